@@ -1,0 +1,59 @@
+"""What is known of one subject: stated values, doubts about them, and where each was written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from compliance.errors import Place, Problem
+from compliance.quantity import Approximation, Quantity
+from compliance.text import Text
+
+Value: TypeAlias = "bool | Quantity | str | date | frozenset[str] | tuple[Record, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """A stated value that can be used, as it was written and where."""
+
+    value: Value
+    written: str
+    at: Place
+    approximation: Approximation = Approximation.exact
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A stated value that cannot be used (a range, out of bounds): its field counts as unknown."""
+
+    field: str
+    at: Place
+    written: str
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One of several things that belong to a case, such as a building.  `index` counts from 1."""
+
+    name: str
+    index: int
+    data: Mapping[str, Datum]
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One subject of a review.  A field that is not in `data` is unknown.
+
+    `data` is read-only and keyed by field id.  `notes` are things its author should know that do not
+    stop a review, such as a key that names no field.
+    """
+
+    subject: str
+    id: str
+    name: str
+    data: Mapping[str, Datum]
+    doubts: tuple[Doubt, ...]
+    notes: tuple[Problem, ...]
+    at: Place

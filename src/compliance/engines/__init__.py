@@ -1,0 +1,1 @@
+"""Engines: the same rulebook over a case, giving the same outcomes."""

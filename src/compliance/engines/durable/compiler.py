@@ -1,0 +1,93 @@
+"""Conditions to formulas over one flat fact, and to the atoms that must be read from a case to state that fact.
+
+An atom is computed exactly in Python (a comparison becomes the sign of its difference, so that durable_rules never
+sees a fraction); everything above the atoms is left to durable_rules.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from compliance.engines.durable.formula import Formula, Key, Scalar, Test, both, either
+from compliance.engines.valuation import Valuation, is_code, order
+from compliance.language import tree as t
+
+_OPPOSITE: dict[Test, Test] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+
+Reader = Callable[[Valuation], Scalar | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A key of the fact and how its value is read from a case; None leaves the key out: unknown."""
+
+    key: str
+    read: Reader
+
+
+class Atoms:
+    """The atoms of many conditions, each once."""
+
+    def __init__(self) -> None:
+        self._known: dict[t.AnyNode | tuple[t.AnyNode, t.AnyNode], Atom] = {}
+
+    def __iter__(self) -> Iterator[Atom]:
+        return iter(self._known.values())
+
+    def formula(self, condition: t.Condition, wanted: bool) -> Formula:
+        """The formula that holds exactly when the condition is known to be `wanted`."""
+        match condition:
+            case t.All(conditions=conditions):
+                return (both if wanted else either)([self.formula(c, wanted) for c in conditions])
+            case t.AnyOf(conditions=conditions):
+                return (either if wanted else both)([self.formula(c, wanted) for c in conditions])
+            case t.Not(condition=inner):
+                return self.formula(inner, not wanted)
+            case t.Truth(value=value):
+                return value is wanted
+            case t.DefinitionRef(id=id_):
+                return Key(derived(id_), "=", wanted)
+            case t.Comparison(comparator=comparator, left=left, right=right):
+                return self._comparison(condition, comparator if wanted else _OPPOSITE[comparator], left, right, wanted)
+            case t.Membership(value=t.FieldRef(field=field) as value, options=t.Choice(values=values)) if (
+                field.kind == "enum"
+            ):
+                key = self._atom(value, "e", lambda valuation: _chosen(valuation, value))
+                test: Test = "=" if wanted else "!="
+                return (either if wanted else both)([Key(key, test, _member(v)) for v in values])
+            case _:
+                return Key(self._atom(condition, "t", lambda valuation: valuation.truth(condition)), "=", wanted)
+
+    def _comparison(
+        self, whole: t.Comparison, test: Test, left: t.Term, right: t.Term, wanted: bool
+    ) -> Formula:
+        if isinstance(left, t.FieldRef) and left.field.kind == "enum" and isinstance(right, t.Member):
+            return Key(self._atom(left, "e", lambda valuation: _chosen(valuation, left)), test, right.value.id)
+        if is_code(left) or test in ("=", "!="):
+            return Key(self._atom(whole, "t", lambda valuation: valuation.truth(whole)), "=", wanted)
+        return Key(self._atom((left, right), "s", lambda valuation: _sign(valuation, left, right)), test, 0)
+
+    def _atom(self, node: t.AnyNode | tuple[t.AnyNode, t.AnyNode], sort: str, read: Reader) -> str:
+        if node not in self._known:
+            self._known[node] = Atom(f"{sort}{len(self._known)}", read)
+        return self._known[node].key
+
+
+def derived(id_: str) -> str:
+    """The key of a fact derived by a definition."""
+    return f"d_{id_}"
+
+
+def _sign(valuation: Valuation, left: t.Term, right: t.Term) -> int | None:
+    one, other = valuation.value(left), valuation.value(right)
+    return None if one is None or other is None else order(one, other)
+
+
+def _chosen(valuation: Valuation, field: t.FieldRef) -> str | None:
+    value = valuation.value(field)
+    return value if isinstance(value, str) else None
+
+
+def _member(term: t.Term) -> str:
+    if isinstance(term, t.Member):
+        return term.value.id
+    raise AssertionError(f"not an enum value: {term!r}")

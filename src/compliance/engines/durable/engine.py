@@ -1,0 +1,46 @@
+"""One case through durable_rules.
+
+Definitions derive facts stage by stage; then each demand has a production for met and one for not met, so that
+silence means unknown, never pass.  An exemption is a production of higher priority.  Outcomes are resolved on the
+recorded firings and do not depend on the order in which productions fire.
+"""
+
+import threading
+from datetime import date
+
+from compliance.case import Case
+from compliance.engines.durable.plan import Plan
+from compliance.engines.gaps import can_settle
+from compliance.engines.outcome import Outcome, Ruling
+from compliance.engines.reference import judged_on
+from compliance.engines.valuation import Valuation
+from compliance.rulebook.model import Edition, Rule
+
+
+class Durable:
+    """The whole edition compiled once.  Threads may share it: one case is evaluated at a time."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._subjects: dict[str, list[Rule]] = {}
+        for rule in edition.rules:
+            self._subjects.setdefault(rule.subject, []).append(rule)
+        self._plans = {subject: Plan(edition.rulebook, rules) for subject, rules in self._subjects.items()}
+        self._lock = threading.Lock()
+
+    def evaluate(self, case: Case, as_of: date) -> tuple[Ruling, ...]:
+        """A ruling for every rule; see `Engine`."""
+        whole = Valuation(self._edition.rulebook, case, as_of)
+        rulings: dict[str, list[Ruling]] = {rule.id: [] for rule in self._edition.rules}
+        with self._lock:
+            for subject, rules in self._subjects.items():
+                for record in judged_on(rules[0], case):
+                    valuation = whole if record is None else whole.within(record)
+                    for rule, settled in zip(rules, self._plans[subject].settle(valuation), strict=True):
+                        outcome = settled or _of_silence(rule, valuation)
+                        rulings[rule.id].append(Ruling(rule, record, outcome))
+        return tuple(ruling for rule in self._edition.rules for ruling in rulings[rule.id])
+
+
+def _of_silence(rule: Rule, valuation: Valuation) -> Outcome:
+    return Outcome.UNDETERMINED if can_settle(rule, valuation) else Outcome.MANUAL

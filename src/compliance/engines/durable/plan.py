@@ -1,0 +1,162 @@
+"""The rules about one subject as stages of rulesets: definitions, then applicability, then demands."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from graphlib import TopologicalSorter
+
+from compliance.engines.durable.compiler import Atoms, derived
+from compliance.engines.durable.formula import Formula, Key, Scalar, both, either
+from compliance.engines.durable.ruleset import MOST_RULES, EngineError, Production, Ruleset
+from compliance.engines.outcome import Outcome
+from compliance.engines.valuation import Valuation
+from compliance.language import tree as t
+from compliance.rulebook.model import Rule, Rulebook
+
+_EXEMPT, _FAIL, _PASS = 0, 1, 2  # priorities: an exemption is recorded before a failure, a failure before a pass
+_TRUE, _FALSE, _UNKNOWN = "true", "false", "unknown"
+
+
+class Plan:
+    """Rules compiled once.  `settle` gives, for each rule, its outcome, or None where the rules stayed silent."""
+
+    def __init__(self, rulebook: Rulebook, rules: Sequence[Rule]) -> None:
+        self._atoms = Atoms()
+        self._stages = [
+            [self._production_pair(id_, rulebook.definitions[id_].meaning) for id_ in level]  # type: ignore[arg-type]  # a condition
+            for level in _levels(rulebook, rules)
+        ]
+        self._definitions = [_rulesets(stage) for stage in self._stages]
+        self._gates = _Gates(self._atoms)
+        demands = [self._demand(number, rule) for number, rule in enumerate(rules)]
+        self._gating = _rulesets(self._gates.productions)
+        self._demands = _rulesets(demands)
+        self._applies = [self._gates.key(rule.when) for rule in rules]
+
+    def settle(self, valuation: Valuation) -> list[Outcome | None]:
+        """The outcome of each rule on the case, or the record, that the valuation sees."""
+        fact: dict[str, Scalar] = {}
+        for atom in self._atoms:
+            value = atom.read(valuation)
+            if value is not None:
+                fact[atom.key] = value
+        for stage in self._definitions:
+            fired = _fired(stage, fact)
+            fact |= {derived(name[:-1]): name[-1] == "+" for name in _single(fired)}
+        fact |= self._gates.facts(_fired(self._gating, fact))
+        fired = _fired(self._demands, fact)
+        return [self._outcome(number, fact, fired) for number in range(len(self._applies))]
+
+    def _outcome(self, number: int, fact: Mapping[str, Scalar], fired: frozenset[str]) -> Outcome | None:
+        if fact.get(self._applies[number]) == _FALSE:
+            return Outcome.NOT_APPLICABLE
+        if _name(number, _EXEMPT) in fired:
+            return Outcome.OVERRIDDEN
+        passed, failed = _name(number, _PASS) in fired, _name(number, _FAIL) in fired
+        if passed and failed:
+            raise EngineError("a rule was found both met and not met")
+        if failed:
+            return Outcome.FAIL
+        return Outcome.PASS if passed else None
+
+    def _production_pair(self, name: str, condition: t.Condition) -> tuple[Production, ...]:
+        return (
+            Production(f"{name}+", self._atoms.formula(condition, True), 0),
+            Production(f"{name}-", self._atoms.formula(condition, False), 0),
+        )
+
+    def _demand(self, number: int, rule: Rule) -> tuple[Production, ...]:
+        applies = self._gates.key(rule.when)
+        exempt = [self._gates.key(exemption.condition) for exemption in rule.exemptions]
+        not_exempt = [self._gates.is_(key, _FALSE) for key in exempt]
+        certain = both([self._gates.is_(applies, _TRUE), *not_exempt])
+        overridden = either([self._gates.is_(key, _TRUE) for key in exempt])
+        if rule.require is None:
+            met: Formula = certain
+            unmet: Formula = False
+        else:
+            met = self._atoms.formula(rule.require, True)
+            unmet = both([certain, self._atoms.formula(rule.require, False)])
+        return (
+            Production(_name(number, _EXEMPT), overridden, _EXEMPT),
+            Production(_name(number, _FAIL), unmet, _FAIL),
+            Production(_name(number, _PASS), met, _PASS),
+        )
+
+
+class _Gates:
+    """Conditions that decide whether a rule applies: derived facts of three values, each condition once."""
+
+    def __init__(self, atoms: Atoms) -> None:
+        self._atoms = atoms
+        self._keys: dict[t.Condition, str] = {}
+        self.productions: list[tuple[Production, ...]] = []
+
+    def key(self, condition: t.Condition) -> str:
+        """The key whose value says whether the condition holds."""
+        if condition not in self._keys:
+            key = self._keys[condition] = f"g{len(self._keys)}"
+            self.productions.append(
+                (
+                    Production(f"{key}+", self._atoms.formula(condition, True), 0),
+                    Production(f"{key}-", self._atoms.formula(condition, False), 0),
+                )
+            )
+        return self._keys[condition]
+
+    def is_(self, key: str, value: str) -> Formula:
+        """The formula that the condition of that key has that value."""
+        return Key(key, "=", value)
+
+    def facts(self, fired: frozenset[str]) -> dict[str, Scalar]:
+        """The derived facts."""
+        facts: dict[str, Scalar] = dict.fromkeys(self._keys.values(), _UNKNOWN)
+        return facts | {name[:-1]: _TRUE if name[-1] == "+" else _FALSE for name in _single(fired)}
+
+
+def _name(number: int, priority: int) -> str:
+    return f"r{number}.{priority}"
+
+
+def _fired(rulesets: Iterable[Ruleset], fact: Mapping[str, Scalar]) -> frozenset[str]:
+    return frozenset().union(*(ruleset.fire(fact) for ruleset in rulesets))
+
+
+def _single(fired: frozenset[str]) -> frozenset[str]:
+    """The firings, of which no condition may have been found both true and false."""
+    if len({name[:-1] for name in fired}) < len(fired):
+        raise EngineError("a condition was found both true and false")
+    return fired
+
+
+def _rulesets(groups: Sequence[tuple[Production, ...]]) -> list[Ruleset]:
+    """The productions in as few rulesets as the library bears; those that can never fire are left out."""
+    productions = [p for group in groups for p in group if p.formula is not False]
+    size = MOST_RULES - 1
+    return [Ruleset(tuple(productions[i : i + size])) for i in range(0, len(productions), size)]
+
+
+def _levels(rulebook: Rulebook, rules: Iterable[Rule]) -> Iterator[list[str]]:
+    """The definitions that the rules derive, in stages: each uses only those of earlier stages."""
+    uses: dict[str, set[str]] = {}
+    waiting = {id_ for rule in rules for condition in rule.conditions() for id_ in _derives(condition)}
+    while waiting:
+        id_ = waiting.pop()
+        uses[id_] = set(_derives(rulebook.definitions[id_].meaning))
+        waiting |= uses[id_] - uses.keys()
+    sorter = TopologicalSorter(uses)
+    sorter.prepare()
+    while sorter.is_active():
+        level = sorted(sorter.get_ready())
+        yield level
+        sorter.done(*level)
+
+
+def _derives(condition: t.AnyNode) -> Iterator[str]:
+    """The definitions that stand in a condition as conditions; those inside a term are computed with the term."""
+    match condition:
+        case t.DefinitionRef(id=id_):
+            yield id_
+        case t.All(conditions=parts) | t.AnyOf(conditions=parts):
+            for part in parts:
+                yield from _derives(part)
+        case t.Not(condition=inner):
+            yield from _derives(inner)

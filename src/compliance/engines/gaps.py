@@ -1,0 +1,238 @@
+"""Why a condition is unknown, and who could settle it: the case's data, or only a person or a new figure."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from compliance.engines.valuation import Valuation, is_code
+from compliance.language import tree as t
+from compliance.rulebook.model import Rule, Table
+from compliance.text import Text
+from compliance.vocabulary import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A field that the case would have to give, or to give better; `path` names the record too."""
+
+    path: str
+    label: Text
+    field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Something no data of the case can settle: a finding for a person, or a figure the rulebook lacks."""
+
+    id: str
+    what: Text
+
+
+@dataclass(slots=True)
+class Gap:
+    """What is missing and what is open, each once, in reading order."""
+
+    missing: dict[str, Missing] = field(default_factory=dict)
+    open: dict[str, Open] = field(default_factory=dict)
+
+    def add(self, other: "Gap") -> None:
+        """Widen this gap by another."""
+        self.missing |= other.missing
+        self.open |= other.open
+
+
+Joined = Literal["all", "any", "not", "atom"]
+
+
+def parts(
+    condition: t.Condition, valuation: Valuation
+) -> tuple[Joined, tuple[tuple[t.Condition, Valuation], ...]]:
+    """How a condition is put together, and the conditions below it, each with the valuation it is seen from."""
+    match condition:
+        case t.All(conditions=conditions):
+            return "all", tuple((c, valuation) for c in conditions)
+        case t.AnyOf(conditions=conditions):
+            return "any", tuple((c, valuation) for c in conditions)
+        case t.Not(condition=inner):
+            return "not", ((inner, valuation),)
+        case t.DefinitionRef(id=id_):
+            return "all", ((valuation.rulebook.definitions[id_].meaning, valuation),)  # type: ignore[return-value]  # a condition
+        case t.Quantified(quantifier=quantifier, records=reference, condition=inner):
+            records = valuation.records(reference)
+            if records is not None:
+                joined: Joined = "all" if quantifier == "every" else "any"
+                return joined, tuple((inner, valuation.within(record)) for record in records)
+    return "atom", ()
+
+
+def reach(condition: t.Condition, valuation: Valuation) -> frozenset[bool]:
+    """The truths that the condition has, or could come to have if the case gave more data.
+
+    Exact where no two unknown parts depend on the same datum; otherwise it may name one truth too many.
+    """
+    truth = valuation.truth(condition)
+    if truth is not None:
+        return frozenset((truth,))
+    joined, below = parts(condition, valuation)
+    reaches = [reach(part, seen_from) for part, seen_from in below]
+    match joined:
+        case "all":
+            return _both(all(True in r for r in reaches), any(False in r for r in reaches))
+        case "any":
+            return _both(any(True in r for r in reaches), all(False in r for r in reaches))
+        case "not":
+            return frozenset(not possible for possible in reaches[0])
+        case "atom":
+            settled_by_data = not _gap_of_atom(condition, valuation).open
+            return _both(settled_by_data, settled_by_data)
+
+
+def _both(true: bool, false: bool) -> frozenset[bool]:
+    return frozenset(([True] if true else []) + ([False] if false else []))
+
+
+def gap(condition: t.Condition, valuation: Valuation) -> Gap:
+    """What keeps the condition unknown; empty when it is known.
+
+    An atom that needs a person or a figure asks nothing of the case: its data would not settle it.
+    """
+    if valuation.truth(condition) is not None:
+        return Gap()
+    joined, below = parts(condition, valuation)
+    if joined == "atom":
+        found = _gap_of_atom(condition, valuation)
+        return Gap(open=found.open) if found.open else found
+    whole = Gap()
+    for part, seen_from in below:
+        whole.add(gap(part, seen_from))
+    return whole
+
+
+def rule_gap(rule: Rule, valuation: Valuation) -> Gap:
+    """What keeps a rule undetermined."""
+    whole = Gap()
+    for condition in rule.conditions():
+        whole.add(gap(condition, valuation))
+    return whole
+
+
+def can_settle(rule: Rule, valuation: Valuation) -> bool:
+    """Whether more data of the case could give the rule an outcome."""
+    applies = reach(rule.when, valuation)
+    exempt = [reach(exemption.condition, valuation) for exemption in rule.exemptions]
+    met = frozenset((True,)) if rule.require is None else reach(rule.require, valuation)
+    if False in applies or any(True in r for r in exempt):
+        return True
+    if rule.require is not None and True in met:
+        return True
+    return True in applies and all(False in r for r in exempt) and bool(met)
+
+
+def _gap_of_atom(condition: t.Condition, valuation: Valuation) -> Gap:
+    match condition:
+        case t.Comparison(left=left, right=right):
+            terms: tuple[t.AnyNode, ...] = (left, right)
+        case t.Membership(value=value, options=t.Interval(low=low, high=high)):
+            terms = (value, low, high)
+        case t.Membership(value=value, options=t.Choice(values=values)):
+            terms = (value, *values)
+        case t.Membership(value=value, options=options):
+            terms = (value, options)
+        case _:
+            terms = (condition,)
+    whole = Gap()
+    for term in terms:
+        whole.add(_gap_of_term(term, valuation))
+    if not whole.missing and not whole.open:
+        coarse = [term for term in terms if is_code(term)]
+        for term in coarse:
+            whole.add(_asked(term, valuation))
+    return whole
+
+
+def _gap_of_term(term: t.AnyNode, valuation: Valuation) -> Gap:
+    match term:
+        case t.FieldRef():
+            return _asked(term, valuation) if valuation.datum(term) is None else Gap()
+        case t.DefinitionRef(id=id_):
+            definition = valuation.rulebook.definitions[id_]
+            if definition.type.name == "truth":
+                return gap(term, valuation)
+            return _gap_of_term(definition.meaning, valuation)
+        case t.Arithmetic(left=left, right=right):
+            whole = _gap_of_term(left, valuation)
+            whole.add(_gap_of_term(right, valuation))
+            if not whole.missing and not whole.open and valuation.value(term) is None:
+                whole.add(_all_fields(right, valuation))
+            return whole
+        case t.Lookup(table=table, arguments=arguments):
+            return _gap_of_lookup(term, valuation.rulebook.tables[table], arguments, valuation)
+        case t.Aggregate():
+            return _gap_of_aggregate(term, valuation)
+        case t.Quantified(records=t.FieldRef() as reference):
+            return _asked(reference, valuation)
+        case _:
+            return Gap()
+
+
+def _gap_of_lookup(
+    lookup: t.Lookup, table: Table, arguments: tuple[t.Term, ...], valuation: Valuation
+) -> Gap:
+    if valuation.value(lookup) is not None:
+        return Gap()
+    if all(valuation.row_matches(row, arguments) is False for row in table.rows):
+        return Gap(open={table.id: Open(table.id, _no_figure(table))})
+    whole = Gap()
+    for argument in arguments:
+        whole.add(_gap_of_term(argument, valuation))
+    if not whole.missing and not whole.open:
+        for argument in arguments:
+            whole.add(_all_fields(argument, valuation))
+    return whole
+
+
+def _no_figure(table: Table) -> Text:
+    return Text(f"规则库没有“{table.label.zh}”的对应数值", f"the rulebook has no figure for “{table.label.en}”")
+
+
+def _gap_of_aggregate(aggregate: t.Aggregate, valuation: Valuation) -> Gap:
+    records = valuation.records(aggregate.records)
+    if records is None:
+        return _gap_of_term(aggregate.records, valuation)
+    whole = Gap()
+    for record in records:
+        inside = valuation.within(record)
+        if aggregate.where is not None:
+            whole.add(gap(aggregate.where, inside))
+        if aggregate.value is not None and (aggregate.where is None or inside.truth(aggregate.where) is not False):
+            whole.add(_gap_of_term(aggregate.value, inside))
+    return whole
+
+
+def _all_fields(term: t.AnyNode, valuation: Valuation) -> Gap:
+    whole = Gap()
+    for node in t.walk(term):
+        if isinstance(node, t.FieldRef):
+            whole.add(_asked(node, valuation))
+        elif isinstance(node, t.DefinitionRef):
+            whole.add(_all_fields(valuation.rulebook.definitions[node.id].meaning, valuation))
+    return whole
+
+
+def _asked(reference: t.FieldRef, valuation: Valuation) -> Gap:
+    asked, path, label = reference.field, reference.field.id, reference.field.label
+    record = valuation.record
+    if asked.subject != valuation.case.subject:
+        holder = _holder(asked, valuation)
+        if record is None:
+            asked, path, label = holder, holder.id, holder.label
+        else:
+            path = f"{holder.id}[{record.index}].{asked.id}"
+            label = Text(f"{record.name}的{label.zh}", f"{label.en} of {record.name}")
+    if asked.decided_by_person:
+        return Gap(open={path: Open(path, label)})
+    return Gap(missing={path: Missing(path, label, asked)})
+
+
+def _holder(asked: Field, valuation: Valuation) -> Field:
+    fields = valuation.rulebook.vocabulary.fields(valuation.case.subject)
+    return next(f for f in fields if f.of == asked.subject)

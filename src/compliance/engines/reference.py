@@ -1,0 +1,50 @@
+"""The meaning of a rule.  Every other engine must agree with this one on every case."""
+
+from datetime import date
+
+from compliance.case import Case, Record
+from compliance.engines.gaps import can_settle
+from compliance.engines.outcome import Outcome, Ruling
+from compliance.engines.valuation import Valuation, any_of
+from compliance.rulebook.model import Edition, Rule
+
+
+class Reference:
+    """Evaluates rule by rule, condition by condition, with nothing prepared and nothing shared."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+
+    def evaluate(self, case: Case, as_of: date) -> tuple[Ruling, ...]:
+        """A ruling for every rule; see `Engine`."""
+        whole = Valuation(self._edition.rulebook, case, as_of)
+        return tuple(
+            Ruling(rule, record, outcome(rule, whole if record is None else whole.within(record)))
+            for rule in self._edition.rules
+            for record in judged_on(rule, case)
+        )
+
+
+def judged_on(rule: Rule, case: Case) -> tuple[Record | None, ...]:
+    """The records of a case that a rule is judged on one by one; the case itself when it names none."""
+    if rule.subject == case.subject:
+        return (None,)
+    holders = (datum.value for datum in case.data.values() if isinstance(datum.value, tuple))
+    return tuple(r for held in holders for r in held if r.subject == rule.subject) or (None,)
+
+
+def outcome(rule: Rule, valuation: Valuation) -> Outcome:
+    """What the rule says of the case, or of the record, that the valuation sees."""
+    applies = valuation.truth(rule.when)
+    exempt = any_of(valuation.truth(exemption.condition) for exemption in rule.exemptions)
+    met = True if rule.require is None else valuation.truth(rule.require)
+
+    if applies is False:
+        return Outcome.NOT_APPLICABLE
+    if exempt is True:
+        return Outcome.OVERRIDDEN
+    if rule.require is not None and met is True:
+        return Outcome.PASS
+    if applies is True and exempt is False and met is not None:
+        return Outcome.PASS if met else Outcome.FAIL
+    return Outcome.UNDETERMINED if can_settle(rule, valuation) else Outcome.MANUAL

@@ -1,0 +1,282 @@
+"""The value of every term and the truth of every condition on one case: exact, and None where unknown."""
+
+import calendar
+from collections.abc import Iterable
+from datetime import date, timedelta
+from fractions import Fraction
+
+from compliance.case import Case, Datum, Record
+from compliance.language import tree as t
+from compliance.quantity import Quantity
+from compliance.rulebook.model import Row, Rulebook, Table
+
+Value = bool | Fraction | str | date | frozenset[str]
+
+
+class Valuation:
+    """Kleene's three values over one case, or over one of its records; numbers in base units.
+
+    Nothing is remembered between cases.  Source: OMG DMN 1.5, FEEL, ternary logic.
+    """
+
+    def __init__(self, rulebook: Rulebook, case: Case, as_of: date, record: Record | None = None) -> None:
+        self.rulebook = rulebook
+        self.case = case
+        self.as_of = as_of
+        self.record = record
+        self._truths: dict[int, bool | None] = {}
+        self._values: dict[int, Value | None] = {}
+        self._inside: dict[int, Valuation] = {}
+
+    def within(self, record: Record) -> "Valuation":
+        """The valuation seen from one record of the case."""
+        if id(record) not in self._inside:
+            self._inside[id(record)] = Valuation(self.rulebook, self.case, self.as_of, record)
+        return self._inside[id(record)]
+
+    def datum(self, reference: t.FieldRef) -> Datum | None:
+        """What the case gives for a field."""
+        if reference.field.subject == self.case.subject or self.record is None:
+            return self.case.data.get(reference.field.id)
+        return self.record.data.get(reference.field.id)
+
+    def records(self, reference: t.AnyNode) -> tuple[Record, ...] | None:
+        """The records of a case, or None when it gives none."""
+        datum = self.datum(reference) if isinstance(reference, t.FieldRef) else None
+        return datum.value if datum is not None and isinstance(datum.value, tuple) else None
+
+    def truth(self, condition: t.Condition) -> bool | None:
+        """True, false, or None when unknown."""
+        key = id(condition)
+        if key not in self._truths:
+            self._truths[key] = self._truth(condition)
+        return self._truths[key]
+
+    def value(self, term: t.Term) -> Value | None:
+        """The value of a term, or None when unknown."""
+        key = id(term)
+        if key not in self._values:
+            self._values[key] = self._value(term)
+        return self._values[key]
+
+    def _truth(self, condition: t.Condition) -> bool | None:
+        match condition:
+            case t.All(conditions=conditions):
+                return all_of(self.truth(c) for c in conditions)
+            case t.AnyOf(conditions=conditions):
+                return any_of(self.truth(c) for c in conditions)
+            case t.Not(condition=inner):
+                return negation(self.truth(inner))
+            case t.Comparison(comparator=comparator, left=left, right=right):
+                if is_code(left) and isinstance(right, t.String) and comparator in ("=", "!="):
+                    alike = self._covered(left, right)
+                    return alike if comparator == "=" else negation(alike)
+                return compared(comparator, self.value(left), self.value(right))
+            case t.Membership(value=value, options=options):
+                return self._member(value, options)
+            case t.Known(field=t.FieldRef() as reference):
+                return self.datum(reference) is not None
+            case t.Quantified(quantifier=quantifier, records=reference, condition=inner):
+                records = self.records(reference)
+                if records is None:
+                    return None
+                truths = (self.within(record).truth(inner) for record in records)
+                return all_of(truths) if quantifier == "every" else any_of(truths)
+            case t.DefinitionRef(id=id_):
+                return self.truth(self.rulebook.definitions[id_].meaning)  # type: ignore[arg-type]  # checked to be a condition
+            case t.Truth() | t.FieldRef() | t.Lookup():
+                value = self.value(condition)
+                return value if isinstance(value, bool) else None
+            case _:
+                raise AssertionError(f"not a checked condition: {condition!r}")
+
+    def _value(self, term: t.Term) -> Value | None:
+        match term:
+            case t.Number(quantity=quantity):
+                return quantity.base
+            case t.String(text=text):
+                return text
+            case t.Truth(value=value):
+                return value
+            case t.Day(value=day):
+                return day
+            case t.AsOf():
+                return self.as_of
+            case t.Member(value=member):
+                return member.id
+            case t.FieldRef():
+                datum = self.datum(term)
+                return None if datum is None else _bare(datum)
+            case t.DefinitionRef(id=id_):
+                definition = self.rulebook.definitions[id_]
+                if definition.type.name == "truth":
+                    return self.truth(term)
+                return self.value(definition.meaning)  # type: ignore[arg-type]  # checked to be a term
+            case t.Arithmetic(operator=operator, left=left, right=right):
+                return calculated(operator, self.value(left), self.value(right), right)
+            case t.Lookup(table=table, arguments=arguments):
+                return self._looked_up(self.rulebook.tables[table], arguments)
+            case t.Aggregate():
+                return self._aggregated(term)
+            case _:
+                raise AssertionError(f"not a checked term: {term!r}")
+
+    def _member(self, value: t.Term, options: t.AnyNode) -> bool | None:
+        match options:
+            case t.Choice(values=values):
+                if is_code(value):
+                    return any_of(self._covered(value, v) for v in values)
+                found = self.value(value)
+                return any_of(compared("=", found, self.value(v)) for v in values)
+            case t.Interval(low=low, high=high, low_open=low_open, high_open=high_open):
+                found = self.value(value)
+                above = compared(">" if low_open else ">=", found, self.value(low))
+                below = compared("<" if high_open else "<=", found, self.value(high))
+                return all_of((above, below))
+            case t.FieldRef():
+                chosen, member = self.value(options), self.value(value)
+                return member in chosen if isinstance(chosen, frozenset) else None
+            case _:
+                raise AssertionError(f"not checked options: {options!r}")
+
+    def _covered(self, term: t.Term, entry: t.Term) -> bool | None:
+        code, head = self.value(term), self.value(entry)
+        if not isinstance(code, str) or not isinstance(head, str):
+            return None
+        if code.startswith(head):
+            return True
+        return None if head.startswith(code) else False
+
+    def row_matches(self, row: Row, arguments: tuple[t.Term, ...]) -> bool | None:
+        """Whether a row of a table applies to the arguments."""
+        cells = zip(arguments, row.cells, strict=True)
+        return all_of(True if cell is None else self._member(argument, cell) for argument, cell in cells)
+
+    def _looked_up(self, table: Table, arguments: tuple[t.Term, ...]) -> Fraction | bool | None:
+        found = [(self.row_matches(row, arguments), row.result) for row in table.rows]
+        if table.hit == "unique":
+            return next((result for matches, result in found if matches), None)
+        if table.hit == "first":
+            matches, result = next(((m, r) for m, r in found if m is not False), (None, None))
+            return result if matches else None
+        results = [Fraction(result) for matches, result in found if matches]
+        if not results or any(matches is None for matches, _ in found):
+            return None
+        return {"max": max, "min": min, "sum": sum}[table.hit](results)  # type: ignore[operator]
+
+    def _aggregated(self, aggregate: t.Aggregate) -> Fraction | None:
+        records = self.records(aggregate.records)
+        if records is None:
+            return None
+        inner = [self.within(record) for record in records]
+        chosen = [(v, True if aggregate.where is None else v.truth(aggregate.where)) for v in inner]
+        if any(included is None for _, included in chosen):
+            return None
+        among = [v for v, included in chosen if included]
+        if aggregate.value is None:
+            return Fraction(len(among))
+        values = [v.value(aggregate.value) for v in among]
+        numbers = [value for value in values if isinstance(value, Fraction)]
+        if len(numbers) < len(values):
+            return None
+        return aggregated(aggregate.function, numbers)
+
+
+def all_of(truths: Iterable[bool | None]) -> bool | None:
+    """K3 conjunction; true of nothing."""
+    result: bool | None = True
+    for truth in truths:
+        if truth is False:
+            return False
+        if truth is None:
+            result = None
+    return result
+
+
+def any_of(truths: Iterable[bool | None]) -> bool | None:
+    """K3 disjunction; false of nothing."""
+    return negation(all_of(negation(truth) for truth in truths))
+
+
+def negation(truth: bool | None) -> bool | None:
+    """K3 negation."""
+    return None if truth is None else not truth
+
+
+def compared(comparator: t.Comparator, left: Value | None, right: Value | None) -> bool | None:
+    """The comparison of two values, unknown when either is."""
+    if left is None or right is None:
+        return None
+    if comparator == "=":
+        return left == right
+    if comparator == "!=":
+        return left != right
+    position = order(left, right)
+    return {"<": position < 0, "<=": position <= 0, ">": position > 0, ">=": position >= 0}[comparator]
+
+
+def order(left: Value, right: Value) -> int:
+    """-1, 0 or 1 as left is below, at or above right; both numbers or both dates."""
+    if isinstance(left, Fraction) and isinstance(right, Fraction):
+        return (left > right) - (left < right)
+    if isinstance(left, date) and isinstance(right, date):
+        return (left > right) - (left < right)
+    raise AssertionError(f"no order between {left!r} and {right!r}")
+
+
+def is_code(term: t.AnyNode) -> bool:
+    """Whether a term is a code, which lists match by hierarchy."""
+    return isinstance(term, t.FieldRef) and term.field.kind == "code"
+
+
+def calculated(operator: t.Operator, left: Value | None, right: Value | None, operand: t.Term) -> Value | None:
+    """The result of an arithmetic step; unknown when a side is, and when the divisor is zero."""
+    if left is None or right is None:
+        return None
+    if isinstance(left, date) and isinstance(operand, t.Number):
+        return shifted(left, operand.quantity, 1 if operator == "+" else -1)
+    if not isinstance(left, Fraction) or not isinstance(right, Fraction):
+        raise AssertionError(f"cannot calculate {left!r} {operator} {right!r}")
+    match operator:
+        case "+":
+            return left + right
+        case "-":
+            return left - right
+        case "*":
+            return left * right
+        case "/":
+            return left / right if right else None
+
+
+def shifted(day: date, by: Quantity, sign: int) -> date | None:
+    """The date so many years, months or days away; the month's last day where the day does not exist."""
+    number = sign * int(by.amount)
+    try:
+        if by.unit.symbol == "日":
+            return day + timedelta(days=number)
+        months = day.year * 12 + day.month - 1 + number * (12 if by.unit.symbol == "年" else 1)
+        year, month = divmod(months, 12)
+        return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    except (OverflowError, ValueError):
+        return None
+
+
+def aggregated(function: t.Function, numbers: list[Fraction]) -> Fraction | None:
+    """The aggregate of known numbers; unknown where nothing was counted and the function needs something."""
+    match function:
+        case "sum":
+            return sum(numbers, Fraction(0))
+        case "average":
+            return sum(numbers, Fraction(0)) / len(numbers) if numbers else None
+        case "min":
+            return min(numbers, default=None)
+        case "max":
+            return max(numbers, default=None)
+        case "count":
+            raise AssertionError("count takes no numbers")
+
+
+def _bare(datum: Datum) -> Value | None:
+    if isinstance(datum.value, Quantity):
+        return datum.value.base
+    return None if isinstance(datum.value, tuple) else datum.value

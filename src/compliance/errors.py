@@ -1,0 +1,53 @@
+"""What can be wrong with a file or a value: where, what, and what to do about it."""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from compliance.text import Lang, Text
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A position in an input: a file with a line and column, or a path of keys inside it."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        if not self.line:
+            return self.file
+        return f"{self.file}:{self.line}" + (f":{self.column}" if self.column else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong at one place, said so that its author knows what to do."""
+
+    place: Place
+    message: Text
+
+    def line(self, lang: Lang) -> str:
+        """The problem on one line: place, then message, without control characters."""
+        text = f"{self.place}: {self.message.to(lang)}"
+        return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+class InputError(Exception):
+    """An input that cannot be used.  Carries every problem found in it, in order of place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(problem.line("en") for problem in self.problems))
+
+
+def shown(text: str, limit: int = 40) -> str:
+    """The text as it may stand inside a message: shortened, so that a hostile value cannot flood it."""
+    return text if len(text) <= limit else text[:limit] + "…"
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """The known word that was probably meant, or None."""
+    close = difflib.get_close_matches(word[:100], list(words), n=1, cutoff=0.6)
+    return close[0] if close else None

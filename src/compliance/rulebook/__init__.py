@@ -1,0 +1,1 @@
+"""Policy documents as typed rules: YAML packs, their citations, definitions and tables."""

@@ -1,0 +1,248 @@
+"""What a rulebook is, once read: frozen types that every engine and report shares."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import Literal
+
+from compliance.errors import Place
+from compliance.language import tree as t
+from compliance.language.check import Type
+from compliance.quantity import Unit
+from compliance.text import Text
+from compliance.vocabulary import Vocabulary
+
+Hit = Literal["unique", "first", "max", "min", "sum"]
+
+
+class Force(StrEnum):
+    """How strongly a clause binds."""
+
+    PROHIBITION = "prohibition"
+    OBLIGATION = "obligation"
+    CONDITION = "condition"
+    PRIORITY = "priority"
+    GUIDANCE = "guidance"
+    PROCEDURE = "procedure"
+
+    @property
+    def decides(self) -> bool:
+        """Whether breaking or not settling such a rule bears on the verdict."""
+        return self in (Force.PROHIBITION, Force.OBLIGATION, Force.CONDITION)
+
+
+class Authority(StrEnum):
+    """Who issued a policy document, highest first."""
+
+    NATIONAL = "national"
+    PROVINCIAL = "provincial"
+    MUNICIPAL = "municipal"
+
+    @property
+    def rank(self) -> int:
+        """0 for the highest."""
+        return list(Authority).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from `start` to `end`, both included; None is open."""
+
+    start: date | None = None
+    end: date | None = None
+
+    def includes(self, day: date) -> bool:
+        """Whether the day lies in the period."""
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a rule comes from.  A quote is verbatim; a figure without a quote has a source and a confidence."""
+
+    document: str
+    clause: str
+    quote: str = ""
+    source: str = ""
+    confidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """How a vague word is read, why, and by whom it was set."""
+
+    id: str
+    label: Text
+    why: Text
+    set_by: Text
+    value: t.Number | t.Choice | None
+    cite: Citation | None
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A condition or a quantity with a name."""
+
+    id: str
+    pack: str
+    subject: str
+    label: Text
+    meaning: t.Condition | t.Term
+    type: Type
+    unit: Unit | None
+    cite: Citation | None
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: a cell for each input (None accepts anything) and the result, in base units."""
+
+    cells: tuple[t.Interval | t.Choice | None, ...]
+    result: Fraction | bool
+    source: str
+    confidence: str
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A decision table."""
+
+    id: str
+    pack: str
+    label: Text
+    inputs: tuple[t.Term, ...]
+    output: Unit | None
+    hit: Hit
+    rows: tuple[Row, ...]
+    cite: Citation | None
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """When a rule gives way: an exception of its own, or a superior rule on the same matter."""
+
+    condition: t.Condition
+    cite: Citation
+    reason: Text
+    superior: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One demand (`require`) or entitlement (`grants`) of a policy document."""
+
+    id: str
+    pack: str
+    title: Text
+    cite: Citation
+    subject: str
+    force: Force
+    matter: str
+    when: t.Condition
+    require: t.Condition | None
+    grants: Text | None
+    exemptions: tuple[Exemption, ...]
+    interprets: tuple[str, ...]
+    basis: Text | None
+    advice: Text | None
+    in_force: Period
+    at: Place
+
+    def conditions(self) -> tuple[t.Condition, ...]:
+        """Everything the outcome depends on."""
+        demand = () if self.require is None else (self.require,)
+        return (self.when, *demand, *(exemption.condition for exemption in self.exemptions))
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One policy document as rules."""
+
+    id: str
+    prefix: str
+    version: str
+    document: str
+    title: Text
+    issuer: Text
+    authority: Authority
+    in_force: Period
+    plan_year: int | None
+    yields_to: tuple[Authority, ...]
+    yields_cite: Citation | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A consistency that data must have; when it does not hold, the doubted fields cannot be relied on."""
+
+    id: str
+    subject: str
+    holds: t.Condition
+    doubts: tuple[str, ...]
+    message: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Packs and everything their conditions name."""
+
+    vocabulary: Vocabulary
+    packs: tuple[Pack, ...]
+    rules: tuple[Rule, ...]
+    definitions: Mapping[str, Definition]
+    tables: Mapping[str, Table]
+    interpretations: Mapping[str, Interpretation]
+    checks: tuple[Check, ...]
+    _packs: Mapping[str, Pack] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_packs", {pack.id: pack for pack in self.packs})
+
+    def pack(self, id_: str) -> Pack:
+        """The pack with that id."""
+        return self._packs[id_]
+
+    def edition(self, as_of: date) -> "Edition":
+        """The rules in force on a day, each with the superior rules it yields to that day."""
+        packs = tuple(pack for pack in self.packs if pack.in_force.includes(as_of))
+        ids = {pack.id for pack in packs}
+        rules = [r for r in self.rules if r.pack in ids and r.in_force.includes(as_of)]
+        return Edition(self, packs, tuple(self._yielding(rule, rules) for rule in rules))
+
+    def _yielding(self, rule: Rule, others: list[Rule]) -> Rule:
+        pack = self.pack(rule.pack)
+        superiors = [
+            other
+            for other in others
+            if rule.matter
+            and other.matter == rule.matter
+            and other.subject == rule.subject
+            and self.pack(other.pack).authority in pack.yields_to
+            and self.pack(other.pack).authority.rank < pack.authority.rank
+        ]
+        overrides = tuple(self._override(pack, superior) for superior in superiors)
+        return replace(rule, exemptions=rule.exemptions + overrides) if overrides else rule
+
+    def _override(self, pack: Pack, superior: Rule) -> Exemption:
+        document = self.pack(superior.pack).document
+        reason = Text(
+            f"同一事项另有规定,从其规定:{document}({superior.title.zh})",
+            f"a superior rule governs the same matter: {document} ({superior.title.en})",
+        )
+        return Exemption(superior.when, pack.yields_cite or superior.cite, reason, superior.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A rulebook as it stands on a day."""
+
+    rulebook: Rulebook
+    packs: tuple[Pack, ...]
+    rules: tuple[Rule, ...]

@@ -1,0 +1,171 @@
+"""The shape of rule files, as pydantic checks it.  docs/rule-language.md describes it for authors."""
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from compliance.rulebook.model import Authority, Force, Hit
+from compliance.text import Text
+
+Condition = str | dict[str, Any]
+
+
+class _Spec(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Wording(_Spec):
+    """A text in both languages."""
+
+    zh: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    def text(self) -> Text:
+        """The same as a `Text`."""
+        return Text(self.zh.strip(), self.en.strip())
+
+
+class PeriodSpec(_Spec):
+    """`in_force`: both days included."""
+
+    start: date | None = Field(None, alias="from")
+    end: date | None = Field(None, alias="to")
+
+
+class CiteSpec(_Spec):
+    """`cite`."""
+
+    clause: str = Field(min_length=1)
+    quote: str = ""
+    document: str = ""
+    source: str = ""
+    confidence: Literal["", "A", "B", "C"] = ""
+
+
+class YieldsSpec(_Spec):
+    """`yields`: to which authorities the pack gives way, and where it says so."""
+
+    to: list[Authority]
+    cite: CiteSpec
+
+
+class PackSpec(_Spec):
+    """pack.yaml."""
+
+    id: str = Field(min_length=1)
+    prefix: str = Field(min_length=1)
+    version: str = Field(min_length=1)
+    document: str = Field(min_length=1)
+    title: Wording
+    issuer: Wording
+    authority: Authority
+    in_force: PeriodSpec = PeriodSpec()
+    plan_year: int | None = None
+    source: str | None = None
+    yields: YieldsSpec | None = None
+
+
+class DefinitionSpec(_Spec):
+    """One entry of `define`."""
+
+    id: str = Field(min_length=1)
+    label: Wording
+    subject: str = "project"
+    holds: Condition | None = None
+    value: str | None = None
+    unit: str | None = None
+    cite: CiteSpec | None = None
+
+
+class InterpretationSpec(_Spec):
+    """One entry of `interpretations`."""
+
+    id: str = Field(min_length=1)
+    label: Wording
+    value: str | list[str] | None = None
+    why: Wording
+    set_by: Wording
+    cite: CiteSpec | None = None
+
+
+class ListSpec(_Spec):
+    """One entry of `lists`."""
+
+    id: str = Field(min_length=1)
+    label: Wording
+    values: list[str] = Field(min_length=1)
+    cite: CiteSpec | None = None
+
+
+class OutputSpec(_Spec):
+    """What a table gives: a number in a unit, or a truth."""
+
+    unit: str | None = None
+    kind: Literal["number", "truth"] = "number"
+
+
+class TableSpec(_Spec):
+    """One entry of `tables`."""
+
+    id: str = Field(min_length=1)
+    label: Wording
+    inputs: list[str] = Field(min_length=1)
+    output: OutputSpec
+    hit: Hit = "unique"
+    cite: CiteSpec | None = None
+    rows: list[list[str]] | None = None
+    file: str | None = None
+
+
+class UnlessSpec(_Spec):
+    """`unless`: an exception."""
+
+    condition: Condition
+    cite: CiteSpec
+    reason: Wording
+
+
+class RuleSpec(_Spec):
+    """One entry of `rules`."""
+
+    id: str = Field(min_length=1)
+    title: Wording
+    cite: CiteSpec
+    subject: str = "project"
+    force: Force
+    matter: str = ""
+    when: Condition | None = None
+    require: Condition | None = None
+    grants: Wording | None = None
+    unless: UnlessSpec | None = None
+    interprets: list[str] = []
+    basis: Wording | None = None
+    advice: Wording | None = None
+    in_force: PeriodSpec = PeriodSpec()
+
+
+class FileSpec(_Spec):
+    """A rule file."""
+
+    define: list[DefinitionSpec] = []
+    interpretations: list[InterpretationSpec] = []
+    lists: list[ListSpec] = []
+    tables: list[TableSpec] = []
+    rules: list[RuleSpec] = []
+
+
+class CheckSpec(_Spec):
+    """One entry of `checks` in vocabulary.yaml."""
+
+    id: str = Field(min_length=1)
+    subject: str = "project"
+    holds: Condition
+    doubts: list[str] = Field(min_length=1)
+    message: Wording
+
+
+class ChecksSpec(BaseModel):
+    """The part of vocabulary.yaml that states what data must agree on."""
+
+    checks: list[CheckSpec] = []

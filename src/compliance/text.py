@@ -1,0 +1,28 @@
+"""Sentences in the two languages of the product, kept together so that neither is forgotten."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Lang = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence or label, in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def to(self, lang: Lang) -> str:
+        """The wording in that language."""
+        return self.zh if lang == "zh" else self.en
+
+
+def same(text: str) -> Text:
+    """A text that reads alike in both languages: a number, an id, a quoted word."""
+    return Text(text, text)
+
+
+def join(parts: tuple[Text, ...], zh: str, en: str) -> Text:
+    """The parts in one text, with the separator of each language."""
+    return Text(zh.join(part.zh for part in parts), en.join(part.en for part in parts))
