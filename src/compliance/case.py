@@ -36,6 +36,7 @@ class Doubt:
 class Record:
     """One of several things that belong to a case, such as a building.  `index` counts from 1."""
 
+    subject: str
     name: str
     index: int
     data: Mapping[str, Datum]

@@ -39,6 +39,11 @@ class EnumValue:
     id: str
     label: Text
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything the value may be called: id and labels."""
+        return (self.id, self.label.zh, self.label.en)
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -69,7 +74,7 @@ class Field:
     def value(self, name: str) -> EnumValue | None:
         """The enum value with that id or label, or None."""
         wanted = fold(name)
-        return next((value for value in self.values if wanted in _value_names(value)), None)
+        return next((value for value in self.values if wanted in map(fold, value.names)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,9 +234,11 @@ class _Loader:
         for name, (given, wanted, needed) in belongs.items():
             if given and not wanted:
                 at = document.place_of(node, (name,), key=True)
-                self._problem(at, Text(f"kind 为 {kind} 的字段没有“{name}”", f"a {kind} field has no '{name}'"))
+                zh, en = f"kind 为 {kind} 的字段没有“{name}”", f"a field of kind {kind} has no '{name}'"
+                self._problem(at, Text(zh, en))
             elif needed and wanted and not given:
-                self._problem(node.at, Text(f"kind 为 {kind} 的字段须有“{name}”", f"a {kind} field needs '{name}'"))
+                zh, en = f"kind 为 {kind} 的字段须有“{name}”", f"a field of kind {kind} needs '{name}'"
+                self._problem(node.at, Text(zh, en))
 
     def _unit(self, written: str, node: Node) -> Unit | None:
         try:
@@ -249,10 +256,11 @@ class _Loader:
         for value in values:
             at = document.place_of(node, ("values", value.id), key=True)
             self._check_id(document.Scalar(value.id, True, at))
-            for name in _value_names(value):
-                if seen.setdefault(name, value.id) != value.id:
-                    zh = f"取值“{shown(value.id)}”与“{shown(seen[name])}”同名"
-                    en = f"value '{shown(value.id)}' has a name in common with '{shown(seen[name])}'"
+            for name in {fold(name) for name in value.names}:
+                other = seen.setdefault(name, value.id)
+                if other != value.id:
+                    zh = f"取值“{shown(value.id)}”与“{shown(other)}”同名"
+                    en = f"value '{shown(value.id)}' has a name in common with '{shown(other)}'"
                     self._problem(at, Text(zh, en))
         return values
 
@@ -283,7 +291,3 @@ class _Loader:
 
     def _problem(self, at: Place, message: Text) -> None:
         self._problems.append(Problem(at, message))
-
-
-def _value_names(value: EnumValue) -> set[str]:
-    return {fold(value.id), fold(value.label.zh), fold(value.label.en)}

@@ -3,8 +3,8 @@
 from compliance.document.check import place_of, plain, validate
 from compliance.document.files import read_file
 from compliance.document.from_json import read_json
-from compliance.document.nodes import Mapping, Node, Scalar, Sequence
 from compliance.document.from_yaml import read_yaml
+from compliance.document.nodes import Mapping, Node, Scalar, Sequence
 
 __all__ = [
     "Mapping",

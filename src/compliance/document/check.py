@@ -21,6 +21,7 @@ _KINDS = {
     "string_type": Text("须为文字", "must be a text"),
     "string_too_short": Text("文字过短或为空", "the text is empty or too short"),
     "string_too_long": Text("文字过长", "the text is too long"),
+    "string_pattern_mismatch": Text("写法不正确", "is not written as it must be"),
     "too_short": Text("项数过少或为空", "empty or too few items"),
     "too_long": Text("项数过多", "too many items"),
     "bool_type": Text("须为 true 或 false", "must be true or false"),
@@ -133,7 +134,8 @@ def _keys(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
             for found in _models(spec.annotation)
         ]
         models = inner or models
-    return list(dict.fromkeys(spec.alias or field for one in models for field, spec in one.model_fields.items()))
+    fields = [(name, spec) for one in models for name, spec in one.model_fields.items()]
+    return list(dict.fromkeys(spec.alias or name for name, spec in fields))
 
 
 def _models(annotation: Any) -> list[type[BaseModel]]:

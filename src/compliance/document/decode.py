@@ -65,7 +65,7 @@ def _hidden(text: str, name: str) -> list[Problem]:
 def _is_utf16(data: bytes) -> bool:
     """True if it has a wide byte order mark, or a NUL in every fourth byte, as wide ASCII has."""
     head = data[:4096]
-    return head.startswith(_WIDE_BOMS) or len(head) >= 4 and head.count(0) * 4 > len(head)
+    return head.startswith(_WIDE_BOMS) or (len(head) >= 4 and head.count(0) * 4 > len(head))
 
 
 def _undecodable(error: UnicodeDecodeError, data: bytes, name: str) -> Problem:
@@ -82,7 +82,7 @@ def _undecodable(error: UnicodeDecodeError, data: bytes, name: str) -> Problem:
 
 def _is_gb18030(before: str, data: bytes) -> bool:
     """True if the bytes make Chinese in GB18030, and none was made by UTF-8 before it failed."""
-    if any("\u2e80" <= character for character in before):
+    if any(character >= "\u2e80" for character in before):
         return False
     try:
         text = data.decode("gb18030")

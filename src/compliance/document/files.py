@@ -5,8 +5,8 @@ from pathlib import Path
 
 from compliance.document.decode import SIZE
 from compliance.document.from_json import read_json
-from compliance.document.nodes import Node
 from compliance.document.from_yaml import read_yaml
+from compliance.document.nodes import Node
 from compliance.errors import InputError, Place, Problem, shown
 from compliance.text import Text
 

@@ -22,7 +22,11 @@ _TOKEN = re.compile(
 _WORD = re.compile(r"true|false|null|-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][-+]?[0-9]++)?")
 
 _VALUE = frozenset({"{", "[", "string", "word"})
-_SAID = {"string": Text("字符串", "a string"), "word": Text("值", "a value"), "end": Text("文件结尾", "end of file")}
+_SAID = {
+    "string": Text("字符串", "a string"),
+    "word": Text("值", "a value"),
+    "end": Text("文件结尾", "end of file"),
+}
 
 
 def read_json(data: bytes, name: str) -> tuple[Node, ...]:
@@ -109,7 +113,8 @@ class _Reader:
 
     def _unexpected(self, token: re.Match[str], kind: str, at: Place) -> Exception:
         wanted = [_SAID.get(word, Text(f"“{word}”", f"'{word}'")) for word in sorted(self._allowed)]
-        found = _SAID["end"] if kind == "end" else Text(f"“{shown(token[0].strip())}”", f"'{shown(token[0].strip())}'")
+        written = shown(token[0].strip())
+        found = _SAID["end"] if kind == "end" else Text(f"“{written}”", f"'{written}'")
         zh = f"此处应为{'或'.join(text.zh for text in wanted)},却是{found.zh}"
         en = f"expected {' or '.join(text.en for text in wanted)}, found {found.en}"
         return self._build.stop(at, Text(zh, en))

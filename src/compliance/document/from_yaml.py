@@ -1,5 +1,7 @@
 """YAML to nodes: the plain subset that people write by hand, every scalar kept as text."""
 
+from typing import Protocol
+
 import yaml
 
 from compliance.document.decode import decode, hidden, hidden_message
@@ -22,6 +24,11 @@ _SYNTAX = {
     "cannot start any token": "此字符不能作为开头;请给文字加引号",
     "found unknown escape character": "双引号内的反斜杠写法不正确;请改用单引号",
 }
+
+
+class _Mark(Protocol):
+    line: int
+    column: int
 
 
 def read_yaml(data: bytes, name: str) -> tuple[Node, ...]:
@@ -55,9 +62,10 @@ def _take(event: yaml.Event, build: Builder) -> None:
             build.end()
         case yaml.AliasEvent():
             at = _place(event.start_mark, build.name)
-            zh = f"不支持引用“*{shown(event.anchor)}”;请把内容写出来"
-            build.problem(at, Text(zh, f"alias '*{shown(event.anchor)}' is not supported; write it out"))
-            build.scalar(f"*{event.anchor}", True, at)
+            alias = f"*{event.anchor}"
+            zh = f"不支持引用“{shown(alias)}”;请把内容写出来"
+            build.problem(at, Text(zh, f"alias '{shown(alias)}' is not supported; write it out"))
+            build.scalar(alias, True, at)
 
 
 def _scalar(event: yaml.ScalarEvent, build: Builder) -> None:
@@ -69,7 +77,8 @@ def _scalar(event: yaml.ScalarEvent, build: Builder) -> None:
         if code := hidden(event.value):
             build.problem(at, hidden_message(code))
     elif event.value == "<<" and build.expects_key:
-        build.problem(at, Text("不支持合并键“<<”;请把内容写出来", "merge key '<<' is not supported; write it out"))
+        zh, en = "不支持合并键“<<”;请把内容写出来", "merge key '<<' is not supported; write it out"
+        build.problem(at, Text(zh, en))
     build.scalar(event.value, quoted, at)
 
 
@@ -86,16 +95,15 @@ def _refuse_extras(
         build.problem(at, Text(zh, en))
 
 
-def _place(mark: yaml.Mark | None, name: str) -> Place:
+def _place(mark: _Mark | None, name: str) -> Place:
     return Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
 
 
 def _explain(error: yaml.MarkedYAMLError, text: str, name: str) -> tuple[Place, Text]:
     """Where and what is wrong, starting with the slips that are common in Chinese input."""
-    lines = text.split("\n")
+    lines = text.splitlines()
     for mark in (error.problem_mark, error.context_mark):
-        slip = _slip(lines[mark.line]) if mark and mark.line < len(lines) else None
-        if slip:
+        if mark and mark.line < len(lines) and (slip := _slip(lines[mark.line])):
             return Place(name, mark.line + 1, 1), slip
     said = error.problem or ""
     zh = next((zh for known, zh in _SYNTAX.items() if known in said), f"YAML 语法错误:{shown(said, 100)}")

@@ -146,7 +146,8 @@ class Builder:
 
     def _key(self, node: Node, frame: _Frame) -> Scalar:
         if not isinstance(node, Scalar):
-            self.problem(node.at, Text("键须为一个词,不能是列表或映射", "a key must be one word, not a list or mapping"))
+            zh, en = "键须为一个词,不能是列表或映射", "a key must be one word, not a list or mapping"
+            self.problem(node.at, Text(zh, en))
             return Scalar("", True, node.at)
         if not node.text.strip() or node.is_null:
             self.problem(node.at, Text("键为空", "an empty key"))

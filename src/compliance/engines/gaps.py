@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from compliance.engines.valuation import Valuation, is_code
+from compliance.engines.valuation import Valuation, is_code, remembered
 from compliance.language import tree as t
 from compliance.rulebook.model import Rule, Table
 from compliance.text import Text
@@ -11,8 +11,8 @@ from compliance.vocabulary import Field
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
-    """A field that the case would have to give, or to give better; `path` names the record too."""
+class Input:
+    """A field as one case has it; path and label name the record too: buildings[2].storeys."""
 
     path: str
     label: Text
@@ -31,7 +31,7 @@ class Open:
 class Gap:
     """What is missing and what is open, each once, in reading order."""
 
-    missing: dict[str, Missing] = field(default_factory=dict)
+    missing: dict[str, Input] = field(default_factory=dict)
     open: dict[str, Open] = field(default_factory=dict)
 
     def add(self, other: "Gap") -> None:
@@ -40,6 +40,7 @@ class Gap:
         self.open |= other.open
 
 
+_KNOWN = {True: frozenset((True,)), False: frozenset((False,))}
 Joined = Literal["all", "any", "not", "atom"]
 
 
@@ -64,6 +65,7 @@ def parts(
     return "atom", ()
 
 
+@remembered
 def reach(condition: t.Condition, valuation: Valuation) -> frozenset[bool]:
     """The truths that the condition has, or could come to have if the case gave more data.
 
@@ -71,7 +73,7 @@ def reach(condition: t.Condition, valuation: Valuation) -> frozenset[bool]:
     """
     truth = valuation.truth(condition)
     if truth is not None:
-        return frozenset((truth,))
+        return _KNOWN[truth]
     joined, below = parts(condition, valuation)
     reaches = [reach(part, seen_from) for part, seen_from in below]
     match joined:
@@ -90,6 +92,7 @@ def _both(true: bool, false: bool) -> frozenset[bool]:
     return frozenset(([True] if true else []) + ([False] if false else []))
 
 
+@remembered
 def gap(condition: t.Condition, valuation: Valuation) -> Gap:
     """What keeps the condition unknown; empty when it is known.
 
@@ -127,6 +130,7 @@ def can_settle(rule: Rule, valuation: Valuation) -> bool:
     return True in applies and all(False in r for r in exempt) and bool(met)
 
 
+@remembered
 def _gap_of_atom(condition: t.Condition, valuation: Valuation) -> Gap:
     match condition:
         case t.Comparison(left=left, right=right):
@@ -219,20 +223,24 @@ def _all_fields(term: t.AnyNode, valuation: Valuation) -> Gap:
 
 
 def _asked(reference: t.FieldRef, valuation: Valuation) -> Gap:
-    asked, path, label = reference.field, reference.field.id, reference.field.label
+    asked = input_of(reference.field, valuation)
+    if asked.field.decided_by_person:
+        return Gap(open={asked.path: Open(asked.path, asked.label)})
+    return Gap(missing={asked.path: asked})
+
+
+def input_of(field: Field, valuation: Valuation) -> Input:
+    """The field as the valuation's case has it; for a field of records that the case lacks, the list of them."""
+    if field.subject == valuation.case.subject:
+        return Input(field.id, field.label, field)
+    holder = _holder(field, valuation)
     record = valuation.record
-    if asked.subject != valuation.case.subject:
-        holder = _holder(asked, valuation)
-        if record is None:
-            asked, path, label = holder, holder.id, holder.label
-        else:
-            path = f"{holder.id}[{record.index}].{asked.id}"
-            label = Text(f"{record.name}的{label.zh}", f"{label.en} of {record.name}")
-    if asked.decided_by_person:
-        return Gap(open={path: Open(path, label)})
-    return Gap(missing={path: Missing(path, label, asked)})
+    if record is None:
+        return Input(holder.id, holder.label, holder)
+    label = Text(f"{record.name}的{field.label.zh}", f"{field.label.en} of {record.name}")
+    return Input(f"{holder.id}[{record.index}].{field.id}", label, field)
 
 
-def _holder(asked: Field, valuation: Valuation) -> Field:
+def _holder(field: Field, valuation: Valuation) -> Field:
     fields = valuation.rulebook.vocabulary.fields(valuation.case.subject)
-    return next(f for f in fields if f.of == asked.subject)
+    return next(holder for holder in fields if holder.of == field.subject)

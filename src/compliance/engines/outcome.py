@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from compliance.case import Case, Record
+from compliance.engines.valuation import Valuation
 from compliance.rulebook.model import Rule
 
 
@@ -22,11 +23,19 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """The outcome of a rule on a case, or on one record of it (a building) when the rule is about records."""
+    """The outcome of a rule on a case, or on one record of it (a building) when the rule is about records.
+
+    `seen` holds the values that the outcome was found on.
+    """
 
     rule: Rule
-    record: Record | None
     outcome: Outcome
+    seen: Valuation
+
+    @property
+    def record(self) -> Record | None:
+        """The record ruled on; None for the case itself."""
+        return self.seen.record
 
 
 class Engine(Protocol):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from compliance.case import Case, Record
+from compliance.case import Case
 from compliance.engines.gaps import can_settle
 from compliance.engines.outcome import Outcome, Ruling
 from compliance.engines.valuation import Valuation, any_of
@@ -19,18 +19,19 @@ class Reference:
         """A ruling for every rule; see `Engine`."""
         whole = Valuation(self._edition.rulebook, case, as_of)
         return tuple(
-            Ruling(rule, record, outcome(rule, whole if record is None else whole.within(record)))
+            Ruling(rule, outcome(rule, seen), seen)
             for rule in self._edition.rules
-            for record in judged_on(rule, case)
+            for seen in judged_on(rule.subject, whole)
         )
 
 
-def judged_on(rule: Rule, case: Case) -> tuple[Record | None, ...]:
-    """The records of a case that a rule is judged on one by one; the case itself when it names none."""
-    if rule.subject == case.subject:
-        return (None,)
+def judged_on(subject: str, whole: Valuation) -> tuple[Valuation, ...]:
+    """What rules about a subject are judged on: each record of the case, or the case itself when it names none."""
+    case = whole.case
+    if subject == case.subject:
+        return (whole,)
     holders = (datum.value for datum in case.data.values() if isinstance(datum.value, tuple))
-    return tuple(r for held in holders for r in held if r.subject == rule.subject) or (None,)
+    return tuple(whole.within(r) for held in holders for r in held if r.subject == subject) or (whole,)
 
 
 def outcome(rule: Rule, valuation: Valuation) -> Outcome:

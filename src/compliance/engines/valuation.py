@@ -1,9 +1,11 @@
 """The value of every term and the truth of every condition on one case: exact, and None where unknown."""
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import wraps
+from typing import TypeVar, cast
 
 from compliance.case import Case, Datum, Record
 from compliance.language import tree as t
@@ -11,12 +13,15 @@ from compliance.quantity import Quantity
 from compliance.rulebook.model import Row, Rulebook, Table
 
 Value = bool | Fraction | str | date | frozenset[str]
+Seen = TypeVar("Seen", bound=t.AnyNode)
+Found = TypeVar("Found")
 
 
 class Valuation:
     """Kleene's three values over one case, or over one of its records; numbers in base units.
 
-    Nothing is remembered between cases.  Source: OMG DMN 1.5, FEEL, ternary logic.
+    What was worked out is kept as long as the valuation, so a tree must outlive it; nothing passes from case to
+    case.  Source: OMG DMN 1.5, FEEL, ternary logic.
     """
 
     def __init__(self, rulebook: Rulebook, case: Case, as_of: date, record: Record | None = None) -> None:
@@ -27,6 +32,7 @@ class Valuation:
         self._truths: dict[int, bool | None] = {}
         self._values: dict[int, Value | None] = {}
         self._inside: dict[int, Valuation] = {}
+        self.findings: dict[tuple[str, int], object] = {}
 
     def within(self, record: Record) -> "Valuation":
         """The valuation seen from one record of the case."""
@@ -180,6 +186,19 @@ class Valuation:
         if len(numbers) < len(values):
             return None
         return aggregated(aggregate.function, numbers)
+
+
+def remembered(function: Callable[[Seen, Valuation], Found]) -> Callable[[Seen, Valuation], Found]:
+    """The function, its result kept with the valuation: what many rules share is worked out once for a case."""
+
+    @wraps(function)
+    def once(node: Seen, valuation: Valuation) -> Found:
+        key = (function.__qualname__, id(node))
+        if key not in valuation.findings:
+            valuation.findings[key] = function(node, valuation)
+        return cast(Found, valuation.findings[key])
+
+    return once
 
 
 def all_of(truths: Iterable[bool | None]) -> bool | None:

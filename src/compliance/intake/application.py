@@ -8,7 +8,7 @@ from compliance.case import Case, Datum, Doubt, Record
 from compliance.document import Mapping, Node, Scalar, Sequence, read_file
 from compliance.errors import InputError, Place, Problem, shown
 from compliance.intake.heading import Heading, HeadingError, resolve
-from compliance.intake.values import CASE_ID, ValueProblem, option_id, read_value
+from compliance.intake.values import CASE_ID, UnusableValueError, option_id, read_value
 from compliance.text import Text
 from compliance.vocabulary import Field, Kind, Vocabulary
 
@@ -93,16 +93,16 @@ class _Reader:
     def check_required(self, case: Case, node: Mapping) -> None:
         """Note the required fields that an application leaves out or blank."""
         stated = [
-            self._vocabulary.find(case.subject, key.text) for key, value in node.entries if not _is_blank(value)
+            self._vocabulary.find(case.subject, key.text)
+            for key, value in node.entries
+            if not _is_blank(value)
         ]
         for field in self._vocabulary.fields(case.subject):
             if field.required and field not in stated:
                 zh = f"缺少必填项“{field.label.zh}”({field.id})"
                 self._fault(case.at, Text(zh, f"required field '{field.id}' ({field.label.en}) is missing"))
 
-    def _fields(
-        self, node: Node, subject: str, notes: list[Problem]
-    ) -> tuple[dict[str, Datum], list[Doubt]]:
+    def _fields(self, node: Node, subject: str, notes: list[Problem]) -> tuple[dict[str, Datum], list[Doubt]]:
         data: dict[str, Datum] = {}
         doubts: list[Doubt] = []
         if not isinstance(node, Mapping):
@@ -161,7 +161,7 @@ class _Reader:
             if field.kind is Kind.set and isinstance(node, Sequence):
                 return self._options(field, node)
             return read_value(heading, _word(field, node), node.at)
-        except ValueProblem as error:
+        except UnusableValueError as error:
             self._fault(node.at, error.text)
             return None
 
@@ -172,21 +172,20 @@ class _Reader:
             try:
                 words.append(_word(field, item))
                 options.add(option_id(field, words[-1]))
-            except ValueProblem as error:
+            except UnusableValueError as error:
                 self._fault(item.at, error.text)
         return Datum(frozenset(options), "、".join(words), node.at)
 
-    def _records(self, field: Field, node: Node, notes: list[Problem]) -> Datum | None:
+    def _records(self, field: Field, node: Node, notes: list[Problem]) -> Datum:
         if not isinstance(node, Sequence) or field.of is None:
-            zh, en = f"“{field.label.zh}”须为列表,每项一条记录", f"'{field.label.en}' must be a list of records"
-            self._fault(node.at, Text(zh, en))
-            return None
+            zh = f"“{field.label.zh}”须为列表,每项一条记录"
+            raise UnusableValueError(zh, f"'{field.label.en}' must be a list of records")
         records = []
         for index, item in enumerate(node.items, start=1):
             data, doubts = self._fields(item, field.of, notes)
             name = data.get("name")
             called = str(name.value) if name else f"{field.label.zh}#{index}"
-            records.append(Record(called, index, MappingProxyType(data), tuple(doubts)))
+            records.append(Record(field.of or "", called, index, MappingProxyType(data), tuple(doubts)))
         return Datum(tuple(records), shown("、".join(record.name for record in records), 200), node.at)
 
     def _fault(self, at: Place, message: Text) -> None:
@@ -205,7 +204,7 @@ def _word(field: Field, node: Node) -> str:
     if isinstance(node, Scalar):
         return "" if node.is_null else node.text
     zh = f"“{field.label.zh}”须为一个值,不能是列表或映射"
-    raise ValueProblem(zh, f"'{field.label.en}' must be one value, not a list or mapping")
+    raise UnusableValueError(zh, f"'{field.label.en}' must be one value, not a list or mapping")
 
 
 def _not_a_mapping(node: Node) -> Text:

@@ -17,16 +17,16 @@ TEXT = 10_000
 CASE_ID = "project_id"
 
 _TRUTHS = dict.fromkeys(("true", "yes", "y", "是", "有", "√"), True) | dict.fromkeys(
-    ("false", "no", "n", "否", "无", "×"), False
+    ("false", "no", "n", "否", "无", "\N{MULTIPLICATION SIGN}"), False
 )
 _DAY = re.compile(r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
 _MONTH = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2})|年([0-9]{1,2})月)")
 # GB/T 4754: a section letter A-T, then division, group or class.
 _CODE = re.compile(r"[A-Ta-t]?\s*([0-9]{2,4})")
-_CODES = re.compile(r"(?<![0-9A-Za-z])[A-Ta-t]?[0-9]{2,4}(?![0-9A-Za-z])")
+_CODES = re.compile(r"(?<![0-9A-Za-z.])[A-Ta-t]?[0-9]{2,4}(?![0-9A-Za-z.])")
 
 
-class ValueProblem(ValueError):
+class UnusableValueError(ValueError):
     """A written value that a field cannot hold, and what it can hold."""
 
     def __init__(self, zh: str, en: str) -> None:
@@ -37,7 +37,7 @@ class ValueProblem(ValueError):
 def read_value(heading: Heading, written: str, at: Place) -> Datum | Doubt | None:
     """The value, the doubt that keeps it from being used, or None for a blank.
 
-    Raises: ValueProblem if the field cannot hold what is written.
+    Raises: UnusableValueError if the field cannot hold what is written.
     """
     field, stripped = heading.field, written.strip()
     if not stripped:
@@ -59,7 +59,7 @@ def read_value(heading: Heading, written: str, at: Place) -> Datum | Doubt | Non
         case Kind.number:
             return _number(heading, stripped, at)
         case Kind.list:
-            raise ValueProblem(
+            raise UnusableValueError(
                 f"“{field.label.zh}”须为列表,每项一条记录", f"'{field.label.en}' must be a list of records"
             )
 
@@ -67,7 +67,7 @@ def read_value(heading: Heading, written: str, at: Place) -> Datum | Doubt | Non
 def _text(field: Field, written: str) -> str:
     if len(written) > TEXT:
         zh = f"“{field.label.zh}”超过 {TEXT} 个字符"
-        raise ValueProblem(zh, f"'{field.label.en}' is longer than {TEXT} characters")
+        raise UnusableValueError(zh, f"'{field.label.en}' is longer than {TEXT} characters")
     return written
 
 
@@ -75,18 +75,18 @@ def _truth(field: Field, written: str) -> bool:
     truth = _TRUTHS.get(fold(written))
     if truth is None:
         zh = f"“{field.label.zh}”须填 是 或 否,而不是“{shown(written)}”"
-        raise ValueProblem(zh, f"'{field.label.en}' must be true or false, not '{shown(written)}'")
+        raise UnusableValueError(zh, f"'{field.label.en}' must be true or false, not '{shown(written)}'")
     return truth
 
 
 def option_id(field: Field, written: str) -> str:
     """The id of the enum value with that id or label.
 
-    Raises: ValueProblem, with the values there are, if there is none.
+    Raises: UnusableValueError, with the values there are, if there is none.
     """
     if option := field.value(written):
         return option.id
-    names = {fold(name): value for value in field.values for name in (value.id, value.label.zh, value.label.en)}
+    names = {fold(name): value for value in field.values for name in value.names}
     meant = nearest(fold(written), names)
     zh = f"“{field.label.zh}”没有“{shown(written)}”这个取值"
     en = f"'{field.label.en}' has no value '{shown(written)}'"
@@ -95,7 +95,7 @@ def option_id(field: Field, written: str) -> str:
         zh += f";是否为“{value.label.zh}”({value.id})?"
         en += f"; did you mean '{value.id}' ({value.label.en})?"
     allowed = shown(", ".join(f"{value.id}({value.label.zh})" for value in field.values), 200)
-    raise ValueProblem(f"{zh} 可填:{allowed}", f"{en} Allowed: {allowed}")
+    raise UnusableValueError(f"{zh} 可填:{allowed}", f"{en} Allowed: {allowed}")
 
 
 def _code(field: Field, written: str) -> str:
@@ -105,10 +105,10 @@ def _code(field: Field, written: str) -> str:
     if len(_CODES.findall(plain)) > 1:
         zh = f"“{field.label.zh}”填了不止一个代码:“{shown(written)}”;请只填主要行业的一个"
         en = f"'{field.label.en}' holds more than one code: '{shown(written)}'; give the main one only"
-        raise ValueProblem(zh, en)
+        raise UnusableValueError(zh, en)
     zh = f"“{field.label.zh}”须为 2 至 4 位数字,如 3120 或 C3120,而不是“{shown(written)}”"
     en = f"'{field.label.en}' must have 2 to 4 digits, as 3120 or C3120, not '{shown(written)}'"
-    raise ValueProblem(zh, en)
+    raise UnusableValueError(zh, en)
 
 
 def _date(field: Field, written: str, at: Place) -> Datum | Doubt:
@@ -123,37 +123,40 @@ def _date(field: Field, written: str, at: Place) -> Datum | Doubt:
             return Doubt(field.id, at, written, reason)
     except ValueError:
         zh = f"“{field.label.zh}”:没有“{shown(written)}”这一天"
-        raise ValueProblem(zh, f"'{field.label.en}': there is no such day as '{shown(written)}'") from None
+        en = f"'{field.label.en}': there is no such day as '{shown(written)}'"
+        raise UnusableValueError(zh, en) from None
     zh = f"“{field.label.zh}”须为日期,如 2015-06-01 或 2015年6月1日,而不是“{shown(written)}”"
-    raise ValueProblem(zh, f"'{field.label.en}' must be a date such as 2015-06-01, not '{shown(written)}'")
+    en = f"'{field.label.en}' must be a date such as 2015-06-01, not '{shown(written)}'"
+    raise UnusableValueError(zh, en)
 
 
 def _number(heading: Heading, written: str, at: Place) -> Datum | Doubt:
     field = heading.field
-    if heading.unit is None:
+    if field.unit is None or heading.unit is None:
         raise TypeError(f"the number {field.id} has no unit")
     try:
         reading = read(written, heading.unit)
     except QuantityError as error:
-        raise ValueProblem(
+        raise UnusableValueError(
             f"“{field.label.zh}”:{error.text.zh}", f"'{field.label.en}': {error.text.en}"
         ) from None
+    if heading.unit != field.unit:
+        written += f"({heading.unit.symbol})"
     if reading.quantity is None:
         reason = Text("区间值,请给出确定数值", "a range; give one definite value")
         return Doubt(field.id, at, written, reason)
-    if reason := _out_of_bounds(field, reading.quantity):
-        return Doubt(field.id, at, written, reason)
-    return Datum(reading.quantity, written, at, reading.approximation)
+    quantity = reading.quantity.to(field.unit)
+    if out := _out_of_bounds(field, quantity):
+        return Doubt(field.id, at, written, out)
+    return Datum(quantity, written, at, reading.approximation)
 
 
 def _out_of_bounds(field: Field, quantity: Quantity) -> Text | None:
-    if field.unit is None:
-        return None
-    low, high, symbol = field.minimum, field.maximum, field.unit.symbol
-    if low is not None and quantity.base < Quantity(low, field.unit).base:
+    low, high, symbol = field.minimum, field.maximum, quantity.unit.symbol
+    if low is not None and quantity.amount < low:
         limit = f"{plain(low)}{symbol}"
         return Text(f"小于可能的最小值 {limit},请核实", f"less than the least possible, {limit}; check it")
-    if high is not None and quantity.base > Quantity(high, field.unit).base:
+    if high is not None and quantity.amount > high:
         limit = f"{plain(high)}{symbol}"
         return Text(f"大于可能的最大值 {limit},请核实", f"more than the most possible, {limit}; check it")
     return None

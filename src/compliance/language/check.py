@@ -401,7 +401,7 @@ class _Checker:
 
     def _field(self, name: str) -> Field | None:
         for subject in self._subjects:
-            field = self._names.vocabulary.field(subject, name)
+            field = self._names.vocabulary.find(subject, name)
             if field is not None:
                 return field
         return None

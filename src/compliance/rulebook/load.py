@@ -99,6 +99,7 @@ class _Loader:
         self._definitions: dict[str, Definition] = {}
         self._tables: dict[str, Table] = {}
         self._lists: dict[str, c.NamedList] = {}
+        self._list_labels: dict[str, Text] = {}
         self._constants: dict[str, t.Number] = {}
         self._known_definitions: dict[str, c.Definition] = {}
         self._signatures: dict[str, c.TableSignature] = {}
@@ -114,7 +115,7 @@ class _Loader:
         ]
         self._unique_ids(packs)
         for found in self._each(packs, "lists"):
-            self._lists[found.spec.id] = c.NamedList(found.spec.id, _strings(found.spec.values, found.at("values")))
+            self._list(found.spec.id, found.spec.label.text(), _strings(found.spec.values, found.at("values")))
         interpretations = {
             i.id: i for found in self._each(packs, "interpretations") if (i := self._try(self._interpretation, found))
         }
@@ -125,7 +126,14 @@ class _Loader:
         if self._problems:
             raise InputError(sorted(set(self._problems), key=lambda problem: problem.place))
         return Rulebook(
-            self._vocabulary, made, tuple(rules), self._definitions, self._tables, interpretations, tuple(checks)
+            self._vocabulary,
+            made,
+            tuple(rules),
+            self._definitions,
+            self._tables,
+            interpretations,
+            self._list_labels,
+            tuple(checks),
         )
 
     def _try(self, make: Callable[..., Done], *arguments: object) -> Done | None:
@@ -147,7 +155,7 @@ class _Loader:
                 if id_ in seen:
                     first = seen[id_]
                     self._problems.append(Problem(at, Text(f"“{id_}”已用于 {first}", f"{id_!r} is taken: {first}")))
-                elif self._vocabulary.field("project", id_) is not None:
+                elif self._vocabulary.find("project", id_) is not None:
                     self._problems.append(
                         Problem(at, Text(f"“{id_}”已是字段名,请另取一名", f"{id_!r} is a field; choose another id"))
                     )
@@ -155,12 +163,16 @@ class _Loader:
 
     # Interpretations, definitions, tables
 
+    def _list(self, id_: str, label: Text, values: tuple[t.Term, ...]) -> None:
+        self._lists[id_] = c.NamedList(id_, values)
+        self._list_labels[id_] = label
+
     def _interpretation(self, found: _Found) -> Interpretation:
         spec = cast(s.InterpretationSpec, found.spec)
         value: t.Number | t.Choice | None = None
         if isinstance(spec.value, list):
             value = t.Choice(_strings(spec.value, found.at("value")), list_id=spec.id)
-            self._lists[spec.id] = c.NamedList(spec.id, value.values)
+            self._list(spec.id, spec.label.text(), value.values)
         elif spec.value is not None:
             node = found.at("value")
             number = parse_term(spec.value, node.at)
@@ -368,7 +380,7 @@ class _Loader:
         for one, item in zip(spec.checks if spec else (), node.items, strict=bool(spec)):
             holds = self._try(self._condition, cast(MappingNode, item).get("holds"), one.subject)
             for doubted in one.doubts:
-                if self._vocabulary.field(one.subject, doubted) is None:
+                if self._vocabulary.find(one.subject, doubted) is None:
                     message = Text(f"“{doubted}”不是字段", f"{doubted!r} is not a field")
                     self._problems.append(Problem(item.at, message))
             if holds is not None:

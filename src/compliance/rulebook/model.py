@@ -10,6 +10,7 @@ from typing import Literal
 from compliance.errors import Place
 from compliance.language import tree as t
 from compliance.language.check import Type
+from compliance.language.words import Meaning
 from compliance.quantity import Unit
 from compliance.text import Text
 from compliance.vocabulary import Vocabulary
@@ -199,6 +200,7 @@ class Rulebook:
     definitions: Mapping[str, Definition]
     tables: Mapping[str, Table]
     interpretations: Mapping[str, Interpretation]
+    list_labels: Mapping[str, Text]
     checks: tuple[Check, ...]
     _packs: Mapping[str, Pack] = field(init=False, repr=False, compare=False)
 
@@ -208,6 +210,20 @@ class Rulebook:
     def pack(self, id_: str) -> Pack:
         """The pack with that id."""
         return self._packs[id_]
+
+    def meaning(self, id_: str) -> Meaning:
+        """What the words for a definition need."""
+        definition = self.definitions[id_]
+        return Meaning(definition.label, definition.meaning, definition.unit)
+
+    def table(self, id_: str) -> tuple[Text, Unit | None]:
+        """The label of a table and the unit of its results."""
+        table = self.tables[id_]
+        return table.label, table.output
+
+    def list_label(self, id_: str) -> Text:
+        """The label of a list."""
+        return self.list_labels[id_]
 
     def edition(self, as_of: date) -> "Edition":
         """The rules in force on a day, each with the superior rules it yields to that day."""

@@ -34,11 +34,9 @@ class Durable:
         rulings: dict[str, list[Ruling]] = {rule.id: [] for rule in self._edition.rules}
         with self._lock:
             for subject, rules in self._subjects.items():
-                for record in judged_on(rules[0], case):
-                    valuation = whole if record is None else whole.within(record)
-                    for rule, settled in zip(rules, self._plans[subject].settle(valuation), strict=True):
-                        outcome = settled or _of_silence(rule, valuation)
-                        rulings[rule.id].append(Ruling(rule, record, outcome))
+                for seen in judged_on(subject, whole):
+                    for rule, settled in zip(rules, self._plans[subject].settle(seen), strict=True):
+                        rulings[rule.id].append(Ruling(rule, settled or _of_silence(rule, seen), seen))
         return tuple(ruling for rule in self._edition.rules for ruling in rulings[rule.id])
 
 

@@ -1,0 +1,153 @@
+"""What a finding rests on: the parts of a condition that decided it, the values behind them, the margin."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from compliance.engines.gaps import Input, input_of, parts
+from compliance.engines.valuation import Valuation, negation
+from compliance.errors import Place
+from compliance.language import tree as t
+from compliance.quantity import NUMBER, Approximation, Quantity, Unit, plain, unit
+from compliance.case import Datum
+from compliance.rulebook.model import Rulebook
+from compliance.text import Text, same
+from compliance.vocabulary import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A value that a finding rests on, as it was computed with and as it was written.
+
+    `value` is exact, in the field's canonical unit; `shown` is for a reader.
+    """
+
+    input: Input
+    value: str
+    unit: Text
+    shown: Text
+    written: str
+    at: Place
+    approximation: Approximation
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """How far a number lies on the right side of its threshold; negative when it lies on the wrong side."""
+
+    value: Fraction
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """A part of a condition that decided it, and the valuation it was seen from."""
+
+    atom: t.Condition
+    valuation: Valuation
+
+
+def deciding(condition: t.Condition, valuation: Valuation) -> Iterator[Deciding]:
+    """The atoms that made the condition what it is: all parts of a true `and`, the false parts of a false one …"""
+    truth = valuation.truth(condition)
+    joined, below = parts(condition, valuation)
+    if joined == "atom" or not below:
+        yield Deciding(condition, valuation)
+        return
+    wanted = negation(truth) if joined == "not" else truth
+    for part, seen_from in below:
+        if seen_from.truth(part) is wanted:
+            yield from deciding(part, seen_from)
+            if joined == "any" and truth:
+                return
+
+
+def fields_behind(node: t.AnyNode, valuation: Valuation) -> Iterator[tuple[t.FieldRef, Valuation]]:
+    """The fields that a deciding atom was computed from, those behind its definitions and records included."""
+    match node:
+        case t.FieldRef():
+            yield node, valuation
+        case t.DefinitionRef(id=id_):
+            yield from fields_behind(valuation.rulebook.definitions[id_].meaning, valuation)
+        case t.Quantified(records=records) | t.Aggregate(records=records):
+            inner = [n for n in t.children(node) if n is not records]
+            for record in valuation.records(records) or ():
+                for child in inner:
+                    yield from fields_behind(child, valuation.within(record))
+        case _:
+            for child in t.children(node):
+                yield from fields_behind(child, valuation)
+
+
+def margin(condition: t.Condition, valuation: Valuation) -> Margin | None:
+    """The margin of the first deciding comparison of numbers, or None."""
+    for part in deciding(condition, valuation):
+        match part.atom:
+            case t.Comparison(comparator=("<" | "<=" | ">" | ">=") as comparator, left=left, right=right):
+                one, other = part.valuation.value(left), part.valuation.value(right)
+                if isinstance(one, Fraction) and isinstance(other, Fraction):
+                    shown_in = unit_of(left, valuation.rulebook) or unit_of(right, valuation.rulebook) or NUMBER
+                    difference = one - other if comparator in (">", ">=") else other - one
+                    return Margin(difference / shown_in.factor, shown_in)
+    return None
+
+
+def unit_of(term: t.AnyNode, rulebook: Rulebook) -> Unit | None:
+    """The unit in which a term is best shown, or None where nothing says."""
+    match term:
+        case t.FieldRef(field=field):
+            return field.unit
+        case t.Number(quantity=quantity):
+            return quantity.unit
+        case t.DefinitionRef(id=id_):
+            return rulebook.definitions[id_].unit
+        case t.Lookup(table=table):
+            return rulebook.tables[table].output
+        case t.Aggregate(value=None):
+            return unit("个")
+        case t.Aggregate(value=value) if value is not None:
+            return unit_of(value, rulebook)
+        case t.Arithmetic(operator=("+" | "-"), left=left):
+            return unit_of(left, rulebook)
+        case _:
+            return None
+
+
+def evidence(parts_: Iterable[Deciding]) -> tuple[Evidence, ...]:
+    """The known values behind deciding parts, each once."""
+    found: dict[str, Evidence] = {}
+    for part in parts_:
+        for reference, valuation in fields_behind(part.atom, part.valuation):
+            datum = valuation.datum(reference)
+            if datum is not None and not isinstance(datum.value, tuple):
+                item = input_of(reference.field, valuation)
+                found.setdefault(item.path, _evidence(item, datum))
+    return tuple(found.values())
+
+
+def _evidence(item: Input, datum: Datum) -> Evidence:
+    value, measured, shown = _rendered(item.field, datum)
+    return Evidence(item, value, measured, shown, datum.written, datum.at, datum.approximation)
+
+
+def _rendered(field: Field, datum: Datum) -> tuple[str, Text, Text]:
+    """The exact value, its unit, and the value for a reader."""
+    match datum.value:
+        case bool() as answer:
+            return ("true" if answer else "false"), same(""), Text("是", "yes") if answer else Text("否", "no")
+        case Quantity() as quantity:
+            label = datum.approximation.label
+            shown = Text(label.zh + quantity.show("zh"), label.en + quantity.show("en"))
+            return plain(quantity.amount), Text(quantity.unit.symbol, quantity.unit.en), shown
+        case date() as day:
+            return day.isoformat(), same(""), same(day.isoformat())
+        case frozenset() as chosen:
+            labels = [value.label for value in field.values if value.id in chosen]
+            listed = Text("、".join(v.zh for v in labels), ", ".join(v.en for v in labels))
+            return ",".join(sorted(chosen)), same(""), listed
+        case str() as word:
+            option = field.value(word) if field.values else None
+            return word, same(""), option.label if option else same(word)
+        case tuple():
+            raise AssertionError("records are shown field by field")

@@ -1,0 +1,218 @@
+"""Outcomes to findings to a decision.  Pure: the same rulings give the same decision."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from compliance.case import Case, Doubt, Record
+from compliance.engines.gaps import Gap, Input, Open, rule_gap
+from compliance.engines.outcome import Outcome, Ruling
+from compliance.engines.valuation import Valuation
+from compliance.evidence import Evidence, Margin, deciding, evidence, margin
+from compliance.language import tree as t
+from compliance.quantity import Approximation
+from compliance.reasons import explain
+from compliance.rulebook.model import Edition, Exemption, Force, Interpretation, Pack, Rule
+from compliance.text import Text, join
+
+
+class Verdict(StrEnum):
+    """What the office is advised; a person decides."""
+
+    PASS = "pass"
+    CONDITIONAL = "conditional"
+    UNDETERMINED = "undetermined"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule says of the case, or of one record of it, and why."""
+
+    rule: Rule
+    record: Record | None
+    outcome: Outcome
+    reason: Text
+    evidence: tuple[Evidence, ...]
+    missing: tuple[Input, ...]
+    open: tuple[Open, ...]
+    margin: Margin | None
+
+    @property
+    def approximate(self) -> bool:
+        """Whether it rests on a number stated as 约, 近 or 余."""
+        return any(e.approximation is not Approximation.exact for e in self.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Something the applicant is asked for, the rules that need it, and what is wrong with what was given."""
+
+    input: Input
+    rules: tuple[Rule, ...]
+    doubt: Doubt | None
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """Something a person must decide, and the rules that wait for it."""
+
+    open: Open
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Everything a report says about one case."""
+
+    case: Case
+    as_of: date
+    packs: tuple[Pack, ...]
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    requests: tuple[Request, ...]
+    referrals: tuple[Referral, ...]
+    interpretations: tuple[Interpretation, ...]
+    notices: tuple[Text, ...]
+
+    @property
+    def entitlements(self) -> tuple[Finding, ...]:
+        """The priorities that the case is entitled to."""
+        granted = (f for f in self.findings if f.outcome is Outcome.PASS and f.rule.force is Force.PRIORITY)
+        return tuple(granted)
+
+
+def judge(case: Case, as_of: date, edition: Edition, rulings: Sequence[Ruling], notices: Iterable[Text]) -> Decision:
+    """The decision that follows from the rulings on a case."""
+    findings = tuple(finding(ruling) for ruling in rulings)
+    used = dict.fromkeys(id_ for f in findings if f.outcome is not Outcome.NOT_APPLICABLE for id_ in f.rule.interprets)
+    return Decision(
+        case,
+        as_of,
+        edition.packs,
+        verdict(findings),
+        findings,
+        requests(findings, case),
+        referrals(findings),
+        tuple(edition.rulebook.interpretations[id_] for id_ in used),
+        tuple(notices),
+    )
+
+
+def verdict(findings: Sequence[Finding]) -> Verdict:
+    """The verdict: a broken ban or duty first, then what is not settled, then conditions not met.
+
+    A case on which no rule was in force is not settled either: silence is never a pass.
+    """
+    deciding_ones = [f for f in findings if f.rule.force.decides]
+    failed = [f for f in deciding_ones if f.outcome is Outcome.FAIL]
+    if any(f.rule.force is not Force.CONDITION for f in failed):
+        return Verdict.FAIL
+    if not findings or any(f.outcome is Outcome.UNDETERMINED for f in deciding_ones):
+        return Verdict.UNDETERMINED
+    return Verdict.CONDITIONAL if failed else Verdict.PASS
+
+
+def requests(findings: Iterable[Finding], case: Case) -> tuple[Request, ...]:
+    """The smallest set of fields that is sure to settle every rule the verdict waits for, in one round.
+
+    Each field of it is needed under some values of the others, so none can be left out.
+    """
+    missing: dict[str, Input] = {}
+    needed_by: dict[str, dict[str, Rule]] = {}
+    for f in findings:
+        if f.outcome is Outcome.UNDETERMINED and f.rule.force.decides:
+            for field in f.missing:
+                missing.setdefault(field.path, field)
+                needed_by.setdefault(field.path, {})[f.rule.id] = f.rule
+    doubts = {doubt.field: doubt for doubt in case.doubts}
+    return tuple(
+        Request(field, tuple(needed_by[path].values()), doubts.get(path)) for path, field in missing.items()
+    )
+
+
+def referrals(findings: Iterable[Finding]) -> tuple[Referral, ...]:
+    """What persons must decide, each once."""
+    waiting: dict[str, tuple[Open, dict[str, Rule]]] = {}
+    for f in findings:
+        if f.outcome is Outcome.MANUAL:
+            for item in f.open:
+                waiting.setdefault(item.id, (item, {}))[1][f.rule.id] = f.rule
+    return tuple(Referral(item, tuple(rules.values())) for item, rules in waiting.values())
+
+
+def finding(ruling: Ruling) -> Finding:
+    """The finding behind a ruling."""
+    rule, outcome, valuation = ruling.rule, ruling.outcome, ruling.seen
+    if outcome in (Outcome.UNDETERMINED, Outcome.MANUAL):
+        return _unsettled(ruling)
+    condition = _deciding_condition(rule, outcome, valuation)
+    behind = evidence(deciding(condition, valuation))
+    found = Finding(
+        rule,
+        ruling.record,
+        outcome,
+        _reason(rule, outcome, condition, valuation),
+        behind,
+        (),
+        (),
+        margin(condition, valuation) if outcome in (Outcome.PASS, Outcome.FAIL) else None,
+    )
+    if found.approximate and outcome is Outcome.FAIL and rule.force.decides:
+        return _not_on_approximations(found)
+    return found
+
+
+def _deciding_condition(rule: Rule, outcome: Outcome, valuation: Valuation) -> t.Condition:
+    if outcome is Outcome.OVERRIDDEN:
+        return _exemption(rule, valuation).condition
+    if outcome is Outcome.NOT_APPLICABLE or rule.require is None:
+        return rule.when
+    return rule.require
+
+
+def _exemption(rule: Rule, valuation: Valuation) -> Exemption:
+    return next(e for e in rule.exemptions if valuation.truth(e.condition))
+
+
+def _reason(rule: Rule, outcome: Outcome, condition: t.Condition, valuation: Valuation) -> Text:
+    because = explain(condition, valuation)
+    if outcome is Outcome.OVERRIDDEN:
+        exempt = _exemption(rule, valuation).reason
+        return Text(f"{exempt.zh}({because.zh})", f"{exempt.en} ({because.en})")
+    return because
+
+
+def _unsettled(ruling: Ruling) -> Finding:
+    rule, valuation = ruling.rule, ruling.seen
+    gap = rule_gap(rule, valuation)
+    unknown = [c for c in rule.conditions() if valuation.truth(c) is None]
+    known = evidence(part for condition in unknown for part in deciding(condition, valuation))
+    missing, open_ = tuple(gap.missing.values()), tuple(gap.open.values())
+    if ruling.outcome is Outcome.MANUAL:
+        missing = ()
+    return Finding(
+        rule, ruling.record, ruling.outcome, _gap_words(ruling.outcome, gap), known, missing, open_, None
+    )
+
+
+def _gap_words(outcome: Outcome, gap: Gap) -> Text:
+    if outcome is Outcome.MANUAL:
+        what = join(tuple(item.what for item in gap.open.values()), "、", ", ")
+        return Text(f"须由人工认定:{what.zh}", f"for a person to decide: {what.en}")
+    what = join(tuple(field.label for field in gap.missing.values()), "、", ", ")
+    return Text(f"尚缺或存疑:{what.zh}", f"missing or in doubt: {what.en}")
+
+
+def _not_on_approximations(found: Finding) -> Finding:
+    """An adverse finding is not rested on a number that its author calls approximate: the exact one is asked for."""
+    vague = [e for e in found.evidence if e.approximation is not Approximation.exact]
+    names = join(tuple(e.input.label for e in vague), "、", ", ")
+    reason = Text(
+        f"按约数计算不符合({found.reason.zh}),但约数不能作不利结论的依据,须补充准确值:{names.zh}",
+        f"not met on approximate figures ({found.reason.en}); they cannot support an adverse finding, "
+        f"so exact ones are needed: {names.en}",
+    )
+    missing = tuple(e.input for e in vague)
+    return replace(found, outcome=Outcome.UNDETERMINED, reason=reason, missing=missing)

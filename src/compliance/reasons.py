@@ -1,0 +1,190 @@
+"""Why a condition came out as it did: its deciding parts, in words with the case's values put in."""
+
+from datetime import date
+from fractions import Fraction
+
+from compliance.engines.valuation import Valuation, Value, remembered
+from compliance.evidence import unit_of
+from compliance.language import tree as t
+from compliance.language.words import comparator_words, describe, is_date
+from compliance.quantity import NUMBER, Quantity, Unit
+from compliance.text import Text, join, same
+
+_OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+
+
+@remembered
+def explain(condition: t.Condition, valuation: Valuation) -> Text:
+    """Why the condition is true, or false, on the case; it must be known to be either."""
+    truth = valuation.truth(condition)
+    match condition:
+        case t.All(conditions=conditions) | t.AnyOf(conditions=conditions):
+            wanted = [c for c in conditions if valuation.truth(c) is truth]
+            said = wanted[:1] if truth and isinstance(condition, t.AnyOf) else wanted
+            return join(tuple(explain(c, valuation) for c in said), ";", "; ")
+        case t.Not(condition=inner):
+            return explain(inner, valuation)
+        case t.DefinitionRef(id=id_):
+            return _definition(id_, valuation)
+        case t.Quantified(quantifier=quantifier):
+            return _quantified(condition, valuation)
+        case t.Comparison(comparator=comparator, left=left, right=right):
+            return _comparison(comparator if truth else _OPPOSITE[comparator], left, right, valuation)
+        case t.Membership(value=value, options=options):
+            return _membership(value, options, valuation)
+        case t.Known(field=t.FieldRef(field=field)):
+            if truth:
+                return Text(f"已填报“{field.label.zh}”", f"“{field.label.en}” is given")
+            return Text(f"未填报“{field.label.zh}”", f"“{field.label.en}” is not given")
+        case t.FieldRef(field=field):
+            answer = Text("是", "yes") if truth else Text("否", "no")
+            return Text(f"“{field.label.zh}”为{answer.zh}", f"“{field.label.en}”: {answer.en}")
+        case t.Truth():
+            return Text("对所有项目适用", "applies to every project")
+        case _:
+            words = describe(condition, valuation.rulebook)
+            return words if truth else Text(f"并非({words.zh})", f"not ({words.en})")
+
+
+def _definition(id_: str, valuation: Valuation) -> Text:
+    definition = valuation.rulebook.definitions[id_]
+    label, meaning = definition.label, definition.meaning
+    truth = valuation.truth(meaning)  # type: ignore[arg-type]  # a condition
+    said = Text(f"属于“{label.zh}”", f"“{label.en}”") if truth else Text(f"不属于“{label.zh}”", f"not “{label.en}”")
+    because = explain(meaning, valuation)  # type: ignore[arg-type]  # a condition
+    return Text(f"{said.zh}({because.zh})", f"{said.en} ({because.en})")
+
+
+def _quantified(condition: t.Quantified, valuation: Valuation) -> Text:
+    records = valuation.records(condition.records) or ()
+    truth = valuation.truth(condition)
+    said = []
+    for record in records:
+        inside = valuation.within(record)
+        if inside.truth(condition.condition) is truth:
+            because = explain(condition.condition, inside)
+            said.append(Text(f"{record.name}:{because.zh}", f"{record.name}: {because.en}"))
+    return join(tuple(said), ";", "; ")
+
+
+def _comparison(comparator: str, left: t.Term, right: t.Term, valuation: Valuation) -> Text:
+    one, other = valuation.value(left), valuation.value(right)
+    shown_in = unit_of(left, valuation.rulebook) or unit_of(right, valuation.rulebook) or NUMBER
+    threshold_in = unit_of(right, valuation.rulebook) or shown_in
+    words = comparator_words(comparator, dates=is_date(left, valuation.rulebook))
+    if not isinstance(one, Fraction) or not isinstance(other, Fraction):
+        return _side_by_side(_valued(left, valuation), words, _threshold(right, valuation, threshold_in))
+    subject = _valued(left, valuation, shown_in, other / shown_in.factor)
+    threshold = _threshold(right, valuation, threshold_in)
+    gap = Quantity(abs(one - other) / shown_in.factor, shown_in)
+    short = {"<": Text("差", "short by"), ">": Text("超出", "over by")}.get(comparator)
+    tail = same("")
+    if one == other:
+        tail = Text("(恰等于)", " (exactly)")
+    elif short is not None:
+        tail = Text(f",{short.zh} {gap.show('zh')}", f", {short.en} {gap.show('en')}")
+    return Text(
+        f"{subject.zh},{words.zh} {threshold.zh}{tail.zh}", f"{subject.en} {words.en} {threshold.en}{tail.en}"
+    )
+
+
+def _valued(term: t.Term, valuation: Valuation, shown_in: Unit | None = None, apart_from: Fraction | None = None
+) -> Text:
+    """A term with its value: 投资强度 = 8,000 万元 ÷ 60 亩 = 133.33 万元/亩."""
+    value = _shown(valuation.value(term), term, shown_in, apart_from)
+    match term:
+        case t.FieldRef(field=field):
+            return Text(f"{field.label.zh} {value.zh}", f"{field.label.en} {value.en}")
+        case t.DefinitionRef(id=id_):
+            meaning = valuation.rulebook.meaning(id_)
+            working = _working(meaning.content, valuation)
+            return Text(
+                f"{meaning.label.zh} = {working.zh}{value.zh}", f"{meaning.label.en} = {working.en}{value.en}"
+            )
+        case t.Arithmetic() | t.Lookup() | t.Aggregate():
+            words = describe(term, valuation.rulebook)
+            working = _working(term, valuation)
+            return Text(f"{words.zh} = {working.zh}{value.zh}", f"{words.en} = {working.en}{value.en}")
+        case t.AsOf():
+            return Text(f"审查日期 {value.zh}", f"review date {value.en}")
+        case _:
+            return value
+
+
+def _working(term: t.AnyNode, valuation: Valuation) -> Text:
+    """The calculation with the values in place of the names, and ` = `; nothing for a plain value."""
+    if not isinstance(term, t.Arithmetic):
+        return same("")
+    shown = _put_in(term, valuation)
+    return Text(f"{shown.zh} = ", f"{shown.en} = ")
+
+
+def _put_in(term: t.Term, valuation: Valuation) -> Text:
+    if isinstance(term, t.Arithmetic):
+        one, other = _operand(term.left, valuation), _operand(term.right, valuation)
+        sign = {"+": "+", "-": "-", "*": "×", "/": "÷"}[term.operator]
+        return Text(f"{one.zh} {sign} {other.zh}", f"{one.en} {sign} {other.en}")
+    return _shown(valuation.value(term), term, unit_of(term, valuation.rulebook), None)
+
+
+def _operand(term: t.Term, valuation: Valuation) -> Text:
+    words = _put_in(term, valuation)
+    return Text(f"({words.zh})", f"({words.en})") if isinstance(term, t.Arithmetic) else words
+
+
+def _threshold(term: t.Term, valuation: Valuation, shown_in: Unit) -> Text:
+    value = _shown(valuation.value(term), term, shown_in, None)
+    match term:
+        case t.FieldRef() | t.DefinitionRef() | t.Lookup() | t.Arithmetic() | t.Aggregate():
+            name = describe(term, valuation.rulebook)
+            return Text(f"{name.zh} {value.zh}", f"{name.en} {value.en}")
+        case _:
+            return value
+
+
+def _membership(value: t.Term, options: t.AnyNode, valuation: Valuation) -> Text:
+    inside = valuation.truth(t.Membership(value, options))  # type: ignore[arg-type]  # checked options
+    if isinstance(options, t.FieldRef):
+        member, label = describe(value, valuation.rulebook), options.field.label
+        if inside:
+            return Text(f"{label.zh}包含“{member.zh}”", f"{label.en} include “{member.en}”")
+        return Text(f"{label.zh}未包含“{member.zh}”", f"{label.en} do not include “{member.en}”")
+    subject = _valued(value, valuation, unit_of(value, valuation.rulebook))
+    words = describe(t.Membership(value, options), valuation.rulebook)  # type: ignore[arg-type]  # checked options
+    what = describe(value, valuation.rulebook)
+    zh, en = words.zh.removeprefix(what.zh), words.en.removeprefix(what.en + " ")
+    if inside:
+        return Text(f"{subject.zh},{zh}", f"{subject.en} {en}")
+    refused = en.replace("is ", "is not ", 1) if en.startswith("is ") else en.replace("lies", "does not lie", 1)
+    return Text(f"{subject.zh},不{zh}", f"{subject.en} {refused}")
+
+
+def _side_by_side(left: Text, words: Text, right: Text) -> Text:
+    return Text(f"{left.zh},{words.zh} {right.zh}", f"{left.en} {words.en} {right.en}")
+
+
+def _shown(value: Value | None, term: t.AnyNode, shown_in: Unit | None, apart_from: Fraction | None) -> Text:
+    match value:
+        case None:
+            return Text("(未知)", "(unknown)")
+        case bool():
+            return Text("是", "yes") if value else Text("否", "no")
+        case Fraction():
+            measured = shown_in or NUMBER
+            quantity = Quantity(value / measured.factor, measured)
+            return Text(quantity.show("zh", apart_from), quantity.show("en", apart_from))
+        case date():
+            return same(value.isoformat())
+        case frozenset():
+            return same("、".join(sorted(value)))
+        case str():
+            return _label(value, term)
+
+
+def _label(value: str, term: t.AnyNode) -> Text:
+    if isinstance(term, t.Member):
+        return term.value.label
+    if isinstance(term, t.FieldRef) and term.field.values:
+        option = term.field.value(value)
+        return option.label if option else same(value)
+    return same(value)

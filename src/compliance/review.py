@@ -1,0 +1,105 @@
+"""One review: data checked for contradictions, rules evaluated, outcomes judged."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+
+from compliance.case import Case, Doubt, Record
+from compliance.engines.durable import Durable
+from compliance.engines.outcome import Engine
+from compliance.engines.valuation import Valuation
+from compliance.judge import Decision, judge
+from compliance.rulebook.model import Edition, Pack, Rulebook
+from compliance.text import Text
+
+
+class Reviewer:
+    """Reviews cases against a rulebook; each set of rules in force is compiled once."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rulebook = rulebook
+        self._engines: dict[frozenset[str], Engine] = {}
+
+    def review(self, case: Case, as_of: date | None, today: date) -> Decision:
+        """The decision on a case.
+
+        `as_of` selects the rules in force; without it the case's own date of acceptance does, or else today.
+        """
+        day, notices = _day(case, as_of, today)
+        edition = self._rulebook.edition(day)
+        consistent_case = consistent(case, self._rulebook, day)
+        rulings = self._engine(edition).evaluate(consistent_case, day)
+        notices += [notice for pack in self._rulebook.packs for notice in _of_pack(pack, day)]
+        return judge(consistent_case, day, edition, rulings, notices)
+
+    def _engine(self, edition: Edition) -> Engine:
+        in_force = frozenset(rule.id for rule in edition.rules)
+        if in_force not in self._engines:
+            self._engines[in_force] = Durable(edition)
+        return self._engines[in_force]
+
+
+def consistent(case: Case, rulebook: Rulebook, as_of: date) -> Case:
+    """The case without the values that contradict one another; each becomes a doubt, and its field unknown."""
+    doubts = list(_contradictions(case, None, rulebook, as_of))
+    data = {id_: datum for id_, datum in case.data.items() if id_ not in {doubt.field for doubt in doubts}}
+    for id_, datum in data.items():
+        if isinstance(datum.value, tuple):
+            records = tuple(_consistent_record(case, record, rulebook, as_of) for record in datum.value)
+            data[id_] = replace(datum, value=records)
+    return replace(case, data=MappingProxyType(data), doubts=case.doubts + tuple(doubts))
+
+
+def _consistent_record(case: Case, record: Record, rulebook: Rulebook, as_of: date) -> Record:
+    doubts = tuple(_contradictions(case, record, rulebook, as_of))
+    if not doubts:
+        return record
+    doubted = {doubt.field for doubt in doubts}
+    kept = {id_: datum for id_, datum in record.data.items() if id_ not in doubted}
+    return replace(record, data=MappingProxyType(kept), doubts=record.doubts + doubts)
+
+
+def _contradictions(case: Case, record: Record | None, rulebook: Rulebook, as_of: date) -> Iterator[Doubt]:
+    subject, data = (case.subject, case.data) if record is None else (record.subject, record.data)
+    whole = Valuation(rulebook, case, as_of)
+    valuation = whole if record is None else whole.within(record)
+    for check in rulebook.checks:
+        if check.subject == subject and valuation.truth(check.holds) is False:
+            yield from (
+                Doubt(id_, data[id_].at, data[id_].written, check.message) for id_ in check.doubts if id_ in data
+            )
+
+
+def _day(case: Case, as_of: date | None, today: date) -> tuple[date, list[Text]]:
+    if as_of is not None:
+        return as_of, []
+    accepted = case.data.get("application_date")
+    if accepted is not None and isinstance(accepted.value, date):
+        return accepted.value, []
+    notice = Text(
+        f"申报材料未写受理日期,按今日({today.isoformat()})有效的规定审查;可用 --as-of 指定",
+        f"no date of acceptance is given: reviewed under the rules in force today ({today.isoformat()}); "
+        "--as-of sets another day",
+    )
+    return today, [notice]
+
+
+def _of_pack(pack: Pack, day: date) -> Iterator[Text]:
+    start, end = pack.in_force.start, pack.in_force.end
+    if start is not None and day < start:
+        yield Text(
+            f"{pack.document}自 {start.isoformat()} 起施行,审查日期 {day.isoformat()} 时尚未施行,不适用",
+            f"{pack.document} is in force from {start.isoformat()}; it does not apply on {day.isoformat()}",
+        )
+    elif end is not None and day > end:
+        yield Text(
+            f"{pack.document}于 {end.isoformat()} 停止施行,审查日期 {day.isoformat()} 不适用",
+            f"{pack.document} was in force until {end.isoformat()}; it does not apply on {day.isoformat()}",
+        )
+    elif pack.plan_year is not None and day.year != pack.plan_year:
+        yield Text(
+            f"{pack.document}是 {pack.plan_year} 年度方案,审查日期在 {day.year} 年;是否继续适用请核实",
+            f"{pack.document} is the plan for {pack.plan_year}; the review date lies in {day.year}: "
+            "verify that it still applies",
+        )
