@@ -122,7 +122,7 @@ class _Loader:
         self._define(packs)
         rules = [r for found in self._each(packs, "rules") if (r := self._try(self._rule, found, interpretations))]
         made = tuple(p for pack in packs if (p := self._try(self._pack, pack)) is not None)
-        checks = self._checks()
+        checks = tuple(self._checks())
         if self._problems:
             raise InputError(sorted(set(self._problems), key=lambda problem: problem.place))
         return Rulebook(
@@ -133,7 +133,7 @@ class _Loader:
             self._tables,
             interpretations,
             self._list_labels,
-            tuple(checks),
+            checks,
         )
 
     def _try(self, make: Callable[..., Done], *arguments: object) -> Done | None:

@@ -1,0 +1,1 @@
+"""Decisions as documents: composed once as data, then rendered in each format."""

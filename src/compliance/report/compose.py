@@ -1,0 +1,199 @@
+"""A decision to the content of a report, in one language: what stands in it and in what order, not how it looks."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from compliance.engines.outcome import Outcome
+from compliance.judge import Decision, Finding, Request, Verdict
+from compliance.report import phrases as p
+from compliance.rulebook.model import Citation, Force
+from compliance.text import Lang, Text
+
+Tone = Literal["good", "bad", "open", "plain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a section: a heading, and lines each of which has a label."""
+
+    heading: str
+    note: str
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled list of entries."""
+
+    title: str
+    tone: Tone
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The content of a report on one case."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    verdict_label: str
+    verdict: str
+    tone: Tone
+    sections: tuple[Section, ...]
+    closing: str
+
+
+_TONES: dict[Verdict, Tone] = {
+    Verdict.PASS: "good",
+    Verdict.CONDITIONAL: "open",
+    Verdict.UNDETERMINED: "open",
+    Verdict.FAIL: "bad",
+}
+
+
+def compose(decision: Decision, lang: Lang) -> Report:
+    """The report on a decision; sections that would be empty are left out."""
+    return _Composer(decision, lang).report()
+
+
+class _Composer:
+    def __init__(self, decision: Decision, lang: Lang) -> None:
+        self._decision = decision
+        self._lang = lang
+
+    def report(self) -> Report:
+        decision = self._decision
+        sections = (
+            self._section(p.NOTICES, "plain", (Item(self._say(n), "", ()) for n in decision.notices)),
+            self._section(p.CONFLICTS, "bad", self._conflicts()),
+            self._section(p.NOT_MET, "bad", self._findings(Outcome.FAIL, decides=True)),
+            self._section(p.REQUESTS, "open", (self._request(r) for r in decision.requests)),
+            self._section(p.REFERRALS, "open", self._referrals()),
+            self._section(p.ENTITLEMENTS, "good", (self._full(f) for f in decision.entitlements)),
+            self._section(p.MET, "good", self._met()),
+            self._section(p.OVERRIDDEN, "plain", self._findings(Outcome.OVERRIDDEN)),
+            self._section(p.ADVICE, "plain", self._findings(Outcome.FAIL, decides=False)),
+            self._section(p.UNSTATED, "plain", self._unstated()),
+            self._section(p.NOT_APPLICABLE, "plain", self._brief(Outcome.NOT_APPLICABLE)),
+            self._section(p.INTERPRETATIONS, "plain", self._interpretations()),
+        )
+        return Report(
+            self._say(p.TITLE),
+            tuple(self._facts()),
+            self._say(p.VERDICT),
+            self._say(p.VERDICTS[decision.verdict]),
+            _TONES[decision.verdict],
+            tuple(section for section in sections if section.items),
+            self._say(p.SIGNATURE),
+        )
+
+    def _say(self, text: Text) -> str:
+        return text.to(self._lang)
+
+    def _both(self, zh: str, en: str) -> str:
+        return zh if self._lang == "zh" else en
+
+    def _facts(self) -> Iterator[tuple[str, str]]:
+        decision = self._decision
+        yield self._say(p.SUBJECT), decision.case.name
+        yield self._say(p.ID), decision.case.id
+        yield self._say(p.AS_OF), decision.as_of.isoformat()
+        for pack in decision.packs:
+            version = self._both(f"(规则版本 {pack.version})", f" (rules {pack.version})")
+            title = self._both(f"《{pack.title.zh}》", f", {pack.title.en}")
+            yield self._say(p.BASIS), f"{pack.document}{title}{version}"
+
+    def _section(self, title: Text, tone: Tone, items: Iterable[Item]) -> Section:
+        return Section(self._say(title), tone, tuple(items))
+
+    # Items
+
+    def _findings(self, outcome: Outcome, decides: bool | None = None) -> Iterator[Item]:
+        for f in self._decision.findings:
+            if f.outcome is outcome and decides in (None, f.rule.force.decides):
+                yield self._full(f)
+
+    def _met(self) -> Iterator[Item]:
+        for f in self._decision.findings:
+            if f.outcome is Outcome.PASS and f.rule.force is not Force.PRIORITY:
+                yield Item(self._heading(f), self._note(f), tuple(self._lines(f, quote=f.rule.force.decides)))
+
+    def _full(self, f: Finding) -> Item:
+        return Item(self._heading(f), self._note(f), tuple(self._lines(f, quote=True)))
+
+    def _heading(self, f: Finding) -> str:
+        title = self._say(f.rule.title)
+        return title if f.record is None else f"{title} · {f.record.name}"
+
+    def _note(self, f: Finding) -> str:
+        cite = f.rule.cite
+        return self._both(
+            f"{p.FORCES[f.rule.force].zh} · {cite.clause} · {f.rule.id}",
+            f"{p.FORCES[f.rule.force].en} · {cite.clause} · {f.rule.id}",
+        )
+
+    def _lines(self, f: Finding, *, quote: bool) -> Iterator[tuple[str, str]]:
+        if f.rule.grants is not None and f.outcome is Outcome.PASS:
+            yield self._say(p.GRANTED), self._say(f.rule.grants)
+        yield self._say(p.REASON), self._reason(f)
+        if quote:
+            yield self._cited(f.rule.cite)
+            if data := self._data(f):
+                yield self._say(p.DATA), data
+            if f.rule.basis is not None:
+                yield self._say(p.RULE_BASIS), self._say(f.rule.basis)
+        if f.outcome is Outcome.FAIL and f.rule.advice is not None:
+            yield self._say(p.ADVISED), self._say(f.rule.advice)
+
+    def _reason(self, f: Finding) -> str:
+        reason = self._say(f.reason)
+        if f.approximate and f.outcome in (Outcome.PASS, Outcome.FAIL):
+            return self._both(f"{reason}({p.APPROXIMATE.zh})", f"{reason} ({p.APPROXIMATE.en})")
+        return reason
+
+    def _cited(self, cite: Citation) -> tuple[str, str]:
+        if cite.quote:
+            return self._say(p.QUOTE), f"“{cite.quote}”({cite.document} {cite.clause})"
+        confidence = self._say(p.CONFIDENCE)
+        return self._say(p.SOURCE), f"{cite.document} {cite.clause};{cite.source};{confidence} {cite.confidence}"
+
+    def _data(self, f: Finding) -> str:
+        shown = (f"{self._say(e.input.label)} {self._say(e.shown)} [{e.at}]" for e in f.evidence)
+        return self._both(";", "; ").join(shown)
+
+    def _request(self, request: Request) -> Item:
+        ids = "、".join(rule.id for rule in request.rules)
+        lines = [(self._say(p.NEEDED_BY), ids)]
+        if request.doubt is not None:
+            lines.append((self._say(p.IN_DOUBT), self._say(request.doubt.reason)))
+        return Item(self._say(request.input.label), "", tuple(lines))
+
+    def _referrals(self) -> Iterator[Item]:
+        for referral in self._decision.referrals:
+            lines = []
+            for rule in referral.rules:
+                lines.append((self._say(p.NEEDED_BY), f"{self._say(rule.title)}({rule.id})"))
+                lines.append(self._cited(rule.cite))
+                if rule.basis is not None:
+                    lines.append((self._say(p.RULE_BASIS), self._say(rule.basis)))
+            yield Item(self._say(referral.open.what), "", tuple(lines))
+
+    def _conflicts(self) -> Iterator[Item]:
+        for doubt in self._decision.case.doubts:
+            yield Item(self._say(doubt.reason), f"{doubt.written} [{doubt.at}]", ())
+
+    def _unstated(self) -> Iterator[Item]:
+        for f in self._decision.findings:
+            if f.outcome is Outcome.UNDETERMINED and not f.rule.force.decides:
+                yield Item(self._heading(f), self._note(f), ((self._say(p.REASON), self._reason(f)),))
+
+    def _brief(self, outcome: Outcome) -> Iterator[Item]:
+        for f in self._decision.findings:
+            if f.outcome is outcome:
+                yield Item(self._heading(f), self._note(f), ((self._say(p.REASON), self._reason(f)),))
+
+    def _interpretations(self) -> Iterator[Item]:
+        for i in self._decision.interpretations:
+            lines = ((self._say(p.WHY), self._say(i.why)), (self._say(p.SET_BY), self._say(i.set_by)))
+            yield Item(self._say(i.label), i.id, lines)

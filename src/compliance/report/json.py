@@ -1,0 +1,83 @@
+"""The report as JSON, version 1.  docs/report.schema.json describes it; numbers that decide are exact decimals."""
+
+import json
+from typing import Any
+
+from compliance.evidence import Evidence, Margin
+from compliance.judge import Decision, Finding
+from compliance.quantity import plain
+from compliance.text import Lang
+
+SCHEMA = "compliance/report/1"
+
+
+def to_json(decision: Decision, lang: Lang) -> str:
+    """The report on one decision, indented, ending in a newline."""
+    return json.dumps(as_data(decision, lang), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_data(decision: Decision, lang: Lang) -> dict[str, Any]:
+    """The report as JSON takes it: texts in one language, ids and numbers in none."""
+    case = decision.case
+    return {
+        "schema": SCHEMA,
+        "lang": lang,
+        "subject": {"kind": case.subject, "id": case.id, "name": case.name, "source": str(case.at)},
+        "verdict": decision.verdict.value,
+        "as_of": decision.as_of.isoformat(),
+        "rulebook": [{"pack": p.id, "version": p.version, "sha256": p.sha256} for p in decision.packs],
+        "notices": [notice.to(lang) for notice in decision.notices],
+        "conflicts": [
+            {"field": d.field, "written": d.written, "source": str(d.at), "reason": d.reason.to(lang)}
+            for d in case.doubts
+        ],
+        "findings": [_finding(f, lang) for f in decision.findings],
+        "entitlements": [f.rule.grants.to(lang) for f in decision.entitlements if f.rule.grants is not None],
+        "requests": [request.input.path for request in decision.requests],
+        "manual": [referral.open.what.to(lang) for referral in decision.referrals],
+        "interpretations": [
+            {"id": i.id, "label": i.label.to(lang), "why": i.why.to(lang), "set_by": i.set_by.to(lang)}
+            for i in decision.interpretations
+        ],
+    }
+
+
+def _finding(f: Finding, lang: Lang) -> dict[str, Any]:
+    rule, cite = f.rule, f.rule.cite
+    citation = {"document": cite.document, "clause": cite.clause, "quote": cite.quote}
+    if cite.source:
+        citation |= {"source": cite.source, "confidence": cite.confidence}
+    return {
+        "rule": rule.id,
+        "title": rule.title.to(lang),
+        "force": rule.force.value,
+        "record": f.record.name if f.record else None,
+        "outcome": f.outcome.value,
+        "citation": citation,
+        "reason": f.reason.to(lang),
+        "evidence": [_evidence(e, lang) for e in f.evidence],
+        "missing": [item.path for item in f.missing],
+        "manual": [item.what.to(lang) for item in f.open],
+        "margin": _margin(f.margin, lang),
+        "advice": rule.advice.to(lang) if rule.advice else None,
+        "place": str(rule.at),
+    }
+
+
+def _evidence(e: Evidence, lang: Lang) -> dict[str, str]:
+    return {
+        "field": e.input.path,
+        "label": e.input.label.to(lang),
+        "value": e.value,
+        "unit": e.unit.to(lang),
+        "written": e.written,
+        "approximation": e.approximation.value,
+        "source": str(e.at),
+    }
+
+
+def _margin(margin: Margin | None, lang: Lang) -> dict[str, str] | None:
+    if margin is None:
+        return None
+    unit = margin.unit.symbol if lang == "zh" else margin.unit.en
+    return {"value": plain(margin.value), "unit": unit}

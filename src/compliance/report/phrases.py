@@ -1,0 +1,75 @@
+"""The fixed words of reports, in both languages."""
+
+from collections.abc import Mapping
+
+from compliance.engines.outcome import Outcome
+from compliance.judge import Verdict
+from compliance.rulebook.model import Force
+from compliance.text import Text
+
+TITLE = Text("合规审查意见(初审,供人工复核)", "Compliance review (preliminary, for a person to confirm)")
+
+VERDICTS: Mapping[Verdict, Text] = {
+    Verdict.PASS: Text("建议通过", "Pass (proposed)"),
+    Verdict.CONDITIONAL: Text(
+        "建议有条件通过(整改或专题论证)", "Conditional pass (proposed): rectify or justify the points below"
+    ),
+    Verdict.UNDETERMINED: Text("待补正", "Incomplete: further information is required"),
+    Verdict.FAIL: Text("建议不予通过", "Fail (proposed)"),
+}
+
+FORCES: Mapping[Force, Text] = {
+    Force.PROHIBITION: Text("严禁", "prohibition"),
+    Force.OBLIGATION: Text("应当", "obligation"),
+    Force.CONDITION: Text("约束性条件", "condition"),
+    Force.PRIORITY: Text("优先", "priority"),
+    Force.GUIDANCE: Text("导向", "guidance"),
+    Force.PROCEDURE: Text("程序", "procedure"),
+}
+
+OUTCOMES: Mapping[Outcome, Text] = {
+    Outcome.PASS: Text("符合", "met"),
+    Outcome.FAIL: Text("不符合", "not met"),
+    Outcome.UNDETERMINED: Text("待补正", "to be supplemented"),
+    Outcome.MANUAL: Text("人工认定", "for a person to decide"),
+    Outcome.NOT_APPLICABLE: Text("不适用", "not applicable"),
+    Outcome.OVERRIDDEN: Text("从其规定/例外", "superseded or exempt"),
+}
+
+SUBJECT = Text("项目", "Project")
+ID = Text("编号", "Id")
+AS_OF = Text("审查日期", "As of")
+BASIS = Text("审查依据", "Basis")
+VERDICT = Text("审查结论", "Verdict")
+
+NOTICES = Text("说明", "Notices")
+CONFLICTS = Text("数据疑点", "Doubtful data")
+NOT_MET = Text("不符合的条款", "Not met")
+REQUESTS = Text("须补正的材料", "To be supplied")
+REFERRALS = Text("须由人工认定的事项", "For a person to decide")
+ENTITLEMENTS = Text("可享受的支持", "Entitlements")
+MET = Text("符合的条款", "Met")
+OVERRIDDEN = Text("例外与从其规定", "Exceptions and superior rules")
+ADVICE = Text("提示与建议(不影响结论)", "Advice (does not affect the verdict)")
+UNSTATED = Text("材料未说明的导向与程序条款(不影响结论)", "Guidance and procedure not covered by the data")
+NOT_APPLICABLE = Text("不适用的条款", "Not applicable")
+INTERPRETATIONS = Text("本意见采用的解释(约定)", "Interpretations used (conventions)")
+
+REASON = Text("理由", "Reason")
+QUOTE = Text("原文", "Quote")
+SOURCE = Text("出处", "Source")
+DATA = Text("数据", "Data")
+RULE_BASIS = Text("口径", "Reading")
+ADVISED = Text("建议", "Advice")
+GRANTED = Text("内容", "Grants")
+NEEDED_BY = Text("用于", "Needed by")
+IN_DOUBT = Text("疑点", "In doubt")
+APPROXIMATE = Text("据约数得出,签署前须核准", "rests on approximate figures; verify before signing")
+ONLY_IF = Text("视适用情况", "only if the clause applies")
+WHY = Text("理由", "Why")
+SET_BY = Text("设定", "Set by")
+CONFIDENCE = Text("可信度", "confidence")
+SIGNATURE = Text(
+    "本意见由规则自动生成,结论为建议,由经办人复核后签署。",
+    "Generated from rules; the verdict is a proposal, to be confirmed and signed by an officer.",
+)

@@ -1,0 +1,113 @@
+"""The report as text: 80 columns, Chinese characters two columns wide, plain when it is not a terminal."""
+
+import re
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text as Styled
+
+from compliance.report.compose import Item, Report, Section, Tone
+
+WIDEST = 100
+_STYLES: dict[Tone, str] = {"good": "green", "bad": "bold red", "open": "yellow", "plain": "cyan"}
+_NUMERALS = "一二三四五六七八九十"
+_NOT_FIRST = ",。、;:)”’》〕!?…,;:)%"
+_NOT_LAST = "(“‘《〔("
+_PIECE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]|[^\s\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]+|\s+")
+
+
+def print_report(report: Report, console: Console, *, chinese: bool) -> None:
+    """Print the report, wrapped to the console's width (at most `WIDEST` columns)."""
+    width = min(console.width, WIDEST)
+    for line in _lines(report, width, chinese=chinese):
+        console.print(line, soft_wrap=True, highlight=False)
+
+
+def _lines(report: Report, width: int, *, chinese: bool) -> Iterator[Styled]:
+    yield Styled(report.title, style="bold")
+    yield Styled("─" * (width - 1), style="dim")
+    for label, value in report.facts:
+        yield from _labelled(label, value, width, 0, "dim")
+    yield Styled("")
+    verdict = Styled(f"{report.verdict_label}  ", style="bold")
+    verdict.append(report.verdict, style=f"bold {_STYLES[report.tone]}")
+    yield verdict
+    for number, section in enumerate(report.sections):
+        yield Styled("")
+        yield from _section(section, number, width, chinese=chinese)
+    yield Styled("")
+    for text in wrapped(report.closing, width - 1):
+        yield Styled(text, style="dim")
+
+
+def _section(section: Section, number: int, width: int, *, chinese: bool) -> Iterator[Styled]:
+    numeral = f"{_numeral(number)}、" if chinese else f"{number + 1}. "
+    yield Styled(numeral + section.title, style=f"bold {_STYLES[section.tone]}")
+    for index, item in enumerate(section.items, start=1):
+        yield from _item(item, index, width)
+
+
+def _numeral(number: int) -> str:
+    return _NUMERALS[number] if number < 10 else f"十{_NUMERALS[number - 10]}"
+
+
+def _item(item: Item, index: int, width: int) -> Iterator[Styled]:
+    first, *others = wrapped(item.heading, width - 7)
+    yield Styled(f"{index:>3}. {first}", style="bold" if item.lines else "")
+    for text in others:
+        yield Styled(" " * 5 + text, style="bold" if item.lines else "")
+    if item.note:
+        for text in wrapped(item.note, width - 7):
+            yield Styled(" " * 5 + text, style="dim")
+    for label, value in item.lines:
+        yield from _labelled(label, value, width, 5, "")
+
+
+def _labelled(label: str, value: str, width: int, indent: int, style: str) -> Iterator[Styled]:
+    margin = indent + cell_len(label) + 2
+    first, *others = wrapped(value, width - margin - 1)
+    line = Styled(" " * indent + label + "  ", style="dim")
+    line.append(first, style=style or "none")
+    yield line
+    for text in others:
+        yield Styled(" " * margin + text, style=style or "none")
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` columns.
+
+    Chinese may break between any two characters, but no line begins with a closing mark or ends with an opening
+    one (GB/T 15834); other text breaks at spaces, and inside a word only if the word is wider than a line.
+    """
+    lines, line = [], ""
+    for piece in _pieces(text, width):
+        if cell_len(line) + cell_len(piece.rstrip()) <= width:
+            line += piece
+            continue
+        kept, moved = _carried(line)
+        lines.append(kept.rstrip())
+        line = moved + piece.lstrip()
+    return [*lines, line.rstrip()]
+
+
+def _pieces(text: str, width: int) -> Iterator[str]:
+    """Text that may not be broken: words, and characters with the closing marks that follow them."""
+    pieces: list[str] = []
+    for piece in _PIECE.findall(text.replace("\n", " ")):
+        if pieces and piece[0] in _NOT_FIRST:
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    for piece in pieces:
+        while cell_len(piece) > width:
+            head = piece[: max(1, width // 2)]
+            yield head
+            piece = piece[len(head) :]  # noqa: PLW2901  # what is left of a word too long for a line
+        yield piece
+
+
+def _carried(line: str) -> tuple[str, str]:
+    """The line, and the opening marks at its end that belong on the next."""
+    kept = line.rstrip(_NOT_LAST)
+    return (kept, line[len(kept) :]) if kept else (line, "")
