@@ -1,47 +1,14 @@
-"""A decision to the content of a report, in one language: what stands in it and in what order, not how it looks."""
+"""A decision to the page that reports it, in one language."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal
 
 from compliance.engines.outcome import Outcome
 from compliance.judge import Decision, Finding, Request, Verdict
 from compliance.report import phrases as p
+from compliance.report.page import Conclusion, Item, Page, Section, Tone
 from compliance.rulebook.model import Citation, Force
 from compliance.text import Lang, Text
 
-Tone = Literal["good", "bad", "open", "plain"]
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One entry of a section: a heading, and lines each of which has a label."""
-
-    heading: str
-    note: str
-    lines: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A titled list of entries."""
-
-    title: str
-    tone: Tone
-    items: tuple[Item, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The content of a report on one case."""
-
-    title: str
-    facts: tuple[tuple[str, str], ...]
-    verdict_label: str
-    verdict: str
-    tone: Tone
-    sections: tuple[Section, ...]
-    closing: str
 
 
 _TONES: dict[Verdict, Tone] = {
@@ -52,9 +19,9 @@ _TONES: dict[Verdict, Tone] = {
 }
 
 
-def compose(decision: Decision, lang: Lang) -> Report:
+def compose(decision: Decision, lang: Lang) -> Page:
     """The report on a decision; sections that would be empty are left out."""
-    return _Composer(decision, lang).report()
+    return _Composer(decision, lang).page()
 
 
 class _Composer:
@@ -62,7 +29,7 @@ class _Composer:
         self._decision = decision
         self._lang = lang
 
-    def report(self) -> Report:
+    def page(self) -> Page:
         decision = self._decision
         sections = (
             self._section(p.NOTICES, "plain", (Item(self._say(n), "", ()) for n in decision.notices)),
@@ -78,12 +45,11 @@ class _Composer:
             self._section(p.NOT_APPLICABLE, "plain", self._brief(Outcome.NOT_APPLICABLE)),
             self._section(p.INTERPRETATIONS, "plain", self._interpretations()),
         )
-        return Report(
+        verdict = self._say(p.VERDICTS[decision.verdict])
+        return Page(
             self._say(p.TITLE),
             tuple(self._facts()),
-            self._say(p.VERDICT),
-            self._say(p.VERDICTS[decision.verdict]),
-            _TONES[decision.verdict],
+            Conclusion(self._say(p.VERDICT), verdict, _TONES[decision.verdict]),
             tuple(section for section in sections if section.items),
             self._say(p.SIGNATURE),
         )

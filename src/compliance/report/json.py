@@ -1,6 +1,7 @@
 """The report as JSON, version 1.  docs/report.schema.json describes it; numbers that decide are exact decimals."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from compliance.evidence import Evidence, Margin
@@ -11,9 +12,10 @@ from compliance.text import Lang
 SCHEMA = "compliance/report/1"
 
 
-def to_json(decision: Decision, lang: Lang) -> str:
-    """The report on one decision, indented, ending in a newline."""
-    return json.dumps(as_data(decision, lang), ensure_ascii=False, indent=2) + "\n"
+def to_json(decisions: Sequence[Decision], lang: Lang) -> str:
+    """The report, or a list of reports where there are several, indented and ending in a newline."""
+    reports = [as_data(decision, lang) for decision in decisions]
+    return json.dumps(reports[0] if len(reports) == 1 else reports, ensure_ascii=False, indent=2) + "\n"
 
 
 def as_data(decision: Decision, lang: Lang) -> dict[str, Any]:

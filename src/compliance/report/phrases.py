@@ -73,3 +73,18 @@ SIGNATURE = Text(
     "本意见由规则自动生成,结论为建议,由经办人复核后签署。",
     "Generated from rules; the verdict is a proposal, to be confirmed and signed by an officer.",
 )
+
+LAW = Text("原文依据", "Law text")
+MEANING = Text("含义", "Meaning")
+USES = Text("所用的定义与表", "Definitions and tables used")
+CASES = Text("案例", "Cases")
+FORCE = Text("效力", "Force")
+IN_FORCE = Text("有效期", "In force")
+MATTER = Text("事项", "Matter")
+WRITTEN_AT = Text("位置", "Written at")
+WHEN = Text("适用于", "Applies when")
+REQUIRE = Text("要求", "Requires")
+UNLESS = Text("例外", "Unless")
+IN_WORDS = Text("释义", "In words")
+AS_WRITTEN = Text("规则", "As written")
+ROWS = Text("行数", "rows:")

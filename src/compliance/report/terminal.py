@@ -1,15 +1,17 @@
-"""The report as text: 80 columns, Chinese characters two columns wide, plain when it is not a terminal."""
+"""A page as text: 80 columns, Chinese characters two columns wide, plain when it is not a terminal."""
 
 import re
 from collections.abc import Iterator
+from typing import TextIO
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text as Styled
 
-from compliance.report.compose import Item, Report, Section, Tone
+from compliance.report.page import Conclusion, Item, Page, Section, Tone
+from compliance.text import Lang
 
-WIDEST = 100
+NARROWEST, WIDEST = 80, 100
 _STYLES: dict[Tone, str] = {"good": "green", "bad": "bold red", "open": "yellow", "plain": "cyan"}
 _NUMERALS = "一二三四五六七八九十"
 _NOT_FIRST = ",。、;:)”’》〕!?…,;:)%"
@@ -17,28 +19,35 @@ _NOT_LAST = "(“‘《〔("
 _PIECE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]|[^\s\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]+|\s+")
 
 
-def print_report(report: Report, console: Console, *, chinese: bool) -> None:
-    """Print the report, wrapped to the console's width (at most `WIDEST` columns)."""
+def print_page(page: Page, stream: TextIO, lang: Lang) -> None:
+    """Print the page: coloured and as wide as the terminal, up to 100 columns, or plain in 80 columns."""
+    console = Console(file=stream, highlight=False, width=None if stream.isatty() else NARROWEST)
     width = min(console.width, WIDEST)
-    for line in _lines(report, width, chinese=chinese):
+    for line in _lines(page, width, chinese=lang == "zh"):
         console.print(line, soft_wrap=True, highlight=False)
 
 
-def _lines(report: Report, width: int, *, chinese: bool) -> Iterator[Styled]:
-    yield Styled(report.title, style="bold")
+def _lines(page: Page, width: int, *, chinese: bool) -> Iterator[Styled]:
+    yield Styled(page.title, style="bold")
     yield Styled("─" * (width - 1), style="dim")
-    for label, value in report.facts:
+    for label, value in page.facts:
         yield from _labelled(label, value, width, 0, "dim")
-    yield Styled("")
-    verdict = Styled(f"{report.verdict_label}  ", style="bold")
-    verdict.append(report.verdict, style=f"bold {_STYLES[report.tone]}")
-    yield verdict
-    for number, section in enumerate(report.sections):
+    if page.conclusion is not None:
+        yield Styled("")
+        yield _conclusion(page.conclusion)
+    for number, section in enumerate(page.sections):
         yield Styled("")
         yield from _section(section, number, width, chinese=chinese)
-    yield Styled("")
-    for text in wrapped(report.closing, width - 1):
-        yield Styled(text, style="dim")
+    if page.closing:
+        yield Styled("")
+        for text in wrapped(page.closing, width - 1):
+            yield Styled(text, style="dim")
+
+
+def _conclusion(conclusion: Conclusion) -> Styled:
+    line = Styled(f"{conclusion.label}  ", style="bold")
+    line.append(conclusion.text, style=f"bold {_STYLES[conclusion.tone]}")
+    return line
 
 
 def _section(section: Section, number: int, width: int, *, chinese: bool) -> Iterator[Styled]:

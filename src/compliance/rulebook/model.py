@@ -1,6 +1,6 @@
 """What a rulebook is, once read: frozen types that every engine and report shares."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -210,6 +210,14 @@ class Rulebook:
     def pack(self, id_: str) -> Pack:
         """The pack with that id."""
         return self._packs[id_]
+
+    def only(self, packs: Collection[str]) -> "Rulebook":
+        """The rulebook with the rules of those packs alone; definitions and tables stay, since rules share them."""
+        return replace(
+            self,
+            packs=tuple(pack for pack in self.packs if pack.id in packs),
+            rules=tuple(rule for rule in self.rules if rule.pack in packs),
+        )
 
     def meaning(self, id_: str) -> Meaning:
         """What the words for a definition need."""

@@ -1,0 +1,22 @@
+"""The language of the command line itself: its help, its messages."""
+
+import os
+from collections.abc import Mapping, Sequence
+
+from compliance.text import Lang
+
+
+def chosen(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Lang:
+    """The language asked for by `--lang`, else by COMPLIANCE_LANG, else Chinese.
+
+    It is found before the arguments are parsed, so that help and errors of parsing speak it too.
+    """
+    asked = environment.get("COMPLIANCE_LANG", "")
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        if argument == "--":
+            break
+        if argument == "--lang":
+            asked = following
+        elif argument.startswith("--lang="):
+            asked = argument.removeprefix("--lang=")
+    return "en" if asked == "en" else "zh"

@@ -1,0 +1,57 @@
+"""The entry point: builds the commands in one language and turns every error into a message and an exit code."""
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from compliance import __version__
+from compliance.cli import exits
+from compliance.cli.language import chosen
+from compliance.cli.options import UnknownIdError, Voice
+from compliance.cli.review import review_command
+from compliance.cli.rules import rules_group
+from compliance.errors import InputError
+
+
+def build(voice: Voice) -> click.Group:
+    """All commands, speaking that language."""
+    group = click.Group(
+        "compliance",
+        help=voice.say(
+            "产业集聚区政策合规审查:每项结论都有条款、数字和理由。",
+            "Policy compliance: every conclusion has its clause, its number and its reason.",
+        ),
+    )
+    click.version_option(__version__, prog_name="compliance")(group)
+    group.add_command(review_command(voice))
+    group.add_command(rules_group(voice))
+    return group
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The exit code of the command line with those arguments."""
+    voice = Voice(chosen(arguments))
+    try:
+        result = build(voice).main(list(arguments), prog_name="compliance", standalone_mode=False)
+    except InputError as error:
+        voice.report(error)
+        return exits.BAD_INPUT
+    except UnknownIdError as error:
+        click.echo(error.text.to(voice.lang), err=True)
+        return exits.BAD_INPUT
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "", err=True)
+        return exits.BAD_INPUT
+    except click.ClickException as error:
+        error.show()
+        return exits.BAD_INPUT
+    except click.Abort:
+        click.echo(voice.say("已中止", "aborted"), err=True)
+        return 130
+    return result if isinstance(result, int) else exits.PASS
+
+
+def main() -> None:
+    """Run and leave with the exit code."""
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,118 @@
+"""Options that several commands share, and what they mean."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from compliance.errors import InputError, nearest
+from compliance.rulebook.model import Rulebook
+from compliance.text import Lang, Text
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The language in which a command speaks."""
+
+    lang: Lang
+
+    def say(self, zh: str, en: str) -> str:
+        """The wording in that language."""
+        return zh if self.lang == "zh" else en
+
+    def report(self, error: InputError) -> None:
+        """Print every problem of an input on stderr, one line each."""
+        for problem in error.problems:
+            click.echo(problem.line(self.lang), err=True)
+
+
+class Day(click.ParamType):
+    """A date written 2015-06-01."""
+
+    name = "YYYY-MM-DD"
+
+    def __init__(self, voice: Voice) -> None:
+        self._voice = voice
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date.  Raises: click.BadParameter."""
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(
+                self._voice.say(f"“{value}”不是日期,须如 2015-06-01", f"{value!r} is not a date such as 2015-06-01"),
+                param,
+                ctx,
+            )
+
+
+def rulebook_options(voice: Voice) -> Decorator:
+    """--rules, --tables and --lang."""
+    folder = click.Path(exists=True, file_okay=False, path_type=Path)
+
+    def add(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(
+            (
+                click.option(
+                    "--rules", metavar="DIR", type=folder, help=voice.say("使用另一规则库文件夹", "Use another rulebook.")
+                ),
+                click.option(
+                    "--tables",
+                    metavar="DIR",
+                    type=folder,
+                    help=voice.say("用此文件夹的 CSV 表替换规则库的同名表", "CSV tables that replace those of the rulebook."),
+                ),
+                click.option(
+                    "--pack",
+                    "packs",
+                    metavar="ID",
+                    multiple=True,
+                    help=voice.say("只用此规则包(可多次给出)", "Use only this pack (may be repeated)."),
+                ),
+                click.option(
+                    "--lang",
+                    type=click.Choice(["zh", "en"]),
+                    default=voice.lang,
+                    show_default=True,
+                    expose_value=False,
+                    help=voice.say("输出语言", "Language of the output."),
+                ),
+            )
+        ):
+            command = option(command)
+        return command
+
+    return add
+
+
+def opened(rules: Path | None, tables: Path | None, packs: tuple[str, ...]) -> Rulebook:
+    """The rulebook that the options name.
+
+    Raises: InputError if it cannot be loaded, click.UsageError for a pack it does not have.
+    """
+    from compliance.rulebook.load import load_rulebook
+
+    rulebook = load_rulebook(rules, tables)
+    known = [pack.id for pack in rulebook.packs]
+    for pack in packs:
+        if pack not in known:
+            raise UnknownIdError(pack, known, Text("规则包", "pack"))
+    return rulebook.only(packs) if packs else rulebook
+
+
+class UnknownIdError(Exception):
+    """An id that names nothing; `text` says what was probably meant."""
+
+    def __init__(self, id_: str, known: list[str], what: Text) -> None:
+        meant = nearest(id_, known)
+        listed = "、".join(known)
+        hint = (f",是否指 {meant}?", f"; did you mean {meant}?") if meant else (f",现有:{listed}", f"; known: {listed}")
+        self.text = Text(f"没有{what.zh}“{id_}”{hint[0]}", f"no {what.en} {id_!r}{hint[1]}")
+        super().__init__(self.text.en)
