@@ -1,6 +1,6 @@
 """What a finding rests on: the parts of a condition that decided it, the values behind them, the margin."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -48,36 +48,37 @@ class Deciding:
     valuation: Valuation
 
 
-def deciding(condition: t.Condition, valuation: Valuation) -> Iterator[Deciding]:
+def deciding(condition: t.Condition, valuation: Valuation) -> list[Deciding]:
     """The atoms that made the condition what it is: all parts of a true `and`, the false parts of a false one …"""
-    truth = valuation.truth(condition)
     joined, below = parts(condition, valuation)
-    if joined == "atom" or not below:
-        yield Deciding(condition, valuation)
-        return
+    if not below:
+        return [Deciding(condition, valuation)]
+    truth = valuation.truth(condition)
     wanted = negation(truth) if joined == "not" else truth
+    found: list[Deciding] = []
     for part, seen_from in below:
         if seen_from.truth(part) is wanted:
-            yield from deciding(part, seen_from)
+            found += deciding(part, seen_from)
             if joined == "any" and truth:
-                return
+                break
+    return found
 
 
-def fields_behind(node: t.AnyNode, valuation: Valuation) -> Iterator[tuple[t.FieldRef, Valuation]]:
+def fields_behind(node: t.AnyNode, valuation: Valuation) -> list[tuple[t.FieldRef, Valuation]]:
     """The fields that a deciding atom was computed from, those behind its definitions and records included."""
     match node:
         case t.FieldRef():
-            yield node, valuation
+            return [(node, valuation)]
         case t.DefinitionRef(id=id_):
-            yield from fields_behind(valuation.rulebook.definitions[id_].meaning, valuation)
+            return fields_behind(valuation.rulebook.definitions[id_].meaning, valuation)
+        case t.Choice() | t.Number() | t.Member():
+            return []
         case t.Quantified(records=records) | t.Aggregate(records=records):
             inner = [n for n in t.children(node) if n is not records]
-            for record in valuation.records(records) or ():
-                for child in inner:
-                    yield from fields_behind(child, valuation.within(record))
+            views = [valuation.within(record) for record in valuation.records(records) or ()]
+            return [found for view in views for child in inner for found in fields_behind(child, view)]
         case _:
-            for child in t.children(node):
-                yield from fields_behind(child, valuation)
+            return [found for child in t.children(node) for found in fields_behind(child, valuation)]
 
 
 def margin(condition: t.Condition, valuation: Valuation) -> Margin | None:

@@ -27,7 +27,7 @@ __all__ = [
     "display",
     "plain",
     "read",
-    "rounded",
+    "scaled",
     "unit",
 ]
 
@@ -214,9 +214,12 @@ def _mismatch(found: Unit, wanted: Unit) -> UnitError:
     )
 
 
-def rounded(value: Fraction, places: int) -> Fraction:
-    """The value rounded once to so many decimals, half to even.  Source: GB/T 8170-2008, 3.2."""
-    return round(value, places)
+def scaled(value: Fraction, places: int) -> int:
+    """The value in units of its last decimal, rounded once, half to even.  Source: GB/T 8170-2008, 3.2."""
+    quotient, remainder = divmod(value.numerator * 10**places, value.denominator)
+    twice = 2 * remainder
+    up = twice > value.denominator or (twice == value.denominator and quotient % 2 == 1)
+    return quotient + up
 
 
 def display(value: Fraction, *, places: int = 2, apart_from: Fraction | None = None) -> str:
@@ -224,35 +227,38 @@ def display(value: Fraction, *, places: int = 2, apart_from: Fraction | None = N
 
     More decimals are shown where rounding would make it look equal to zero or to `apart_from` though it is not.
     """
-    others = [other for other in (Fraction(0), apart_from) if other is not None and other != value]
-    while places < _MOST_PLACES and any(rounded(value, places) == rounded(other, places) for other in others):
+    if value.denominator == 1:
+        return f"{value.numerator:,}"
+    others = [Fraction(0)] if apart_from is None or apart_from == value else [Fraction(0), apart_from]
+    while places < _MOST_PLACES and any(scaled(value, places) == scaled(other, places) for other in others):
         places += 1
-    return _decimal(rounded(value, places), places, separator=",")
+    return _decimal(scaled(value, places), places, separator=",")
 
 
 def plain(value: Fraction) -> str:
     """The number for a machine: exact where it has a finite decimal, else rounded to 6 decimals."""
+    if value.denominator == 1:
+        return str(value.numerator)
     places = _finite_places(value.denominator)
-    return _decimal(rounded(value, 6), 6, "") if places is None else _decimal(value, places, "")
+    return _decimal(scaled(value, 6), 6, "") if places is None else _decimal(scaled(value, places), places, "")
 
 
 def _finite_places(denominator: int) -> int | None:
-    places = 0
-    while denominator % 10 == 0:
-        denominator, places = denominator // 10, places + 1
-    for prime in (2, 5):
-        while denominator % prime == 0:
-            denominator, places = denominator // prime, places + 1
-    return places if denominator == 1 else None
+    """How many decimals a fraction of that denominator has; None if they do not end."""
+    twos = fives = 0
+    while denominator % 2 == 0:
+        denominator, twos = denominator // 2, twos + 1
+    while denominator % 5 == 0:
+        denominator, fives = denominator // 5, fives + 1
+    return max(twos, fives) if denominator == 1 else None
 
 
-def _decimal(value: Fraction, places: int, separator: str) -> str:
-    scaled = value * 10**places
-    digits = str(abs(scaled.numerator)).rjust(places + 1, "0")
+def _decimal(units: int, places: int, separator: str) -> str:
+    digits = str(abs(units)).rjust(places + 1, "0")
     whole, decimals = digits[: len(digits) - places], digits[len(digits) - places :].rstrip("0")
     if separator:
         whole = f"{int(whole):,}"
-    sign = "-" if value < 0 else ""
+    sign = "-" if units < 0 else ""
     return f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"
 
 

@@ -76,12 +76,12 @@ def _comparison(comparator: str, left: t.Term, right: t.Term, valuation: Valuati
         return _side_by_side(_valued(left, valuation), words, _threshold(right, valuation, threshold_in))
     subject = _valued(left, valuation, shown_in, other / shown_in.factor)
     threshold = _threshold(right, valuation, threshold_in)
-    gap = Quantity(abs(one - other) / shown_in.factor, shown_in)
     short = {"<": Text("差", "short by"), ">": Text("超出", "over by")}.get(comparator)
     tail = same("")
     if one == other:
         tail = Text("(恰等于)", " (exactly)")
     elif short is not None:
+        gap = Quantity(abs(one - other) / shown_in.factor, shown_in)
         tail = Text(f",{short.zh} {gap.show('zh')}", f", {short.en} {gap.show('en')}")
     return Text(
         f"{subject.zh},{words.zh} {threshold.zh}{tail.zh}", f"{subject.en} {words.en} {threshold.en}{tail.en}"

@@ -5,7 +5,7 @@ from typing import Literal
 
 from compliance.engines.valuation import Valuation, is_code, remembered
 from compliance.language import tree as t
-from compliance.rulebook.model import Rule, Table
+from compliance.rulebook.model import Rule, Rulebook, Table
 from compliance.text import Text
 from compliance.vocabulary import Field
 
@@ -42,12 +42,15 @@ class Gap:
 
 _KNOWN = {True: frozenset((True,)), False: frozenset((False,))}
 Joined = Literal["all", "any", "not", "atom"]
+Parts = tuple[Joined, tuple[tuple[t.Condition, Valuation], ...]]
+_ATOM: Parts = ("atom", ())
+_ATOMS = (t.Comparison, t.FieldRef, t.Membership, t.Known, t.Lookup, t.Truth)
 
 
-def parts(
-    condition: t.Condition, valuation: Valuation
-) -> tuple[Joined, tuple[tuple[t.Condition, Valuation], ...]]:
+def parts(condition: t.Condition, valuation: Valuation) -> Parts:
     """How a condition is put together, and the conditions below it, each with the valuation it is seen from."""
+    if isinstance(condition, _ATOMS):
+        return _ATOM
     match condition:
         case t.All(conditions=conditions):
             return "all", tuple((c, valuation) for c in conditions)
@@ -62,7 +65,7 @@ def parts(
             if records is not None:
                 joined: Joined = "all" if quantifier == "every" else "any"
                 return joined, tuple((inner, valuation.within(record)) for record in records)
-    return "atom", ()
+    return _ATOM
 
 
 @remembered
@@ -128,6 +131,25 @@ def can_settle(rule: Rule, valuation: Valuation) -> bool:
     if rule.require is not None and True in met:
         return True
     return True in applies and all(False in r for r in exempt) and bool(met)
+
+
+def always_settled_by_data(rule: Rule, rulebook: Rulebook) -> bool:
+    """Whether `can_settle` holds on every case that leaves the rule unknown.
+
+    It does where nothing in the rule waits for a person or a figure: then every unknown atom can become true and can
+    become false, and so, by induction, can whatever is joined from them.
+    """
+    waiting: list[t.AnyNode] = list(rule.conditions())
+    while waiting:
+        for node in t.walk(waiting.pop()):
+            match node:
+                case t.Lookup():
+                    return False
+                case t.FieldRef(field=field) if field.decided_by_person:
+                    return False
+                case t.DefinitionRef(id=id_):
+                    waiting.append(rulebook.definitions[id_].meaning)
+    return True
 
 
 @remembered

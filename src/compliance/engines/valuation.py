@@ -13,6 +13,7 @@ from compliance.quantity import Quantity
 from compliance.rulebook.model import Row, Rulebook, Table
 
 Value = bool | Fraction | str | date | frozenset[str]
+_UNSEEN = object()
 Seen = TypeVar("Seen", bound=t.AnyNode)
 Found = TypeVar("Found")
 
@@ -29,8 +30,8 @@ class Valuation:
         self.case = case
         self.as_of = as_of
         self.record = record
-        self._truths: dict[int, bool | None] = {}
-        self._values: dict[int, Value | None] = {}
+        self._truths: dict[int, object] = {}
+        self._values: dict[int, object] = {}
         self._inside: dict[int, Valuation] = {}
         self.findings: dict[tuple[str, int], object] = {}
 
@@ -53,20 +54,25 @@ class Valuation:
 
     def truth(self, condition: t.Condition) -> bool | None:
         """True, false, or None when unknown."""
-        key = id(condition)
-        if key not in self._truths:
-            self._truths[key] = self._truth(condition)
-        return self._truths[key]
+        found = self._truths.get(id(condition), _UNSEEN)
+        if found is _UNSEEN:
+            found = self._truths[id(condition)] = self._truth(condition)
+        return cast("bool | None", found)
 
     def value(self, term: t.Term) -> Value | None:
         """The value of a term, or None when unknown."""
-        key = id(term)
-        if key not in self._values:
-            self._values[key] = self._value(term)
-        return self._values[key]
+        found = self._values.get(id(term), _UNSEEN)
+        if found is _UNSEEN:
+            found = self._values[id(term)] = self._value(term)
+        return cast("Value | None", found)
 
     def _truth(self, condition: t.Condition) -> bool | None:
         match condition:
+            case t.FieldRef() | t.Truth() | t.Lookup():
+                value = self.value(condition)
+                return value if isinstance(value, bool) else None
+            case t.DefinitionRef(id=id_):
+                return self.truth(self.rulebook.definitions[id_].meaning)  # type: ignore[arg-type]  # checked to be a condition
             case t.All(conditions=conditions):
                 return all_of(self.truth(c) for c in conditions)
             case t.AnyOf(conditions=conditions):
@@ -88,16 +94,14 @@ class Valuation:
                     return None
                 truths = (self.within(record).truth(inner) for record in records)
                 return all_of(truths) if quantifier == "every" else any_of(truths)
-            case t.DefinitionRef(id=id_):
-                return self.truth(self.rulebook.definitions[id_].meaning)  # type: ignore[arg-type]  # checked to be a condition
-            case t.Truth() | t.FieldRef() | t.Lookup():
-                value = self.value(condition)
-                return value if isinstance(value, bool) else None
             case _:
                 raise AssertionError(f"not a checked condition: {condition!r}")
 
     def _value(self, term: t.Term) -> Value | None:
         match term:
+            case t.FieldRef():
+                datum = self.datum(term)
+                return None if datum is None else _bare(datum)
             case t.Number(quantity=quantity):
                 return quantity.base
             case t.String(text=text):
@@ -110,9 +114,6 @@ class Valuation:
                 return self.as_of
             case t.Member(value=member):
                 return member.id
-            case t.FieldRef():
-                datum = self.datum(term)
-                return None if datum is None else _bare(datum)
             case t.DefinitionRef(id=id_):
                 definition = self.rulebook.definitions[id_]
                 if definition.type.name == "truth":
@@ -191,12 +192,15 @@ class Valuation:
 def remembered(function: Callable[[Seen, Valuation], Found]) -> Callable[[Seen, Valuation], Found]:
     """The function, its result kept with the valuation: what many rules share is worked out once for a case."""
 
+    name = function.__qualname__
+
     @wraps(function)
     def once(node: Seen, valuation: Valuation) -> Found:
-        key = (function.__qualname__, id(node))
-        if key not in valuation.findings:
-            valuation.findings[key] = function(node, valuation)
-        return cast(Found, valuation.findings[key])
+        key = (name, id(node))
+        found = valuation.findings.get(key, _UNSEEN)
+        if found is _UNSEEN:
+            found = valuation.findings[key] = function(node, valuation)
+        return cast(Found, found)
 
     return once
 

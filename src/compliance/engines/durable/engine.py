@@ -10,7 +10,7 @@ from datetime import date
 
 from compliance.case import Case
 from compliance.engines.durable.plan import Plan
-from compliance.engines.gaps import can_settle
+from compliance.engines.gaps import always_settled_by_data, can_settle
 from compliance.engines.outcome import Outcome, Ruling
 from compliance.engines.reference import judged_on
 from compliance.engines.valuation import Valuation
@@ -26,6 +26,7 @@ class Durable:
         for rule in edition.rules:
             self._subjects.setdefault(rule.subject, []).append(rule)
         self._plans = {subject: Plan(edition.rulebook, rules) for subject, rules in self._subjects.items()}
+        self._always_settled = {r.id for r in edition.rules if always_settled_by_data(r, edition.rulebook)}
         self._lock = threading.Lock()
 
     def evaluate(self, case: Case, as_of: date) -> tuple[Ruling, ...]:
@@ -36,9 +37,9 @@ class Durable:
             for subject, rules in self._subjects.items():
                 for seen in judged_on(subject, whole):
                     for rule, settled in zip(rules, self._plans[subject].settle(seen), strict=True):
-                        rulings[rule.id].append(Ruling(rule, settled or _of_silence(rule, seen), seen))
+                        rulings[rule.id].append(Ruling(rule, settled or self._of_silence(rule, seen), seen))
         return tuple(ruling for rule in self._edition.rules for ruling in rulings[rule.id])
 
-
-def _of_silence(rule: Rule, valuation: Valuation) -> Outcome:
-    return Outcome.UNDETERMINED if can_settle(rule, valuation) else Outcome.MANUAL
+    def _of_silence(self, rule: Rule, seen: Valuation) -> Outcome:
+        settled_by_data = rule.id in self._always_settled or can_settle(rule, seen)
+        return Outcome.UNDETERMINED if settled_by_data else Outcome.MANUAL
