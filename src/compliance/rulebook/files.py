@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from compliance.document import Node, read_yaml, validate
+from compliance.document import Node, read_yaml
+from compliance.document.check import validate
 from compliance.errors import InputError, Place, Problem
 from compliance.rulebook.schema import FileSpec, PackSpec
 from compliance.text import Text

@@ -12,7 +12,7 @@ Condition = str | dict[str, Any]
 
 
 class _Spec(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Wording(_Spec):
@@ -26,11 +26,22 @@ class Wording(_Spec):
         return Text(self.zh.strip(), self.en.strip())
 
 
+def text(wording: Wording | None) -> Text | None:
+    """The text of a wording that may be left out."""
+    return None if wording is None else wording.text()
+
+
+class EntrySpec(_Spec):
+    """What every entry of a rule file has."""
+
+    id: str = Field(min_length=1)
+
+
 class PeriodSpec(_Spec):
     """`in_force`: both days included."""
 
-    start: date | None = Field(None, alias="from")
-    end: date | None = Field(None, alias="to")
+    start: date | None = Field(default=None, validation_alias="from")
+    end: date | None = Field(default=None, validation_alias="to")
 
 
 class CiteSpec(_Spec):
@@ -66,10 +77,9 @@ class PackSpec(_Spec):
     yields: YieldsSpec | None = None
 
 
-class DefinitionSpec(_Spec):
+class DefinitionSpec(EntrySpec):
     """One entry of `define`."""
 
-    id: str = Field(min_length=1)
     label: Wording
     subject: str = "project"
     holds: Condition | None = None
@@ -78,10 +88,9 @@ class DefinitionSpec(_Spec):
     cite: CiteSpec | None = None
 
 
-class InterpretationSpec(_Spec):
+class InterpretationSpec(EntrySpec):
     """One entry of `interpretations`."""
 
-    id: str = Field(min_length=1)
     label: Wording
     value: str | list[str] | None = None
     why: Wording
@@ -89,10 +98,9 @@ class InterpretationSpec(_Spec):
     cite: CiteSpec | None = None
 
 
-class ListSpec(_Spec):
+class ListSpec(EntrySpec):
     """One entry of `lists`."""
 
-    id: str = Field(min_length=1)
     label: Wording
     values: list[str] = Field(min_length=1)
     cite: CiteSpec | None = None
@@ -105,10 +113,9 @@ class OutputSpec(_Spec):
     kind: Literal["number", "truth"] = "number"
 
 
-class TableSpec(_Spec):
+class TableSpec(EntrySpec):
     """One entry of `tables`."""
 
-    id: str = Field(min_length=1)
     label: Wording
     inputs: list[str] = Field(min_length=1)
     output: OutputSpec
@@ -126,10 +133,9 @@ class UnlessSpec(_Spec):
     reason: Wording
 
 
-class RuleSpec(_Spec):
+class RuleSpec(EntrySpec):
     """One entry of `rules`."""
 
-    id: str = Field(min_length=1)
     title: Wording
     cite: CiteSpec
     subject: str = "project"
