@@ -13,13 +13,11 @@ from compliance.document import (
     Scalar,
     Sequence,
     nodes,
-    place_of,
-    plain,
     read_file,
     read_json,
     read_yaml,
-    validate,
 )
+from compliance.document.check import place_of, plain, validate
 from compliance.errors import InputError, Place
 
 

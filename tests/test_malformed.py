@@ -9,7 +9,8 @@ import pytest
 from compliance.document import read_yaml
 from compliance.errors import InputError
 from compliance.intake import read_applications
-from compliance.vocabulary import Vocabulary, load_vocabulary
+from compliance.vocabulary import Vocabulary
+from compliance.vocabulary_file import load_vocabulary
 
 VOCABULARY = """
 project:

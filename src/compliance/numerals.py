@@ -71,7 +71,7 @@ def _below(text: str, limit: int) -> int | None:
 
 
 def _sum(head: int | None, times: int, tail: int | None) -> int | None:
-    return None if head in (None, 0) or tail is None else head * times + tail  # type: ignore[operator]  # not None
+    return head * times + tail if head and tail is not None else None
 
 
 def _group(text: str) -> int | None:

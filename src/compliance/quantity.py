@@ -110,7 +110,7 @@ _ONE = re.compile(
 )
 _RANGE = re.compile(r"(?P<low>.*[^\s(eE])\s*(?:—+|–|~|至|到|-)\s*(?P<high>\S.*)")
 _NUMERAL = re.compile(r"\d[\d,.]*", re.ASCII)
-_BEFORE = {
+_BEFORE: dict[str | None, Approximation] = {
     None: Approximation.exact,
     **dict.fromkeys(("大约", "约"), Approximation.about),
     **dict.fromkeys(("将近", "接近", "近", "不到", "不足"), Approximation.nearly),
@@ -216,7 +216,7 @@ def _mismatch(found: Unit, wanted: Unit) -> UnitError:
 
 def scaled(value: Fraction, places: int) -> int:
     """The value in units of its last decimal, rounded once, half to even.  Source: GB/T 8170-2008, 3.2."""
-    quotient, remainder = divmod(value.numerator * 10**places, value.denominator)
+    quotient, remainder = divmod(value.numerator * int(10**places), value.denominator)
     twice = 2 * remainder
     up = twice > value.denominator or (twice == value.denominator and quotient % 2 == 1)
     return quotient + up

@@ -31,7 +31,7 @@ class Voice:
             click.echo(problem.line(self.lang), err=True)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date written 2015-06-01."""
 
     name = "YYYY-MM-DD"

@@ -1,6 +1,5 @@
 """YAML and JSON files as nodes that know their place, read safely and within limits."""
 
-from compliance.document.check import place_of, plain, validate
 from compliance.document.files import read_file
 from compliance.document.from_json import read_json
 from compliance.document.from_yaml import read_yaml
@@ -11,10 +10,7 @@ __all__ = [
     "Node",
     "Scalar",
     "Sequence",
-    "place_of",
-    "plain",
     "read_file",
     "read_json",
     "read_yaml",
-    "validate",
 ]

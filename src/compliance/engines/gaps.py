@@ -169,9 +169,9 @@ def _gap_of_atom(condition: t.Condition, valuation: Valuation) -> Gap:
     for term in terms:
         whole.add(_gap_of_term(term, valuation))
     if not whole.missing and not whole.open:
-        coarse = [term for term in terms if is_code(term)]
-        for term in coarse:
-            whole.add(_asked(term, valuation))
+        for term in terms:
+            if is_code(term):
+                whole.add(_all_fields(term, valuation))
     return whole
 
 
@@ -194,8 +194,8 @@ def _gap_of_term(term: t.AnyNode, valuation: Valuation) -> Gap:
             return _gap_of_lookup(term, valuation.rulebook.tables[table], arguments, valuation)
         case t.Aggregate():
             return _gap_of_aggregate(term, valuation)
-        case t.Quantified(records=t.FieldRef() as reference):
-            return _asked(reference, valuation)
+        case t.Quantified(records=reference):
+            return _gap_of_term(reference, valuation)
         case _:
             return Gap()
 

@@ -169,7 +169,7 @@ class Valuation:
         results = [Fraction(result) for matches, result in found if matches]
         if not results or any(matches is None for matches, _ in found):
             return None
-        return {"max": max, "min": min, "sum": sum}[table.hit](results)  # type: ignore[operator]
+        return aggregated(table.hit, results)
 
     def _aggregated(self, aggregate: t.Aggregate) -> Fraction | None:
         records = self.records(aggregate.records)

@@ -176,7 +176,7 @@ class _Checker:
     def _inside(self, records: t.FieldRef | None, condition: t.Condition) -> t.Condition:
         if records is None:
             return condition
-        inner = _Checker(self._names, (records.field.of, *self._subjects))
+        inner = _Checker(self._names, (_record_subject(records), *self._subjects))
         checked = inner.condition(condition)
         self._problems += inner._problems
         return checked
@@ -386,7 +386,7 @@ class _Checker:
         field = self._records(node.records)
         if field is None:
             return node, None
-        inner = _Checker(self._names, (field.field.of, *self._subjects))
+        inner = _Checker(self._names, (_record_subject(field), *self._subjects))
         where = inner.condition(node.where) if node.where is not None else None
         value, type_ = (None, Type("number", DIMENSIONLESS))
         if node.value is not None:
@@ -455,6 +455,12 @@ class _Checker:
     def _unknown_list(self, name: t.Name) -> None:
         meant = nearest(name.text, self._names.lists)
         self._report(name.at, _unknown(name.text, Text("名单", "a list"), same(meant) if meant else None))
+
+
+def _record_subject(records: t.FieldRef) -> str:
+    if records.field.of is None:
+        raise AssertionError(f"{records.field.id} holds no records")
+    return records.field.of
 
 
 def _alike(one: Type, two: Type) -> bool:

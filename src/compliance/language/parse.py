@@ -43,7 +43,7 @@ def _parsed(text: str, at: Place, start: str) -> t.AnyNode:
         raise _fault(at, Text("括号嵌套过深,请拆分条件", "parentheses nested too deeply; split the condition"))
     try:
         parsed = _parser().parse(text, start=start)
-        return cast(t.AnyNode, _Builder(at).transform(parsed))
+        return _Builder(at).transform(parsed)
     except UnexpectedInput as error:
         raise _fault(_moved(at, error), _unexpected(error, text)) from None
     except VisitError as error:

@@ -110,10 +110,10 @@ class _Words:
             case t.Known(field=t.FieldRef(field=field)):
                 return Text(f"已填报“{field.label.zh}”", f"“{field.label.en}” is given")
             case t.Quantified(quantifier=quantifier, records=t.FieldRef(field=field), condition=condition):
-                inner = self.of(condition)
+                said = self.of(condition)
                 if quantifier == "every":
-                    return Text(f"每一项{field.label.zh}均满足({inner.zh})", f"every one of {field.label.en}: ({inner.en})")
-                return Text(f"至少一项{field.label.zh}满足({inner.zh})", f"some of {field.label.en}: ({inner.en})")
+                    return Text(f"每一项{field.label.zh}均满足({said.zh})", f"every one of {field.label.en}: ({said.en})")
+                return Text(f"至少一项{field.label.zh}满足({said.zh})", f"some of {field.label.en}: ({said.en})")
             case t.Truth(value=value):
                 return Text("始终" if value else "从不", "always" if value else "never")
             case t.FieldRef(field=field) if field.kind == "bool":

@@ -19,7 +19,8 @@ def read_condition(node: Node) -> t.Condition:
         case Mapping(entries=((Scalar(text="not"), inner),)):
             return t.Not(read_condition(inner), at=node.at)
         case Mapping(entries=((Scalar(text=("all" | "any") as joined), Sequence(items=items)),)) if len(items) > 1:
-            conditions, problems = [], []
+            conditions: list[t.Condition] = []
+            problems: list[Problem] = []
             for item in items:
                 try:
                     conditions.append(read_condition(item))

@@ -71,15 +71,21 @@ def read_pack(folder: Traversable, shown_as: str) -> PackFiles:
     return PackFiles(spec, node, source, tuple(files), tables, _digest({**contents, **tables}))
 
 
+def only_document(data: bytes, name: str) -> Node:
+    """The one document of a YAML file.  Raises: InputError also for none or several."""
+    documents = read_yaml(data, name)
+    if len(documents) != 1:
+        message = Text("规则文件须恰有一个 YAML 文档", "a rule file holds exactly one YAML document")
+        raise InputError([Problem(Place(name), message)])
+    return documents[0]
+
+
 def _read(
     data: bytes, name: str, model: type[Model], problems: list[Problem]
 ) -> tuple[Node | None, Model | None]:
     try:
-        documents = read_yaml(data, name)
-        if len(documents) != 1:
-            message = Text("规则文件须恰有一个 YAML 文档", "a rule file holds exactly one YAML document")
-            raise InputError([Problem(Place(name), message)])
-        return documents[0], validate(model, documents[0])
+        node = only_document(data, name)
+        return node, validate(model, node)
     except InputError as error:
         problems += error.problems
         return None, None

@@ -1,13 +1,14 @@
 """A folder of rules to a `Rulebook`, or every reason why not."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar, cast
 
 from compliance.document import Mapping as MappingNode
-from compliance.document import Node, Scalar, Sequence, read_yaml
+from compliance.document import Node, Scalar, Sequence
 from compliance.document.check import validate
 from compliance.errors import InputError, Place, Problem, nearest
 from compliance.language import tree as t
@@ -15,11 +16,12 @@ from compliance.language.check import check
 from compliance.rulebook import schema as s
 from compliance.rulebook.conditions import read_condition
 from compliance.rulebook.entries import Entry, PackSource, fault
-from compliance.rulebook.files import pack_folders, read_pack
+from compliance.rulebook.files import only_document, pack_folders, read_pack
 from compliance.rulebook.model import Check, Exemption, Force, Pack, Period, Rule, Rulebook
 from compliance.rulebook.names import Names, check_subject
 from compliance.text import Text
-from compliance.vocabulary import Vocabulary, load_vocabulary
+from compliance.vocabulary import Vocabulary
+from compliance.vocabulary_file import load_vocabulary
 
 Made = TypeVar("Made")
 _ALWAYS = t.Truth(True)
@@ -41,8 +43,7 @@ def load_rulebook(folder: Path | None = None, tables: Path | None = None) -> Rul
     if not vocabulary_file.is_file():
         message = Text("此文件夹没有 vocabulary.yaml,不是规则库", "no vocabulary.yaml here: not a rulebook")
         raise fault(Place(shown_as), message)
-    documents = read_yaml(vocabulary_file.read_bytes(), f"{shown_as}/vocabulary.yaml")
-    vocabulary = load_vocabulary(documents[0])
+    vocabulary = load_vocabulary(only_document(vocabulary_file.read_bytes(), f"{shown_as}/vocabulary.yaml"))
     return _Loader(vocabulary, tables).load(root, shown_as)
 
 
@@ -57,8 +58,8 @@ class _Loader:
     def load(self, root: Traversable, shown_as: str) -> Rulebook:
         packs = list(self._gathered(self._packs(root, shown_as)))
         self._names.read(packs)
-        rules = tuple(self._gathered((lambda e=e: self._rule(e)) for pack in packs for e in pack.rules()))
-        made = tuple(self._gathered((lambda p=p: self._pack(p)) for p in packs))
+        rules = tuple(self._gathered(partial(self._rule, entry) for pack in packs for entry in pack.rules()))
+        made = tuple(self._gathered(partial(self._pack, pack) for pack in packs))
         checks = tuple(self._checks())
         if self._problems:
             raise InputError(sorted(set(self._problems), key=lambda problem: problem.place))
@@ -82,7 +83,7 @@ class _Loader:
 
     def _packs(self, root: Traversable, shown_as: str) -> Iterator[Callable[[], PackSource]]:
         for folder in pack_folders(root):
-            yield lambda f=folder: PackSource(read_pack(f, f"{shown_as}/{f.name}"))
+            yield partial(_pack_source, folder, f"{shown_as}/{folder.name}")
 
     def _condition(self, node: Node | None, subject: str) -> t.Condition | None:
         return None if node is None else check(read_condition(node), self._names.environment, subject)
@@ -164,7 +165,7 @@ class _Loader:
         whole = MappingNode(((Scalar("checks", False, node.at), node),), node.at)
         specs = validate(s.ChecksSpec, whole).checks
         yield from self._gathered(
-            (lambda spec=spec, item=item: self._check(spec, item))  # type: ignore[misc]  # values of the loop
+            partial(self._check, spec, item)
             for spec, item in zip(specs, node.items, strict=True)
         )
 
@@ -195,6 +196,10 @@ class _Loader:
             cite,
             pack.files.sha256,
         )
+
+
+def _pack_source(folder: Traversable, shown_as: str) -> PackSource:
+    return PackSource(read_pack(folder, shown_as))
 
 
 def _cite_node(node: Node) -> Node:

@@ -37,7 +37,7 @@ Formula = Key | Join | bool
 
 def both(parts: Iterable[Formula]) -> Formula:
     """The conjunction, with constants folded away."""
-    kept = [part for part in parts if part is not True]
+    kept: list[Formula] = [part for part in parts if part is not True]
     if any(part is False for part in kept):
         return False
     return _joined("$and", kept, empty=True)
@@ -45,7 +45,7 @@ def both(parts: Iterable[Formula]) -> Formula:
 
 def either(parts: Iterable[Formula]) -> Formula:
     """The disjunction, with constants folded away."""
-    kept = [part for part in parts if part is not False]
+    kept: list[Formula] = [part for part in parts if part is not False]
     if any(part is True for part in kept):
         return True
     return _joined("$or", kept, empty=False)
