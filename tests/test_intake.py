@@ -95,9 +95,7 @@ def doubt(read: Read, written: str) -> Doubt:
 # Truths, choices, codes and texts
 
 
-@pytest.mark.parametrize(
-    "written", ["true", "True", "yes", "YES", "是", "有", "√", "Y", "y", "\uff39", "'是 '"]
-)
+@pytest.mark.parametrize("written", ["true", "True", "yes", "YES", "是", "有", "√", "Y", "y", "\uff39", "'是 '"])
 def test_these_words_are_true(read: Read, written: str) -> None:
     assert value(read, f"signed: {written}") is True
 
@@ -114,9 +112,7 @@ def test_no_other_word_is_true_or_false(refused: Callable[[str], list[str]], wri
     ]
 
 
-@pytest.mark.parametrize(
-    "written", ["upgrade", "技术改造", "Technical upgrade", "TECHNICAL UPGRADE", "Upgrade"]
-)
+@pytest.mark.parametrize("written", ["upgrade", "技术改造", "Technical upgrade", "TECHNICAL UPGRADE", "Upgrade"])
 def test_a_choice_is_written_by_id_or_label(read: Read, written: str) -> None:
     assert value(read, f"nature: {written}") == "upgrade"
 
@@ -166,9 +162,7 @@ def test_another_form_of_industry_code_is_refused(refused: Callable[[str], list[
 
 
 @pytest.mark.parametrize("written", ["3120、3130", "C3120 C3130", "3120/3130", "'3120,31'"])
-def test_two_industry_codes_in_one_place_are_refused(
-    refused: Callable[[str], list[str]], written: str
-) -> None:
+def test_two_industry_codes_in_one_place_are_refused(refused: Callable[[str], list[str]], written: str) -> None:
     (said,) = refused(f"name: 甲\nindustry_code: {written}")
     assert "holds more than one code" in said
 
@@ -243,9 +237,7 @@ def test_a_limit_is_compared_in_the_unit_of_its_field(read: Read) -> None:
 @pytest.mark.parametrize(
     "written", ["许多", "60 x", "5000万元", "1e400", "nan", "inf", "0x10", "60亩 70亩", "9" * 5000]
 )
-def test_what_is_not_a_number_of_its_kind_is_refused(
-    refused: Callable[[str], list[str]], written: str
-) -> None:
+def test_what_is_not_a_number_of_its_kind_is_refused(refused: Callable[[str], list[str]], written: str) -> None:
     (said,) = refused(f"name: 甲\nland_area: {written}")
     assert said.startswith("2:12: 'Site area': ")
 
@@ -275,9 +267,7 @@ def test_a_month_is_no_day(read: Read, written: str) -> None:
 
 @pytest.mark.parametrize("written", ["2015-02-30", "2015-13-01", "2015-00", "2015年2月29日", "0000-01-01"])
 def test_an_impossible_day_is_refused(refused: Callable[[str], list[str]], written: str) -> None:
-    assert refused(f"name: 甲\nstart_date: {written}") == [
-        f"2:13: 'Start': there is no such day as '{written}'"
-    ]
+    assert refused(f"name: 甲\nstart_date: {written}") == [f"2:13: 'Start': there is no such day as '{written}'"]
 
 
 @pytest.mark.parametrize(

@@ -122,13 +122,10 @@ def extremes() -> Iterator[tuple[str, bytes]]:
     yield (
         "bomb.yaml",
         (
-            "a0: &a0 [x, x]\n"
-            + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 20))
+            "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 20))
         ).encode(),
     )
-    for number, text in enumerate(
-        ["name: ", "name: '", 'name: "', "name: |\n ", "", "name: [", "# ", "{name: "]
-    ):
+    for number, text in enumerate(["name: ", "name: '", 'name: "', "name: |\n ", "", "name: [", "# ", "{name: "]):
         yield f"two-megabytes-{number}.yaml", text.encode() + b"x" * 2_000_000
     yield "two-megabytes.json", b'{"name": "' + b"x" * 2_000_000 + b'"}'
     yield "ten-megabytes.yaml", b"name: " + b"x" * 10_000_000

@@ -105,9 +105,7 @@ def test_an_enum_value_has_an_id_and_labels(small: Vocabulary) -> None:
         EnumValue("new_build", Text("新建", "new build")),
         EnumValue("upgrade", Text("技术改造", "Technical upgrade")),
     )
-    assert [nature.value(name) for name in ("upgrade", "技术改造", "technical UPGRADE")] == [
-        nature.values[1]
-    ] * 3
+    assert [nature.value(name) for name in ("upgrade", "技术改造", "technical UPGRADE")] == [nature.values[1]] * 3
     assert nature.value("改造") is None
 
 
@@ -185,9 +183,7 @@ def test_a_fault_is_told_at_its_place(name: str) -> None:
     assert found.startswith(said)
 
 
-@pytest.mark.parametrize(
-    "second", ["{zh: 甲, en: B}", "{zh: 乙, en: a1}", "{zh: 乙, en: B}, aliases: [别名]"]
-)
+@pytest.mark.parametrize("second", ["{zh: 甲, en: B}", "{zh: 乙, en: a1}", "{zh: 乙, en: B}, aliases: [别名]"])
 def test_two_fields_of_a_subject_cannot_share_a_name(second: str) -> None:
     first = "a1: {kind: text, label: {zh: 甲, en: A}, aliases: [别名]}"
     (found,) = faults(f"{first}\nb1: {{kind: text, label: {second}}}")
@@ -196,11 +192,7 @@ def test_two_fields_of_a_subject_cannot_share_a_name(second: str) -> None:
 
 def test_all_faults_are_told_at_once() -> None:
     assert (
-        len(
-            faults(
-                "A: {kind: number, unit: 斗, label: {zh: 甲, en: A}}\nb: {kind: x}\nc: {kind: enum, min: 1}"
-            )
-        )
+        len(faults("A: {kind: number, unit: 斗, label: {zh: 甲, en: A}}\nb: {kind: x}\nc: {kind: enum, min: 1}"))
         == 5
     )
 

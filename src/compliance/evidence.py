@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from compliance.case import Datum
 from compliance.engines.gaps import Input, input_of, parts
 from compliance.engines.valuation import Valuation, negation
 from compliance.errors import Place
 from compliance.language import tree as t
 from compliance.quantity import NUMBER, Approximation, Quantity, Unit, plain, unit
-from compliance.case import Datum
 from compliance.rulebook.model import Rulebook
 from compliance.text import Text, same
 from compliance.vocabulary import Field

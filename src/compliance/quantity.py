@@ -181,7 +181,10 @@ def _unit(text: str, canonical: Unit, numeral: str) -> Unit:
         return Unit(text, text, money.dimension, money.factor * times)
     if canonical.symbol in ("亩", "公顷", "平方公里"):
         raise QuantityError(
-            Text("“万”“亿”后须写明面积单位(亩、公顷或平方米)", "write the unit of area after 万 or 亿: 亩, 公顷 or 平方米")
+            Text(
+                "“万”“亿”后须写明面积单位(亩、公顷或平方米)",
+                "write the unit of area after 万 or 亿: 亩, 公顷 or 平方米",
+            )
         )
     return Unit(text, text, canonical.dimension, canonical.factor * times)
 

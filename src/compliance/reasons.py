@@ -26,7 +26,7 @@ def explain(condition: t.Condition, valuation: Valuation) -> Text:
             return explain(inner, valuation)
         case t.DefinitionRef(id=id_):
             return _definition(id_, valuation)
-        case t.Quantified(quantifier=quantifier):
+        case t.Quantified():
             return _quantified(condition, valuation)
         case t.Comparison(comparator=comparator, left=left, right=right):
             return _comparison(comparator if truth else _OPPOSITE[comparator], left, right, valuation)
@@ -50,7 +50,9 @@ def _definition(id_: str, valuation: Valuation) -> Text:
     definition = valuation.rulebook.definitions[id_]
     label, meaning = definition.label, definition.meaning
     truth = valuation.truth(meaning)  # type: ignore[arg-type]  # a condition
-    said = Text(f"属于“{label.zh}”", f"“{label.en}”") if truth else Text(f"不属于“{label.zh}”", f"not “{label.en}”")
+    said = (
+        Text(f"属于“{label.zh}”", f"“{label.en}”") if truth else Text(f"不属于“{label.zh}”", f"not “{label.en}”")
+    )
     because = explain(meaning, valuation)  # type: ignore[arg-type]  # a condition
     return Text(f"{said.zh}({because.zh})", f"{said.en} ({because.en})")
 
@@ -88,7 +90,8 @@ def _comparison(comparator: str, left: t.Term, right: t.Term, valuation: Valuati
     )
 
 
-def _valued(term: t.Term, valuation: Valuation, shown_in: Unit | None = None, apart_from: Fraction | None = None
+def _valued(
+    term: t.Term, valuation: Valuation, shown_in: Unit | None = None, apart_from: Fraction | None = None
 ) -> Text:
     """A term with its value: 投资强度 = 8,000 万元 ÷ 60 亩 = 133.33 万元/亩."""
     value = _shown(valuation.value(term), term, shown_in, apart_from)

@@ -163,7 +163,10 @@ def unit(text: str) -> Unit:
         if per is NUMBER:
             raise _unknown(text)
         found = Unit(
-            f"{found.symbol}/{per.symbol}", f"{found.en}/{per.en}", found.dimension / per.dimension, found.factor / per.factor
+            f"{found.symbol}/{per.symbol}",
+            f"{found.en}/{per.en}",
+            found.dimension / per.dimension,
+            found.factor / per.factor,
         )
     return found
 
@@ -174,7 +177,9 @@ def _component(text: str) -> Unit:
     for end in range(min(3, len(text)), 0, -1):
         times, plain = magnitude(text[:end]), _KNOWN.get(text[end:]) or _KNOWN.get(text[end:].lower())
         if times is not None and plain is not None and plain.symbol:
-            return Unit(text[:end] + plain.symbol, f"{times:,} {plain.en}".strip(), plain.dimension, plain.factor * times)
+            return Unit(
+                text[:end] + plain.symbol, f"{times:,} {plain.en}".strip(), plain.dimension, plain.factor * times
+            )
     raise _unknown(text)
 
 
@@ -182,5 +187,7 @@ def _unknown(text: str) -> UnitError:
     meant = nearest(text, [*_KNOWN, "万元", "亿元", "万平方米", "万元/亩", "吨/年", "吨标准煤/年"])
     said = shown(text, 20)
     if meant:
-        return UnitError(Text(f"不认识单位“{said}”,是否指 {meant}?", f"unknown unit {said!r}; did you mean {meant!r}?"))
+        return UnitError(
+            Text(f"不认识单位“{said}”,是否指 {meant}?", f"unknown unit {said!r}; did you mean {meant!r}?")
+        )
     return UnitError(Text(f"不认识单位“{said}”", f"unknown unit {said!r}"))

@@ -10,6 +10,7 @@ import click
 
 from compliance.errors import InputError, nearest
 from compliance.rulebook.model import Rulebook
+from compliance.rulebook.store import open_rulebook
 from compliance.text import Lang, Text
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -47,7 +48,9 @@ class Day(click.ParamType[date]):
             return datetime.strptime(value, "%Y-%m-%d").date()
         except ValueError:
             self.fail(
-                self._voice.say(f"“{value}”不是日期,须如 2015-06-01", f"{value!r} is not a date such as 2015-06-01"),
+                self._voice.say(
+                    f"“{value}”不是日期,须如 2015-06-01", f"{value!r} is not a date such as 2015-06-01"
+                ),
                 param,
                 ctx,
             )
@@ -61,13 +64,18 @@ def rulebook_options(voice: Voice) -> Decorator:
         for option in reversed(
             (
                 click.option(
-                    "--rules", metavar="DIR", type=folder, help=voice.say("使用另一规则库文件夹", "Use another rulebook.")
+                    "--rules",
+                    metavar="DIR",
+                    type=folder,
+                    help=voice.say("使用另一规则库文件夹", "Use another rulebook."),
                 ),
                 click.option(
                     "--tables",
                     metavar="DIR",
                     type=folder,
-                    help=voice.say("用此文件夹的 CSV 表替换规则库的同名表", "CSV tables that replace those of the rulebook."),
+                    help=voice.say(
+                        "用此文件夹的 CSV 表替换规则库的同名表", "CSV tables that replace those of the rulebook."
+                    ),
                 ),
                 click.option(
                     "--pack",
@@ -97,9 +105,7 @@ def opened(rules: Path | None, tables: Path | None, packs: tuple[str, ...]) -> R
 
     Raises: InputError if it cannot be loaded, click.UsageError for a pack it does not have.
     """
-    from compliance.rulebook.load import load_rulebook
-
-    rulebook = load_rulebook(rules, tables)
+    rulebook = open_rulebook(rules, tables)
     known = [pack.id for pack in rulebook.packs]
     for pack in packs:
         if pack not in known:
@@ -113,6 +119,10 @@ class UnknownIdError(Exception):
     def __init__(self, id_: str, known: list[str], what: Text) -> None:
         meant = nearest(id_, known)
         listed = "、".join(known)
-        hint = (f",是否指 {meant}?", f"; did you mean {meant}?") if meant else (f",现有:{listed}", f"; known: {listed}")
+        hint = (
+            (f",是否指 {meant}?", f"; did you mean {meant}?")
+            if meant
+            else (f",现有:{listed}", f"; known: {listed}")
+        )
         self.text = Text(f"没有{what.zh}“{id_}”{hint[0]}", f"no {what.en} {id_!r}{hint[1]}")
         super().__init__(self.text.en)

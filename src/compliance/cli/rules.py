@@ -58,7 +58,9 @@ def _print_list(rulebook: Rulebook, voice: Voice) -> None:
 
 
 def _show(voice: Voice) -> click.Command:
-    @click.command("show", help=voice.say("显示一条规则:原文、含义、所用定义与案例", "Show a rule: law text, meaning, cases."))
+    @click.command(
+        "show", help=voice.say("显示一条规则:原文、含义、所用定义与案例", "Show a rule: law text, meaning, cases.")
+    )
     @click.argument("rule_id", metavar=voice.say("规则编号", "ID"))
     @rulebook_options(voice)
     def show(rule_id: str, rules: Path | None, tables: Path | None, packs: tuple[str, ...]) -> None:
@@ -70,7 +72,11 @@ def _show(voice: Voice) -> click.Command:
         rule = next((r for r in rulebook.rules if r.id == rule_id), None)
         if rule is None:
             raise UnknownIdError(rule_id, [r.id for r in rulebook.rules], Text("规则", "rule"))
-        print_page(compose_rule(rule, rulebook, read_cases(rules, rule.pack, rulebook.vocabulary), voice.lang), sys.stdout, voice.lang)
+        print_page(
+            compose_rule(rule, rulebook, read_cases(rules, rule.pack, rulebook.vocabulary), voice.lang),
+            sys.stdout,
+            voice.lang,
+        )
 
     return show
 
@@ -78,12 +84,18 @@ def _show(voice: Voice) -> click.Command:
 def _check(voice: Voice) -> click.Command:
     @click.command(
         "check",
-        help=voice.say("检查规则库:写法、引文、量纲、定义、表格", "Check the rulebook: form, quotes, dimensions, tables."),
+        help=voice.say(
+            "检查规则库:写法、引文、量纲、定义、表格", "Check the rulebook: form, quotes, dimensions, tables."
+        ),
     )
     @rulebook_options(voice)
     def check(rules: Path | None, tables: Path | None, packs: tuple[str, ...]) -> None:
         rulebook = opened(rules, tables, packs)
         count, of = len(rulebook.rules), len(rulebook.packs)
-        click.echo(voice.say(f"规则库无误:{of} 个规则包,{count} 条规则", f"The rulebook is sound: {of} packs, {count} rules"))
+        click.echo(
+            voice.say(
+                f"规则库无误:{of} 个规则包,{count} 条规则", f"The rulebook is sound: {of} packs, {count} rules"
+            )
+        )
 
     return check

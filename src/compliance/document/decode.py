@@ -57,8 +57,7 @@ def hidden_message(code: str) -> Text:
 def _hidden(text: str, name: str) -> list[Problem]:
     found = (match for match, _ in zip(_HIDDEN.finditer(text), range(_SHOWN), strict=False))
     return [
-        Problem(place(text, match.start(), name), hidden_message(f"U+{ord(match.group()):04X}"))
-        for match in found
+        Problem(place(text, match.start(), name), hidden_message(f"U+{ord(match.group()):04X}")) for match in found
     ]
 
 

@@ -200,9 +200,7 @@ def _gap_of_term(term: t.AnyNode, valuation: Valuation) -> Gap:
             return Gap()
 
 
-def _gap_of_lookup(
-    lookup: t.Lookup, table: Table, arguments: tuple[t.Term, ...], valuation: Valuation
-) -> Gap:
+def _gap_of_lookup(lookup: t.Lookup, table: Table, arguments: tuple[t.Term, ...], valuation: Valuation) -> Gap:
     if valuation.value(lookup) is not None:
         return Gap()
     if all(valuation.row_matches(row, arguments) is False for row in table.rows):

@@ -2,56 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, cast
+from typing import cast
 
 from compliance.errors import InputError, Place, Problem, nearest
 from compliance.language import tree as t
 from compliance.language.canonical import canonical
-from compliance.quantity import DIMENSIONLESS, Dimension, unit
+from compliance.language.types import DATE, TEXT, TRUTH, Type, field_type
+from compliance.quantity import DIMENSIONLESS, unit
 from compliance.text import Text, same
 from compliance.vocabulary import Field, Vocabulary
 
-TypeName = Literal["truth", "number", "text", "code", "enum", "set", "date", "records"]
-
-_TYPE_OF_KIND: Mapping[str, TypeName] = {
-    "bool": "truth",
-    "number": "number",
-    "text": "text",
-    "code": "code",
-    "enum": "enum",
-    "set": "set",
-    "date": "date",
-    "list": "records",
-}
-_TYPE_WORDS: Mapping[TypeName, Text] = {
-    "truth": Text("是否判断", "a yes/no value"),
-    "number": Text("数量", "a quantity"),
-    "text": Text("文字", "a text"),
-    "code": Text("代码", "a code"),
-    "enum": Text("选项", "an option"),
-    "set": Text("多选项", "a set of options"),
-    "date": Text("日期", "a date"),
-    "records": Text("明细", "a list of records"),
-}
 _SHIFTS = (unit("年"), unit("月"), unit("日"))
-
-
-@dataclass(frozen=True, slots=True)
-class Type:
-    """What a term is: its sort, with the dimension of a number or the field that lists an enum's values."""
-
-    name: TypeName
-    dimension: Dimension | None = None
-    field: Field | None = None
-
-    def words(self) -> Text:
-        """The type as a person would say it."""
-        return _TYPE_WORDS[self.name]
-
-
-TRUTH = Type("truth")
-DATE = Type("date")
-TEXT = Type("text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +82,6 @@ def check_cell(options: t.Interval | t.Choice, type_: Type, environment: Environ
     return cast("t.Interval | t.Choice", checked)
 
 
-def field_type(field: Field) -> Type:
-    """The type of a field's value."""
-    dimension = field.unit.dimension if field.unit is not None else None
-    return Type(_TYPE_OF_KIND[field.kind], dimension, field if field.values or field.of else None)
-
-
 class _Checker:
     """Collects the problems of one condition.  `subjects` are those whose fields are visible, innermost first."""
 
@@ -187,7 +142,9 @@ class _Checker:
             for field in self._names.vocabulary.fields(subject):
                 if field.of and text in (field.of, field.id, field.label.zh):
                     return t.FieldRef(field, at=name.at)
-        self._report(name.at, Text(f"“{text}”不是明细(如 building)", f"{text!r} is not a list of records (as building)"))
+        self._report(
+            name.at, Text(f"“{text}”不是明细(如 building)", f"{text!r} is not a list of records (as building)")
+        )
         return None
 
     def _known(self, name: t.Name) -> t.Name | t.FieldRef:
@@ -247,7 +204,8 @@ class _Checker:
             self._report(
                 node.at,
                 Text(
-                    f"{one.words().zh}不能用 {node.comparator} 比较", f"{node.comparator} does not suit {one.words().en}"
+                    f"{one.words().zh}不能用 {node.comparator} 比较",
+                    f"{node.comparator} does not suit {one.words().en}",
                 ),
             )
 
@@ -269,7 +227,9 @@ class _Checker:
                 value, _ = self._against(node.value, field_type(field))
                 return replace(node, value=value, options=reference)
         value, type_ = self.term(node.value)
-        options = self.options(cast("t.Interval | t.Choice | t.Name", node.options), type_, same(canonical(node.value)))
+        options = self.options(
+            cast("t.Interval | t.Choice | t.Name", node.options), type_, same(canonical(node.value))
+        )
         return replace(node, value=value, options=options)
 
     def options(
@@ -346,7 +306,9 @@ class _Checker:
         if one.name == "date" and node.operator in "+-":
             if isinstance(right, t.Number) and right.quantity.unit in _SHIFTS:
                 return checked, DATE
-            self._report(node.at, Text("日期只能加减若干年、月、日", "a date takes plus or minus years, months or days"))
+            self._report(
+                node.at, Text("日期只能加减若干年、月、日", "a date takes plus or minus years, months or days")
+            )
             return checked, None
         if one.name != "number" or two.name != "number":
             self._report(node.at, Text("只有数量可以运算", "only quantities can be calculated with"))
@@ -367,7 +329,9 @@ class _Checker:
             return node, None
         if len(table.inputs) != len(node.arguments):
             count = len(table.inputs)
-            self._report(node.at, Text(f"表 {table.id} 须有 {count} 个参数", f"table {table.id} takes {count} values"))
+            self._report(
+                node.at, Text(f"表 {table.id} 须有 {count} 个参数", f"table {table.id} takes {count} values")
+            )
             return node, None
         arguments = []
         for argument, expected in zip(node.arguments, table.inputs, strict=True):
@@ -377,7 +341,8 @@ class _Checker:
                 self._report(
                     argument.at,
                     Text(
-                        f"表 {table.id} 此处须是{expected.words().zh}", f"table {table.id} takes {expected.words().en} here"
+                        f"表 {table.id} 此处须是{expected.words().zh}",
+                        f"table {table.id} takes {expected.words().en} here",
                     ),
                 )
         return replace(node, arguments=tuple(arguments)), table.output
@@ -429,7 +394,9 @@ class _Checker:
     def _unknown_name(self, name: t.Name) -> None:
         known = [*self._known_names()]
         meant = nearest(name.text, [word for word, _ in known])
-        full = next((Text(f"{word}({label})", f"{word} ({label})") for word, label in known if word == meant), None)
+        full = next(
+            (Text(f"{word}({label})", f"{word} ({label})") for word, label in known if word == meant), None
+        )
         self._report(name.at, _unknown(name.text, Text("字段或定义", "a field or definition"), full))
 
     def _known_names(self) -> Iterator[tuple[str, str]]:
@@ -476,4 +443,6 @@ def _dimension_words(type_: Type) -> Text:
 def _unknown(word: str, what: Text, meant: Text | None) -> Text:
     if meant is None:
         return Text(f"“{word}”不是{what.zh}", f"{word!r} is not {what.en}")
-    return Text(f"“{word}”不是{what.zh},是否指 {meant.zh}?", f"{word!r} is not {what.en}; did you mean {meant.en}?")
+    return Text(
+        f"“{word}”不是{what.zh},是否指 {meant.zh}?", f"{word!r} is not {what.en}; did you mean {meant.en}?"
+    )

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, cast
 
-from lark import Lark, Token, Transformer, v_args
+from lark import Lark, Token, Transformer
 from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken, VisitError
 
 from compliance.errors import InputError, Place, Problem, shown

@@ -190,7 +190,18 @@ class Quantified(Node):
 
 Records = Name | FieldRef
 Term = (
-    Name | Number | String | Truth | Day | AsOf | FieldRef | DefinitionRef | Member | Lookup | Arithmetic | Aggregate
+    Name
+    | Number
+    | String
+    | Truth
+    | Day
+    | AsOf
+    | FieldRef
+    | DefinitionRef
+    | Member
+    | Lookup
+    | Arithmetic
+    | Aggregate
 )
 Condition = (
     Name

@@ -112,7 +112,9 @@ class _Words:
             case t.Quantified(quantifier=quantifier, records=t.FieldRef(field=field), condition=condition):
                 said = self.of(condition)
                 if quantifier == "every":
-                    return Text(f"每一项{field.label.zh}均满足({said.zh})", f"every one of {field.label.en}: ({said.en})")
+                    return Text(
+                        f"每一项{field.label.zh}均满足({said.zh})", f"every one of {field.label.en}: ({said.en})"
+                    )
                 return Text(f"至少一项{field.label.zh}满足({said.zh})", f"some of {field.label.en}: ({said.en})")
             case t.Truth(value=value):
                 return Text("始终" if value else "从不", "always" if value else "never")
@@ -144,7 +146,9 @@ class _Words:
         match options:
             case t.Interval(low=low, high=high, low_open=low_open, high_open=high_open):
                 first, last = self.of(low), self.of(high)
-                ends_zh = f"{first.zh}({'不含' if low_open else '含'})至 {last.zh}({'不含' if high_open else '含'})"
+                ends_zh = (
+                    f"{first.zh}({'不含' if low_open else '含'})至 {last.zh}({'不含' if high_open else '含'})"
+                )
                 ends_en = (
                     f"from {first.en} ({'excluded' if low_open else 'included'}) "
                     f"to {last.en} ({'excluded' if high_open else 'included'})"
@@ -200,7 +204,9 @@ class _Words:
         if node.value is None:
             return Text(f"{records.zh}{where.zh}{words.zh}", f"{words.en} {records.en}{where.en}")
         value = self.of(node.value)
-        return Text(f"{records.zh}{where.zh}的{value.zh}{words.zh}", f"{words.en} {value.en} over {records.en}{where.en}")
+        return Text(
+            f"{records.zh}{where.zh}的{value.zh}{words.zh}", f"{words.en} {value.en} over {records.en}{where.en}"
+        )
 
 
 def _row(left: Text, words: Text, right: Text) -> Text:

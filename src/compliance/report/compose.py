@@ -9,8 +9,6 @@ from compliance.report.page import Conclusion, Item, Page, Section, Tone
 from compliance.rulebook.model import Citation, Force
 from compliance.text import Lang, Text
 
-
-
 _TONES: dict[Verdict, Tone] = {
     Verdict.PASS: "good",
     Verdict.CONDITIONAL: "open",

@@ -20,7 +20,11 @@ def to_markdown(page: Page, lang: Lang) -> str:
 @cache
 def _template() -> Template:
     environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, finalize=_escaped
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_escaped,
     )
     return environment.from_string(files("compliance.templates").joinpath("page.md.j2").read_text("utf-8"))
 

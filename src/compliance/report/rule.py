@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from compliance.engines.outcome import Outcome
 from compliance.language import tree as t
 from compliance.language.canonical import canonical
 from compliance.language.words import describe
@@ -76,12 +77,16 @@ class _Composer:
 
     def _condition(self, label: Text, condition: t.Condition) -> Item:
         words = self._say(describe(condition, self._rulebook))
-        return Item(self._say(label), "", ((self._say(p.IN_WORDS), words), (self._say(p.AS_WRITTEN), canonical(condition))))
+        return Item(
+            self._say(label), "", ((self._say(p.IN_WORDS), words), (self._say(p.AS_WRITTEN), canonical(condition)))
+        )
 
     def _uses(self) -> Iterator[Item]:
         for used in _used(self._rule.conditions(), self._rulebook):
             if isinstance(used, Table):
-                yield Item(self._say(used.label), f"{used.id} · {self._say(p.ROWS)} {len(used.rows)}", self._source(used))
+                yield Item(
+                    self._say(used.label), f"{used.id} · {self._say(p.ROWS)} {len(used.rows)}", self._source(used)
+                )
             else:
                 item = self._condition(p.MEANING, used.meaning)  # type: ignore[arg-type]  # terms have words too
                 yield Item(self._say(used.label), used.id, (*item.lines, *self._source(used)))
@@ -95,10 +100,14 @@ class _Composer:
     def _interpretations(self) -> Iterator[Item]:
         for id_ in self._rule.interprets:
             i = self._rulebook.interpretations[id_]
-            yield Item(self._say(i.label), id_, ((self._say(p.WHY), self._say(i.why)), (self._say(p.SET_BY), self._say(i.set_by))))
+            yield Item(
+                self._say(i.label),
+                id_,
+                ((self._say(p.WHY), self._say(i.why)), (self._say(p.SET_BY), self._say(i.set_by))),
+            )
 
     def _case(self, case: RuleCase) -> Item:
-        outcomes = "、".join(self._say(p.OUTCOMES[outcome]) for outcome in case.outcomes)
+        outcomes = "、".join(self._say(p.OUTCOMES[Outcome(outcome)]) for outcome in case.outcomes)
         return Item(case.name, f"{case.as_of.isoformat()} → {outcomes}", ())
 
 

@@ -7,7 +7,8 @@ from compliance.language.parse import parse
 from compliance.text import Text
 
 _FORM = Text(
-    "条件须是一行文字,或 all/any/not 之一的映射", "a condition is one line of text, or a mapping with all, any or not"
+    "条件须是一行文字,或 all/any/not 之一的映射",
+    "a condition is one line of text, or a mapping with all, any or not",
 )
 
 

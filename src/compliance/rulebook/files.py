@@ -80,9 +80,7 @@ def only_document(data: bytes, name: str) -> Node:
     return documents[0]
 
 
-def _read(
-    data: bytes, name: str, model: type[Model], problems: list[Problem]
-) -> tuple[Node | None, Model | None]:
+def _read(data: bytes, name: str, model: type[Model], problems: list[Problem]) -> tuple[Node | None, Model | None]:
     try:
         node = only_document(data, name)
         return node, validate(model, node)
@@ -95,9 +93,13 @@ def _source(contents: Mapping[str, bytes], name: str, shown_as: str, problems: l
     try:
         return contents[name].decode("utf-8")
     except KeyError:
-        problems.append(Problem(Place(f"{shown_as}/{name}"), Text("没有此原文文件", "this source text is missing")))
+        problems.append(
+            Problem(Place(f"{shown_as}/{name}"), Text("没有此原文文件", "this source text is missing"))
+        )
     except UnicodeDecodeError:
-        problems.append(Problem(Place(f"{shown_as}/{name}"), Text("原文须为 UTF-8 编码", "save the source in UTF-8")))
+        problems.append(
+            Problem(Place(f"{shown_as}/{name}"), Text("原文须为 UTF-8 编码", "save the source in UTF-8"))
+        )
     return None
 
 

@@ -165,8 +165,7 @@ class _Loader:
         whole = MappingNode(((Scalar("checks", False, node.at), node),), node.at)
         specs = validate(s.ChecksSpec, whole).checks
         yield from self._gathered(
-            partial(self._check, spec, item)
-            for spec, item in zip(specs, node.items, strict=True)
+            partial(self._check, spec, item) for spec, item in zip(specs, node.items, strict=True)
         )
 
     def _check(self, spec: s.CheckSpec, node: Node) -> Check:

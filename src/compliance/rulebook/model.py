@@ -9,7 +9,7 @@ from typing import Literal
 
 from compliance.errors import Place
 from compliance.language import tree as t
-from compliance.language.check import Type
+from compliance.language.types import Type
 from compliance.language.words import Meaning
 from compliance.quantity import Unit
 from compliance.text import Text

@@ -10,6 +10,7 @@ from compliance.errors import InputError, Place, Problem
 from compliance.language import check as c
 from compliance.language import tree as t
 from compliance.language.parse import parse_term
+from compliance.language.types import TRUTH, Type
 from compliance.quantity import DIMENSIONLESS, Unit, UnitError, unit
 from compliance.rulebook import schema as s
 from compliance.rulebook.conditions import read_condition, text_place
@@ -63,7 +64,9 @@ class Names:
                     first = seen[id_]
                     self._report(at, Text(f"“{id_}”已用于 {first}", f"{id_!r} is taken: {first}"))
                 elif any(self._vocabulary.find(subject, id_) for subject in SUBJECTS):
-                    self._report(at, Text(f"“{id_}”已是字段名,请另取一名", f"{id_!r} is a field; choose another id"))
+                    self._report(
+                        at, Text(f"“{id_}”已是字段名,请另取一名", f"{id_!r} is a field; choose another id")
+                    )
                 seen.setdefault(id_, at)
 
     def _report(self, at: Place, message: Text) -> None:
@@ -143,7 +146,7 @@ class Names:
         check_subject(spec.subject, found.at("subject"))
         if spec.holds is not None:
             meaning: t.Condition | t.Term = c.check(cast(t.Condition, raw), self.environment, spec.subject)
-            type_, shown_in = c.TRUTH, None
+            type_, shown_in = TRUTH, None
         else:
             meaning, type_ = c.check_term(cast(t.Term, raw), self.environment, spec.subject)
             shown_in = _shown_in(found, type_)
@@ -181,7 +184,7 @@ class Names:
             found.citation(spec.cite),
             found.node.at,
         )
-        result = c.TRUTH if output is None else c.Type("number", output.dimension)
+        result = TRUTH if output is None else Type("number", output.dimension)
         self._signatures[spec.id] = c.TableSignature(spec.id, tuple(column.type for column in columns), result)
 
     def _unit_of(self, term: t.Term) -> Unit | None:
@@ -240,7 +243,7 @@ def _names(tree: t.AnyNode) -> Iterator[str]:
             yield node.table
 
 
-def _shown_in(found: Entry[s.DefinitionSpec], type_: c.Type) -> Unit | None:
+def _shown_in(found: Entry[s.DefinitionSpec], type_: Type) -> Unit | None:
     if type_.name != "number":
         return None
     node = found.at("unit")

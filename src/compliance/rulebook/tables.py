@@ -9,8 +9,9 @@ from typing import cast
 
 from compliance.errors import InputError, Place, Problem, shown
 from compliance.language import tree as t
-from compliance.language.check import Environment, Type, check_cell
+from compliance.language.check import Environment, check_cell
 from compliance.language.parse import parse_options, parse_term
+from compliance.language.types import Type
 from compliance.quantity import Quantity, Unit
 from compliance.rulebook.model import Hit, Row
 from compliance.text import Text
@@ -145,7 +146,9 @@ def _overlaps(rows: list[Row], columns: Sequence[Column]) -> list[Problem]:
     for one, other in _candidates(rows, columns):
         if all(_overlap(a, b) for a, b in zip(one.cells, other.cells, strict=True)):
             line = one.at.line
-            message = Text(f"与第 {line} 行重叠,同一情形有两个结果", f"overlaps line {line}: one case, two results")
+            message = Text(
+                f"与第 {line} 行重叠,同一情形有两个结果", f"overlaps line {line}: one case, two results"
+            )
             problems.append(Problem(other.at, message))
     return problems
 
@@ -193,7 +196,9 @@ def _starts_in_time(one: t.Interval, other: t.Interval) -> bool:
 def _base(term: t.Term) -> Fraction:
     if isinstance(term, t.Number):
         return term.quantity.base
-    raise InputError([Problem(term.at, Text("表格区间的两端须是数量", "a range in a table goes from number to number"))])
+    raise InputError(
+        [Problem(term.at, Text("表格区间的两端须是数量", "a range in a table goes from number to number"))]
+    )
 
 
 def _same_value(one: t.Term, other: t.Term) -> bool:

@@ -47,7 +47,9 @@ class Atoms:
             case t.DefinitionRef(id=id_):
                 return Key(derived(id_), "=", wanted)
             case t.Comparison(comparator=comparator, left=left, right=right):
-                return self._comparison(condition, comparator if wanted else _OPPOSITE[comparator], left, right, wanted)
+                return self._comparison(
+                    condition, comparator if wanted else _OPPOSITE[comparator], left, right, wanted
+                )
             case t.Membership(value=t.FieldRef(field=field) as value, options=t.Choice(values=values)) if (
                 field.kind == "enum"
             ):
@@ -57,9 +59,7 @@ class Atoms:
             case _:
                 return Key(self._atom(condition, "t", lambda valuation: valuation.truth(condition)), "=", wanted)
 
-    def _comparison(
-        self, whole: t.Comparison, test: Test, left: t.Term, right: t.Term, wanted: bool
-    ) -> Formula:
+    def _comparison(self, whole: t.Comparison, test: Test, left: t.Term, right: t.Term, wanted: bool) -> Formula:
         if isinstance(left, t.FieldRef) and left.field.kind == "enum" and isinstance(right, t.Member):
             return Key(self._atom(left, "e", lambda valuation: _chosen(valuation, left)), test, right.value.id)
         if is_code(left) or test in ("=", "!="):

@@ -1,0 +1,87 @@
+"""The cases beside the rules: what a rule must say of an input."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, cast
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from compliance.case import Case
+from compliance.document import Mapping, Node, Sequence
+from compliance.document.check import validate
+from compliance.errors import Place
+from compliance.intake.application import case_of
+from compliance.rulebook.files import only_document
+from compliance.rulebook.load import rules_folder
+from compliance.vocabulary import Vocabulary
+
+
+class _CaseSpec(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = Field(min_length=1)
+    rule: str = Field(min_length=1)
+    as_of: date
+    input: dict[str, Any]
+    outcome: str | list[str]
+    words: list[str] = []
+    missing: list[str] | None = None
+
+
+class _FileSpec(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    cases: list[_CaseSpec]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCase:
+    """An input with the outcome that a rule must have on it: one outcome, or one for each record.
+
+    `words` must stand in the Chinese reason; `missing`, where given, are exactly the fields asked for.
+    """
+
+    name: str
+    rule: str
+    as_of: date
+    case: Case
+    outcomes: tuple[str, ...]
+    words: tuple[str, ...]
+    missing: tuple[str, ...] | None
+    at: Place
+
+
+def read_cases(folder: Path | None, pack: str, vocabulary: Vocabulary) -> list[RuleCase]:
+    """The cases of a pack, in the order of its files.
+
+    `folder` is that of the rulebook, None for the program's own.  Raises: InputError for a faulty case.
+    """
+    root, shown_as = rules_folder(folder)
+    tests = root.joinpath(pack).joinpath("tests")
+    if not tests.is_dir():
+        return []
+    found: list[RuleCase] = []
+    for file in sorted(tests.iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".yaml"):
+            node = only_document(file.read_bytes(), f"{shown_as}/{pack}/tests/{file.name}")
+            found += _cases(node, vocabulary)
+    return found
+
+
+def _cases(node: Node, vocabulary: Vocabulary) -> Iterator[RuleCase]:
+    specs = validate(_FileSpec, node).cases
+    items = cast(Sequence, cast(Mapping, node).get("cases")).items
+    for spec, item in zip(specs, items, strict=True):
+        given = cast(Mapping, item).get("input") or item
+        yield RuleCase(
+            spec.name,
+            spec.rule,
+            spec.as_of,
+            case_of(given, vocabulary, "project", spec.name),
+            (spec.outcome,) if isinstance(spec.outcome, str) else tuple(spec.outcome),
+            tuple(spec.words),
+            None if spec.missing is None else tuple(spec.missing),
+            item.at,
+        )
