@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from compliance.case import Case, Doubt, Record
-from compliance.engines.gaps import Gap, Input, Open, rule_gap
+from compliance.engines.gaps import Gap, Input, Open, gap, rule_gap
 from compliance.engines.outcome import Outcome, Ruling
 from compliance.engines.valuation import Valuation
 from compliance.evidence import Evidence, Margin, deciding, evidence, margin
@@ -28,7 +28,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one rule says of the case, or of one record of it, and why."""
+    """What one rule says of the case, or of one record of it, and why.
+
+    `missing` are the fields that would settle it; `gate` are those of them that decide whether it applies at all.
+    """
 
     rule: Rule
     record: Record | None
@@ -36,6 +39,7 @@ class Finding:
     reason: Text
     evidence: tuple[Evidence, ...]
     missing: tuple[Input, ...]
+    gate: tuple[Input, ...]
     open: tuple[Open, ...]
     margin: Margin | None
 
@@ -47,10 +51,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Something the applicant is asked for, the rules that need it, and what is wrong with what was given."""
+    """Something the applicant is asked for, the rules that need it, and what is wrong with what was given.
+
+    `conditional` if every one of those rules may turn out not to apply, so that it is not needed after all.
+    """
 
     input: Input
     rules: tuple[Rule, ...]
+    conditional: bool
     doubt: Doubt | None
 
 
@@ -119,20 +127,23 @@ def verdict(findings: Sequence[Finding]) -> Verdict:
 
 
 def requests(findings: Iterable[Finding], case: Case) -> tuple[Request, ...]:
-    """The smallest set of fields that is sure to settle every rule the verdict waits for, in one round.
+    """The smallest set of fields that is sure to settle, in one round, every rule the verdict waits for.
 
-    Each field of it is needed under some values of the others, so none can be left out.
+    Each of them is needed under some values of the others.  Those needed in any event come first; the others matter
+    only if the first show that a rule applies.
     """
-    missing: dict[str, Input] = {}
-    needed_by: dict[str, dict[str, Rule]] = {}
-    for f in findings:
-        if f.outcome is Outcome.UNDETERMINED and f.rule.force.decides:
-            for field in f.missing:
-                missing.setdefault(field.path, field)
-                needed_by.setdefault(field.path, {})[f.rule.id] = f.rule
+    waiting = [f for f in findings if f.outcome is Outcome.UNDETERMINED and f.rule.force.decides]
+    certain = {item.path: item for f in waiting for item in f.gate or f.missing}
+    asked = certain | {item.path: item for f in waiting for item in f.missing if item.path not in certain}
     doubts = {doubt.field: doubt for doubt in case.doubts}
     return tuple(
-        Request(field, tuple(needed_by[path].values()), doubts.get(path)) for path, field in missing.items()
+        Request(
+            item,
+            tuple({f.rule.id: f.rule for f in waiting if item in f.missing}.values()),
+            path not in certain,
+            doubts.get(path),
+        )
+        for path, item in asked.items()
     )
 
 
@@ -159,6 +170,7 @@ def finding(ruling: Ruling) -> Finding:
         outcome,
         _reason(rule, outcome, condition, valuation),
         behind,
+        (),
         (),
         (),
         margin(condition, valuation) if outcome in (Outcome.PASS, Outcome.FAIL) else None,
@@ -190,22 +202,28 @@ def _reason(rule: Rule, outcome: Outcome, condition: t.Condition, valuation: Val
 
 def _unsettled(ruling: Ruling) -> Finding:
     rule, valuation = ruling.rule, ruling.seen
-    gap = rule_gap(rule, valuation)
+    whole = rule_gap(rule, valuation)
     unknown = [c for c in rule.conditions() if valuation.truth(c) is None]
     known = evidence(part for condition in unknown for part in deciding(condition, valuation))
-    missing, open_ = tuple(gap.missing.values()), tuple(gap.open.values())
-    if ruling.outcome is Outcome.MANUAL:
-        missing = ()
+    manual = ruling.outcome is Outcome.MANUAL
     return Finding(
-        rule, ruling.record, ruling.outcome, _gap_words(ruling.outcome, gap), known, missing, open_, None
+        rule,
+        ruling.record,
+        ruling.outcome,
+        _gap_words(ruling.outcome, whole),
+        known,
+        () if manual else tuple(whole.missing.values()),
+        () if manual else tuple(gap(rule.when, valuation).missing.values()),
+        tuple(whole.open.values()),
+        None,
     )
 
 
-def _gap_words(outcome: Outcome, gap: Gap) -> Text:
+def _gap_words(outcome: Outcome, whole: Gap) -> Text:
     if outcome is Outcome.MANUAL:
-        what = join(tuple(item.what for item in gap.open.values()), "、", ", ")
+        what = join(tuple(item.what for item in whole.open.values()), "、", ", ")
         return Text(f"须由人工认定:{what.zh}", f"for a person to decide: {what.en}")
-    what = join(tuple(field.label for field in gap.missing.values()), "、", ", ")
+    what = join(tuple(item.label for item in whole.missing.values()), "、", ", ")
     return Text(f"尚缺或存疑:{what.zh}", f"missing or in doubt: {what.en}")
 
 

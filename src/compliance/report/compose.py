@@ -1,9 +1,10 @@
 """A decision to the page that reports it, in one language."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from compliance.engines.outcome import Outcome
-from compliance.judge import Decision, Finding, Request, Verdict
+from compliance.judge import Decision, Finding, Verdict
 from compliance.report import phrases as p
 from compliance.report.page import Conclusion, Item, Page, Section, Tone
 from compliance.rulebook.model import Citation, Force
@@ -33,7 +34,7 @@ class _Composer:
             self._section(p.NOTICES, "plain", (Item(self._say(n), "", ()) for n in decision.notices)),
             self._section(p.CONFLICTS, "bad", self._conflicts()),
             self._section(p.NOT_MET, "bad", self._findings(Outcome.FAIL, decides=True)),
-            self._section(p.REQUESTS, "open", (self._request(r) for r in decision.requests)),
+            self._section(p.REQUESTS, "open", self._requests()),
             self._section(p.REFERRALS, "open", self._referrals()),
             self._section(p.ENTITLEMENTS, "good", (self._full(f) for f in decision.entitlements)),
             self._section(p.MET, "good", self._met()),
@@ -126,12 +127,18 @@ class _Composer:
         shown = (f"{self._say(e.input.label)} {self._say(e.shown)} [{e.at}]" for e in f.evidence)
         return self._both(";", "; ").join(shown)
 
-    def _request(self, request: Request) -> Item:
-        ids = "、".join(rule.id for rule in request.rules)
-        lines = [(self._say(p.NEEDED_BY), ids)]
-        if request.doubt is not None:
-            lines.append((self._say(p.IN_DOUBT), self._say(request.doubt.reason)))
-        return Item(self._say(request.input.label), "", tuple(lines))
+    def _requests(self) -> Iterator[Item]:
+        """The fields asked for, those that the same rules need together."""
+        for (rules, conditional), group in groupby(self._decision.requests, lambda r: (r.rules, r.conditional)):
+            asked = list(group)
+            heading = self._listed(self._say(r.input.label) for r in asked)
+            note = self._say(p.ONLY_IF) if conditional else ""
+            lines = [(self._say(p.NEEDED_BY), self._listed(self._say(rule.title) for rule in rules))]
+            lines += [(self._say(p.IN_DOUBT), self._say(r.doubt.reason)) for r in asked if r.doubt is not None]
+            yield Item(heading, note, tuple(lines))
+
+    def _listed(self, words: Iterable[str]) -> str:
+        return self._both("、", ", ").join(words)
 
     def _referrals(self) -> Iterator[Item]:
         for referral in self._decision.referrals:

@@ -56,9 +56,11 @@ class _Loader:
         self._problems = self._names.problems
 
     def load(self, root: Traversable, shown_as: str) -> Rulebook:
-        packs = list(self._gathered(self._packs(root, shown_as)))
+        packs = sorted(self._gathered(self._packs(root, shown_as)), key=lambda pack: -pack.spec.authority.rank)
         self._names.read(packs)
-        rules = tuple(self._gathered(partial(self._rule, entry) for pack in packs for entry in pack.rules()))
+        rules = tuple(
+            self._gathered(partial(self._rule, entry) for pack in packs for entry in _in_text_order(pack))
+        )
         made = tuple(self._gathered(partial(self._pack, pack) for pack in packs))
         checks = tuple(self._checks())
         if self._problems:
@@ -199,6 +201,12 @@ class _Loader:
 
 def _pack_source(folder: Traversable, shown_as: str) -> PackSource:
     return PackSource(read_pack(folder, shown_as))
+
+
+def _in_text_order(pack: PackSource) -> list[Entry[s.RuleSpec]]:
+    """The pack's rules in the order in which the document states them."""
+    text = "" if pack.text is None else pack.text.text
+    return sorted(pack.rules(), key=lambda entry: text.find(entry.spec.cite.quote))
 
 
 def _cite_node(node: Node) -> Node:
