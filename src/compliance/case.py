@@ -27,6 +27,7 @@ class Doubt:
     """A stated value that cannot be used (a range, out of bounds): its field counts as unknown."""
 
     field: str
+    label: Text
     at: Place
     written: str
     reason: Text

@@ -66,9 +66,10 @@ def _contradictions(case: Case, record: Record | None, rulebook: Rulebook, as_of
     valuation = whole if record is None else whole.within(record)
     for check in rulebook.checks:
         if check.subject == subject and valuation.truth(check.holds) is False:
-            yield from (
-                Doubt(id_, data[id_].at, data[id_].written, check.message) for id_ in check.doubts if id_ in data
-            )
+            for id_ in check.doubts:
+                if id_ in data:
+                    label = rulebook.vocabulary.field(subject, id_).label
+                    yield Doubt(id_, label, data[id_].at, data[id_].written, check.message)
 
 
 def _day(case: Case, as_of: date | None, today: date) -> tuple[date, list[Text]]:

@@ -120,7 +120,7 @@ def _date(field: Field, written: str, at: Place) -> Datum | Doubt:
         if match := _MONTH.fullmatch(plain):
             date(int(match[1]), int(match[2] or match[3]), 1)
             reason = Text("只到月份,请给出具体日期", "only the month is given; give the day")
-            return Doubt(field.id, at, written, reason)
+            return Doubt(field.id, field.label, at, written, reason)
     except ValueError:
         zh = f"“{field.label.zh}”:没有“{shown(written)}”这一天"
         en = f"'{field.label.en}': there is no such day as '{shown(written)}'"
@@ -144,10 +144,10 @@ def _number(heading: Heading, written: str, at: Place) -> Datum | Doubt:
         written += f"({heading.unit.symbol})"
     if reading.quantity is None:
         reason = Text("区间值,请给出确定数值", "a range; give one definite value")
-        return Doubt(field.id, at, written, reason)
+        return Doubt(field.id, field.label, at, written, reason)
     quantity = reading.quantity.to(field.unit)
     if out := _out_of_bounds(field, quantity):
-        return Doubt(field.id, at, written, out)
+        return Doubt(field.id, field.label, at, written, out)
     return Datum(quantity, written, at, reading.approximation)
 
 
