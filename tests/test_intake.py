@@ -231,7 +231,7 @@ def test_a_limit_is_compared_in_the_unit_of_its_field(read: Read) -> None:
     assert value(read, "share: 1") == Quantity(Fraction(1), unit("%"))
     assert value(read, "share: 100%") == Quantity(Fraction(100), unit("%"))
     assert doubt(read, "share: 100.1%").reason.en == "more than the most possible, 100%; check it"
-    assert doubt(read, "land_area: -1公顷").reason.zh == "小于可能的最小值 0亩,请核实"
+    assert doubt(read, "land_area: -1公顷").reason.zh == "小于可能的最小值 0 亩,请核实"
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,13 @@ class Decision:
     notices: tuple[Text, ...]
 
     @property
+    def doubts(self) -> tuple[tuple[str, Doubt], ...]:
+        """The values that could not be used, each with the name of the record it belongs to, if any."""
+        held = [datum.value for datum in self.case.data.values() if isinstance(datum.value, tuple)]
+        of_records = [(record.name, doubt) for records in held for record in records for doubt in record.doubts]
+        return (*(("", doubt) for doubt in self.case.doubts), *of_records)
+
+    @property
     def entitlements(self) -> tuple[Finding, ...]:
         """The priorities that the case is entitled to."""
         granted = (f for f in self.findings if f.outcome is Outcome.PASS and f.rule.force is Force.PRIORITY)
@@ -96,9 +103,7 @@ def judge(
 ) -> Decision:
     """The decision that follows from the rulings on a case."""
     findings = tuple(finding(ruling) for ruling in rulings)
-    used = dict.fromkeys(
-        id_ for f in findings if f.outcome is not Outcome.NOT_APPLICABLE for id_ in f.rule.interprets
-    )
+    used = dict.fromkeys(id_ for f in findings if _rests_on_readings(f) for id_ in f.rule.interprets)
     return Decision(
         case,
         as_of,
@@ -110,6 +115,13 @@ def judge(
         tuple(edition.rulebook.interpretations[id_] for id_ in used),
         tuple(notices),
     )
+
+
+def _rests_on_readings(f: Finding) -> bool:
+    """Whether the finding says something that depends on how a word is read."""
+    if f.outcome in (Outcome.UNDETERMINED, Outcome.MANUAL):
+        return f.rule.force.decides
+    return f.outcome is not Outcome.NOT_APPLICABLE
 
 
 def verdict(findings: Sequence[Finding]) -> Verdict:
@@ -148,10 +160,10 @@ def requests(findings: Iterable[Finding], case: Case) -> tuple[Request, ...]:
 
 
 def referrals(findings: Iterable[Finding]) -> tuple[Referral, ...]:
-    """What persons must decide, each once."""
+    """What persons must decide before the verdict stands, each once."""
     waiting: dict[str, tuple[Open, dict[str, Rule]]] = {}
     for f in findings:
-        if f.outcome is Outcome.MANUAL:
+        if f.outcome is Outcome.MANUAL and f.rule.force.decides:
             for item in f.open:
                 waiting.setdefault(item.id, (item, {}))[1][f.rule.id] = f.rule
     return tuple(Referral(item, tuple(rules.values())) for item, rules in waiting.values())

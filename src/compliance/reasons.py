@@ -85,9 +85,8 @@ def _comparison(comparator: str, left: t.Term, right: t.Term, valuation: Valuati
     elif short is not None:
         gap = Quantity(abs(one - other) / shown_in.factor, shown_in)
         tail = Text(f",{short.zh} {gap.show('zh')}", f", {short.en} {gap.show('en')}")
-    return Text(
-        f"{subject.zh},{words.zh} {threshold.zh}{tail.zh}", f"{subject.en} {words.en} {threshold.en}{tail.en}"
-    )
+    compared = _side_by_side(subject, words, threshold)
+    return Text(compared.zh + tail.zh, compared.en + tail.en)
 
 
 def _valued(
@@ -163,7 +162,8 @@ def _membership(value: t.Term, options: t.AnyNode, valuation: Valuation) -> Text
 
 
 def _side_by_side(left: Text, words: Text, right: Text) -> Text:
-    return Text(f"{left.zh},{words.zh} {right.zh}", f"{left.en} {words.en} {right.en}")
+    space = "" if right.zh.startswith(("“", "(")) else " "
+    return Text(f"{left.zh},{words.zh}{space}{right.zh}", f"{left.en} {words.en} {right.en}")
 
 
 def _shown(value: Value | None, term: t.AnyNode, shown_in: Unit | None, apart_from: Fraction | None) -> Text:

@@ -7,7 +7,7 @@ from datetime import date
 from compliance.case import Datum, Doubt
 from compliance.errors import Place, nearest, shown
 from compliance.intake.heading import Heading
-from compliance.quantity import Quantity, QuantityError, plain, read
+from compliance.quantity import Quantity, QuantityError, read
 from compliance.text import Text
 from compliance.vocabulary import Field, Kind, fold
 
@@ -152,11 +152,13 @@ def _number(heading: Heading, written: str, at: Place) -> Datum | Doubt:
 
 
 def _out_of_bounds(field: Field, quantity: Quantity) -> Text | None:
-    low, high, symbol = field.minimum, field.maximum, quantity.unit.symbol
+    low, high, unit = field.minimum, field.maximum, quantity.unit
     if low is not None and quantity.amount < low:
-        limit = f"{plain(low)}{symbol}"
-        return Text(f"小于可能的最小值 {limit},请核实", f"less than the least possible, {limit}; check it")
+        least = Quantity(low, unit)
+        zh, en = least.show("zh"), least.show("en")
+        return Text(f"小于可能的最小值 {zh},请核实", f"less than the least possible, {en}; check it")
     if high is not None and quantity.amount > high:
-        limit = f"{plain(high)}{symbol}"
-        return Text(f"大于可能的最大值 {limit},请核实", f"more than the most possible, {limit}; check it")
+        most = Quantity(high, unit)
+        zh, en = most.show("zh"), most.show("en")
+        return Text(f"大于可能的最大值 {zh},请核实", f"more than the most possible, {en}; check it")
     return None

@@ -41,7 +41,7 @@ class _Composer:
             self._section(p.OVERRIDDEN, "plain", self._findings(Outcome.OVERRIDDEN)),
             self._section(p.ADVICE, "plain", self._findings(Outcome.FAIL, decides=False)),
             self._section(p.UNSTATED, "plain", self._unstated()),
-            self._section(p.NOT_APPLICABLE, "plain", self._brief(Outcome.NOT_APPLICABLE)),
+            self._section(p.NOT_APPLICABLE, "plain", self._not_applicable()),
             self._section(p.INTERPRETATIONS, "plain", self._interpretations()),
         )
         verdict = self._say(p.VERDICTS[decision.verdict])
@@ -151,17 +151,26 @@ class _Composer:
             yield Item(self._say(referral.open.what), "", tuple(lines))
 
     def _conflicts(self) -> Iterator[Item]:
-        for doubt in self._decision.case.doubts:
-            yield Item(self._say(doubt.reason), f"{doubt.written} [{doubt.at}]", ())
+        """The doubted values; those that contradict one another stand together."""
+        for reason, group in groupby(self._decision.doubts, lambda found: found[1].reason):
+            doubted = list(group)
+            lines = []
+            for record, doubt in doubted:
+                label = self._say(doubt.label) if not record else f"{record} · {self._say(doubt.label)}"
+                lines.append((label, f"{doubt.written} [{doubt.at}]"))
+            yield Item(self._say(reason), "", tuple(lines))
 
     def _unstated(self) -> Iterator[Item]:
         for f in self._decision.findings:
-            if f.outcome is Outcome.UNDETERMINED and not f.rule.force.decides:
-                yield Item(self._heading(f), self._note(f), ((self._say(p.REASON), self._reason(f)),))
+            if f.outcome in (Outcome.UNDETERMINED, Outcome.MANUAL) and not f.rule.force.decides:
+                needed = self._listed(self._say(item.label) for item in f.missing)
+                needed = needed or self._listed(self._say(item.what) for item in f.open)
+                heading = self._heading(f)
+                yield Item(self._both(f"{heading}:{needed}", f"{heading}: {needed}"), "", ())
 
-    def _brief(self, outcome: Outcome) -> Iterator[Item]:
+    def _not_applicable(self) -> Iterator[Item]:
         for f in self._decision.findings:
-            if f.outcome is outcome:
+            if f.outcome is Outcome.NOT_APPLICABLE:
                 yield Item(self._heading(f), self._note(f), ((self._say(p.REASON), self._reason(f)),))
 
     def _interpretations(self) -> Iterator[Item]:

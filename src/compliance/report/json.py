@@ -30,8 +30,14 @@ def as_data(decision: Decision, lang: Lang) -> dict[str, Any]:
         "rulebook": [{"pack": p.id, "version": p.version, "sha256": p.sha256} for p in decision.packs],
         "notices": [notice.to(lang) for notice in decision.notices],
         "conflicts": [
-            {"field": d.field, "written": d.written, "source": str(d.at), "reason": d.reason.to(lang)}
-            for d in case.doubts
+            {
+                "field": d.field,
+                "record": record or None,
+                "written": d.written,
+                "source": str(d.at),
+                "reason": d.reason.to(lang),
+            }
+            for record, d in decision.doubts
         ],
         "findings": [_finding(f, lang) for f in decision.findings],
         "entitlements": [f.rule.grants.to(lang) for f in decision.entitlements if f.rule.grants is not None],
