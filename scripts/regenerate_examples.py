@@ -1,0 +1,45 @@
+"""Writes the reports in examples/ anew: each application as text in both languages and as JSON."""
+
+import io
+from datetime import date
+from pathlib import Path
+
+from compliance.intake.application import read_applications
+from compliance.report.formats import FORMATS
+from compliance.review import Reviewer
+from compliance.rulebook.load import load_rulebook
+from compliance.text import Lang
+
+EXAMPLES = Path("examples")
+OUTPUTS: tuple[tuple[str, str, Lang], ...] = (
+    ("report.txt", "text", "zh"),
+    ("report.en.txt", "text", "en"),
+    ("report.json", "json", "zh"),
+)
+# Every example states its date of acceptance, so that "today" never enters a report.
+TODAY = date(2015, 12, 31)
+
+
+def reports() -> dict[Path, str]:
+    """Each report's file, relative to the project, with its content."""
+    rulebook = load_rulebook()
+    reviewer = Reviewer(rulebook)
+    found: dict[Path, str] = {}
+    for application in sorted(EXAMPLES.glob("*.yaml")):
+        decisions = [reviewer.review(c, None, TODAY) for c in read_applications(application, rulebook.vocabulary)]
+        for suffix, format_, lang in OUTPUTS:
+            stream = io.StringIO()
+            FORMATS[format_](decisions, lang, stream)
+            found[EXAMPLES / "reports" / f"{application.stem}.{suffix}"] = stream.getvalue()
+    return found
+
+
+def main() -> None:
+    """Write every report."""
+    for path, content in reports().items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
