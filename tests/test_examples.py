@@ -1,0 +1,117 @@
+"""The examples' reports are what the program says today, and what the plan says."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))
+from regenerate_examples import reports  # noqa: E402  # a script, not a package
+
+SCHEMA = json.loads((ROOT / "docs/report.schema.json").read_text("utf-8"))
+
+# Read off the plan, not off the program.
+VERDICTS = {
+    "baolong-stainless": "pass",
+    "cement-products": "pass",
+    "data-conflict": "undetermined",
+    "feiyu-gis": "undetermined",
+    "shengguang-medical": "undetermined",
+    "standard-factory-park": "pass",
+    "standard-factory-tenant": "pass",
+    "steel-new-capacity": "fail",
+    "steel-replacement": "pass",
+    "wangcang-building-materials": "conditional",
+    "xuyuan-cold-rolling": "undetermined",
+}
+
+
+@pytest.fixture(scope="module")
+def written() -> dict[Path, str]:
+    """The reports as the program writes them now."""
+    import os
+
+    before = Path.cwd()
+    os.chdir(ROOT)
+    try:
+        return reports()
+    finally:
+        os.chdir(before)
+
+
+def report(written: dict[Path, str], name: str) -> dict[str, Any]:
+    """The JSON report on an example."""
+    return json.loads(written[Path(f"examples/reports/{name}.report.json")])  # type: ignore[no-any-return]
+
+
+def outcomes(written: dict[Path, str], name: str) -> dict[str, list[str]]:
+    """The outcomes of each rule on an example."""
+    found: dict[str, list[str]] = {}
+    for finding in report(written, name)["findings"]:
+        found.setdefault(finding["rule"], []).append(finding["outcome"])
+    return found
+
+
+def test_the_reports_are_current(written: dict[Path, str]) -> None:
+    stale = [str(path) for path, text in written.items() if (ROOT / path).read_text("utf-8") != text]
+    assert not stale, "run `make examples`"
+
+
+def test_no_report_is_left_of_an_example_that_is_gone(written: dict[Path, str]) -> None:
+    assert {ROOT / path for path in written} == set((ROOT / "examples/reports").iterdir())
+
+
+def test_every_json_report_fits_its_schema(written: dict[Path, str]) -> None:
+    validator = jsonschema.Draft202012Validator(SCHEMA)
+    for path, text in written.items():
+        if path.suffix == ".json":
+            assert [error.message for error in validator.iter_errors(json.loads(text))] == [], path
+
+
+def test_every_verdict_is_the_plans(written: dict[Path, str]) -> None:
+    assert {name: report(written, name)["verdict"] for name in VERDICTS} == VERDICTS
+
+
+def test_stainless_processing_is_a_city_key_project_and_no_overcapacity(written: dict[Path, str]) -> None:
+    found = outcomes(written, "baolong-stainless")
+    assert found["PDS15-2.2.2-city-key-project"] == ["pass"]
+    assert found["PDS15-2.6.4-overcapacity"] == ["pass"]
+
+
+def test_a_plot_ratio_of_0_767_is_enough_for_metal_products(written: dict[Path, str]) -> None:
+    (finding,) = (f for f in report(written, "feiyu-gis")["findings"] if f["rule"] == "NLC08-plot-ratio")
+    assert finding["outcome"] == "pass"
+    assert "0.77" in finding["reason"]
+    # 220,000 ÷ (430 × 2000/3) − 0.7 = 87/1290 = 0.067442 to six places
+    assert finding["margin"] == {"value": "0.067442", "unit": ""}
+
+
+def test_cement_products_are_not_cement(written: dict[Path, str]) -> None:
+    assert outcomes(written, "cement-products")["PDS15-2.6.4-overcapacity"] == ["pass"]
+
+
+def test_a_capacity_replacement_waits_for_a_person(written: dict[Path, str]) -> None:
+    assert outcomes(written, "steel-replacement")["PDS15-2.6.4-overcapacity"] == ["manual"]
+
+
+def test_a_tenant_has_no_land_indices(written: dict[Path, str]) -> None:
+    found = outcomes(written, "standard-factory-tenant")
+    assert {outcome for rule, (outcome,) in found.items() if rule.startswith("NLC08")} == {"not_applicable"}
+
+
+def test_standard_factories_are_judged_building_by_building(written: dict[Path, str]) -> None:
+    found = outcomes(written, "standard-factory-park")["PDS15-2.6.3-standard-factory"]
+    assert found == ["pass", "pass", "pass", "fail", "undetermined"]
+
+
+def test_missing_data_never_fails_a_project(written: dict[Path, str]) -> None:
+    assert "fail" not in {o for found in outcomes(written, "xuyuan-cold-rolling").values() for o in found}
+
+
+def test_impossible_values_are_doubted_by_field(written: dict[Path, str]) -> None:
+    doubted = {conflict["field"] for conflict in report(written, "data-conflict")["conflicts"]}
+    assert {"green_area", "building_base_area", "land_area", "fixed_asset_investment"} <= doubted
