@@ -1,0 +1,225 @@
+"""Generated conditions, rules and cases over the small vocabulary of `rulebooks`."""
+
+import json
+import tempfile
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from hypothesis import strategies as st
+from rulebooks import rulebook_of
+
+from compliance.case import Case
+from compliance.document import read_yaml
+from compliance.errors import Place
+from compliance.intake.application import case_of
+from compliance.language import check as c
+from compliance.language import tree as t
+from compliance.language.parse import parse
+from compliance.language.types import TRUTH, Type, field_type
+from compliance.rulebook.model import Citation, Edition, Exemption, Force, Period, Rule, Rulebook
+from compliance.text import Text
+
+NAMES = """
+define:
+  - {id: big, label: {zh: 大项目, en: Big}, holds: investment >= 1 亿元}
+  - {id: intensity, label: {zh: 投资强度, en: Intensity}, value: investment / land_area, unit: 万元/亩}
+  - {id: dense, label: {zh: 集约, en: Dense}, holds: intensity >= 20 万元/亩 and not polluting}
+  - {id: welcome, label: {zh: 欢迎, en: Welcome}, holds: (dense or big) and in_zone}
+  - {id: tall, label: {zh: 多层, en: Tall}, subject: building, holds: storeys >= 3 层 and big}
+lists:
+  - {id: heavy, label: {zh: 重点行业, en: Heavy}, values: ['31', '3011']}
+tables:
+  - {id: least, label: {zh: 下限, en: Least}, inputs: [code], output: {unit: 万元/亩}, rows: [['31', 20], ['291', 10], ['292', 15]]}
+  - {id: step, label: {zh: 分档, en: Step}, hit: first, inputs: [land_area, source], output: {unit: ''}, rows: [['[0..100)', '-', 1], ['[100..500]', new, 2], ['-', stock, 3]]}
+  - {id: most, label: {zh: 最大, en: Most}, hit: max, inputs: [land_area], output: {unit: ''}, rows: [['[0..500]', 1], ['[100..]', 2]]}
+  - {id: allowed, label: {zh: 允许, en: Allowed}, inputs: [source], output: {kind: truth}, rows: [[new, true], [stock, false]]}
+"""
+
+
+@cache
+def base() -> Rulebook:
+    """A rulebook with everything a condition can name, and no rule."""
+    with tempfile.TemporaryDirectory() as folder:
+        return rulebook_of(Path(folder), NAMES.replace("'[100..]'", "'[100..100000]'"))
+
+
+@cache
+def environment() -> c.Environment:
+    """What conditions over the base rulebook may name."""
+    book = base()
+    definitions = {d.id: c.Definition(d.id, d.label, d.type, d.subject) for d in book.definitions.values()}
+    heavy = c.NamedList("heavy", (t.String("31"), t.String("3011")))
+    tables = {
+        table.id: c.TableSignature(
+            table.id,
+            tuple(field_type(i.field) for i in table.inputs if isinstance(i, t.FieldRef)),
+            TRUTH if table.output is None else Type("number", table.output.dimension),
+        )
+        for table in book.tables.values()
+    }
+    return c.Environment(book.vocabulary, definitions, {"heavy": heavy}, {}, tables)
+
+
+def checked(text: str, subject: str = "project") -> t.Condition:
+    """The condition of that text, checked."""
+    return c.check(parse(text, Place("generated", 1, 1)), environment(), subject)
+
+
+COMPARATORS = st.sampled_from(["=", "!=", "<", "<=", ">", ">="])
+AMOUNTS = st.sampled_from(["0", "99.99", "100", "499.999", "500", "500.001", "1000"])
+
+BUILDING_ATOMS = st.one_of(
+    st.builds("storeys {} {} 层".format, COMPARATORS, st.sampled_from(["2", "3"])),
+    st.builds("floor_area {} {} 平方米".format, COMPARATORS, st.sampled_from(["4999", "5000"])),
+    st.sampled_from(["tall", "known(storeys)", "storeys in [1 层..3 层)", "in_zone"]),
+)
+
+ATOMS = st.one_of(
+    st.builds("land_area {} {} 亩".format, COMPARATORS, AMOUNTS),
+    st.builds("investment {} {} 万元".format, COMPARATORS, st.sampled_from(["9999", "10000", "10001"])),
+    st.builds("investment / land_area {} 20 万元/亩".format, COMPARATORS),
+    st.builds("intensity {} least(code)".format, COMPARATORS),
+    st.builds("step(land_area, source) {} {}".format, COMPARATORS, st.sampled_from(["1", "2", "3"])),
+    st.builds("most(land_area) {} 2".format, COMPARATORS),
+    st.builds("land_area - 100 亩 {} cod * 1 亩 / 1 吨/年".format, COMPARATORS),
+    st.builds("source {} {}".format, st.sampled_from(["=", "!="]), st.sampled_from(["new", "存量"])),
+    st.builds("code {} '{}'".format, st.sampled_from(["=", "!="]), st.sampled_from(["31", "3011", "29"])),
+    st.builds("agreed + {} <= as_of".format, st.sampled_from(["1 年", "6 月", "40 日"])),
+    st.builds("count(building where {}) {} 2".format, BUILDING_ATOMS, COMPARATORS),
+    st.builds("{}(floor_area over building) {} 5000 平方米".format, st.sampled_from(["sum", "min", "max", "average"]), COMPARATORS),
+    st.builds("({} building satisfies {})".format, st.sampled_from(["every", "some"]), BUILDING_ATOMS),
+    st.sampled_from(
+        [
+            "in_zone",
+            "exempted",
+            "polluting",
+            "big",
+            "dense",
+            "welcome",
+            "known(cod)",
+            "allowed(source)",
+            "code in heavy",
+            "code in {'29', '3011'}",
+            "source in {new, stock}",
+            "容积率 in conditions",
+            "land_area between 100 亩 and 500 亩",
+            "land_area in (100 亩..500 亩]",
+            "unit_named != ''",
+            "unit_named = '招商局'",
+            "exempted = false",
+            "true",
+            "false",
+        ]
+    ),
+)
+
+
+def conditions(atoms: st.SearchStrategy[str] = ATOMS) -> st.SearchStrategy[str]:
+    """Condition texts: atoms joined by and, or, not."""
+    return st.recursive(
+        atoms,
+        lambda inner: st.one_of(
+            st.builds("({} and {})".format, inner, inner),
+            st.builds("({} or {})".format, inner, inner),
+            st.builds("(not {})".format, inner),
+        ),
+        max_leaves=6,
+    )
+
+
+_DAY = "2015-06-01"
+_VALUES = {
+    "用地面积": ["0", "100", "499.999", "500亩", "500.001", "约500亩", "4 公顷"],
+    "investment": ["0", "9999", "1亿元", "10001", "2000万元"],
+    "cod": ["0", "100", "400 吨/年"],
+    "in_zone": ["是", "否"],
+    "exempted": ["是", "否"],
+    "是否重污染": ["是", "否"],
+    "source": ["new", "存量"],
+    "conditions": ["容积率", "绿地率", "容积率、绿地率"],
+    "code": ["31", "3110", "3011", "30", "2911", "29", "43"],
+    "agreed": ["2014-06-01", "2014-06-02", "2014-12-01", "2015-04-22", "2015-04-23"],
+    "unit_named": ["招商局", "“其他”=单位"],
+}
+_BUILDING = {"storeys": ["2", "3", "4"], "floor_area": ["4999", "5000", "0.5万平方米"]}
+
+
+def _mapping(values: dict[str, list[str]]) -> st.SearchStrategy[dict[str, object]]:
+    fields = {key: st.one_of(st.none(), st.sampled_from(options)) for key, options in values.items()}
+    return st.fixed_dictionaries(fields).map(lambda d: {k: v for k, v in d.items() if v is not None})
+
+
+_BUILDINGS = st.one_of(st.none(), st.lists(_mapping(_BUILDING), max_size=3))
+
+
+def case_from(given: dict[str, object]) -> Case:
+    """The case that an application with those fields makes."""
+    node = read_yaml(json.dumps({"name": "某项目", **given}, ensure_ascii=False).encode(), "case.yaml")[0]
+    return case_of(node, base().vocabulary, "project", "case")
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    """Cases with any fields missing, at a boundary, approximate or in Chinese."""
+    given = draw(_mapping(_VALUES))
+    buildings = draw(_BUILDINGS)
+    return case_from(given if buildings is None else {**given, "buildings": buildings})
+
+
+def make_rule(
+    number: int,
+    *,
+    when: str = "true",
+    require: str | None = None,
+    unless: Sequence[str] = (),
+    force: Force = Force.CONDITION,
+    subject: str = "project",
+) -> Rule:
+    """A rule with those conditions; without a demand it grants."""
+    cite, text = Citation("文", "第一条", source="公报", confidence="A"), Text("甲", "A")
+    exemptions = tuple(Exemption(checked(condition, subject), cite, text) for condition in unless)
+    return Rule(
+        f"CITY-{number}",
+        "city",
+        text,
+        cite,
+        subject,
+        force,
+        "",
+        checked(when, subject),
+        None if require is None else checked(require, subject),
+        text if require is None else None,
+        exemptions,
+        (),
+        None,
+        None,
+        Period(),
+        Place("rules.yaml", number),
+    )
+
+
+@st.composite
+def rules(draw: st.DrawFn) -> list[Rule]:
+    """Demands and grants of every force, about projects and about buildings."""
+    made = []
+    for number in range(draw(st.integers(1, 6))):
+        subject = draw(st.sampled_from(["project", "project", "building"]))
+        texts = conditions() if subject == "project" else conditions(st.one_of(ATOMS, BUILDING_ATOMS))
+        grants = draw(st.booleans())
+        made.append(
+            make_rule(
+                number,
+                when=draw(st.one_of(st.just("true"), texts)),
+                require=None if grants else draw(texts),
+                unless=draw(st.lists(texts, max_size=2)),
+                force=Force.PRIORITY if grants else draw(st.sampled_from(list(Force))),
+                subject=subject,
+            )
+        )
+    return made
+
+
+def edition_of(made: Sequence[Rule]) -> Edition:
+    """An edition of the base rulebook with those rules."""
+    return Edition(base(), base().packs, tuple(made))
