@@ -72,7 +72,9 @@ def test_nodes_are_of_three_kinds() -> None:
     at = [Place("f.yaml", 1, column) for column in (1, 4, 5, 8)]
     items = (Scalar("x", False, at[2]), Scalar("y", True, at[3]))
     assert node == Mapping(((Scalar("a", False, at[0]), Sequence(items, at[1])),), at[0])
-    assert isinstance(node, Mapping) and node.get("a") == Sequence(items, at[1]) and node.get("b") is None
+    assert isinstance(node, Mapping)
+    assert node.get("a") == Sequence(items, at[1])
+    assert node.get("b") is None
 
 
 def test_a_file_may_hold_several_documents() -> None:

@@ -79,7 +79,8 @@ def refused(read: Read) -> Callable[[str], list[str]]:
 def value(read: Read, written: str) -> Value:
     """The value of the only other field of an application."""
     (case,) = read(f"name: 甲\n{written}\n")
-    assert case.doubts == () and case.notes == ()
+    assert case.doubts == ()
+    assert case.notes == ()
     (datum,) = (datum for field, datum in case.data.items() if field != "name")
     return datum.value
 
@@ -291,8 +292,10 @@ def test_buildings_are_records_with_places_of_their_own(read: Read) -> None:
     ]  # fmt: skip
     assert first.data["storeys"].value == Quantity(Fraction(3), unit("层"))
     assert first.data["storeys"].at.line == 3
-    assert [found.field for found in second.doubts] == ["storeys"] and not second.data
-    assert not third.data and not third.doubts
+    assert [found.field for found in second.doubts] == ["storeys"]
+    assert not second.data
+    assert not third.data
+    assert not third.doubts
     assert datum.written == "1号厂房、单体建筑#2、单体建筑#3"
 
 
@@ -367,7 +370,8 @@ def test_every_problem_of_a_file_is_told_at_once(refused: Callable[[str], list[s
 
 def test_a_flood_of_problems_is_cut_short(refused: Callable[[str], list[str]]) -> None:
     said = refused("name: 甲\nbuildings:\n" + "  - 1号\n" * 5000)
-    assert len(said) == 101 and said[-1].endswith("too many problems; the rest is not checked")
+    assert len(said) == 101
+    assert said[-1].endswith("too many problems; the rest is not checked")
 
 
 def test_full_width_colons_are_pointed_out(refused: Callable[[str], list[str]]) -> None:
@@ -426,7 +430,8 @@ def test_an_application_in_the_words_of_the_rulebook(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     (case,) = read_applications(path, load_vocabulary(read_yaml(REAL.read_bytes(), REAL.name)[0]))
-    assert case.notes == () and case.doubts == ()
+    assert case.notes == ()
+    assert case.doubts == ()
     assert case.data["industry_code"].value == "3120"
     assert case.data["total_investment"].value == Quantity(Fraction(12_000), unit("万元"))
     assert case.data["land_area"].value == Quantity(Fraction(60), unit("亩"))

@@ -179,7 +179,9 @@ def test_the_good_application_is_read(tmp_path: Path, vocabulary: Vocabulary) ->
     for name, text in (("good.yaml", GOOD), ("good.json", GOOD_JSON)):
         (tmp_path / name).write_text(text, encoding="utf-8")
         (case,) = read_applications(tmp_path / name, vocabulary)
-        assert case.name == "某项目" and case.notes == () and case.doubts == ()
+        assert case.name == "某项目"
+        assert case.notes == ()
+        assert case.doubts == ()
 
 
 @pytest.mark.parametrize("name", MALFORMED)
@@ -195,4 +197,6 @@ def test_a_malformed_application_is_refused_in_short_lines(
         assert problem.place.file == str(path)
         for lang in ("zh", "en"):
             line = problem.line(lang).removeprefix(str(path))
-            assert len(line) < 400 and len(line.splitlines()) == 1 and line.isprintable()
+            assert len(line) < 400
+            assert len(line.splitlines()) == 1
+            assert line.isprintable()

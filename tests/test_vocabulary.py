@@ -8,8 +8,8 @@ import pytest
 from compliance.document import Mapping, Node, read_yaml
 from compliance.errors import InputError
 from compliance.quantity import unit
-from compliance.text import Text
 from compliance.rulebook.files import only_document
+from compliance.text import Text
 from compliance.vocabulary import EnumValue, Kind, Vocabulary
 from compliance.vocabulary_file import load_vocabulary
 
@@ -77,7 +77,8 @@ def test_a_name_belongs_to_its_subject(small: Vocabulary) -> None:
 def test_a_misspelt_name_is_answered_with_the_field_that_was_meant(small: Vocabulary) -> None:
     for written in ("land_aera", "用地面枳", "占用地面积"):
         meant = small.suggest("project", written)
-        assert meant is not None and meant.id == "land_area"
+        assert meant is not None
+        assert meant.id == "land_area"
     assert small.suggest("project", "zzz") is None
     assert small.suggest("zone", "name") is None
 
@@ -91,8 +92,10 @@ def test_a_field_holds_what_the_file_says(small: Vocabulary) -> None:
         Fraction(15),
     )
     assert small.field("project", "plot_ratio").unit == unit("")
-    assert small.field("project", "name").required and not grade.required
-    assert small.field("project", "polluting").decided_by_person and not grade.decided_by_person
+    assert small.field("project", "name").required
+    assert not grade.required
+    assert small.field("project", "polluting").decided_by_person
+    assert not grade.decided_by_person
     assert small.field("project", "buildings").of == "building"
     assert [field.id for field in small.fields("building")] == ["name"]
     assert list(small.subjects) == ["project", "building"]
@@ -187,7 +190,8 @@ def test_a_fault_is_told_at_its_place(name: str) -> None:
 def test_two_fields_of_a_subject_cannot_share_a_name(second: str) -> None:
     first = "a1: {kind: text, label: {zh: 甲, en: A}, aliases: [别名]}"
     (found,) = faults(f"{first}\nb1: {{kind: text, label: {second}}}")
-    assert found.startswith("3:3: ") and found.endswith("already names the field a1")
+    assert found.startswith("3:3: ")
+    assert found.endswith("already names the field a1")
 
 
 def test_all_faults_are_told_at_once() -> None:
