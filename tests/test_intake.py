@@ -19,7 +19,7 @@ REAL = Path(__file__).parent.parent / "rules" / "vocabulary.yaml"
 
 VOCABULARY = """
 project:
-  project_id:    {kind: code, label: {zh: 项目编号, en: Project id}}
+  project_id: {kind: text, label: {zh: 项目编号, en: Project id}}
   name:          {kind: text, label: {zh: 项目名称, en: Project name}, required: true}
   applicant:     {kind: text, label: {zh: 建设单位, en: Applicant}}
   industry_code: {kind: code, label: {zh: 国民经济行业代码, en: Industry code}, aliases: [行业代码]}

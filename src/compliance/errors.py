@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from compliance.text import Lang, Text
+from compliance.text import Lang, Text, printable
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,8 +30,7 @@ class Problem:
 
     def line(self, lang: Lang) -> str:
         """The problem on one line: place, then message, without control characters."""
-        text = f"{self.place}: {self.message.to(lang)}"
-        return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+        return printable(f"{self.place}: {self.message.to(lang)}")
 
 
 class InputError(Exception):

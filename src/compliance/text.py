@@ -18,6 +18,11 @@ class Text:
         return self.zh if lang == "zh" else self.en
 
 
+def printable(text: str) -> str:
+    """The text on one line, without control and direction characters, so that it cannot disturb what shows it."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in " ".join(text.split()))
+
+
 def same(text: str) -> Text:
     """A text that reads alike in both languages: a number, an id, a quoted word."""
     return Text(text, text)

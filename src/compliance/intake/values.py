@@ -46,7 +46,7 @@ def read_value(heading: Heading, written: str, at: Place) -> Datum | Doubt | Non
         case Kind.text:
             return Datum(_text(field, stripped), written, at)
         case Kind.code:
-            value = _text(field, stripped) if field.id == CASE_ID else _code(field, stripped)
+            value = _code(field, stripped)
             return Datum(value, written, at)
         case Kind.bool:
             return Datum(_truth(field, stripped), written, at)

@@ -7,7 +7,7 @@ from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from compliance.report.page import Page
-from compliance.text import Lang
+from compliance.text import Lang, printable
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~"})
 
@@ -30,4 +30,4 @@ def _template() -> Template:
 
 
 def _escaped(value: object) -> object:
-    return " ".join(value.split()).translate(_SPECIAL) if isinstance(value, str) else value
+    return printable(value).translate(_SPECIAL) if isinstance(value, str) else value

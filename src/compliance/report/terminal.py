@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text as Styled
 
 from compliance.report.page import Conclusion, Item, Page, Section, Tone
-from compliance.text import Lang
+from compliance.text import Lang, printable
 
 NARROWEST, WIDEST = 80, 100
 _STYLES: dict[Tone, str] = {"good": "green", "bad": "bold red", "open": "yellow", "plain": "cyan"}
@@ -103,7 +103,7 @@ def wrapped(text: str, width: int) -> list[str]:
 def _pieces(text: str, width: int) -> Iterator[str]:
     """Text that may not be broken: words, and characters with the closing marks that follow them."""
     pieces: list[str] = []
-    for piece in _PIECE.findall(text.replace("\n", " ")):
+    for piece in _PIECE.findall(printable(text)):
         if pieces and piece[0] in _NOT_FIRST:
             pieces[-1] += piece
         else:
