@@ -31,7 +31,7 @@ def explain(condition: t.Condition, valuation: Valuation) -> Text:
         case t.Comparison(comparator=comparator, left=left, right=right):
             return _comparison(comparator if truth else _OPPOSITE[comparator], left, right, valuation)
         case t.Membership(value=value, options=options):
-            return _membership(value, options, valuation)
+            return _membership(value, options, valuation, inside=truth is True)
         case t.Known(field=t.FieldRef(field=field)):
             if truth:
                 return Text(f"已填报“{field.label.zh}”", f"“{field.label.en}” is given")
@@ -144,8 +144,7 @@ def _threshold(term: t.Term, valuation: Valuation, shown_in: Unit) -> Text:
             return value
 
 
-def _membership(value: t.Term, options: t.AnyNode, valuation: Valuation) -> Text:
-    inside = valuation.truth(t.Membership(value, options))  # type: ignore[arg-type]  # checked options
+def _membership(value: t.Term, options: t.AnyNode, valuation: Valuation, *, inside: bool) -> Text:
     if isinstance(options, t.FieldRef):
         member, label = describe(value, valuation.rulebook), options.field.label
         if inside:

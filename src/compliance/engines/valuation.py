@@ -21,8 +21,7 @@ Found = TypeVar("Found")
 class Valuation:
     """Kleene's three values over one case, or over one of its records; numbers in base units.
 
-    What was worked out is kept as long as the valuation, so a tree must outlive it; nothing passes from case to
-    case.  Source: OMG DMN 1.5, FEEL, ternary logic.
+    What was worked out is kept as long as the valuation; nothing passes from case to case.  Source: OMG DMN 1.5, FEEL, ternary logic.
     """
 
     def __init__(self, rulebook: Rulebook, case: Case, as_of: date, record: Record | None = None) -> None:
@@ -30,14 +29,20 @@ class Valuation:
         self.case = case
         self.as_of = as_of
         self.record = record
+        self._nodes: list[object] = []  # kept, so that no id is used twice while something is remembered under it
         self._truths: dict[int, object] = {}
         self._values: dict[int, object] = {}
         self._inside: dict[int, Valuation] = {}
         self.findings: dict[tuple[str, int], object] = {}
 
+    def keep(self, node: object) -> None:
+        """Hold on to a node under whose id something is remembered."""
+        self._nodes.append(node)
+
     def within(self, record: Record) -> "Valuation":
         """The valuation seen from one record of the case."""
         if id(record) not in self._inside:
+            self.keep(record)
             self._inside[id(record)] = Valuation(self.rulebook, self.case, self.as_of, record)
         return self._inside[id(record)]
 
@@ -56,6 +61,7 @@ class Valuation:
         """True, false, or None when unknown."""
         found = self._truths.get(id(condition), _UNSEEN)
         if found is _UNSEEN:
+            self.keep(condition)
             found = self._truths[id(condition)] = self._truth(condition)
         return cast("bool | None", found)
 
@@ -63,6 +69,7 @@ class Valuation:
         """The value of a term, or None when unknown."""
         found = self._values.get(id(term), _UNSEEN)
         if found is _UNSEEN:
+            self.keep(term)
             found = self._values[id(term)] = self._value(term)
         return cast("Value | None", found)
 
@@ -199,6 +206,7 @@ def remembered(function: Callable[[Seen, Valuation], Found]) -> Callable[[Seen, 
         key = (name, id(node))
         found = valuation.findings.get(key, _UNSEEN)
         if found is _UNSEEN:
+            valuation.keep(node)
             found = valuation.findings[key] = function(node, valuation)
         return cast(Found, found)
 
