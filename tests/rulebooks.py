@@ -54,7 +54,13 @@ def write_rulebook(folder: Path, content: str, *, pack: str = "", source: str = 
 
 
 def add_pack(
-    folder: Path, content: str, *, pack: str = "", source: str = "", name: str = "city", authority: str = "municipal"
+    folder: Path,
+    content: str,
+    *,
+    pack: str = "",
+    source: str = "",
+    name: str = "city",
+    authority: str = "municipal",
 ) -> None:
     """One more pack in a rulebook folder; `pack` is added to its pack.yaml."""
     home = folder / name

@@ -87,7 +87,11 @@ ATOMS = st.one_of(
     st.builds("code {} '{}'".format, st.sampled_from(["=", "!="]), st.sampled_from(["31", "3011", "29"])),
     st.builds("agreed + {} <= as_of".format, st.sampled_from(["1 年", "6 月", "40 日"])),
     st.builds("count(building where {}) {} 2".format, BUILDING_ATOMS, COMPARATORS),
-    st.builds("{}(floor_area over building) {} 5000 平方米".format, st.sampled_from(["sum", "min", "max", "average"]), COMPARATORS),
+    st.builds(
+        "{}(floor_area over building) {} 5000 平方米".format,
+        st.sampled_from(["sum", "min", "max", "average"]),
+        COMPARATORS,
+    ),
     st.builds("({} building satisfies {})".format, st.sampled_from(["every", "some"]), BUILDING_ATOMS),
     st.sampled_from(
         [

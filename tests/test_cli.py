@@ -93,9 +93,7 @@ def test_the_day_selects_the_rules_in_force() -> None:
 
 
 def test_one_pack_alone_can_be_asked() -> None:
-    done = run(
-        "review", "examples/feiyu-gis.yaml", "--pack", "national-land-control-2008", "--format", "json"
-    )
+    done = run("review", "examples/feiyu-gis.yaml", "--pack", "national-land-control-2008", "--format", "json")
     assert {f["rule"].split("-")[0] for f in json.loads(done.stdout)["findings"]} == {"NLC08"}
 
 

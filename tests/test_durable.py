@@ -114,7 +114,12 @@ def test_a_ruleset_that_fires_without_end_is_stopped(monkeypatch: pytest.MonkeyP
 
 def test_nothing_passes_from_one_fact_to_the_next() -> None:
     rules = one(either([Key("a", "=", 1), Key("b", "=", 1)]))
-    assert [bool(rules.fire({"a": 1})), bool(rules.fire({})), bool(rules.fire({"b": 1})), bool(rules.fire({}))] == [
+    assert [
+        bool(rules.fire({"a": 1})),
+        bool(rules.fire({})),
+        bool(rules.fire({"b": 1})),
+        bool(rules.fire({})),
+    ] == [
         True,
         False,
         True,
@@ -167,4 +172,6 @@ def test_engines_that_are_thrown_away_give_their_memory_back() -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for _ in range(60):
         Durable(edition_of(rules))
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 16_384  # KiB; 60 kept would take over 80 MB
+    assert (
+        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 16_384
+    )  # KiB; 60 kept would take over 80 MB

@@ -106,8 +106,14 @@ def fault(text: str) -> str:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("land_aera >= 500 亩", "generated:1:1: 'land_aera' is not a field or definition; did you mean land_area (用地面积)?"),
-        ("in_zone and land_area >= 500 万元", "generated:1:13: different dimensions: 'land_area' is area, '500 万元' is money"),
+        (
+            "land_aera >= 500 亩",
+            "generated:1:1: 'land_aera' is not a field or definition; did you mean land_area (用地面积)?",
+        ),
+        (
+            "in_zone and land_area >= 500 万元",
+            "generated:1:13: different dimensions: 'land_area' is area, '500 万元' is money",
+        ),
         ("land_area >= 500", "'500' is a pure number"),
         ("source = nwe", "'nwe' is not a value of source; did you mean 'new'?"),
         ("code = 3120", "a code is written in quotes"),
@@ -161,7 +167,11 @@ def test_a_word_is_an_option_in_front_of_a_set() -> None:
             "every one of Buildings: (Storeys is at least 3 storeys)",
         ),
         ("code in heavy", "行业代码属于“重点行业”", "Code is among “Heavy”"),
-        ("land_area in (100 亩..500 亩]", "用地面积在 100 亩(不含)至 500 亩(含)之间", "Site area lies from 100 mu (excluded) to 500 mu (included)"),
+        (
+            "land_area in (100 亩..500 亩]",
+            "用地面积在 100 亩(不含)至 500 亩(含)之间",
+            "Site area lies from 100 mu (excluded) to 500 mu (included)",
+        ),
     ],
 )
 def test_a_condition_in_words(text: str, zh: str, en: str) -> None:

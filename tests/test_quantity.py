@@ -131,7 +131,9 @@ def test_units_convert_exactly() -> None:
     assert unit("亿元").factor == 10_000 * unit("万元").factor
 
 
-@pytest.mark.parametrize("symbol", ["亩", "万元", "亿元", "万元/亩", "吨/年", "吨标准煤/年", "百分点", "%", "层", "家", "万平方米", ""])
+@pytest.mark.parametrize(
+    "symbol", ["亩", "万元", "亿元", "万元/亩", "吨/年", "吨标准煤/年", "百分点", "%", "层", "家", "万平方米", ""]
+)
 def test_the_symbol_of_a_unit_names_it_again(symbol: str) -> None:
     assert unit(unit(symbol).symbol) == unit(symbol)
 
@@ -147,7 +149,10 @@ def test_a_conversion_there_and_back_changes_nothing(amount: Fraction, symbol: s
     assert Quantity(amount, MU).to(unit(symbol)).to(MU).amount == amount
 
 
-@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=6), st.integers(0, 4))
+@given(
+    st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=6),
+    st.integers(0, 4),
+)
 def test_rounding_is_half_to_even_in_one_step(value: Decimal, places: int) -> None:
     expected = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_EVEN)
     assert Fraction(scaled(Fraction(value), places), 10**places) == Fraction(expected)
@@ -202,7 +207,9 @@ def test_a_number_spelt_in_chinese_is_read_back(value: int) -> None:
     assert number(spelt(value)) == value
 
 
-@pytest.mark.parametrize(("spelling", "value"), [("十二", 12), ("两千零五", 2005), ("二〇一五", 2015), ("三点五万", 35_000)])
+@pytest.mark.parametrize(
+    ("spelling", "value"), [("十二", 12), ("两千零五", 2005), ("二〇一五", 2015), ("三点五万", 35_000)]
+)
 def test_other_spellings_are_read(spelling: str, value: int) -> None:
     assert number(spelling) == value
 

@@ -180,7 +180,9 @@ def test_a_pack_that_does_not_yield_is_not_overridden(tmp_path: Path) -> None:
 def test_only_rules_in_force_on_the_day_are_in_the_edition(tmp_path: Path) -> None:
     book = rulebook_of(
         tmp_path,
-        "rules:\n" + rule("CITY-1", "require: in_zone") + rule("CITY-2", "require: in_zone, in_force: {from: 2015-07-01}"),
+        "rules:\n"
+        + rule("CITY-1", "require: in_zone")
+        + rule("CITY-2", "require: in_zone, in_force: {from: 2015-07-01}"),
     )
 
     def ids(day: date) -> list[str]:

@@ -1,7 +1,10 @@
 """The language of the command line itself: its help, its messages."""
 
+import gettext
 import os
 from collections.abc import Mapping, Sequence
+
+from importlib.resources import files
 
 from compliance.text import Lang
 
@@ -20,3 +23,12 @@ def chosen(arguments: Sequence[str], environment: Mapping[str, str] = os.environ
         elif argument.startswith("--lang="):
             asked = argument.removeprefix("--lang=")
     return "en" if asked == "en" else "zh"
+
+
+def speak(lang: Lang) -> None:
+    """Make click's own words (Usage, Options, errors) those of the language.  click takes them from gettext."""
+    if lang == "zh":
+        os.environ["LANGUAGE"] = "zh"
+        gettext.bindtextdomain("messages", str(files("compliance.cli").joinpath("locale")))
+    else:
+        os.environ["LANGUAGE"] = "en"

@@ -7,8 +7,8 @@ import click
 
 from compliance import __version__
 from compliance.cli import exits
-from compliance.cli.language import chosen
-from compliance.cli.options import UnknownIdError, Voice
+from compliance.cli.language import chosen, speak
+from compliance.cli.options import UnknownIdError, Voice, lang_option
 from compliance.cli.review import review_command
 from compliance.cli.rules import rules_group
 from compliance.errors import InputError
@@ -18,12 +18,15 @@ def build(voice: Voice) -> click.Group:
     """All commands, speaking that language."""
     group = click.Group(
         "compliance",
+        options_metavar=voice.options,
+        subcommand_metavar=voice.say("命令 [参数]...", "COMMAND [ARGS]..."),
         help=voice.say(
             "产业集聚区政策合规审查:每项结论都有条款、数字和理由。",
             "Policy compliance: every conclusion has its clause, its number and its reason.",
         ),
     )
     click.version_option(__version__, prog_name="compliance")(group)
+    lang_option(voice)(group)
     group.add_command(review_command(voice))
     group.add_command(rules_group(voice))
     return group
@@ -32,6 +35,7 @@ def build(voice: Voice) -> click.Group:
 def run(arguments: Sequence[str]) -> int:
     """The exit code of the command line with those arguments."""
     voice = Voice(chosen(arguments))
+    speak(voice.lang)
     try:
         result = build(voice).main(list(arguments), prog_name="compliance", standalone_mode=False)
     except InputError as error:

@@ -22,6 +22,11 @@ class Voice:
 
     lang: Lang
 
+    @property
+    def options(self) -> str:
+        """How a line of usage names the options."""
+        return self.say("[选项]", "[OPTIONS]")
+
     def say(self, zh: str, en: str) -> str:
         """The wording in that language."""
         return zh if self.lang == "zh" else en
@@ -56,6 +61,18 @@ class Day(click.ParamType[date]):
             )
 
 
+def lang_option(voice: Voice) -> Decorator:
+    """--lang, which `language.chosen` has read already; here it is only admitted and explained."""
+    return click.option(
+        "--lang",
+        type=click.Choice(["zh", "en"]),
+        default=voice.lang,
+        show_default=True,
+        expose_value=False,
+        help=voice.say("输出语言", "Language of the output."),
+    )
+
+
 def rulebook_options(voice: Voice) -> Decorator:
     """--rules, --tables and --lang."""
     folder = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -84,14 +101,7 @@ def rulebook_options(voice: Voice) -> Decorator:
                     multiple=True,
                     help=voice.say("只用此规则包(可多次给出)", "Use only this pack (may be repeated)."),
                 ),
-                click.option(
-                    "--lang",
-                    type=click.Choice(["zh", "en"]),
-                    default=voice.lang,
-                    show_default=True,
-                    expose_value=False,
-                    help=voice.say("输出语言", "Language of the output."),
-                ),
+                lang_option(voice),
             )
         ):
             command = option(command)

@@ -21,6 +21,7 @@ def review_command(voice: Voice) -> click.Command:
 
     @click.command(
         "review",
+        options_metavar=voice.options,
         help=voice.say(
             "审查申报材料(YAML 或 JSON,- 为标准输入),给出有依据的意见。\n\n"
             "退出码:0 通过;1 不予通过;3 待补正或有条件通过;2 用法或材料有误。",

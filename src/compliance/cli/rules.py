@@ -14,15 +14,27 @@ from compliance.text import Text
 
 def rules_group(voice: Voice) -> click.Group:
     """The commands, speaking that language."""
-    group = click.Group("rules", help=voice.say("查看与检查规则库", "Look at the rulebook and check it."))
+    group = click.Group(
+        "rules",
+        options_metavar=voice.options,
+        subcommand_metavar=voice.say("命令 [参数]...", "COMMAND [ARGS]..."),
+        help=voice.say("查看与检查规则库", "Look at the rulebook and check it."),
+    )
     for command in (_list(voice), _show(voice), _check(voice)):
         group.add_command(command)
     return group
 
 
 def _list(voice: Voice) -> click.Command:
-    @click.command("list", help=voice.say("列出全部规则", "List every rule."))
-    @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+    @click.command("list", options_metavar=voice.options, help=voice.say("列出全部规则", "List every rule."))
+    @click.option(
+        "--format",
+        "format_",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help=voice.say("列表格式", "Format of the list."),
+    )
     @rulebook_options(voice)
     def list_(format_: str, rules: Path | None, tables: Path | None, packs: tuple[str, ...]) -> None:
         rulebook = opened(rules, tables, packs)
@@ -59,7 +71,9 @@ def _print_list(rulebook: Rulebook, voice: Voice) -> None:
 
 def _show(voice: Voice) -> click.Command:
     @click.command(
-        "show", help=voice.say("显示一条规则:原文、含义、所用定义与案例", "Show a rule: law text, meaning, cases.")
+        "show",
+        options_metavar=voice.options,
+        help=voice.say("显示一条规则:原文、含义、所用定义与案例", "Show a rule: law text, meaning, cases."),
     )
     @click.argument("rule_id", metavar=voice.say("规则编号", "ID"))
     @rulebook_options(voice)
@@ -84,6 +98,7 @@ def _show(voice: Voice) -> click.Command:
 def _check(voice: Voice) -> click.Command:
     @click.command(
         "check",
+        options_metavar=voice.options,
         help=voice.say(
             "检查规则库:写法、引文、量纲、定义、表格", "Check the rulebook: form, quotes, dimensions, tables."
         ),

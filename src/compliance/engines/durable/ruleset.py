@@ -54,7 +54,9 @@ class Ruleset:
         definition[_SENTINEL] = {"pri": LAST, "all": [{"m": {_PRESENT: True}}]}
         self._always = frozenset(p.name for p in productions if p.formula is True)
         self._limit = len(definition) * _branches(productions) + 1
-        self._handle = library.create_ruleset(f"compliance-{next(_numbers)}", json.dumps(definition, ensure_ascii=False))
+        self._handle = library.create_ruleset(
+            f"compliance-{next(_numbers)}", json.dumps(definition, ensure_ascii=False)
+        )
         weakref.finalize(self, library.delete_ruleset, self._handle)
 
     def fire(self, fact: Mapping[str, Scalar]) -> frozenset[str]:
