@@ -38,9 +38,7 @@ def test_both_engines_agree_on_generated_rules_and_cases(made: list[Rule], sever
 
 @given(rules(), cases(), st.randoms())
 @settings(max_examples=50)
-def test_the_order_of_rules_and_repetition_change_nothing(
-    made: list[Rule], case: Case, chance: random.Random
-) -> None:
+def test_the_order_of_rules_and_repetition_change_nothing(made: list[Rule], case: Case, chance: random.Random) -> None:
     durable = Durable(edition_of(made))
     first = outcomes(durable, case)
     assert outcomes(durable, case) == first

@@ -104,9 +104,7 @@ def test_an_office_decides_investment_intensity_with_its_own_figures(tmp_path: P
     application.write_text(text + "固定资产投资: 5亿元\n土地等别: 13等\n", encoding="utf-8")
     table = (ROOT / "rules/national-land-control-2008/tables/min_investment_intensity.csv").read_text("utf-8")
     header = table.splitlines()[0].split(",")
-    (tmp_path / "min_investment_intensity.csv").write_text(
-        ",".join(header[:3]) + "\n33,6,2000\n", encoding="utf-8"
-    )
+    (tmp_path / "min_investment_intensity.csv").write_text(",".join(header[:3]) + "\n33,6,2000\n", encoding="utf-8")
     for tables, expected in (([], "manual"), (["--tables", str(tmp_path)], "fail")):
         done = run("review", str(application), "--format", "json", *tables)
         found = {f["rule"]: f["outcome"] for f in json.loads(done.stdout)["findings"]}

@@ -41,9 +41,7 @@ def problems_of_json(text: str) -> list[str]:
     return [problem.line("en") for problem in caught.value.problems]
 
 
-@pytest.mark.parametrize(
-    "written", ["0123", "no", "12:30", "1e400", "0x10", "1_000", "2015-06-01", ".inf", "1.50"]
-)
+@pytest.mark.parametrize("written", ["0123", "no", "12:30", "1e400", "0x10", "1_000", "2015-06-01", ".inf", "1.50"])
 def test_a_scalar_stays_what_was_written(written: str) -> None:
     assert plain(one(f"a: {written}")) == {"a": written}
 
@@ -127,9 +125,7 @@ def test_what_is_not_plain_yaml_is_refused_at_its_place(name: str) -> None:
 
 
 def test_an_anchor_bomb_is_refused_before_it_grows() -> None:
-    lines = ["a: &a [x, x]"] + [
-        f"{b}: &{b} [*{a}, *{a}, *{a}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
-    ]
+    lines = ["a: &a [x, x]"] + [f"{b}: &{b} [*{a}, *{a}, *{a}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True)]
     assert len(problems_of_yaml("\n".join(lines))) == 9 + 3 * 8
 
 

@@ -172,6 +172,4 @@ def test_engines_that_are_thrown_away_give_their_memory_back() -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for _ in range(60):
         Durable(edition_of(rules))
-    assert (
-        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 16_384
-    )  # KiB; 60 kept would take over 80 MB
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 16_384  # KiB; 60 kept would take over 80 MB

@@ -175,9 +175,7 @@ def test_the_number_of_a_project_is_its_id(read: Read) -> None:
 
 def test_a_text_may_be_long_but_not_endless(read: Read, refused: Callable[[str], list[str]]) -> None:
     assert value(read, "applicant: " + "甲" * 10_000) == "甲" * 10_000
-    assert refused("name: 甲\napplicant: " + "甲" * 10_001) == [
-        "2:12: 'Applicant' is longer than 10000 characters"
-    ]
+    assert refused("name: 甲\napplicant: " + "甲" * 10_001) == ["2:12: 'Applicant' is longer than 10000 characters"]
 
 
 # Numbers
@@ -362,8 +360,7 @@ def test_a_field_given_twice_is_refused_with_both_places(refused: Callable[[str]
 
 def test_every_problem_of_a_file_is_told_at_once(refused: Callable[[str], list[str]]) -> None:
     said = refused(
-        "- {name: 甲, land_area: {a: 1}, signed: 是的}\n- {用地面积: x}\n- text\n"
-        "- {name: 乙, start_date: 2015-02-30}\n"
+        "- {name: 甲, land_area: {a: 1}, signed: 是的}\n- {用地面积: x}\n- text\n- {name: 乙, start_date: 2015-02-30}\n"
     )
     assert [line.partition(" ")[0] for line in said] == ["1:24:", "1:40:", "2:3:", "2:10:", "3:3:", "4:25:"]
 

@@ -86,8 +86,7 @@ def test_a_reason_has_the_formula_the_numbers_and_the_gap_in_both_languages() ->
     (found,) = decide({"investment": "8000", "land_area": "60"}, [rule]).findings
     assert found.reason.zh == "投资强度 = 8,000 万元 ÷ 60 亩 = 133.33 万元/亩,低于 200 万元/亩,差 66.67 万元/亩"
     assert found.reason.en == (
-        "Intensity = CNY 80 million ÷ 60 mu = CNY 1.33 million/mu is below CNY 2 million/mu, "
-        "short by CNY 666,666.67/mu"
+        "Intensity = CNY 80 million ÷ 60 mu = CNY 1.33 million/mu is below CNY 2 million/mu, short by CNY 666,666.67/mu"
     )
     assert found.margin is not None
     assert (found.margin.value, found.margin.unit.symbol) == (Fraction(-200, 3), "万元/亩")

@@ -27,9 +27,7 @@ building:
 """
 
 GOOD = "name: 某项目\nland_area: 60 亩\nsigned: 是\n"
-GOOD_JSON = (
-    '{"name": "某项目", "land_area": 60.5, "buildings": [{"storeys": 3}, {"storeys": 1e0}], "signed": true}'
-)
+GOOD_JSON = '{"name": "某项目", "land_area": 60.5, "buildings": [{"storeys": 3}, {"storeys": 1e0}], "signed": true}'
 
 SCALARS_THAT_FIT_NOTHING = [
     "{a: 1}", "{}", "[[1]]", "[{a: [1]}]", "?!", "'\U0001f600'", "\u200b",
@@ -59,9 +57,7 @@ def encodings() -> Iterator[tuple[str, bytes]]:
         b"\xbf",
     ):
         yield f"mark-{mark.hex()}.yaml", mark + good
-    for position, byte in enumerate(
-        (b"\x80", b"\xff", b"\xc0\x80", b"\xed\xa0\x80", b"\xf5\x80\x80\x80", b"\xe7\x94")
-    ):
+    for position, byte in enumerate((b"\x80", b"\xff", b"\xc0\x80", b"\xed\xa0\x80", b"\xf5\x80\x80\x80", b"\xe7\x94")):
         yield f"bad-utf8-{position}.yaml", good + b"x: " + byte
     for code in (
         *range(0x00, 0x09),
@@ -185,9 +181,7 @@ def test_the_good_application_is_read(tmp_path: Path, vocabulary: Vocabulary) ->
 
 
 @pytest.mark.parametrize("name", MALFORMED)
-def test_a_malformed_application_is_refused_in_short_lines(
-    tmp_path: Path, vocabulary: Vocabulary, name: str
-) -> None:
+def test_a_malformed_application_is_refused_in_short_lines(tmp_path: Path, vocabulary: Vocabulary, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(MALFORMED[name])
     with pytest.raises(InputError) as caught:

@@ -87,9 +87,7 @@ def test_a_broken_file_of_a_rulebook_is_refused(template: Path, tmp_path: Path, 
     check_told(error, tmp_path)
 
 
-def test_files_cut_off_or_garbled_anywhere_load_or_are_refused_but_never_crash(
-    template: Path, tmp_path: Path
-) -> None:
+def test_files_cut_off_or_garbled_anywhere_load_or_are_refused_but_never_crash(template: Path, tmp_path: Path) -> None:
     chance = random.Random(26)
     refused = 0
     for number in range(220):

@@ -61,9 +61,7 @@ def test_at_least_and_at_most_include_the_number(amount: str, found: tuple[bool,
 def test_comparison_is_exact_where_binary_fractions_are_not() -> None:
     assert truth("cod + 0.2 吨/年 = 0.3 吨/年", cod="0.1") is True
     assert truth("investment / land_area >= 20 万元/亩", investment="10000", land_area="500") is True
-    assert (
-        truth("investment / land_area >= 20 万元/亩", investment="9999.9999999999999999", land_area="500") is False
-    )
+    assert truth("investment / land_area >= 20 万元/亩", investment="9999.9999999999999999", land_area="500") is False
 
 
 def test_a_zero_divisor_is_unknown() -> None:
@@ -159,9 +157,7 @@ def test_what_only_a_person_or_a_figure_can_settle_is_manual() -> None:
     assert outcome({"code": "4310", "investment": "1", "land_area": "1"}, require="intensity >= least(code)") is (
         Outcome.MANUAL
     )
-    assert (
-        outcome({"investment": "1", "land_area": "1"}, require="intensity >= least(code)") is Outcome.UNDETERMINED
-    )
+    assert outcome({"investment": "1", "land_area": "1"}, require="intensity >= least(code)") is Outcome.UNDETERMINED
 
 
 def test_data_that_could_settle_a_rule_keep_it_undetermined_though_a_person_is_needed_too() -> None:

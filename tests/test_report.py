@@ -76,9 +76,7 @@ def test_lines_break_as_chinese_and_english_do(text: str, width: int, lines: lis
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_text_of_a_case_can_neither_format_a_report_nor_run_in_it(lang: Lang) -> None:
-    hostile = (
-        "{{ 7*7 }} **粗** <script>alert(1)</script> [链接](http://x) `x` | a\n# 标题 [red]红[/red] \u202e\x1b[31m"
-    )
+    hostile = "{{ 7*7 }} **粗** <script>alert(1)</script> [链接](http://x) `x` | a\n# 标题 [red]红[/red] \u202e\x1b[31m"
     decision = Reviewer(load_rulebook()).review(replace(case_from({}), name=hostile, data={}), DAY, DAY)
     markdown = to_markdown(compose(decision, lang), lang)
     assert "{{ 7*7 }}" in markdown.replace("\\", "")

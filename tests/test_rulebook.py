@@ -41,7 +41,7 @@ def test_a_quote_must_be_verbatim_and_stand_in_its_section(tmp_path: Path) -> No
         folder.mkdir()
         text = rule("CITY-1", "require: in_zone").replace(CITE, f"{{clause: {clause}, quote: '{quote}'}}")
         write_rulebook(folder, f"rules:\n{text}", pack="source: source.txt\n", source=SOURCE)
-        with pytest.raises(InputError, match="quote|stands") as caught:
+        with pytest.raises(InputError, match=r"quote|stands") as caught:
             load_rulebook(folder)
         assert said in caught.value.problems[0].message.en
 

@@ -196,8 +196,7 @@ def test_two_fields_of_a_subject_cannot_share_a_name(second: str) -> None:
 
 def test_all_faults_are_told_at_once() -> None:
     assert (
-        len(faults("A: {kind: number, unit: 斗, label: {zh: 甲, en: A}}\nb: {kind: x}\nc: {kind: enum, min: 1}"))
-        == 5
+        len(faults("A: {kind: number, unit: 斗, label: {zh: 甲, en: A}}\nb: {kind: x}\nc: {kind: enum, min: 1}")) == 5
     )
 
 

@@ -98,9 +98,7 @@ class Decision:
         return tuple(granted)
 
 
-def judge(
-    case: Case, as_of: date, edition: Edition, rulings: Sequence[Ruling], notices: Iterable[Text]
-) -> Decision:
+def judge(case: Case, as_of: date, edition: Edition, rulings: Sequence[Ruling], notices: Iterable[Text]) -> Decision:
     """The decision that follows from the rulings on a case."""
     findings = tuple(finding(ruling) for ruling in rulings)
     used = dict.fromkeys(id_ for f in findings if _rests_on_readings(f) for id_ in f.rule.interprets)

@@ -84,7 +84,7 @@ def _group(text: str) -> int | None:
             digit = _DIGITS[sign]
             continue
         place = _PLACES.get(sign)
-        if place is None or place >= last or digit == 0 and sign != "十":
+        if place is None or place >= last or (digit == 0 and sign != "十"):
             return None
         if digit is None:
             if sign != "十" or index:

@@ -50,9 +50,7 @@ def _definition(id_: str, valuation: Valuation) -> Text:
     definition = valuation.rulebook.definitions[id_]
     label, meaning = definition.label, definition.meaning
     truth = valuation.truth(meaning)  # type: ignore[arg-type]  # a condition
-    said = (
-        Text(f"属于“{label.zh}”", f"“{label.en}”") if truth else Text(f"不属于“{label.zh}”", f"not “{label.en}”")
-    )
+    said = Text(f"属于“{label.zh}”", f"“{label.en}”") if truth else Text(f"不属于“{label.zh}”", f"not “{label.en}”")
     because = explain(meaning, valuation)  # type: ignore[arg-type]  # a condition
     return Text(f"{said.zh}({because.zh})", f"{said.en} ({because.en})")
 
@@ -100,9 +98,7 @@ def _valued(
         case t.DefinitionRef(id=id_):
             meaning = valuation.rulebook.meaning(id_)
             working = _working(meaning.content, valuation)
-            return Text(
-                f"{meaning.label.zh} = {working.zh}{value.zh}", f"{meaning.label.en} = {working.en}{value.en}"
-            )
+            return Text(f"{meaning.label.zh} = {working.zh}{value.zh}", f"{meaning.label.en} = {working.en}{value.en}")
         case t.Arithmetic() | t.Lookup() | t.Aggregate():
             words = describe(term, valuation.rulebook)
             working = _working(term, valuation)

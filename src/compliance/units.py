@@ -187,7 +187,5 @@ def _unknown(text: str) -> UnitError:
     meant = nearest(text, [*_KNOWN, "万元", "亿元", "万平方米", "万元/亩", "吨/年", "吨标准煤/年"])
     said = shown(text, 20)
     if meant:
-        return UnitError(
-            Text(f"不认识单位“{said}”,是否指 {meant}?", f"unknown unit {said!r}; did you mean {meant!r}?")
-        )
+        return UnitError(Text(f"不认识单位“{said}”,是否指 {meant}?", f"unknown unit {said!r}; did you mean {meant!r}?"))
     return UnitError(Text(f"不认识单位“{said}”", f"unknown unit {said!r}"))

@@ -3,7 +3,6 @@
 import gettext
 import os
 from collections.abc import Mapping, Sequence
-
 from importlib.resources import files
 
 from compliance.text import Lang

@@ -53,9 +53,7 @@ class Day(click.ParamType[date]):
             return datetime.strptime(value, "%Y-%m-%d").date()
         except ValueError:
             self.fail(
-                self._voice.say(
-                    f"“{value}”不是日期,须如 2015-06-01", f"{value!r} is not a date such as 2015-06-01"
-                ),
+                self._voice.say(f"“{value}”不是日期,须如 2015-06-01", f"{value!r} is not a date such as 2015-06-01"),
                 param,
                 ctx,
             )
@@ -129,10 +127,6 @@ class UnknownIdError(Exception):
     def __init__(self, id_: str, known: list[str], what: Text) -> None:
         meant = nearest(id_, known)
         listed = "、".join(known)
-        hint = (
-            (f",是否指 {meant}?", f"; did you mean {meant}?")
-            if meant
-            else (f",现有:{listed}", f"; known: {listed}")
-        )
+        hint = (f",是否指 {meant}?", f"; did you mean {meant}?") if meant else (f",现有:{listed}", f"; known: {listed}")
         self.text = Text(f"没有{what.zh}“{id_}”{hint[0]}", f"no {what.en} {id_!r}{hint[1]}")
         super().__init__(self.text.en)

@@ -108,9 +108,7 @@ def _check(voice: Voice) -> click.Command:
         rulebook = opened(rules, tables, packs)
         count, of = len(rulebook.rules), len(rulebook.packs)
         click.echo(
-            voice.say(
-                f"规则库无误:{of} 个规则包,{count} 条规则", f"The rulebook is sound: {of} packs, {count} rules"
-            )
+            voice.say(f"规则库无误:{of} 个规则包,{count} 条规则", f"The rulebook is sound: {of} packs, {count} rules")
         )
 
     return check

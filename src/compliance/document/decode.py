@@ -9,9 +9,7 @@ SIZE = 8 * 1024 * 1024
 _SHOWN = 20
 
 # C0 and C1 controls, separators and direction marks that most editors do not show, non-characters.
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
-)
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 _BREAK = re.compile("\r\n?|\n")
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
@@ -56,9 +54,7 @@ def hidden_message(code: str) -> Text:
 
 def _hidden(text: str, name: str) -> list[Problem]:
     found = (match for match, _ in zip(_HIDDEN.finditer(text), range(_SHOWN), strict=False))
-    return [
-        Problem(place(text, match.start(), name), hidden_message(f"U+{ord(match.group()):04X}")) for match in found
-    ]
+    return [Problem(place(text, match.start(), name), hidden_message(f"U+{ord(match.group()):04X}")) for match in found]
 
 
 def _is_utf16(data: bytes) -> bool:

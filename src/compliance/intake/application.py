@@ -92,9 +92,7 @@ class _Reader:
 
     def check_required(self, case: Case, node: Mapping) -> None:
         """Note the required fields that an application leaves out or blank."""
-        stated = [
-            self._vocabulary.find(case.subject, key.text) for key, value in node.entries if not _is_blank(value)
-        ]
+        stated = [self._vocabulary.find(case.subject, key.text) for key, value in node.entries if not _is_blank(value)]
         for field in self._vocabulary.fields(case.subject):
             if field.required and field not in stated:
                 zh = f"缺少必填项“{field.label.zh}”({field.id})"

@@ -227,9 +227,7 @@ class _Checker:
                 value, _ = self._against(node.value, field_type(field))
                 return replace(node, value=value, options=reference)
         value, type_ = self.term(node.value)
-        options = self.options(
-            cast("t.Interval | t.Choice | t.Name", node.options), type_, same(canonical(node.value))
-        )
+        options = self.options(cast("t.Interval | t.Choice | t.Name", node.options), type_, same(canonical(node.value)))
         return replace(node, value=value, options=options)
 
     def options(
@@ -329,9 +327,7 @@ class _Checker:
             return node, None
         if len(table.inputs) != len(node.arguments):
             count = len(table.inputs)
-            self._report(
-                node.at, Text(f"表 {table.id} 须有 {count} 个参数", f"table {table.id} takes {count} values")
-            )
+            self._report(node.at, Text(f"表 {table.id} 须有 {count} 个参数", f"table {table.id} takes {count} values"))
             return node, None
         arguments = []
         for argument, expected in zip(node.arguments, table.inputs, strict=True):
@@ -394,9 +390,7 @@ class _Checker:
     def _unknown_name(self, name: t.Name) -> None:
         known = [*self._known_names()]
         meant = nearest(name.text, [word for word, _ in known])
-        full = next(
-            (Text(f"{word}({label})", f"{word} ({label})") for word, label in known if word == meant), None
-        )
+        full = next((Text(f"{word}({label})", f"{word} ({label})") for word, label in known if word == meant), None)
         self._report(name.at, _unknown(name.text, Text("字段或定义", "a field or definition"), full))
 
     def _known_names(self) -> Iterator[tuple[str, str]]:
@@ -443,6 +437,4 @@ def _dimension_words(type_: Type) -> Text:
 def _unknown(word: str, what: Text, meant: Text | None) -> Text:
     if meant is None:
         return Text(f"“{word}”不是{what.zh}", f"{word!r} is not {what.en}")
-    return Text(
-        f"“{word}”不是{what.zh},是否指 {meant.zh}?", f"{word!r} is not {what.en}; did you mean {meant.en}?"
-    )
+    return Text(f"“{word}”不是{what.zh},是否指 {meant.zh}?", f"{word!r} is not {what.en}; did you mean {meant.en}?")

@@ -189,33 +189,9 @@ class Quantified(Node):
 
 
 Records = Name | FieldRef
-Term = (
-    Name
-    | Number
-    | String
-    | Truth
-    | Day
-    | AsOf
-    | FieldRef
-    | DefinitionRef
-    | Member
-    | Lookup
-    | Arithmetic
-    | Aggregate
-)
+Term = Name | Number | String | Truth | Day | AsOf | FieldRef | DefinitionRef | Member | Lookup | Arithmetic | Aggregate
 Condition = (
-    Name
-    | Truth
-    | FieldRef
-    | DefinitionRef
-    | Lookup
-    | Comparison
-    | Membership
-    | Known
-    | Not
-    | All
-    | AnyOf
-    | Quantified
+    Name | Truth | FieldRef | DefinitionRef | Lookup | Comparison | Membership | Known | Not | All | AnyOf | Quantified
 )
 AnyNode = Term | Condition | Interval | Choice
 

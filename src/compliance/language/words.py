@@ -146,9 +146,7 @@ class _Words:
         match options:
             case t.Interval(low=low, high=high, low_open=low_open, high_open=high_open):
                 first, last = self.of(low), self.of(high)
-                ends_zh = (
-                    f"{first.zh}({'不含' if low_open else '含'})至 {last.zh}({'不含' if high_open else '含'})"
-                )
+                ends_zh = f"{first.zh}({'不含' if low_open else '含'})至 {last.zh}({'不含' if high_open else '含'})"
                 ends_en = (
                     f"from {first.en} ({'excluded' if low_open else 'included'}) "
                     f"to {last.en} ({'excluded' if high_open else 'included'})"

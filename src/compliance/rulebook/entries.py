@@ -104,7 +104,5 @@ def _verify(spec: s.CiteSpec, text: SourceText, node: Node) -> None:
         raise fault(at, Text("引文与原文不一致,须逐字引用", "the quote is not word for word in the source text"))
     if not any(section and spec.clause.startswith(section) for section in sections):
         stands = "、".join(dict.fromkeys(sections))
-        message = Text(
-            f"引文出自 {stands},不是 {spec.clause}", f"the quote stands in {stands}, not in {spec.clause}"
-        )
+        message = Text(f"引文出自 {stands},不是 {spec.clause}", f"the quote stands in {stands}, not in {spec.clause}")
         raise fault(at, message)

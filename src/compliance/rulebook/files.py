@@ -93,13 +93,9 @@ def _source(contents: Mapping[str, bytes], name: str, shown_as: str, problems: l
     try:
         return contents[name].decode("utf-8")
     except KeyError:
-        problems.append(
-            Problem(Place(f"{shown_as}/{name}"), Text("没有此原文文件", "this source text is missing"))
-        )
+        problems.append(Problem(Place(f"{shown_as}/{name}"), Text("没有此原文文件", "this source text is missing")))
     except UnicodeDecodeError:
-        problems.append(
-            Problem(Place(f"{shown_as}/{name}"), Text("原文须为 UTF-8 编码", "save the source in UTF-8"))
-        )
+        problems.append(Problem(Place(f"{shown_as}/{name}"), Text("原文须为 UTF-8 编码", "save the source in UTF-8")))
     return None
 
 

@@ -58,9 +58,7 @@ class _Loader:
     def load(self, root: Traversable, shown_as: str) -> Rulebook:
         packs = sorted(self._gathered(self._packs(root, shown_as)), key=lambda pack: -pack.spec.authority.rank)
         self._names.read(packs)
-        rules = tuple(
-            self._gathered(partial(self._rule, entry) for pack in packs for entry in _in_text_order(pack))
-        )
+        rules = tuple(self._gathered(partial(self._rule, entry) for pack in packs for entry in _in_text_order(pack)))
         made = tuple(self._gathered(partial(self._pack, pack) for pack in packs))
         checks = tuple(self._checks())
         if self._problems:
@@ -174,9 +172,7 @@ class _Loader:
         holds = self._condition(cast(MappingNode, node).get("holds"), spec.subject)
         unknown = [id_ for id_ in spec.doubts if self._vocabulary.find(spec.subject, id_) is None]
         if unknown:
-            raise InputError(
-                Problem(node.at, Text(f"“{id_}”不是字段", f"{id_!r} is not a field")) for id_ in unknown
-            )
+            raise InputError(Problem(node.at, Text(f"“{id_}”不是字段", f"{id_!r} is not a field")) for id_ in unknown)
         return Check(spec.id, spec.subject, cast(t.Condition, holds), tuple(spec.doubts), spec.message.text())
 
     def _pack(self, pack: PackSource) -> Pack:

@@ -64,9 +64,7 @@ class Names:
                     first = seen[id_]
                     self._report(at, Text(f"“{id_}”已用于 {first}", f"{id_!r} is taken: {first}"))
                 elif any(self._vocabulary.find(subject, id_) for subject in SUBJECTS):
-                    self._report(
-                        at, Text(f"“{id_}”已是字段名,请另取一名", f"{id_!r} is a field; choose another id")
-                    )
+                    self._report(at, Text(f"“{id_}”已是字段名,请另取一名", f"{id_!r} is a field; choose another id"))
                 seen.setdefault(id_, at)
 
     def _report(self, at: Place, message: Text) -> None:

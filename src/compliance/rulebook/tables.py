@@ -69,9 +69,7 @@ def _csv_lines(reader: Iterable[list[str]], header: list[str], name: str, count:
             message = Text(f"此行须有 {len(header)} 列", f"this line must have {len(header)} columns")
             raise InputError([Problem(at, message)])
         named = dict(zip(header, values, strict=True))
-        yield Line(
-            tuple(values[:count]), named["result"], named.get("source", ""), named.get("confidence", ""), at
-        )
+        yield Line(tuple(values[:count]), named["result"], named.get("source", ""), named.get("confidence", ""), at)
 
 
 def read_rows(
@@ -146,9 +144,7 @@ def _overlaps(rows: list[Row], columns: Sequence[Column]) -> list[Problem]:
     for one, other in _candidates(rows, columns):
         if all(_overlap(a, b) for a, b in zip(one.cells, other.cells, strict=True)):
             line = one.at.line
-            message = Text(
-                f"与第 {line} 行重叠,同一情形有两个结果", f"overlaps line {line}: one case, two results"
-            )
+            message = Text(f"与第 {line} 行重叠,同一情形有两个结果", f"overlaps line {line}: one case, two results")
             problems.append(Problem(other.at, message))
     return problems
 

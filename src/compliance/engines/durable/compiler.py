@@ -47,9 +47,7 @@ class Atoms:
             case t.DefinitionRef(id=id_):
                 return Key(derived(id_), "=", wanted)
             case t.Comparison(comparator=comparator, left=left, right=right):
-                return self._comparison(
-                    condition, comparator if wanted else _OPPOSITE[comparator], left, right, wanted
-                )
+                return self._comparison(condition, comparator if wanted else _OPPOSITE[comparator], left, right, wanted)
             case t.Membership(value=t.FieldRef(field=field) as value, options=t.Choice(values=values)) if (
                 field.kind == "enum"
             ):
