@@ -21,7 +21,8 @@ Found = TypeVar("Found")
 class Valuation:
     """Kleene's three values over one case, or over one of its records; numbers in base units.
 
-    What was worked out is kept as long as the valuation; nothing passes from case to case.  Source: OMG DMN 1.5, FEEL, ternary logic.
+    What was worked out is kept as long as the valuation; nothing passes from case to case.
+    Source: OMG DMN 1.5, FEEL, ternary logic.
     """
 
     def __init__(self, rulebook: Rulebook, case: Case, as_of: date, record: Record | None = None) -> None:
