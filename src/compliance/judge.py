@@ -211,9 +211,10 @@ def _reason(rule: Rule, outcome: Outcome, condition: t.Condition, valuation: Val
 
 
 def _unsettled(ruling: Ruling) -> Finding:
+    """A finding that waits: with what is known already, where the verdict waits for it too."""
     rule, valuation = ruling.rule, ruling.seen
     whole = rule_gap(rule, valuation)
-    unknown = [c for c in rule.conditions() if valuation.truth(c) is None]
+    unknown = [c for c in rule.conditions() if valuation.truth(c) is None] if rule.force.decides else []
     known = evidence(part for condition in unknown for part in deciding(condition, valuation))
     manual = ruling.outcome is Outcome.MANUAL
     return Finding(

@@ -19,6 +19,7 @@ class Reviewer:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
+        self._editions: dict[date, Edition] = {}
         self._engines: dict[frozenset[str], Engine] = {}
 
     def review(self, case: Case, as_of: date | None, today: date) -> Decision:
@@ -27,11 +28,16 @@ class Reviewer:
         `as_of` selects the rules in force; without it the case's own date of acceptance does, or else today.
         """
         day, notices = _day(case, as_of, today)
-        edition = self._rulebook.edition(day)
+        edition = self._edition(day)
         consistent_case = consistent(case, self._rulebook, day)
         rulings = self._engine(edition).evaluate(consistent_case, day)
         notices += [notice for pack in self._rulebook.packs for notice in _of_pack(pack, day)]
         return judge(consistent_case, day, edition, rulings, notices)
+
+    def _edition(self, day: date) -> Edition:
+        if day not in self._editions:
+            self._editions[day] = self._rulebook.edition(day)
+        return self._editions[day]
 
     def _engine(self, edition: Edition) -> Engine:
         in_force = frozenset(rule.id for rule in edition.rules)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import wraps
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from compliance.case import Case, Datum, Record
 from compliance.language import tree as t
@@ -30,15 +30,13 @@ class Valuation:
         self.case = case
         self.as_of = as_of
         self.record = record
-        self._nodes: list[object] = []  # kept, so that no id is used twice while something is remembered under it
-        self._truths: dict[int, object] = {}
-        self._values: dict[int, object] = {}
+        # Nodes are kept, so that no id is used twice while something is remembered under it.
+        nodes: list[object] = []
+        self.keep = nodes.append
+        self._truths: dict[int, bool | None] = {}
+        self._values: dict[int, Value | None] = {}
         self._inside: dict[int, Valuation] = {}
         self.findings: dict[tuple[str, int], object] = {}
-
-    def keep(self, node: object) -> None:
-        """Hold on to a node under whose id something is remembered."""
-        self._nodes.append(node)
 
     def within(self, record: Record) -> "Valuation":
         """The valuation seen from one record of the case."""
@@ -61,18 +59,20 @@ class Valuation:
     def truth(self, condition: t.Condition) -> bool | None:
         """True, false, or None when unknown."""
         found = self._truths.get(id(condition), _UNSEEN)
-        if found is _UNSEEN:
-            self.keep(condition)
-            found = self._truths[id(condition)] = self._truth(condition)
-        return cast("bool | None", found)
+        if found is not _UNSEEN:
+            return found  # type: ignore[return-value]  # not the marker, so a truth
+        self.keep(condition)
+        truth = self._truths[id(condition)] = self._truth(condition)
+        return truth
 
     def value(self, term: t.Term) -> Value | None:
         """The value of a term, or None when unknown."""
         found = self._values.get(id(term), _UNSEEN)
-        if found is _UNSEEN:
-            self.keep(term)
-            found = self._values[id(term)] = self._value(term)
-        return cast("Value | None", found)
+        if found is not _UNSEEN:
+            return found  # type: ignore[return-value]  # not the marker, so a value
+        self.keep(term)
+        value = self._values[id(term)] = self._value(term)
+        return value
 
     def _truth(self, condition: t.Condition) -> bool | None:
         match condition:
@@ -89,7 +89,7 @@ class Valuation:
                 return negation(self.truth(inner))
             case t.Comparison(comparator=comparator, left=left, right=right):
                 if is_code(left) and isinstance(right, t.String) and comparator in ("=", "!="):
-                    alike = self._covered(left, right)
+                    alike = self._covered(left, (right,))
                     return alike if comparator == "=" else negation(alike)
                 return compared(comparator, self.value(left), self.value(right))
             case t.Membership(value=value, options=options):
@@ -140,7 +140,7 @@ class Valuation:
         match options:
             case t.Choice(values=values):
                 if is_code(value):
-                    return any_of(self._covered(value, v) for v in values)
+                    return self._covered(value, values)
                 found = self.value(value)
                 return any_of(compared("=", found, self.value(v)) for v in values)
             case t.Interval(low=low, high=high, low_open=low_open, high_open=high_open):
@@ -154,13 +154,15 @@ class Valuation:
             case _:
                 raise AssertionError(f"not checked options: {options!r}")
 
-    def _covered(self, term: t.Term, entry: t.Term) -> bool | None:
-        code, head = self.value(term), self.value(entry)
-        if not isinstance(code, str) or not isinstance(head, str):
+    def _covered(self, term: t.Term, entries: Iterable[t.Term]) -> bool | None:
+        """Whether a code begins with one of the entries; unknown if it is only the beginning of one."""
+        code = self.value(term)
+        if not isinstance(code, str):
             return None
-        if code.startswith(head):
+        heads = [entry.text for entry in entries if isinstance(entry, t.String)]
+        if any(code.startswith(head) for head in heads):
             return True
-        return None if head.startswith(code) else False
+        return None if any(head.startswith(code) for head in heads) else False
 
     def row_matches(self, row: Row, arguments: tuple[t.Term, ...]) -> bool | None:
         """Whether a row of a table applies to the arguments."""
@@ -206,10 +208,11 @@ def remembered(function: Callable[[Seen, Valuation], Found]) -> Callable[[Seen, 
     def once(node: Seen, valuation: Valuation) -> Found:
         key = (name, id(node))
         found = valuation.findings.get(key, _UNSEEN)
-        if found is _UNSEEN:
-            valuation.keep(node)
-            found = valuation.findings[key] = function(node, valuation)
-        return cast(Found, found)
+        if found is not _UNSEEN:
+            return found  # type: ignore[return-value]  # what the function once gave
+        valuation.keep(node)
+        result = valuation.findings[key] = function(node, valuation)
+        return result
 
     return once
 
