@@ -14,6 +14,7 @@ from compliance.document import read_yaml
 from compliance.errors import Place
 from compliance.intake.application import case_of
 from compliance.language import check as c
+from compliance.language import environment as e
 from compliance.language import tree as t
 from compliance.language.parse import parse
 from compliance.language.types import TRUTH, Type, field_type
@@ -45,20 +46,20 @@ def base() -> Rulebook:
 
 
 @cache
-def environment() -> c.Environment:
+def environment() -> e.Environment:
     """What conditions over the base rulebook may name."""
     book = base()
-    definitions = {d.id: c.Definition(d.id, d.label, d.type, d.subject) for d in book.definitions.values()}
-    heavy = c.NamedList("heavy", (t.String("31"), t.String("3011")))
+    definitions = {d.id: e.Definition(d.id, d.label, d.type, d.subject) for d in book.definitions.values()}
+    heavy = e.NamedList("heavy", (t.String("31"), t.String("3011")))
     tables = {
-        table.id: c.TableSignature(
+        table.id: e.TableSignature(
             table.id,
             tuple(field_type(i.field) for i in table.inputs if isinstance(i, t.FieldRef)),
             TRUTH if table.output is None else Type("number", table.output.dimension),
         )
         for table in book.tables.values()
     }
-    return c.Environment(book.vocabulary, definitions, {"heavy": heavy}, {}, tables)
+    return e.Environment(book.vocabulary, definitions, {"heavy": heavy}, {}, tables)
 
 
 def checked(text: str, subject: str = "project") -> t.Condition:

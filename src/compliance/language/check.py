@@ -1,56 +1,19 @@
 """Names resolved and types checked, before a condition is ever evaluated."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import cast
 
 from compliance.errors import InputError, Place, Problem, nearest
 from compliance.language import tree as t
 from compliance.language.canonical import canonical
+from compliance.language.environment import Definition, Environment
 from compliance.language.types import DATE, TEXT, TRUTH, Type, field_type
 from compliance.quantity import DIMENSIONLESS, unit
 from compliance.text import Text, same
-from compliance.vocabulary import Field, Vocabulary
+from compliance.vocabulary import Field
 
 _SHIFTS = (unit("年"), unit("月"), unit("日"))
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """What a condition may know of a definition: its type and whose fields it uses."""
-
-    id: str
-    label: Text
-    type: Type
-    subject: str
-
-
-@dataclass(frozen=True, slots=True)
-class NamedList:
-    """A list of the rulebook that conditions use by name."""
-
-    id: str
-    values: tuple[t.Term, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TableSignature:
-    """What a table takes and gives."""
-
-    id: str
-    inputs: tuple[Type, ...]
-    output: Type
-
-
-@dataclass(frozen=True, slots=True)
-class Environment:
-    """Everything a name in a condition can mean."""
-
-    vocabulary: Vocabulary
-    definitions: Mapping[str, Definition]
-    lists: Mapping[str, NamedList]
-    constants: Mapping[str, t.Number]
-    tables: Mapping[str, TableSignature]
 
 
 def check(condition: t.Condition, environment: Environment, subject: str) -> t.Condition:

@@ -8,6 +8,7 @@ from typing import cast
 from compliance.document import Node, Scalar, Sequence
 from compliance.errors import InputError, Place, Problem
 from compliance.language import check as c
+from compliance.language import environment as e
 from compliance.language import tree as t
 from compliance.language.parse import parse_term
 from compliance.language.types import TRUTH, Type
@@ -34,11 +35,11 @@ class Names:
         self.list_labels: dict[str, Text] = {}
         self._vocabulary = vocabulary
         self._tables_folder = tables_folder
-        self._lists: dict[str, c.NamedList] = {}
+        self._lists: dict[str, e.NamedList] = {}
         self._constants: dict[str, t.Number] = {}
-        self._known: dict[str, c.Definition] = {}
-        self._signatures: dict[str, c.TableSignature] = {}
-        self.environment = c.Environment(vocabulary, self._known, self._lists, self._constants, self._signatures)
+        self._known: dict[str, e.Definition] = {}
+        self._signatures: dict[str, e.TableSignature] = {}
+        self.environment = e.Environment(vocabulary, self._known, self._lists, self._constants, self._signatures)
 
     def read(self, packs: list[PackSource]) -> None:
         """Take in everything that the packs name."""
@@ -71,7 +72,7 @@ class Names:
         self.problems.append(Problem(at, message))
 
     def _list(self, id_: str, label: Text, values: tuple[t.Term, ...]) -> None:
-        self._lists[id_] = c.NamedList(id_, values)
+        self._lists[id_] = e.NamedList(id_, values)
         self.list_labels[id_] = label
 
     def _interpretation(self, found: Entry[s.InterpretationSpec]) -> Interpretation:
@@ -160,7 +161,7 @@ class Names:
             found.citation(spec.cite),
             found.node.at,
         )
-        self._known[spec.id] = c.Definition(spec.id, label, type_, spec.subject)
+        self._known[spec.id] = e.Definition(spec.id, label, type_, spec.subject)
 
     def _table(self, found: Entry[s.TableSpec]) -> None:
         spec = found.spec
@@ -183,7 +184,7 @@ class Names:
             found.node.at,
         )
         result = TRUTH if output is None else Type("number", output.dimension)
-        self._signatures[spec.id] = c.TableSignature(spec.id, tuple(column.type for column in columns), result)
+        self._signatures[spec.id] = e.TableSignature(spec.id, tuple(column.type for column in columns), result)
 
     def _unit_of(self, term: t.Term) -> Unit | None:
         match term:

@@ -9,7 +9,8 @@ from typing import cast
 
 from compliance.errors import InputError, Place, Problem, shown
 from compliance.language import tree as t
-from compliance.language.check import Environment, check_cell
+from compliance.language.check import check_cell
+from compliance.language.environment import Environment
 from compliance.language.parse import parse_options, parse_term
 from compliance.language.types import Type
 from compliance.quantity import Quantity, Unit
