@@ -2,14 +2,21 @@
 
 import ast
 import configparser
+import os
 import re
 import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src/compliance"
+# Where the wheel puts each folder of the project.
+SHIPPED = {"src/compliance": "compliance", "rules": "compliance/rules", "templates": "compliance/templates"}
 
 # Highest first.  A module may import from its own layer and from those below.
 LAYERS = (
@@ -55,47 +62,99 @@ def modules() -> list[tuple[str, Path]]:
     return found
 
 
-def imported(path: Path) -> set[str]:
-    """The project's modules that a file imports, wherever in it."""
-    found = set()
+def imported(path: Path) -> Iterator[tuple[int, str]]:
+    """The line and full name of whatever a file imports, wherever in it."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("compliance."):
-            found.add(str(node.module).removeprefix("compliance."))
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.relative_to(ROOT)}:{node.lineno}: a relative import"
+            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
         elif isinstance(node, ast.Import):
-            found |= {a.name.removeprefix("compliance.") for a in node.names if a.name.startswith("compliance.")}
-    return found
+            yield from ((node.lineno, alias.name) for alias in node.names)
 
 
 @pytest.mark.parametrize(("name", "path"), modules(), ids=lambda value: value if isinstance(value, str) else "")
 def test_imports_point_down_only(name: str, path: Path) -> None:
     assert layer_of(name) >= 0, f"{name} is in no layer"
-    upward = [other for other in imported(path) if 0 <= layer_of(other) < layer_of(name)]
+    upward = [
+        f"{path.relative_to(ROOT)}:{line}: {name} imports {other}, which stands above it"
+        for line, other in imported(path)
+        if other.startswith("compliance.") and 0 <= layer_of(other.removeprefix("compliance.")) < layer_of(name)
+    ]
     assert upward == []
 
 
-def tracked() -> list[str]:
-    """The files that git knows."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
-    return [name for name in listed.decode().split("\0") if name and (ROOT / name).exists()]
+def listed(*options: str) -> list[str]:
+    """The files that git knows, or those the options ask for."""
+    found = subprocess.run(["git", "ls-files", "-z", *options], cwd=ROOT, capture_output=True, check=True).stdout
+    return [name for name in found.decode().split("\0") if name and (ROOT / name).exists()]
 
 
-def test_every_rule_file_and_template_is_in_the_package_data() -> None:
+def run(*command: str | Path, cwd: Path, **environment: str) -> str:
+    """The standard output of a command that must succeed."""
+    done = subprocess.run(
+        command, cwd=cwd, env={**os.environ, **environment}, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel built from the sdist of a copy of the working tree, in which leftovers lie about."""
+    folder = tmp_path_factory.mktemp("wheel")
+    copy = folder / "project"
+    leftovers = {"rules/__pycache__/__init__.cpython-311.pyc": b"", "rules/pingdingshan-2015/.land.yaml.swp": b""}
+    written = {name: (ROOT / name).read_bytes() for name in listed("--cached", "--others", "--exclude-standard")}
+    for name, content in {**written, **leftovers}.items():
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        (copy / name).write_bytes(content)
+    run(sys.executable, "-c", "from setuptools.build_meta import build_sdist as b; b('dist')", cwd=copy)
+    (sdist,) = (copy / "dist").glob("*.tar.gz")
+    build = ("-m", "pip", "wheel", "--quiet", "--no-deps", "--no-index", "--no-build-isolation", "-w", folder)
+    run(sys.executable, *build, sdist, cwd=folder)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def test_the_wheel_has_every_file_of_the_program_its_rules_and_templates_and_no_other(wheel: Path) -> None:
+    written = {
+        name.replace(folder, place, 1)
+        for name in listed("--cached", "--others", "--exclude-standard")
+        for folder, place in SHIPPED.items()
+        if name.startswith(f"{folder}/")
+    }
+    shipped = {name for name in ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    assert sorted(written - shipped) == [], "not in the wheel: see package_data and packages in setup.cfg"
+    assert sorted(shipped - written) == [], "in the wheel, but no file of the project"
+
+
+def test_the_wheel_works_from_any_directory(wheel: Path, tmp_path: Path) -> None:
+    place = tmp_path / "installed"
+    ZipFile(wheel).extractall(place)
+    settings = {"PYTHONPATH": str(place), "XDG_CACHE_HOME": str(tmp_path)}
+    ask = "from importlib.resources import files; print(files('compliance.rules') / 'vocabulary.yaml')"
+    found = run(sys.executable, "-c", ask, cwd=tmp_path, **settings).strip()
+    assert Path(found) == place / "compliance/rules/vocabulary.yaml"
+    assert "PDS15-" in run(sys.executable, "-m", "compliance", "rules", "list", cwd=tmp_path, **settings)
+
+
+def test_what_is_imported_is_what_is_required() -> None:
     config = configparser.ConfigParser()
     config.read(ROOT / "setup.cfg", encoding="utf-8")
-    data = config["options.package_data"]
-    assert data["compliance.rules"] == "**/*"
-    suffixes = {Path(name).suffix for name in tracked() if name.startswith("templates/")} - {".py"}
-    assert suffixes == {".j2"}
-    assert data["compliance.templates"] == "*.j2"
-    packages = config["options"]["packages"].split()
-    folders = {".".join(("compliance", *p.parent.relative_to(SOURCE).parts)) for p in SOURCE.rglob("*.py")}
-    assert folders | {"compliance.rules", "compliance.templates"} == set(packages)
+    lines = config["options"]["install_requires"].split("\n")
+    required = {re.split("[ <>=]", line)[0] for line in lines if line and not line.startswith("#")}
+    roots = {name.split(".")[0] for _, path in modules() for _, name in imported(path)}
+    distributions = packages_distributions()
+    used = {distributions[root][0] for root in roots - {"compliance"} - sys.stdlib_module_names}
+    assert {name.lower().replace("_", "-") for name in used} == required
 
 
 def test_no_file_names_a_machine_path_or_a_package_registry() -> None:
-    forbidden = re.compile(r"/(?:work|root|home)/[a-z]|pypi\.org|files\.pythonhosted|deb\.debian|registry\.npm")
+    forbidden = re.compile(
+        r"(?<![\w.~-])/(?:work|root|home|tmp|Users)/\w|\bpypi\.|/pypi/|pythonhosted|deb\.debian|registry\.npm"
+    )
     guilty = []
-    for name in tracked():
+    for name in listed():
         content = (ROOT / name).read_bytes()
         if name != "tests/test_packaging.py" and b"\0" not in content and forbidden.search(content.decode("utf-8")):
             guilty.append(name)
