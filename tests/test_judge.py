@@ -1,5 +1,6 @@
 """Outcomes become findings, and findings a verdict, without ever turning missing data into a failure."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -12,9 +13,10 @@ from hypothesis import strategies as st
 from strategies import case_from, cases, edition_of, make_rule, rules
 
 from compliance.case import Case
+from compliance.document import read_yaml
 from compliance.engines.outcome import Outcome
 from compliance.engines.reference import Reference
-from compliance.intake.application import read_applications
+from compliance.intake.application import case_of, read_applications
 from compliance.judge import Decision, Verdict, judge
 from compliance.language import tree as t
 from compliance.review import Reviewer
@@ -165,3 +167,17 @@ def test_without_a_date_the_rules_of_today_are_used_and_the_report_says_so() -> 
     decision = Reviewer(BOOK).review(case, None, DAY)
     assert decision.as_of == DAY
     assert any("--as-of" in notice.en for notice in decision.notices)
+
+
+@pytest.mark.parametrize(
+    ("code", "exists"), [("3120", True), ("312", True), ("31", True), ("3121", False), ("4700", True)]
+)
+def test_a_code_that_does_not_exist_is_doubted_and_escapes_no_ban(code: str, exists: bool) -> None:
+    """3121 for 3120 once let new steelmaking capacity pass; divisions outside 06 to 46 are not listed here."""
+    given = {"in_zone": True, "industry_code": code, "adds_capacity": True, "capacity_replacement": False}
+    node = read_yaml(json.dumps(given).encode(), "case.yaml")[0]
+    decision = Reviewer(BOOK).review(case_of(node, BOOK.vocabulary, "project", "case"), DAY, DAY)
+    (ban,) = (f for f in decision.findings if f.rule.id == "PDS15-2.6.4-overcapacity")
+    assert ([doubt.field for _, doubt in decision.doubts] == []) is exists
+    if not exists:
+        assert (ban.outcome, [item.path for item in ban.missing][:1]) == (Outcome.UNDETERMINED, ["industry_code"])

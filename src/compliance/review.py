@@ -48,7 +48,7 @@ class Reviewer:
 
 def consistent(case: Case, rulebook: Rulebook, as_of: date) -> Case:
     """The case without the values that contradict one another; each becomes a doubt, and its field unknown."""
-    doubts = list(_contradictions(case, None, rulebook, as_of))
+    doubts = [*_unlisted_code(case, rulebook), *_contradictions(case, None, rulebook, as_of)]
     data = {id_: datum for id_, datum in case.data.items() if id_ not in {doubt.field for doubt in doubts}}
     for id_, datum in data.items():
         if isinstance(datum.value, tuple):
@@ -76,6 +76,18 @@ def _contradictions(case: Case, record: Record | None, rulebook: Rulebook, as_of
                 if id_ in data:
                     label = rulebook.vocabulary.field(subject, id_).label
                     yield Doubt(id_, label, data[id_].at, data[id_].written, check.message)
+
+
+def _unlisted_code(case: Case, rulebook: Rulebook) -> Iterator[Doubt]:
+    """A doubt about an industry code that the classification does not have: a slip would escape every list."""
+    stated = case.data.get("industry_code")
+    if stated is not None and isinstance(stated.value, str) and not rulebook.lists_code(stated.value):
+        reason = Text(
+            "GB/T 4754-2011 没有此行业代码,请核对代码及其版本",
+            "GB/T 4754-2011 has no such industry code; check the code and its edition",
+        )
+        label = rulebook.vocabulary.field(case.subject, "industry_code").label
+        yield Doubt("industry_code", label, stated.at, stated.written, reason)
 
 
 def _day(case: Case, as_of: date | None, today: date) -> tuple[date, list[Text]]:

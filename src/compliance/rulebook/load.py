@@ -72,6 +72,7 @@ class _Loader:
             self._names.interpretations,
             self._names.list_labels,
             checks,
+            _classification(root),
         )
 
     def _gathered(self, makers: Iterator[Callable[[], Made]]) -> Iterator[Made]:
@@ -193,6 +194,15 @@ class _Loader:
             cite,
             pack.files.sha256,
         )
+
+
+def _classification(root: Traversable) -> frozenset[str]:
+    """Every code of GB/T 4754-2011's industrial divisions (06 to 46), and every beginning of one."""
+    file = root.joinpath("gbt4754_2011.csv")
+    if not file.is_file():
+        return frozenset()
+    codes = (line.partition(",")[0] for line in file.read_text("utf-8").splitlines()[1:])
+    return frozenset(code[:length] for code in codes for length in (2, 3, 4))
 
 
 def _pack_source(folder: Traversable, shown_as: str) -> PackSource:

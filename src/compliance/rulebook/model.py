@@ -192,7 +192,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Packs and everything their conditions name."""
+    """Packs and everything their conditions name.
+
+    `classification` holds the industry codes there are and their beginnings; empty if the rulebook has none.
+    """
 
     vocabulary: Vocabulary
     packs: tuple[Pack, ...]
@@ -202,6 +205,7 @@ class Rulebook:
     interpretations: Mapping[str, Interpretation]
     list_labels: Mapping[str, Text]
     checks: tuple[Check, ...]
+    classification: frozenset[str]
     _packs: Mapping[str, Pack] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -210,6 +214,10 @@ class Rulebook:
     def pack(self, id_: str) -> Pack:
         """The pack with that id."""
         return self._packs[id_]
+
+    def lists_code(self, code: str) -> bool:
+        """Whether an industry code can exist; of a division that the classification does not list, any code can."""
+        return code[:2] not in self.classification or code in self.classification
 
     def only(self, packs: Collection[str]) -> "Rulebook":
         """The rulebook with the rules of those packs alone; definitions and tables stay, since rules share them."""
