@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from compliance.case import Datum
 from compliance.engines.gaps import Input, input_of, parts
-from compliance.engines.valuation import Valuation, negation
+from compliance.engines.valuation import Valuation, negation, remembered
 from compliance.errors import Place
 from compliance.language import tree as t
 from compliance.quantity import NUMBER, Approximation, Quantity, Unit, plain, unit
@@ -48,14 +48,15 @@ class Deciding:
     valuation: Valuation
 
 
-def deciding(condition: t.Condition, valuation: Valuation) -> list[Deciding]:
+@remembered
+def deciding(condition: t.Condition, valuation: Valuation) -> tuple[Deciding, ...]:
     """The atoms that made the condition what it is: all parts of a true `and`, the false parts of a false one …"""
     joined, below = parts(condition, valuation)
     if not below:
-        return [Deciding(condition, valuation)]
+        return (Deciding(condition, valuation),)
     truth = valuation.truth(condition)
     wanted = negation(truth) if joined == "not" else truth
-    found: list[Deciding] = []
+    found: tuple[Deciding, ...] = ()
     for part, seen_from in below:
         if seen_from.truth(part) is wanted:
             found += deciding(part, seen_from)
@@ -81,14 +82,15 @@ def fields_behind(node: t.AnyNode, valuation: Valuation) -> list[tuple[t.FieldRe
             return [found for child in t.children(node) for found in fields_behind(child, valuation)]
 
 
-def margin(condition: t.Condition, valuation: Valuation) -> Margin | None:
-    """The margin of the first deciding comparison of numbers, or None."""
-    for part in deciding(condition, valuation):
+def margin(parts_: Iterable[Deciding]) -> Margin | None:
+    """The margin of the first comparison of numbers among deciding parts, or None."""
+    for part in parts_:
         match part.atom:
             case t.Comparison(comparator=("<" | "<=" | ">" | ">=") as comparator, left=left, right=right):
                 one, other = part.valuation.value(left), part.valuation.value(right)
                 if isinstance(one, Fraction) and isinstance(other, Fraction):
-                    shown_in = unit_of(left, valuation.rulebook) or unit_of(right, valuation.rulebook) or NUMBER
+                    rulebook = part.valuation.rulebook
+                    shown_in = unit_of(left, rulebook) or unit_of(right, rulebook) or NUMBER
                     difference = one - other if comparator in (">", ">=") else other - one
                     return Margin(difference / shown_in.factor, shown_in)
     return None
@@ -120,15 +122,19 @@ def evidence(parts_: Iterable[Deciding]) -> tuple[Evidence, ...]:
     found: dict[str, Evidence] = {}
     for part in parts_:
         for reference, valuation in fields_behind(part.atom, part.valuation):
-            datum = valuation.datum(reference)
-            if datum is not None and not isinstance(datum.value, tuple):
-                item = input_of(reference.field, valuation)
-                found.setdefault(item.path, _evidence(item, datum))
+            value = _stated(reference.field, valuation)
+            if value is not None:
+                found.setdefault(value.input.path, value)
     return tuple(found.values())
 
 
-def _evidence(item: Input, datum: Datum) -> Evidence:
-    value, measured, shown = _rendered(item.field, datum)
+@remembered
+def _stated(field: Field, valuation: Valuation) -> Evidence | None:
+    datum = valuation.datum(field)
+    if datum is None or isinstance(datum.value, tuple):
+        return None
+    value, measured, shown = _rendered(field, datum)
+    item = input_of(field, valuation)
     return Evidence(item, value, measured, shown, datum.written, datum.at, datum.approximation)
 
 

@@ -173,17 +173,17 @@ def finding(ruling: Ruling) -> Finding:
     if outcome in (Outcome.UNDETERMINED, Outcome.MANUAL):
         return _unsettled(ruling)
     condition = _deciding_condition(rule, outcome, valuation)
-    behind = evidence(deciding(condition, valuation))
+    decided_by = deciding(condition, valuation)
     found = Finding(
         rule,
         ruling.record,
         outcome,
         _reason(rule, outcome, condition, valuation),
-        behind,
+        evidence(decided_by),
         (),
         (),
         (),
-        margin(condition, valuation) if outcome in (Outcome.PASS, Outcome.FAIL) else None,
+        margin(decided_by) if outcome in (Outcome.PASS, Outcome.FAIL) else None,
     )
     if found.approximate and outcome is Outcome.FAIL and rule.force.decides:
         return _not_on_approximations(found)

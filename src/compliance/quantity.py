@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 
 from compliance.errors import shown
 from compliance.numerals import ARABIC, CHINESE, DIGITS, number
@@ -266,16 +267,23 @@ def _decimal(units: int, places: int, separator: str) -> str:
 
 
 def _english(quantity: Quantity, apart_from: Fraction | None) -> str:
-    symbol = quantity.unit.symbol
-    if symbol == "%":
+    if quantity.unit.symbol == "%":
         return f"{display(quantity.amount, apart_from=apart_from)}%"
+    money = _money(quantity.unit.symbol)
+    if money is None:
+        return f"{display(quantity.amount, apart_from=apart_from)} {quantity.unit.en}".strip()
+    scale, per = money
+    yuan, other = quantity.amount * scale, None if apart_from is None else apart_from * scale
+    if abs(yuan) < 10**6:
+        return f"CNY {display(yuan, apart_from=other)}{per}"
+    other = None if other is None else other / 10**6
+    return f"CNY {display(yuan / 10**6, apart_from=other)} million{per}"
+
+
+@cache
+def _money(symbol: str) -> tuple[Fraction, str] | None:
+    """What a unit of money, or of money per something, is in 元, and the words for what it is per."""
     numerator, _, denominator = symbol.partition("/")
-    if unit(numerator).dimension == unit("元").dimension:
-        per = f"/{unit(denominator).en}" if denominator else ""
-        scale = unit(numerator).factor
-        yuan, other = quantity.amount * scale, None if apart_from is None else apart_from * scale
-        if abs(yuan) < 10**6:
-            return f"CNY {display(yuan, apart_from=other)}{per}"
-        other = None if other is None else other / 10**6
-        return f"CNY {display(yuan / 10**6, apart_from=other)} million{per}"
-    return f"{display(quantity.amount, apart_from=apart_from)} {quantity.unit.en}".strip()
+    if unit(numerator).dimension != unit("元").dimension:
+        return None
+    return unit(numerator).factor, f"/{unit(denominator).en}" if denominator else ""

@@ -117,7 +117,8 @@ def rule_gap(rule: Rule, valuation: Valuation) -> Gap:
     """What keeps a rule undetermined."""
     whole = Gap()
     for condition in rule.conditions():
-        whole.add(gap(condition, valuation))
+        if valuation.truth(condition) is None:
+            whole.add(gap(condition, valuation))
     return whole
 
 
@@ -178,7 +179,7 @@ def _gap_of_atom(condition: t.Condition, valuation: Valuation) -> Gap:
 def _gap_of_term(term: t.AnyNode, valuation: Valuation) -> Gap:
     match term:
         case t.FieldRef():
-            return _asked(term, valuation) if valuation.datum(term) is None else Gap()
+            return _asked(term, valuation) if valuation.datum(term.field) is None else Gap()
         case t.DefinitionRef(id=id_):
             definition = valuation.rulebook.definitions[id_]
             if definition.type.name == "truth":

@@ -1,21 +1,29 @@
 """The value of every term and the truth of every condition on one case: exact, and None where unknown."""
 
 import calendar
-from collections.abc import Callable, Iterable
+import operator
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import wraps
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from compliance.case import Case, Datum, Record
 from compliance.language import tree as t
 from compliance.quantity import Quantity
 from compliance.rulebook.model import Row, Rulebook, Table
+from compliance.vocabulary import Field
 
 Value = bool | Fraction | str | date | frozenset[str]
 _UNSEEN = object()
-Seen = TypeVar("Seen", bound=t.AnyNode)
+Seen = TypeVar("Seen")
 Found = TypeVar("Found")
+_ORDERED: Mapping[str, Callable[[int, int], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
 
 
 class Valuation:
@@ -45,102 +53,96 @@ class Valuation:
             self._inside[id(record)] = Valuation(self.rulebook, self.case, self.as_of, record)
         return self._inside[id(record)]
 
-    def datum(self, reference: t.FieldRef) -> Datum | None:
+    def datum(self, field: Field) -> Datum | None:
         """What the case gives for a field."""
-        if reference.field.subject == self.case.subject or self.record is None:
-            return self.case.data.get(reference.field.id)
-        return self.record.data.get(reference.field.id)
+        if self.record is None or field.subject == self.case.subject:
+            return self.case.data.get(field.id)
+        return self.record.data.get(field.id)
 
     def records(self, reference: t.AnyNode) -> tuple[Record, ...] | None:
         """The records of a case, or None when it gives none."""
-        datum = self.datum(reference) if isinstance(reference, t.FieldRef) else None
+        datum = self.datum(reference.field) if isinstance(reference, t.FieldRef) else None
         return datum.value if datum is not None and isinstance(datum.value, tuple) else None
 
     def truth(self, condition: t.Condition) -> bool | None:
         """True, false, or None when unknown."""
-        found = self._truths.get(id(condition), _UNSEEN)
-        if found is not _UNSEEN:
-            return found  # type: ignore[return-value]  # not the marker, so a truth
+        key = id(condition)
+        if key in self._truths:
+            return self._truths[key]
         self.keep(condition)
-        truth = self._truths[id(condition)] = self._truth(condition)
+        truth = self._truths[key] = _TRUTHS[type(condition)](self, condition)
         return truth
 
     def value(self, term: t.Term) -> Value | None:
         """The value of a term, or None when unknown."""
-        found = self._values.get(id(term), _UNSEEN)
-        if found is not _UNSEEN:
-            return found  # type: ignore[return-value]  # not the marker, so a value
+        key = id(term)
+        if key in self._values:
+            return self._values[key]
         self.keep(term)
-        value = self._values[id(term)] = self._value(term)
+        value = self._values[key] = _VALUES[type(term)](self, term)
         return value
 
-    def _truth(self, condition: t.Condition) -> bool | None:
-        match condition:
-            case t.FieldRef() | t.Truth() | t.Lookup():
-                value = self.value(condition)
-                return value if isinstance(value, bool) else None
-            case t.DefinitionRef(id=id_):
-                return self.truth(self.rulebook.definitions[id_].meaning)  # type: ignore[arg-type]  # checked to be a condition
-            case t.All(conditions=conditions):
-                return all_of(self.truth(c) for c in conditions)
-            case t.AnyOf(conditions=conditions):
-                return any_of(self.truth(c) for c in conditions)
-            case t.Not(condition=inner):
-                return negation(self.truth(inner))
-            case t.Comparison(comparator=comparator, left=left, right=right):
-                if is_code(left) and isinstance(right, t.String) and comparator in ("=", "!="):
-                    alike = self._covered(left, (right,))
-                    return alike if comparator == "=" else negation(alike)
-                return compared(comparator, self.value(left), self.value(right))
-            case t.Membership(value=value, options=options):
-                return self._member(value, options)
-            case t.Known(field=t.FieldRef() as reference):
-                return self.datum(reference) is not None
-            case t.Quantified(quantifier=quantifier, records=reference, condition=inner):
-                records = self.records(reference)
-                if records is None:
-                    return None
-                truths = (self.within(record).truth(inner) for record in records)
-                return all_of(truths) if quantifier == "every" else any_of(truths)
-            case _:
-                raise AssertionError(f"not a checked condition: {condition!r}")
+    # The truth of each kind of condition
 
-    def _value(self, term: t.Term) -> Value | None:
-        match term:
-            case t.FieldRef():
-                datum = self.datum(term)
-                return None if datum is None else _bare(datum)
-            case t.Number(quantity=quantity):
-                return quantity.base
-            case t.String(text=text):
-                return text
-            case t.Truth(value=value):
-                return value
-            case t.Day(value=day):
-                return day
-            case t.AsOf():
-                return self.as_of
-            case t.Member(value=member):
-                return member.id
-            case t.DefinitionRef(id=id_):
-                definition = self.rulebook.definitions[id_]
-                if definition.type.name == "truth":
-                    return self.truth(term)
-                return self.value(definition.meaning)  # type: ignore[arg-type]  # checked to be a term
-            case t.Arithmetic(operator=operator, left=left, right=right):
-                return calculated(operator, self.value(left), self.value(right), right)
-            case t.Lookup(table=table, arguments=arguments):
-                return self._looked_up(self.rulebook.tables[table], arguments)
-            case t.Aggregate():
-                return self._aggregated(term)
-            case _:
-                raise AssertionError(f"not a checked term: {term!r}")
+    def _given(self, condition: t.FieldRef | t.Truth | t.Lookup) -> bool | None:
+        value = self.value(condition)
+        return value if isinstance(value, bool) else None
+
+    def _defined(self, condition: t.DefinitionRef) -> bool | None:
+        return self.truth(self.rulebook.definitions[condition.id].meaning)  # type: ignore[arg-type]  # a condition
+
+    def _all(self, condition: t.All) -> bool | None:
+        return all_of(map(self.truth, condition.conditions))
+
+    def _any(self, condition: t.AnyOf) -> bool | None:
+        return any_of(map(self.truth, condition.conditions))
+
+    def _not(self, condition: t.Not) -> bool | None:
+        return negation(self.truth(condition.condition))
+
+    def _comparison(self, condition: t.Comparison) -> bool | None:
+        comparator, left, right = condition.comparator, condition.left, condition.right
+        if isinstance(right, t.String) and comparator in ("=", "!=") and is_code(left):
+            alike = self._covered(left, (right.text,))
+            return alike if comparator == "=" else negation(alike)
+        return compared(comparator, self.value(left), self.value(right))
+
+    def _membership(self, condition: t.Membership) -> bool | None:
+        return self._member(condition.value, condition.options)
+
+    def _known(self, condition: t.Known) -> bool:
+        return isinstance(condition.field, t.FieldRef) and self.datum(condition.field.field) is not None
+
+    def _quantified(self, condition: t.Quantified) -> bool | None:
+        records = self.records(condition.records)
+        if records is None:
+            return None
+        truths = (self.within(record).truth(condition.condition) for record in records)
+        return all_of(truths) if condition.quantifier == "every" else any_of(truths)
+
+    # The value of each kind of term
+
+    def _field(self, term: t.FieldRef) -> Value | None:
+        datum = self.datum(term.field)
+        return None if datum is None else _bare(datum)
+
+    def _definition(self, term: t.DefinitionRef) -> Value | None:
+        definition = self.rulebook.definitions[term.id]
+        if definition.type.name == "truth":
+            return self.truth(term)
+        return self.value(definition.meaning)  # type: ignore[arg-type]  # checked to be a term
+
+    def _arithmetic(self, term: t.Arithmetic) -> Value | None:
+        return calculated(term.operator, self.value(term.left), self.value(term.right), term.right)
+
+    def _lookup(self, term: t.Lookup) -> Fraction | bool | None:
+        return self._looked_up(self.rulebook.tables[term.table], term.arguments)
 
     def _member(self, value: t.Term, options: t.AnyNode) -> bool | None:
         match options:
             case t.Choice(values=values):
                 if is_code(value):
-                    return self._covered(value, values)
+                    return self._covered(value, options.texts)
                 found = self.value(value)
                 return any_of(compared("=", found, self.value(v)) for v in values)
             case t.Interval(low=low, high=high, low_open=low_open, high_open=high_open):
@@ -154,13 +156,12 @@ class Valuation:
             case _:
                 raise AssertionError(f"not checked options: {options!r}")
 
-    def _covered(self, term: t.Term, entries: Iterable[t.Term]) -> bool | None:
-        """Whether a code begins with one of the entries; unknown if it is only the beginning of one."""
+    def _covered(self, term: t.Term, heads: tuple[str, ...]) -> bool | None:
+        """Whether a code begins with one of the heads; unknown if it is only the beginning of one."""
         code = self.value(term)
         if not isinstance(code, str):
             return None
-        heads = [entry.text for entry in entries if isinstance(entry, t.String)]
-        if any(code.startswith(head) for head in heads):
+        if code.startswith(heads):
             return True
         return None if any(head.startswith(code) for head in heads) else False
 
@@ -170,18 +171,19 @@ class Valuation:
         return all_of(True if cell is None else self._member(argument, cell) for argument, cell in cells)
 
     def _looked_up(self, table: Table, arguments: tuple[t.Term, ...]) -> Fraction | bool | None:
-        found = [(self.row_matches(row, arguments), row.result) for row in table.rows]
+        found = ((self.row_matches(row, arguments), row.result) for row in table.rows)
         if table.hit == "unique":
             return next((result for matches, result in found if matches), None)
         if table.hit == "first":
             matches, result = next(((m, r) for m, r in found if m is not False), (None, None))
             return result if matches else None
-        results = [Fraction(result) for matches, result in found if matches]
-        if not results or any(matches is None for matches, _ in found):
+        every = list(found)
+        results = [Fraction(result) for matches, result in every if matches]
+        if not results or any(matches is None for matches, _ in every):
             return None
         return aggregated(table.hit, results)
 
-    def _aggregated(self, aggregate: t.Aggregate) -> Fraction | None:
+    def _aggregate(self, aggregate: t.Aggregate) -> Fraction | None:
         records = self.records(aggregate.records)
         if records is None:
             return None
@@ -197,6 +199,34 @@ class Valuation:
         if len(numbers) < len(values):
             return None
         return aggregated(aggregate.function, numbers)
+
+
+_TRUTHS: Mapping[type, Callable[[Valuation, Any], bool | None]] = {
+    t.FieldRef: Valuation._given,
+    t.Truth: Valuation._given,
+    t.Lookup: Valuation._given,
+    t.DefinitionRef: Valuation._defined,
+    t.All: Valuation._all,
+    t.AnyOf: Valuation._any,
+    t.Not: Valuation._not,
+    t.Comparison: Valuation._comparison,
+    t.Membership: Valuation._membership,
+    t.Known: Valuation._known,
+    t.Quantified: Valuation._quantified,
+}
+_VALUES: Mapping[type, Callable[[Valuation, Any], Value | None]] = {
+    t.FieldRef: Valuation._field,
+    t.Number: lambda _, term: term.quantity.base,
+    t.String: lambda _, term: term.text,
+    t.Truth: lambda _, term: term.value,
+    t.Day: lambda _, term: term.value,
+    t.Member: lambda _, term: term.value.id,
+    t.AsOf: lambda valuation, _: valuation.as_of,
+    t.DefinitionRef: Valuation._definition,
+    t.Arithmetic: Valuation._arithmetic,
+    t.Lookup: Valuation._lookup,
+    t.Aggregate: Valuation._aggregate,
+}
 
 
 def remembered(function: Callable[[Seen, Valuation], Found]) -> Callable[[Seen, Valuation], Found]:
@@ -246,14 +276,14 @@ def compared(comparator: t.Comparator, left: Value | None, right: Value | None) 
         return left == right
     if comparator == "!=":
         return left != right
-    position = order(left, right)
-    return {"<": position < 0, "<=": position <= 0, ">": position > 0, ">=": position >= 0}[comparator]
+    return _ORDERED[comparator](order(left, right), 0)
 
 
 def order(left: Value, right: Value) -> int:
     """-1, 0 or 1 as left is below, at or above right; both numbers or both dates."""
     if isinstance(left, Fraction) and isinstance(right, Fraction):
-        return (left > right) - (left < right)
+        difference = left.numerator * right.denominator - right.numerator * left.denominator
+        return (difference > 0) - (difference < 0)
     if isinstance(left, date) and isinstance(right, date):
         return (left > right) - (left < right)
     raise AssertionError(f"no order between {left!r} and {right!r}")
@@ -264,15 +294,15 @@ def is_code(term: t.AnyNode) -> bool:
     return isinstance(term, t.FieldRef) and term.field.kind == "code"
 
 
-def calculated(operator: t.Operator, left: Value | None, right: Value | None, operand: t.Term) -> Value | None:
+def calculated(sign: t.Operator, left: Value | None, right: Value | None, operand: t.Term) -> Value | None:
     """The result of an arithmetic step; unknown when a side is, and when the divisor is zero."""
     if left is None or right is None:
         return None
     if isinstance(left, date) and isinstance(operand, t.Number):
-        return shifted(left, operand.quantity, 1 if operator == "+" else -1)
+        return shifted(left, operand.quantity, 1 if sign == "+" else -1)
     if not isinstance(left, Fraction) or not isinstance(right, Fraction):
-        raise AssertionError(f"cannot calculate {left!r} {operator} {right!r}")
-    match operator:
+        raise AssertionError(f"cannot calculate {left!r} {sign} {right!r}")
+    match sign:
         case "+":
             return left + right
         case "-":

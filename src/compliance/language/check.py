@@ -24,7 +24,7 @@ def check(condition: t.Condition, environment: Environment, subject: str) -> t.C
     checker = _Checker(environment, (subject,))
     checked = checker.condition(condition)
     checker.finish()
-    return checked
+    return t.shared(checked, environment.parts)
 
 
 def check_term(term: t.Term, environment: Environment, subject: str) -> tuple[t.Term, Type]:
@@ -34,7 +34,7 @@ def check_term(term: t.Term, environment: Environment, subject: str) -> tuple[t.
     checker.finish()
     if type_ is None:
         raise AssertionError("a term without problems has a type")
-    return checked, type_
+    return t.shared(checked, environment.parts), type_
 
 
 def check_cell(options: t.Interval | t.Choice, type_: Type, environment: Environment) -> t.Interval | t.Choice:
@@ -42,7 +42,7 @@ def check_cell(options: t.Interval | t.Choice, type_: Type, environment: Environ
     checker = _Checker(environment, ("project",))
     checked = checker.options(options, type_, Text("此列", "this column"))
     checker.finish()
-    return cast("t.Interval | t.Choice", checked)
+    return t.shared(cast("t.Interval | t.Choice", checked), environment.parts)
 
 
 class _Checker:

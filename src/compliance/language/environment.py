@@ -1,7 +1,8 @@
 """What the names in a condition can stand for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from compliance.language import tree as t
 from compliance.language.types import Type
@@ -38,10 +39,11 @@ class TableSignature:
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """Everything a name in a condition can mean."""
+    """Everything a name in a condition can mean, and the checked parts of conditions, each once."""
 
     vocabulary: Vocabulary
     definitions: Mapping[str, Definition]
     lists: Mapping[str, NamedList]
     constants: Mapping[str, t.Number]
     tables: Mapping[str, TableSignature]
+    parts: dict[Any, Any] = field(default_factory=dict)

@@ -5,9 +5,9 @@ content, not by place, so that printing and parsing again gives an equal tree.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from compliance.errors import Place
 from compliance.quantity import Quantity
@@ -137,10 +137,18 @@ class Interval(Node):
 
 @dataclass(frozen=True, slots=True)
 class Choice(Node):
-    """A list of values; `label` names it when it is a list of the rulebook."""
+    """A list of values; `list_id` names it when it is a list of the rulebook.
+
+    `texts` are those of the values that are texts.
+    """
 
     values: tuple["Term", ...]
     list_id: str = ""
+    texts: tuple[str, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        texts = tuple(value.text for value in self.values if isinstance(value, String))
+        object.__setattr__(self, "texts", texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,3 +236,22 @@ def walk(node: AnyNode) -> Iterator[AnyNode]:
     yield node
     for child in children(node):
         yield from walk(child)
+
+
+Kept = TypeVar("Kept", bound=Node)
+
+
+def shared(node: Kept, pool: dict[Any, Any]) -> Kept:
+    """The node with every part replaced by the equal one in the pool, which takes in what it did not have.
+
+    Equal conditions are then one object, and what is worked out about it serves every rule that states it.
+    """
+    parts: dict[str, Any] = {f.name: _shared(getattr(node, f.name), pool) for f in fields(node) if f.compare}
+    made = replace(node, **parts)
+    return pool.setdefault(made, made)  # type: ignore[no-any-return]  # equal to the node, so of its class
+
+
+def _shared(part: object, pool: dict[Any, Any]) -> object:
+    if isinstance(part, Node):
+        return shared(part, pool)
+    return tuple(_shared(p, pool) for p in part) if isinstance(part, tuple) else part
