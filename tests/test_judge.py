@@ -181,3 +181,11 @@ def test_a_code_that_does_not_exist_is_doubted_and_escapes_no_ban(code: str, exi
     assert ([doubt.field for _, doubt in decision.doubts] == []) is exists
     if not exists:
         assert (ban.outcome, [item.path for item in ban.missing][:1]) == (Outcome.UNDETERMINED, ["industry_code"])
+
+
+def test_a_value_that_could_not_be_used_is_not_said_to_be_missing() -> None:
+    decision = decide({"land_area": "400—500亩"}, [make_rule(1, require="known(land_area)", force=Force.GUIDANCE)])
+    (found,) = decision.findings
+    assert "未填报" not in found.reason.zh
+    assert "所填“400—500亩”不能采用" in found.reason.zh
+    assert "'400—500亩' cannot be used" in found.reason.en

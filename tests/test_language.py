@@ -160,7 +160,7 @@ def test_a_word_is_an_option_in_front_of_a_set() -> None:
     ("text", "zh", "en"),
     [
         ("land_area >= 500 亩", "用地面积不低于 500 亩", "Site area is at least 500 mu"),
-        ("not big", "不属“大项目”", "not “Big”"),
+        ("not big", "“大项目”不成立", "“Big” does not hold"),
         (
             "every building satisfies storeys >= 3 层",
             "每一项单体建筑均满足(层数不低于 3 层)",

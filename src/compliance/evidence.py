@@ -92,8 +92,14 @@ def margin(parts_: Iterable[Deciding]) -> Margin | None:
                     rulebook = part.valuation.rulebook
                     shown_in = unit_of(left, rulebook) or unit_of(right, rulebook) or NUMBER
                     difference = one - other if comparator in (">", ">=") else other - one
-                    return Margin(difference / shown_in.factor, shown_in)
+                    measured = of_difference(shown_in)
+                    return Margin(difference / measured.factor, measured)
     return None
+
+
+def of_difference(measured: Unit) -> Unit:
+    """The unit of the difference between two amounts: that of two percentages is 百分点."""
+    return unit("百分点") if measured.symbol == "%" else measured
 
 
 def unit_of(term: t.AnyNode, rulebook: Rulebook) -> Unit | None:

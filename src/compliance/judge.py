@@ -93,7 +93,9 @@ class Decision:
 
     @property
     def entitlements(self) -> tuple[Finding, ...]:
-        """The priorities that the case is entitled to."""
+        """The priorities that the case is entitled to; none where it is proposed for refusal."""
+        if self.verdict is Verdict.FAIL:
+            return ()
         granted = (f for f in self.findings if f.outcome is Outcome.PASS and f.rule.force is Force.PRIORITY)
         return tuple(granted)
 

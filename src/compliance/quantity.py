@@ -34,6 +34,7 @@ __all__ = [
 
 LONGEST = 200
 _MOST_PLACES = 12
+_RATIO_PLACES = 3  # of a pure number, such as a plot ratio of 0.735
 
 
 class Approximation(StrEnum):
@@ -81,7 +82,8 @@ class Quantity:
         `apart_from` is an amount in the same unit that the shown number must differ from if this one does.
         """
         if lang == "zh" or not self.unit.symbol:
-            text = display(self.amount, apart_from=apart_from)
+            places = 2 if self.unit.symbol else _RATIO_PLACES
+            text = display(self.amount, places=places, apart_from=apart_from)
             return text + self.unit.symbol if self.unit.symbol in ("", "%") else f"{text} {self.unit.symbol}"
         return _english(self, apart_from)
 

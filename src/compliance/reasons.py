@@ -4,11 +4,13 @@ from datetime import date
 from fractions import Fraction
 
 from compliance.engines.valuation import Valuation, Value, remembered
-from compliance.evidence import unit_of
+from compliance.errors import shown
+from compliance.evidence import of_difference, unit_of
 from compliance.language import tree as t
-from compliance.language.words import comparator_words, describe, is_date
+from compliance.language.words import comparator_words, describe, holding, is_date
 from compliance.quantity import NUMBER, Quantity, Unit
 from compliance.text import Text, join, same
+from compliance.vocabulary import Field
 
 _OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
@@ -35,7 +37,7 @@ def explain(condition: t.Condition, valuation: Valuation) -> Text:
         case t.Known(field=t.FieldRef(field=field)):
             if truth:
                 return Text(f"已填报“{field.label.zh}”", f"“{field.label.en}” is given")
-            return Text(f"未填报“{field.label.zh}”", f"“{field.label.en}” is not given")
+            return _not_given(field, valuation)
         case t.FieldRef(field=field):
             answer = Text("是", "yes") if truth else Text("否", "no")
             return Text(f"“{field.label.zh}”为{answer.zh}", f"“{field.label.en}”: {answer.en}")
@@ -46,11 +48,23 @@ def explain(condition: t.Condition, valuation: Valuation) -> Text:
             return words if truth else Text(f"并非({words.zh})", f"not ({words.en})")
 
 
+def _not_given(field: Field, valuation: Valuation) -> Text:
+    holder = valuation.case if valuation.record is None else valuation.record
+    doubt = next((d for d in holder.doubts if d.field == field.id), None)
+    if doubt is None:
+        return Text(f"未填报“{field.label.zh}”", f"“{field.label.en}” is not given")
+    written = shown(doubt.written, 20)
+    return Text(
+        f"“{field.label.zh}”所填“{written}”不能采用({doubt.reason.zh})",
+        f"“{field.label.en}”: {written!r} cannot be used ({doubt.reason.en})",
+    )
+
+
 def _definition(id_: str, valuation: Valuation) -> Text:
     definition = valuation.rulebook.definitions[id_]
     label, meaning = definition.label, definition.meaning
     truth = valuation.truth(meaning)  # type: ignore[arg-type]  # a condition
-    said = Text(f"属于“{label.zh}”", f"“{label.en}”") if truth else Text(f"不属于“{label.zh}”", f"not “{label.en}”")
+    said = holding(label, truth=truth is True)
     because = explain(meaning, valuation)  # type: ignore[arg-type]  # a condition
     return Text(f"{said.zh}({because.zh})", f"{said.en} ({because.en})")
 
@@ -75,13 +89,16 @@ def _comparison(comparator: str, left: t.Term, right: t.Term, valuation: Valuati
     if not isinstance(one, Fraction) or not isinstance(other, Fraction):
         return _side_by_side(_valued(left, valuation), words, _threshold(right, valuation, threshold_in))
     subject = _valued(left, valuation, shown_in, other / shown_in.factor)
+    if comparator == "=" and isinstance(right, t.Number):
+        return subject
     threshold = _threshold(right, valuation, threshold_in)
     short = {"<": Text("差", "short by"), ">": Text("超出", "over by")}.get(comparator)
     tail = same("")
     if one == other:
         tail = Text("(恰等于)", " (exactly)")
     elif short is not None:
-        gap = Quantity(abs(one - other) / shown_in.factor, shown_in)
+        measured = of_difference(shown_in)
+        gap = Quantity(abs(one - other) / measured.factor, measured)
         tail = Text(f",{short.zh} {gap.show('zh')}", f", {short.en} {gap.show('en')}")
     compared = _side_by_side(subject, words, threshold)
     return Text(compared.zh + tail.zh, compared.en + tail.en)

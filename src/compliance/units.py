@@ -114,7 +114,7 @@ _PLAIN: Mapping[str, tuple[str, str, Fraction, str]] = {
     "层": ("storeys", "storeys", Fraction(1), ""),
     "星": ("stars", "stars", Fraction(1), "星级 颗星"),
     "等": ("grade", "grade", Fraction(1), "等别"),
-    "百分点": ("percentage points", "points", Fraction(1, 100), "个百分点"),
+    "个百分点": ("percentage points", "points", Fraction(1, 100), "百分点"),
 }
 _MAGNITUDES: Mapping[str, int] = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _MAGNITUDE = re.compile(r"[十百千]?(?:万亿|万|亿)?")

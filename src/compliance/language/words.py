@@ -65,6 +65,18 @@ def comparator_words(comparator: str, *, dates: bool) -> Text:
     return (_DATE_COMPARATORS if dates else _COMPARATORS)[comparator]
 
 
+def quoted(label: Text) -> Text:
+    """The name of a definition as it stands in a sentence."""
+    return Text(f"“{label.zh}”", f"“{label.en}”")
+
+
+def holding(label: Text, *, truth: bool) -> Text:
+    """That a definition holds, or does not."""
+    if truth:
+        return Text(f"“{label.zh}”成立", f"“{label.en}” holds")
+    return Text(f"“{label.zh}”不成立", f"“{label.en}” does not hold")
+
+
 def quantity_words(quantity: Quantity) -> Text:
     """The quantity with separators and unit."""
     return Text(quantity.show("zh"), quantity.show("en"))
@@ -121,8 +133,7 @@ class _Words:
             case t.FieldRef(field=field) if field.kind == "bool":
                 return Text(f"“{field.label.zh}”为是", f"“{field.label.en}”: yes")
             case t.DefinitionRef(id=id_):
-                label = self._names.meaning(id_).label
-                return Text(f"“{label.zh}”", f"“{label.en}”")
+                return quoted(self._names.meaning(id_).label)
             case _:
                 return self._term(node)
 
@@ -135,8 +146,7 @@ class _Words:
             case t.FieldRef(field=field):
                 return Text(f"“{field.label.zh}”为否", f"“{field.label.en}”: no")
             case t.DefinitionRef(id=id_):
-                label = self._names.meaning(id_).label
-                return Text(f"不属“{label.zh}”", f"not “{label.en}”")
+                return holding(self._names.meaning(id_).label, truth=False)
             case _:
                 words = self.of(inner)
                 return Text(f"并非({words.zh})", f"not ({words.en})")

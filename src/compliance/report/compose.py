@@ -44,11 +44,10 @@ class _Composer:
             self._section(p.NOT_APPLICABLE, "plain", self._not_applicable()),
             self._section(p.INTERPRETATIONS, "plain", self._interpretations()),
         )
-        verdict = self._say(p.VERDICTS[decision.verdict])
         return Page(
             self._say(p.TITLE),
             tuple(self._facts()),
-            Conclusion(self._say(p.VERDICT), verdict, _TONES[decision.verdict]),
+            Conclusion(self._say(p.VERDICT), self._verdict(), _TONES[decision.verdict]),
             tuple(section for section in sections if section.items),
             self._say(p.SIGNATURE),
         )
@@ -58,6 +57,15 @@ class _Composer:
 
     def _both(self, zh: str, en: str) -> str:
         return zh if self._lang == "zh" else en
+
+    def _verdict(self) -> str:
+        """The verdict; one that stands under a reservation says so."""
+        said, waiting = self._say(p.VERDICTS[self._decision.verdict]), len(self._decision.referrals)
+        if not waiting or self._decision.verdict not in (Verdict.PASS, Verdict.CONDITIONAL):
+            return said
+        return self._both(
+            f"{said},尚有 {waiting} 项须先由人工认定", f"{said}, once a person has decided {waiting} open point(s)"
+        )
 
     def _facts(self) -> Iterator[tuple[str, str]]:
         decision = self._decision

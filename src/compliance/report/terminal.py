@@ -31,10 +31,10 @@ def _lines(page: Page, width: int, *, chinese: bool) -> Iterator[Styled]:
     yield Styled(page.title, style="bold")
     yield Styled("─" * (width - 1), style="dim")
     for label, value in page.facts:
-        yield from _labelled(label, value, width, 0, "dim")
+        yield from _labelled(label, value, width, 0, "dim", "dim")
     if page.conclusion is not None:
         yield Styled("")
-        yield _conclusion(page.conclusion)
+        yield from _conclusion(page.conclusion, width)
     for number, section in enumerate(page.sections):
         yield Styled("")
         yield from _section(section, number, width, chinese=chinese)
@@ -44,10 +44,8 @@ def _lines(page: Page, width: int, *, chinese: bool) -> Iterator[Styled]:
             yield Styled(text, style="dim")
 
 
-def _conclusion(conclusion: Conclusion) -> Styled:
-    line = Styled(f"{conclusion.label}  ", style="bold")
-    line.append(conclusion.text, style=f"bold {_STYLES[conclusion.tone]}")
-    return line
+def _conclusion(conclusion: Conclusion, width: int) -> Iterator[Styled]:
+    yield from _labelled(conclusion.label, conclusion.text, width, 0, "bold", f"bold {_STYLES[conclusion.tone]}")
 
 
 def _section(section: Section, number: int, width: int, *, chinese: bool) -> Iterator[Styled]:
@@ -70,17 +68,19 @@ def _item(item: Item, index: int, width: int) -> Iterator[Styled]:
         for text in wrapped(item.note, width - 7):
             yield Styled(" " * 5 + text, style="dim")
     for label, value in item.lines:
-        yield from _labelled(label, value, width, 5, "")
+        yield from _labelled(label, value, width, 5, "dim")
 
 
-def _labelled(label: str, value: str, width: int, indent: int, style: str) -> Iterator[Styled]:
+def _labelled(
+    label: str, value: str, width: int, indent: int, label_style: str, style: str = "none"
+) -> Iterator[Styled]:
     margin = indent + cell_len(label) + 2
     first, *others = wrapped(value, width - margin - 1)
-    line = Styled(" " * indent + label + "  ", style="dim")
-    line.append(first, style=style or "none")
+    line = Styled(" " * indent + label + "  ", style=label_style)
+    line.append(first, style=style)
     yield line
     for text in others:
-        yield Styled(" " * margin + text, style=style or "none")
+        yield Styled(" " * margin + text, style=style)
 
 
 def wrapped(text: str, width: int) -> list[str]:
