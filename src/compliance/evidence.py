@@ -48,7 +48,6 @@ class Deciding:
     valuation: Valuation
 
 
-@remembered
 def deciding(condition: t.Condition, valuation: Valuation) -> tuple[Deciding, ...]:
     """The atoms that made the condition what it is: all parts of a true `and`, the false parts of a false one …"""
     joined, below = parts(condition, valuation)

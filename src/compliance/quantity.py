@@ -68,13 +68,19 @@ class Quantity:
     base: Fraction = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "base", self.amount * self.unit.factor)
+        factor = self.unit.factor
+        object.__setattr__(self, "base", self.amount if factor == 1 else self.amount * factor)
+
+    @classmethod
+    def of_base(cls, base: Fraction, shown_in: Unit) -> "Quantity":
+        """The quantity of so many base units, in that unit."""
+        return cls(base if shown_in.factor == 1 else base / shown_in.factor, shown_in)
 
     def to(self, other: Unit) -> "Quantity":
         """The same quantity in another unit, exactly.  Raises: UnitError for a unit of another dimension."""
         if other.dimension != self.unit.dimension:
             raise _mismatch(self.unit, other)
-        return Quantity(self.base / other.factor, other)
+        return Quantity.of_base(self.base, other)
 
     def show(self, lang: Lang, apart_from: Fraction | None = None) -> str:
         """The quantity for a reader: 8,000 万元, 30%, CNY 80 million.
@@ -235,10 +241,12 @@ def display(value: Fraction, *, places: int = 2, apart_from: Fraction | None = N
     """
     if value.denominator == 1:
         return f"{value.numerator:,}"
-    others = [Fraction(0)] if apart_from is None or apart_from == value else [Fraction(0), apart_from]
-    while places < _MOST_PLACES and any(scaled(value, places) == scaled(other, places) for other in others):
+    other = None if apart_from == value else apart_from
+    units = scaled(value, places)
+    while places < _MOST_PLACES and (units == 0 or (other is not None and units == scaled(other, places))):
         places += 1
-    return _decimal(scaled(value, places), places, separator=",")
+        units = scaled(value, places)
+    return _decimal(units, places, separator=",")
 
 
 def plain(value: Fraction) -> str:

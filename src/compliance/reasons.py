@@ -98,7 +98,7 @@ def _comparison(comparator: str, left: t.Term, right: t.Term, valuation: Valuati
         tail = Text("(恰等于)", " (exactly)")
     elif short is not None:
         measured = of_difference(shown_in)
-        gap = Quantity(abs(one - other) / measured.factor, measured)
+        gap = Quantity.of_base(abs(one - other), measured)
         tail = Text(f",{short.zh} {gap.show('zh')}", f", {short.en} {gap.show('en')}")
     compared = _side_by_side(subject, words, threshold)
     return Text(compared.zh + tail.zh, compared.en + tail.en)
@@ -185,8 +185,7 @@ def _shown(value: Value | None, term: t.AnyNode, shown_in: Unit | None, apart_fr
         case bool():
             return Text("是", "yes") if value else Text("否", "no")
         case Fraction():
-            measured = shown_in or NUMBER
-            quantity = Quantity(value / measured.factor, measured)
+            quantity = Quantity.of_base(value, shown_in or NUMBER)
             return Text(quantity.show("zh", apart_from), quantity.show("en", apart_from))
         case date():
             return same(value.isoformat())
