@@ -200,6 +200,7 @@ def make_rule(
         None,
         None,
         Period(),
+        (),
         Place("rules.yaml", number),
     )
 

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from compliance.rulebook.load import load_rulebook
+
 ROOT = Path(__file__).parent.parent
+BOOK = load_rulebook()
 PASS, FAIL, BAD_INPUT, UNSETTLED = 0, 1, 2, 3
 
 
@@ -126,7 +129,7 @@ def test_help_speaks_the_language_asked_for(lang: str) -> None:
 
 def test_every_rule_can_be_listed_and_shown() -> None:
     listed = json.loads(run("rules", "list", "--format", "json").stdout)
-    assert len(listed) == 37
+    assert [rule["id"] for rule in listed] == [rule.id for rule in BOOK.rules]
     text = run("rules", "list").stdout
     assert all(rule["id"] in text for rule in listed)
     shown = run("rules", "show", "NLC08-plot-ratio").stdout
@@ -136,7 +139,10 @@ def test_every_rule_can_be_listed_and_shown() -> None:
 
 def test_the_rulebook_that_ships_is_sound() -> None:
     done = run("rules", "check", "--lang", "en")
-    assert (done.returncode, done.stdout) == (PASS, "The rulebook is sound: 2 packs, 37 rules\n")
+    assert (done.returncode, done.stdout) == (
+        PASS,
+        f"The rulebook is sound: {len(BOOK.packs)} packs, {len(BOOK.rules)} rules\n",
+    )
 
 
 def test_heavy_libraries_are_not_imported_by_a_review_of_a_known_rulebook() -> None:

@@ -84,7 +84,8 @@ def _quantified(condition: t.Quantified, valuation: Valuation) -> Text:
 def _comparison(comparator: str, left: t.Term, right: t.Term, valuation: Valuation) -> Text:
     one, other = valuation.value(left), valuation.value(right)
     shown_in = unit_of(left, valuation.rulebook) or unit_of(right, valuation.rulebook) or NUMBER
-    threshold_in = unit_of(right, valuation.rulebook) or shown_in
+    stated_in = unit_of(right, valuation.rulebook)
+    threshold_in = shown_in if stated_in is None or stated_in == NUMBER else stated_in
     words = comparator_words(comparator, dates=is_date(left, valuation.rulebook))
     if not isinstance(one, Fraction) or not isinstance(other, Fraction):
         return _side_by_side(_valued(left, valuation), words, _threshold(right, valuation, threshold_in))

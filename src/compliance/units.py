@@ -110,7 +110,7 @@ _PLAIN: Mapping[str, tuple[str, str, Fraction, str]] = {
     "千伏": ("kV", "voltage", Fraction(1), "kv"),
     "人": ("persons", "persons", Fraction(1), "名"),
     "人次": ("attendances", "person_times", Fraction(1), ""),
-    "个": ("", "items", Fraction(1), "家 套 项 栋 座 处 条 幢 件 台 对"),
+    "个": ("", "items", Fraction(1), "家 套 项 栋 座 处 条 幢 件 台 对 次"),
     "层": ("storeys", "storeys", Fraction(1), ""),
     "星": ("stars", "stars", Fraction(1), "星级 颗星"),
     "等": ("grade", "grade", Fraction(1), "等别"),

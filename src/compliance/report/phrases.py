@@ -25,6 +25,8 @@ FORCES: Mapping[Force, Text] = {
     Force.PRIORITY: Text("优先", "priority"),
     Force.GUIDANCE: Text("导向", "guidance"),
     Force.PROCEDURE: Text("程序", "procedure"),
+    Force.TARGET: Text("目标", "target"),
+    Force.DEADLINE: Text("期限", "deadline"),
 }
 
 OUTCOMES: Mapping[Outcome, Text] = {

@@ -23,8 +23,10 @@ class _CaseSpec(BaseModel):
 
     name: str = Field(min_length=1)
     rule: str = Field(min_length=1)
+    subject: str = "project"
     as_of: date
     input: dict[str, Any]
+    times: int = Field(default=1, ge=1, le=1000)
     outcome: str | list[str]
     words: list[str] = []
     missing: list[str] | None = None
@@ -40,6 +42,7 @@ class _FileSpec(BaseModel):
 class RuleCase:
     """An input with the outcome that a rule must have on it: one outcome, or one for each record.
 
+    `times` in the file says how often the first record of each list of the input stands there.
     `words` must stand in the Chinese reason; `missing`, where given, are exactly the fields asked for.
     """
 
@@ -74,14 +77,27 @@ def _cases(node: Node, vocabulary: Vocabulary) -> Iterator[RuleCase]:
     specs = validate(_FileSpec, node).cases
     items = cast(Sequence, cast(Mapping, node).get("cases")).items
     for spec, item in zip(specs, items, strict=True):
-        given = cast(Mapping, item).get("input") or item
+        given = _repeated(cast(Mapping, cast(Mapping, item).get("input")), spec.times)
         yield RuleCase(
             spec.name,
             spec.rule,
             spec.as_of,
-            case_of(given, vocabulary, "project", spec.name),
+            case_of(given, vocabulary, spec.subject, spec.name),
             (spec.outcome,) if isinstance(spec.outcome, str) else tuple(spec.outcome),
             tuple(spec.words),
             None if spec.missing is None else tuple(spec.missing),
             item.at,
         )
+
+
+def _repeated(given: Mapping, times: int) -> Mapping:
+    """The input with the first record of each of its lists standing so many times."""
+    if times == 1:
+        return given
+    return Mapping(tuple((key, _first_repeated(value, times)) for key, value in given.entries), given.at)
+
+
+def _first_repeated(value: Node, times: int) -> Node:
+    if not isinstance(value, Sequence) or not value.items:
+        return value
+    return Sequence((value.items[0],) * times + value.items[1:], value.at)

@@ -10,10 +10,11 @@ from compliance.errors import InputError, Place, Problem
 from compliance.rulebook import schema as s
 from compliance.rulebook.citation import SourceText, source_text
 from compliance.rulebook.files import PackFiles
-from compliance.rulebook.model import Citation
+from compliance.rulebook.model import Citation, Passage
 from compliance.text import Text
 
 Spec = TypeVar("Spec", bound=s.EntrySpec)
+_NOT_VERBATIM = Text("引文与原文不一致,须逐字引用", "the quote is not word for word in the source text")
 
 
 class PackSource:
@@ -48,6 +49,23 @@ class PackSource:
         """The entries of `rules`."""
         for file in self.files.files:
             yield from self._entries(file.spec.rules, file.node, "rules")
+
+    def passages(self) -> Iterator[Passage]:
+        """What the pack says that no rule reads.  Raises: InputError for a quote that is not in the text."""
+        for file in self.files.files:
+            node = cast(MappingNode, file.node)
+            headings, others = node.get("headings"), node.get("not_checkable")
+            if isinstance(headings, Sequence):
+                for quote, item in zip(file.spec.headings, headings.items, strict=True):
+                    yield self._passage(Passage(quote, None, None, item.at))
+            if isinstance(others, Sequence):
+                for spec, item in zip(file.spec.not_checkable, others.items, strict=True):
+                    yield self._passage(Passage(spec.quote, spec.reason, spec.why.text(), item.at))
+
+    def _passage(self, passage: Passage) -> Passage:
+        if self.text is None or passage.quote not in self.text.text:
+            raise fault(passage.at, _NOT_VERBATIM)
+        return passage
 
     def _entries(self, specs: list[Spec], file: Node, key: str) -> Iterator["Entry[Spec]"]:
         node = cast(MappingNode, file).get(key)
@@ -101,7 +119,7 @@ def _verify(spec: s.CiteSpec, text: SourceText, node: Node) -> None:
         raise fault(at, Text("须引用原文(quote)", "quote the document's words (quote)"))
     sections = text.sections_of(spec.quote)
     if not sections:
-        raise fault(at, Text("引文与原文不一致,须逐字引用", "the quote is not word for word in the source text"))
+        raise fault(at, _NOT_VERBATIM)
     if not any(section and spec.clause.startswith(section) for section in sections):
         stands = "、".join(dict.fromkeys(sections))
         message = Text(f"引文出自 {stands},不是 {spec.clause}", f"the quote stands in {stands}, not in {spec.clause}")

@@ -122,13 +122,14 @@ class _Loader:
             s.text(spec.basis),
             s.text(spec.advice),
             _period(spec.in_force),
+            tuple(spec.tone),
             entry.node.at,
         )
 
     def _faults_of_form(self, entry: Entry[s.RuleSpec]) -> Iterator[Problem]:
         spec = entry.spec
         try:
-            check_subject(spec.subject, entry.at("subject"))
+            check_subject(spec.subject, entry.at("subject"), self._vocabulary)
         except InputError as error:
             yield from error.problems
         prefix = entry.pack.spec.prefix
@@ -139,6 +140,8 @@ class _Loader:
         if spec.grants is not None and spec.force not in (Force.PRIORITY, Force.GUIDANCE):
             message = Text("只有优先、引导类条款可用 grants", "only priority and guidance can grant")
             yield Problem(entry.at("force").at, message)
+        if spec.tone and spec.force is not Force.TARGET:
+            yield Problem(entry.at("tone").at, Text("只有目标类条款可写 tone", "only a target has a tone"))
         if spec.force is Force.PRIORITY and spec.grants is None:
             yield Problem(entry.at("force").at, Text("优先类条款须写 grants", "a priority says what it grants"))
         for name in spec.interprets:
@@ -192,6 +195,8 @@ class _Loader:
             spec.plan_year,
             tuple(spec.yields.to) if spec.yields else (),
             cite,
+            "" if pack.text is None else pack.text.text,
+            tuple(pack.passages()),
             pack.files.sha256,
         )
 

@@ -27,11 +27,20 @@ class Force(StrEnum):
     PRIORITY = "priority"
     GUIDANCE = "guidance"
     PROCEDURE = "procedure"
+    TARGET = "target"
+    DEADLINE = "deadline"
 
     @property
     def decides(self) -> bool:
         """Whether breaking or not settling such a rule bears on the verdict."""
         return self in (Force.PROHIBITION, Force.OBLIGATION, Force.CONDITION)
+
+
+class Tone(StrEnum):
+    """How the text words what a target demands."""
+
+    STRIVE = "strive"
+    ABOUT = "about"
 
 
 class Authority(StrEnum):
@@ -45,6 +54,15 @@ class Authority(StrEnum):
     def rank(self) -> int:
         """0 for the highest."""
         return list(Authority).index(self)
+
+
+class Uncheckable(StrEnum):
+    """Why a passage of a policy document cannot be checked."""
+
+    PRINCIPLE = "principle"
+    WORK_DIRECTION = "work_direction"
+    VAGUE_OUTCOME = "vague_outcome"
+    TRUNCATED = "truncated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +86,16 @@ class Citation:
     quote: str = ""
     source: str = ""
     confidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of a document that no rule reads: a heading, or something that cannot be checked, and why."""
+
+    quote: str
+    reason: Uncheckable | None
+    why: Text | None
+    at: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +181,7 @@ class Rule:
     basis: Text | None
     advice: Text | None
     in_force: Period
+    tone: tuple[Tone, ...]
     at: Place
 
     def conditions(self) -> tuple[t.Condition, ...]:
@@ -176,6 +205,8 @@ class Pack:
     plan_year: int | None
     yields_to: tuple[Authority, ...]
     yields_cite: Citation | None
+    text: str
+    passages: tuple[Passage, ...]
     sha256: str
 
 
@@ -278,3 +309,8 @@ class Edition:
     rulebook: Rulebook
     packs: tuple[Pack, ...]
     rules: tuple[Rule, ...]
+
+    def about(self, subject: str) -> "Edition":
+        """The edition with the rules for cases of that subject: those about it, and for a project its buildings."""
+        judged = {subject, "building"} if subject == "project" else {subject}
+        return replace(self, rules=tuple(rule for rule in self.rules if rule.subject in judged))

@@ -21,8 +21,6 @@ from compliance.rulebook.tables import Column, Line, read_csv, read_rows
 from compliance.text import Text
 from compliance.vocabulary import Vocabulary
 
-SUBJECTS = ("project", "building")
-
 
 class Names:
     """Everything named, filled in the order of use.  Problems are gathered in `problems`."""
@@ -64,7 +62,7 @@ class Names:
                 if id_ in seen:
                     first = seen[id_]
                     self._report(at, Text(f"“{id_}”已用于 {first}", f"{id_!r} is taken: {first}"))
-                elif any(self._vocabulary.find(subject, id_) for subject in SUBJECTS):
+                elif any(self._vocabulary.find(subject, id_) for subject in self._vocabulary.subjects):
                     self._report(at, Text(f"“{id_}”已是字段名,请另取一名", f"{id_!r} is a field; choose another id"))
                 seen.setdefault(id_, at)
 
@@ -142,7 +140,7 @@ class Names:
 
     def _definition(self, found: Entry[s.DefinitionSpec], raw: t.AnyNode) -> None:
         spec = found.spec
-        check_subject(spec.subject, found.at("subject"))
+        check_subject(spec.subject, found.at("subject"), self._vocabulary)
         if spec.holds is not None:
             meaning: t.Condition | t.Term = c.check(cast(t.Condition, raw), self.environment, spec.subject)
             type_, shown_in = TRUTH, None
@@ -210,10 +208,10 @@ class Names:
         return read_csv(data, f"{found.pack.spec.id}/{spec.file}", spec.inputs)
 
 
-def check_subject(subject: str, node: Node) -> None:
+def check_subject(subject: str, node: Node, vocabulary: Vocabulary) -> None:
     """Raises: InputError for a subject that rules cannot be about."""
-    if subject not in SUBJECTS:
-        zh, en = "、".join(SUBJECTS), ", ".join(SUBJECTS)
+    if subject not in vocabulary.subjects:
+        zh, en = "、".join(vocabulary.subjects), ", ".join(vocabulary.subjects)
         raise fault(node.at, Text(f"subject 须为 {zh} 之一", f"subject must be one of {en}"))
 
 

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from compliance.rulebook.model import Authority, Force, Hit
+from compliance.rulebook.model import Authority, Force, Hit, Tone, Uncheckable
 from compliance.text import Text
 
 Condition = str | dict[str, Any]
@@ -149,6 +149,15 @@ class RuleSpec(EntrySpec):
     basis: Wording | None = None
     advice: Wording | None = None
     in_force: PeriodSpec = PeriodSpec()
+    tone: list[Tone] = []
+
+
+class PassageSpec(_Spec):
+    """One entry of `not_checkable`: what the document says that no rule can check, and why not."""
+
+    quote: str = Field(min_length=1)
+    reason: Uncheckable
+    why: Wording
 
 
 class FileSpec(_Spec):
@@ -159,6 +168,8 @@ class FileSpec(_Spec):
     lists: list[ListSpec] = []
     tables: list[TableSpec] = []
     rules: list[RuleSpec] = []
+    not_checkable: list[PassageSpec] = []
+    headings: list[str] = []
 
 
 class CheckSpec(_Spec):
