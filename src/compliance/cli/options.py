@@ -1,10 +1,12 @@
 """Options that several commands share, and what they mean."""
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO, cast
 
 import click
 
@@ -106,6 +108,27 @@ def rulebook_options(voice: Voice) -> Decorator:
         return command
 
     return add
+
+
+def output_option(voice: Voice) -> Decorator:
+    """-o."""
+    return click.option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help=voice.say("写入文件(默认:标准输出)", "Write to a file (default: standard output)."),
+    )
+
+
+@contextmanager
+def written(output: Path | None) -> Iterator[TextIO]:
+    """The stream of a command's output: a file that appears only when it is complete, or standard output."""
+    if output is None:
+        yield sys.stdout
+        return
+    with click.open_file(str(output), "w", encoding="utf-8", atomic=True) as stream:
+        yield cast(TextIO, stream)
 
 
 def opened(rules: Path | None, tables: Path | None, packs: tuple[str, ...]) -> Rulebook:

@@ -1,15 +1,13 @@
 """`compliance review`: one or a few applications to a reasoned report."""
 
-import sys
 from datetime import date
 from pathlib import Path
-from typing import TextIO, cast
 
 import click
 
 from compliance.case import Case
 from compliance.cli import exits
-from compliance.cli.options import Day, Voice, opened, rulebook_options
+from compliance.cli.options import Day, Voice, opened, output_option, rulebook_options, written
 from compliance.errors import InputError
 from compliance.judge import Decision
 from compliance.report.formats import FORMATS
@@ -45,13 +43,7 @@ def review_command(voice: Voice) -> click.Command:
         show_default=True,
         help=voice.say("报告格式", "Format of the report."),
     )
-    @click.option(
-        "-o",
-        "--output",
-        metavar="FILE",
-        type=click.Path(dir_okay=False, path_type=Path),
-        help=voice.say("写入文件(默认:标准输出)", "Write to a file (default: standard output)."),
-    )
+    @output_option(voice)
     @rulebook_options(voice)
     @click.pass_context
     def review(
@@ -68,7 +60,8 @@ def review_command(voice: Voice) -> click.Command:
         cases, complete = _cases(proposals, rulebook, voice)
         decisions = _decisions(cases, rulebook, as_of)
         if decisions:
-            _write(decisions, format_, output, voice)
+            with written(output) as stream:
+                FORMATS[format_](decisions, voice.lang, stream)
         code = exits.of_verdicts(decision.verdict for decision in decisions) if complete else exits.BAD_INPUT
         context.exit(code)
 
@@ -96,11 +89,3 @@ def _decisions(cases: list[Case], rulebook: Rulebook, as_of: date | None) -> lis
     reviewer = Reviewer(rulebook)
     today = date.today()
     return [reviewer.review(case, as_of, today) for case in cases]
-
-
-def _write(decisions: list[Decision], format_: str, output: Path | None, voice: Voice) -> None:
-    if output is None:
-        FORMATS[format_](decisions, voice.lang, sys.stdout)
-        return
-    with click.open_file(str(output), "w", encoding="utf-8", atomic=True) as stream:
-        FORMATS[format_](decisions, voice.lang, cast(TextIO, stream))

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from compliance.cli.options import UnknownIdError, Voice, opened, rulebook_options
+from compliance.cli import exits
+from compliance.cli.options import UnknownIdError, Voice, opened, output_option, rulebook_options, written
 from compliance.report import phrases as p
 from compliance.rulebook.model import Rule, Rulebook
 from compliance.text import Text
@@ -20,7 +21,7 @@ def rules_group(voice: Voice) -> click.Group:
         subcommand_metavar=voice.say("命令 [参数]...", "COMMAND [ARGS]..."),
         help=voice.say("查看与检查规则库", "Look at the rulebook and check it."),
     )
-    for command in (_list(voice), _show(voice), _check(voice)):
+    for command in (_list(voice), _show(voice), _check(voice), _trace(voice)):
         group.add_command(command)
     return group
 
@@ -112,3 +113,42 @@ def _check(voice: Voice) -> click.Command:
         )
 
     return check
+
+
+def _trace(voice: Voice) -> click.Command:
+    @click.command(
+        "trace",
+        options_metavar=voice.options,
+        help=voice.say(
+            "逐段对照原文:每一段由哪些规则认领,或为何不可核对;有遗漏时退出码为 1",
+            "The document passage by passage, with the rules that read each; exit code 1 if one is left out.",
+        ),
+    )
+    @click.option(
+        "--format",
+        "format_",
+        type=click.Choice(["text", "html"]),
+        default="text",
+        show_default=True,
+        help=voice.say("text 文本;html 左文右规则的网页", "text, or html: a page with the rules beside the text."),
+    )
+    @output_option(voice)
+    @rulebook_options(voice)
+    def trace(
+        format_: str, output: Path | None, rules: Path | None, tables: Path | None, packs: tuple[str, ...]
+    ) -> None:
+        from compliance.report.trace import print_trace, to_html
+        from compliance.rulebook.trace import trace as traced
+
+        rulebook = opened(rules, tables, packs)
+        found = [traced(rulebook, pack) for pack in rulebook.packs if pack.text]
+        with written(output) as stream:
+            for one in found:
+                if format_ == "html":
+                    stream.write(to_html(one, voice.lang))
+                else:
+                    print_trace(one, stream, voice.lang)
+        if not all(one.complete for one in found):
+            raise click.exceptions.Exit(exits.FAIL)
+
+    return trace

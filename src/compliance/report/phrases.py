@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from compliance.engines.outcome import Outcome
 from compliance.judge import Verdict
-from compliance.rulebook.model import Force
+from compliance.rulebook.model import Force, Uncheckable
 from compliance.text import Text
 
 TITLE = Text("合规审查意见(初审,供人工复核)", "Compliance review (preliminary, for a person to confirm)")
@@ -37,6 +37,20 @@ OUTCOMES: Mapping[Outcome, Text] = {
     Outcome.NOT_APPLICABLE: Text("不适用", "not applicable"),
     Outcome.OVERRIDDEN: Text("从其规定/例外", "superseded or exempt"),
 }
+
+UNCHECKABLE: Mapping[Uncheckable, Text] = {
+    Uncheckable.PRINCIPLE: Text("不可核对(原则)", "not checkable (principle)"),
+    Uncheckable.WORK_DIRECTION: Text("不可核对(工作方向)", "not checkable (direction of work)"),
+    Uncheckable.VAGUE_OUTCOME: Text("不可核对(没有尺度)", "not checkable (no measure)"),
+    Uncheckable.TRUNCATED: Text("不可核对(原文不全)", "not checkable (text incomplete)"),
+}
+PARTS: Mapping[str, Text] = {
+    "definition": Text("定义", "definition"),
+    "interpretation": Text("解释", "interpretation"),
+    "pack": Text("从其规定", "yields to superior rules"),
+}
+HEADING = Text("标题、文号等", "heading")
+UNCOVERED = Text("没有着落:既无规则,也未列为标题或不可核对", "not accounted for")
 
 SUBJECT = Text("项目", "Project")
 ID = Text("编号", "Id")
@@ -90,3 +104,9 @@ UNLESS = Text("例外", "Unless")
 IN_WORDS = Text("释义", "In words")
 AS_WRITTEN = Text("规则", "As written")
 ROWS = Text("行数", "rows:")
+
+
+def percent(part: int, whole: int) -> str:
+    """The share in percent, rounded down so that only a whole is 100%; a whole of nothing is complete."""
+    thousandths = 1000 * part // whole if whole else 1000
+    return f"{thousandths // 10}%" if thousandths % 10 == 0 else f"{thousandths // 10}.{thousandths % 10}%"

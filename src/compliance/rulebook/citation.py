@@ -22,9 +22,10 @@ class SourceText:
     def sections_of(self, quote: str) -> tuple[str, ...]:
         """The sections in which the quote stands word for word, such as 二(六)3; empty if it does not."""
         found = (match.start() for match in re.finditer(re.escape(quote), self.text))
-        return tuple(self._section_at(offset) for offset in found)
+        return tuple(self.section_at(offset) for offset in found)
 
-    def _section_at(self, offset: int) -> str:
+    def section_at(self, offset: int) -> str:
+        """The section at that place of the text; empty before the first."""
         index = bisect_right(self.starts, offset) - 1
         return self.sections[index] if index >= 0 else ""
 

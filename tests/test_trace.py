@@ -1,0 +1,109 @@
+"""Every word of the plan is read by a rule, is a heading, or is said to be not checkable; anything else is reported."""
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+from compliance.errors import Place
+from compliance.report.trace import summary, to_html
+from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Passage, Rulebook
+from compliance.rulebook.trace import Trace, trace
+
+BOOK = load_rulebook()
+PLAN = "pingdingshan-2015"
+CLAUSES = 99
+NOT_CHECKABLE = 35
+
+
+def traced(book: Rulebook) -> Trace:
+    """The plan, accounted for by that rulebook."""
+    return trace(book, book.pack(PLAN))
+
+
+def without(*ids: str) -> Rulebook:
+    """The rulebook without some rules."""
+    return replace(BOOK, rules=tuple(rule for rule in BOOK.rules if rule.id not in ids))
+
+
+def test_nothing_of_the_plan_is_left_out() -> None:
+    found = traced(BOOK)
+    assert found.complete
+    assert found.covered == found.words > 5000
+    assert "".join(span.text for span in found.spans) == BOOK.pack(PLAN).text
+    assert "(100%)" in summary(found).zh
+
+
+def test_as_many_passages_are_not_checkable_as_the_plan_has() -> None:
+    assert sum(passage.reason is not None for passage in BOOK.pack(PLAN).passages) == NOT_CHECKABLE
+
+
+def test_the_rules_quote_every_checkable_clause() -> None:
+    # Clauses that several rules share count once; 二(二)1 (three clusters) and 三(三)末 are a definition and the pack.
+    quotes = {(rule.cite.clause, rule.cite.quote) for rule in BOOK.rules if rule.pack == PLAN}
+    assert len(quotes) >= CLAUSES - 2
+
+
+def test_a_rule_that_is_missing_leaves_its_passage_uncovered() -> None:
+    found = traced(without("PDS15-2.4.4-villages"))
+    assert not found.complete
+    assert [span.text for span in found.spans if span.uncovered] == ["力争全年搬迁村庄18个,"]
+    # the comma needs no account
+    assert found.words - found.covered == len("力争全年搬迁村庄18个")
+    assert "(99.7%)" in summary(found).zh
+
+
+def test_a_passage_that_a_rule_reads_cannot_be_called_not_checkable_too() -> None:
+    pack = BOOK.pack(PLAN)
+    twice = Passage("力争全年搬迁村庄18个", None, None, Place("plan.yaml", 7))
+    found = trace(BOOK, replace(pack, passages=(*pack.passages, twice)))
+    assert not found.complete
+    assert [str(problem.place) for problem in found.problems] == ["plan.yaml:7"]
+
+
+def test_quotes_that_cross_are_reported() -> None:
+    rule = next(rule for rule in BOOK.rules if rule.id == "PDS15-2.4.4-villages")
+    crossing = replace(rule, id="PDS15-x", cite=replace(rule.cite, quote="村庄18个,转移安置"))
+    found = traced(replace(BOOK, rules=(*BOOK.rules, crossing)))
+    assert any("PDS15-x" in problem.message.zh for problem in found.problems)
+
+
+class _Page(HTMLParser):
+    """The ids and links of a page, and what it would fetch."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.fetched: list[str] = []
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = dict(attributes)
+        if identity := given.get("id"):
+            self.ids.append(identity)
+        if link := given.get("href"):
+            self.links.append(link)
+        self.fetched += [value for key, value in attributes if key == "src" and value]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_the_page_links_text_and_rules_both_ways_and_fetches_nothing() -> None:
+    page = _Page(to_html(traced(BOOK), "zh"))
+    assert len(page.ids) == len(set(page.ids))
+    assert {link.removeprefix("#") for link in page.links} <= set(page.ids)
+    assert page.fetched == []
+    plan_rules = {rule.id for rule in BOOK.rules if rule.pack == PLAN}
+    assert plan_rules <= {link.removeprefix("#") for link in page.links}
+    assert "力争全年搬迁村庄18个" in re.sub(r"\s", "", page.text)
+
+
+def test_the_english_page_keeps_the_quotes_and_translates_the_rest() -> None:
+    page = _Page(to_html(traced(BOOK), "en"))
+    assert "18 villages are moved" in page.text
+    assert "prohibition" in page.text
+    assert "严禁 ·" not in page.text
+    assert "定义 ·" not in page.text
