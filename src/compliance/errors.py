@@ -9,15 +9,18 @@ from compliance.text import Lang, Text, printable
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A position in an input: a file with a line and column, or a path of keys inside it."""
+    """A position in an input: a file with a line and column, or a cell of a sheet (`cell`), both counted from 1."""
 
     file: str
     line: int = 0
     column: int = 0
+    cell: bool = False
 
     def __str__(self) -> str:
         if not self.line:
             return self.file
+        if self.cell:
+            return f"{self.file}!{column_letters(self.column)}{self.line}"
         return f"{self.file}:{self.line}" + (f":{self.column}" if self.column else "")
 
 
@@ -39,6 +42,15 @@ class InputError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(problem.line("en") for problem in self.problems))
+
+
+def column_letters(column: int) -> str:
+    """The letters of a spreadsheet's column, counted from 1: A, Z, AA …"""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 def shown(text: str, limit: int = 40) -> str:

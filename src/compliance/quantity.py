@@ -78,6 +78,8 @@ class Quantity:
 
     def to(self, other: Unit) -> "Quantity":
         """The same quantity in another unit, exactly.  Raises: UnitError for a unit of another dimension."""
+        if other is self.unit:
+            return self
         if other.dimension != self.unit.dimension:
             raise _mismatch(self.unit, other)
         return Quantity.of_base(self.base, other)
@@ -118,6 +120,7 @@ _ONE = re.compile(
     re.ASCII,
 )
 _RANGE = re.compile(r"(?P<low>.*[^\s(eE])\s*(?:—+|–|~|至|到|-)\s*(?P<high>\S.*)")
+_DECIMAL = re.compile(r"\d{1,15}(?:\.\d{1,15})?", re.ASCII)
 _NUMERAL = re.compile(r"\d[\d,.]*", re.ASCII)
 _BEFORE: dict[str | None, Approximation] = {
     None: Approximation.exact,
@@ -135,6 +138,9 @@ def read(written: str, canonical: Unit) -> Reading:
     """
     if len(written) > LONGEST:
         raise QuantityError(Text("数值文字过长", "too long for a number"))
+    if _DECIMAL.fullmatch(written):
+        quantity = Quantity(_fraction(written), canonical)
+        return Reading(quantity, quantity, Approximation.exact, written)
     text = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", written)).strip()
     if not text:
         raise QuantityError(Text("未填数值", "no number"))
@@ -149,6 +155,11 @@ def read(written: str, canonical: Unit) -> Reading:
         raise _unreadable(text)
     quantity, approximation = one
     return Reading(quantity, quantity, approximation, written)
+
+
+def _fraction(decimal: str) -> Fraction:
+    whole, _, decimals = decimal.partition(".")
+    return Fraction(int(whole + decimals), 10 ** len(decimals))
 
 
 def _starts_with_number(text: str) -> bool:

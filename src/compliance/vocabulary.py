@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from compliance.document import Node
 from compliance.errors import nearest
@@ -96,6 +97,7 @@ class Vocabulary:
         return self._names[subject, meant] if meant else None
 
 
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """The name without differences of width, case and spacing, for comparison only."""
     return "".join(unicodedata.normalize("NFKC", name).casefold().split())

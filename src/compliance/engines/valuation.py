@@ -33,11 +33,13 @@ class Valuation:
     Source: OMG DMN 1.5, FEEL, ternary logic.
     """
 
-    def __init__(self, rulebook: Rulebook, case: Case, as_of: date, record: Record | None = None) -> None:
+    __slots__ = ("_inside", "_truths", "_values", "as_of", "case", "findings", "keep", "record", "rulebook")
+
+    def __init__(self, rulebook: Rulebook, case: Case, as_of: date) -> None:
         self.rulebook = rulebook
         self.case = case
         self.as_of = as_of
-        self.record = record
+        self.record: Record | None = None
         # Nodes are kept, so that no id is used twice while something is remembered under it.
         nodes: list[object] = []
         self.keep = nodes.append
@@ -48,10 +50,12 @@ class Valuation:
 
     def within(self, record: Record) -> "Valuation":
         """The valuation seen from one record of the case."""
-        if id(record) not in self._inside:
+        inside = self._inside.get(id(record))
+        if inside is None:
             self.keep(record)
-            self._inside[id(record)] = Valuation(self.rulebook, self.case, self.as_of, record)
-        return self._inside[id(record)]
+            inside = self._inside[id(record)] = Valuation(self.rulebook, self.case, self.as_of)
+            inside.record = record
+        return inside
 
     def datum(self, field: Field) -> Datum | None:
         """What the case gives for a field."""

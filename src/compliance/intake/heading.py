@@ -47,4 +47,4 @@ def resolve(vocabulary: Vocabulary, subject: str, written: str) -> Heading | Non
         zh = f"“{name.zh}”的单位不能是“{symbol}”;应为 {own} 或可与其换算的单位"
         en = f"'{name.en}' cannot be in '{symbol}'; use {own} or a unit of the same dimension"
         raise HeadingError(Text(zh, en))
-    return Heading(field, stated)
+    return Heading(field, field.unit if stated == field.unit else stated)

@@ -1,0 +1,299 @@
+"""A ledger to cases: zones, counties, the city and departments, with the projects and buildings that it lists."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from compliance.case import Case, Datum, Doubt, Record
+from compliance.document import read_file
+from compliance.document.nodes import Mapping as MappingNode
+from compliance.document.nodes import Sequence as SequenceNode
+from compliance.errors import InputError, Place, Problem, shown
+from compliance.intake.application import case_of
+from compliance.intake.heading import Heading, HeadingError, resolve
+from compliance.intake.sheets import Cell, Sheet, read_sheets
+from compliance.intake.values import UnusableValueError, read_value
+from compliance.text import Text
+from compliance.vocabulary import Kind, Vocabulary, fold
+
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "project": ("项目", "project", "projects"),
+    "building": ("单体", "单体建筑", "标准厂房", "building", "buildings"),
+    "zone": ("集聚区", "产业集聚区", "zone", "zones"),
+    "county": ("县区", "县(市、区)", "county", "counties"),
+    "city": ("全市", "市", "city"),
+    "department": ("部门", "department", "departments"),
+}
+_SUBJECTS = {fold(name): subject for subject, names in NAMES.items() for name in names}
+_HEAD = 20  # a header is looked for in so many rows
+_LISTED = 200  # and fields that are listed downward in so many
+_REMEMBERED = 50_000
+_TOTALS = ("合计", "小计", "总计", "汇总")
+_NODES = (".yaml", ".yml", ".json")
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What a ledger says: one case for each zone, county and department, and one for the city.
+
+    `notes` are things its keeper should know: columns and sheets not used, rows left out, names that match nothing.
+    """
+
+    city: Case
+    zones: tuple[Case, ...]
+    counties: tuple[Case, ...]
+    departments: tuple[Case, ...]
+    projects: tuple[Record, ...]
+    notes: tuple[Problem, ...]
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """The city first, then zones, counties and departments."""
+        return (self.city, *self.zones, *self.counties, *self.departments)
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """The records of each subject as they are read, with notes, and the readings of words that columns repeat."""
+
+    records: dict[str, list[Record]] = field(default_factory=dict)
+    notes: list[Problem] = field(default_factory=list)
+    readings: dict[tuple[str, str, str], Datum | Doubt | None] = field(default_factory=dict)
+
+    def note(self, at: Place, zh: str, en: str) -> None:
+        self.notes.append(Problem(at, Text(zh, en)))
+
+
+def read_ledger(path: Path, vocabulary: Vocabulary) -> Ledger:
+    """The ledger in a workbook, a CSV file, or a folder of CSV, YAML and JSON files, each named for its subject.
+
+    A cell that cannot be used becomes a doubt on its field and the row goes on.
+    Raises: InputError if nothing can be read, or a column is given twice.
+    """
+    gathered = _Gathered()
+    problems: list[Problem] = []
+    if path.is_dir():
+        for file in sorted(path.iterdir()):
+            if file.suffix.lower() in _NODES:
+                _read_nodes(file, vocabulary, gathered, problems)
+    for sheet in read_sheets(path):
+        _read_sheet(sheet, vocabulary, gathered, problems)
+    if problems:
+        raise InputError(problems)
+    if not gathered.records:
+        names = "、".join(names[0] for names in NAMES.values())
+        message = Text(f"没有可用的表;表名须为 {names}", f"no table that can be used; name them {names}")
+        raise InputError([Problem(Place(str(path)), message)])
+    return _assembled(gathered, path)
+
+
+def _subject_of(name: str) -> str | None:
+    return _SUBJECTS.get(fold(name))
+
+
+def _read_nodes(file: Path, vocabulary: Vocabulary, gathered: _Gathered, problems: list[Problem]) -> None:
+    subject = _subject_of(file.stem)
+    if subject is None:
+        gathered.note(Place(str(file)), "文件名不是台账的表名,未采用", "not named for a table of the ledger; not used")
+        return
+    try:
+        for document in read_file(file):
+            items = document.items if isinstance(document, SequenceNode) else (document,)
+            for node in items:
+                records = gathered.records.setdefault(subject, [])
+                called = _unnamed(subject, len(records) + 1)
+                case = case_of(node, vocabulary, subject, called)
+                gathered.notes += case.notes
+                records.append(Record(subject, case.name, len(records) + 1, case.data, case.doubts))
+                if isinstance(node, MappingNode) and (held := case.data.get("buildings")):
+                    gathered.records.setdefault("building", []).extend(_held(held))
+    except InputError as error:
+        problems += error.problems
+
+
+def _unnamed(subject: str, index: int) -> str:
+    return NAMES[subject][0] if subject == "city" else f"{NAMES[subject][0]}#{index}"
+
+
+def _held(datum: Datum) -> Iterable[Record]:
+    return datum.value if isinstance(datum.value, tuple) else ()
+
+
+def _read_sheet(sheet: Sheet, vocabulary: Vocabulary, gathered: _Gathered, problems: list[Problem]) -> None:
+    subject = _subject_of(sheet.name)
+    if subject is None:
+        gathered.note(sheet.at, "表名不是台账的表名,未采用", "not named for a table of the ledger; not used")
+        return
+    records = gathered.records.setdefault(subject, [])
+    try:
+        if (listed := _downward(sheet, vocabulary, subject)) is not None:
+            columns = _columns([cell for cell, _ in listed], vocabulary, subject, gathered)
+            cells = [(columns[index], cell) for index, (_, cell) in enumerate(listed) if index in columns]
+            records.append(_record(subject, cells, len(records) + 1, gathered))
+            return
+        top = _header(sheet, vocabulary, subject)
+        columns = _columns(sheet.row(top) if sheet.rows else (), vocabulary, subject, gathered)
+    except InputError as error:
+        problems += error.problems
+        return
+    for number in range(top + 1, len(sheet.rows)):
+        row = sheet.rows[number]
+        first = next((index for index, value in enumerate(row) if value not in ("", None)), None)
+        if first is None:
+            continue
+        if str(row[first]).replace(" ", "").startswith(_TOTALS):
+            cell = sheet.cell(number, first)
+            gathered.note(cell.at, f"“{shown(cell.text)}”行不计入", f"row {shown(cell.text)!r} is not counted")
+            continue
+        cells = [
+            (heading, sheet.cell(number, index))
+            for index, heading in columns.items()
+            if index < len(row) and row[index] not in ("", None)
+        ]
+        records.append(_record(subject, cells, len(records) + 1, gathered))
+
+
+def _downward(sheet: Sheet, vocabulary: Vocabulary, subject: str) -> list[tuple[Cell, Cell]] | None:
+    """The labels and values of a sheet that lists fields downward (指标, 数值); None for one with a header."""
+    across = max((_resolved(sheet.row(i), vocabulary, subject) for i in _head(sheet)), default=0)
+    rows = [i for i in range(min(len(sheet.rows), _LISTED)) if len(sheet.rows[i]) > 1]
+    listed = [(sheet.cell(i, 0), sheet.cell(i, 1)) for i in rows]
+    listed = [(label, value) for label, value in listed if _resolved((label,), vocabulary, subject)]
+    return listed if len(listed) > across else None
+
+
+def _header(sheet: Sheet, vocabulary: Vocabulary, subject: str) -> int:
+    """The row that names most fields."""
+    return max(_head(sheet), key=lambda i: (_resolved(sheet.row(i), vocabulary, subject), -i), default=0)
+
+
+def _head(sheet: Sheet) -> range:
+    return range(min(_HEAD, len(sheet.rows)))
+
+
+def _resolved(row: Iterable[Cell], vocabulary: Vocabulary, subject: str) -> int:
+    return sum(_heading(cell, vocabulary, subject) is not None for cell in row if cell.text)
+
+
+def _heading(cell: Cell, vocabulary: Vocabulary, subject: str) -> Heading | None:
+    try:
+        return resolve(vocabulary, subject, cell.text)
+    except HeadingError:
+        return None
+
+
+def _columns(header: Iterable[Cell], vocabulary: Vocabulary, subject: str, gathered: _Gathered) -> dict[int, Heading]:
+    """The field under each column.  Raises: InputError for a field given twice, or a unit that does not suit it."""
+    columns: dict[int, Heading] = {}
+    problems: list[Problem] = []
+    for index, cell in enumerate(header):
+        if not cell.text:
+            continue
+        try:
+            heading = resolve(vocabulary, subject, cell.text)
+        except HeadingError as error:
+            problems.append(Problem(cell.at, error.text))
+            continue
+        if heading is None:
+            said = shown(cell.text)
+            gathered.note(cell.at, f"没有“{said}”这个字段,此列未采用", f"{said!r} is not a field; column not used")
+        elif any(heading.field is other.field for other in columns.values()):
+            label = heading.field.label
+            message = Text(f"“{label.zh}”出现两次,请只留一列", f"“{label.en}” stands twice; keep one column")
+            problems.append(Problem(cell.at, message))
+        else:
+            columns[index] = heading
+    if problems:
+        raise InputError(problems)
+    return columns
+
+
+def _record(subject: str, cells: Iterable[tuple[Heading, Cell]], index: int, gathered: _Gathered) -> Record:
+    data: dict[str, Datum] = {}
+    doubts: list[Doubt] = []
+    for heading, cell in cells:
+        distinct = heading.field.kind in (Kind.number, Kind.text)
+        read = _read(heading, cell) if distinct else _repeated(heading, cell, gathered)
+        if isinstance(read, Datum):
+            data[heading.field.id] = read
+        elif read is not None:
+            doubts.append(read)
+    name = data.get("name")
+    called = str(name.value) if name is not None else _unnamed(subject, index)
+    return Record(subject, called, index, MappingProxyType(data), tuple(doubts))
+
+
+def _repeated(heading: Heading, cell: Cell, gathered: _Gathered) -> Datum | Doubt | None:
+    """The value of a cell, read once for each word that a column repeats."""
+    key = (heading.field.subject, heading.field.id, cell.text)
+    if key not in gathered.readings:
+        if len(gathered.readings) >= _REMEMBERED:
+            gathered.readings.clear()
+        gathered.readings[key] = _read(heading, cell)
+    read = gathered.readings[key]
+    return Datum(read.value, read.written, cell.at) if isinstance(read, Datum) else _value(heading, cell)
+
+
+def _read(heading: Heading, cell: Cell) -> Datum | Doubt | None:
+    known = heading.field
+    if cell.numeric and known.unit is not None and known.unit.symbol == "%" and abs(float(cell.text)) <= 1:
+        reason = Text(
+            "单元格或为百分比格式:请写成文字,如 15%",
+            "the cell may be formatted as a percentage: write it as text, such as 15%",
+        )
+        return Doubt(known.id, known.label, cell.at, cell.text, reason) if float(cell.text) else _value(heading, cell)
+    return _value(heading, cell)
+
+
+def _value(heading: Heading, cell: Cell) -> Datum | Doubt | None:
+    try:
+        return read_value(heading, cell.text, cell.at)
+    except UnusableValueError as error:
+        return Doubt(heading.field.id, heading.field.label, cell.at, cell.text, error.text)
+
+
+def _assembled(gathered: _Gathered, path: Path) -> Ledger:
+    records = {subject: tuple(gathered.records.get(subject, ())) for subject in NAMES}
+    given = gathered.records
+    city = records["city"][0] if records["city"] else Record("city", NAMES["city"][0], 1, MappingProxyType({}))
+    for extra in records["city"][1:]:
+        gathered.note(Place(str(path)), f"全市表多出一行:{extra.name}", f"one row too many for the city: {extra.name}")
+    lists = {"project": "projects", "building": "buildings", "zone": "zones", "county": "counties"}
+    held = {key: _listed(records[subject], path) for subject, key in lists.items() if subject in given}
+    return Ledger(
+        _case(city, held),
+        tuple(_zones(records, gathered, path)),
+        tuple(_case(record, {}) for record in records["county"]),
+        tuple(_case(record, {}) for record in records["department"]),
+        records["project"],
+        tuple(gathered.notes),
+    )
+
+
+def _zones(records: Mapping[str, tuple[Record, ...]], gathered: _Gathered, path: Path) -> Iterator[Case]:
+    """Each zone with its projects; projects whose zone is not listed are noted."""
+    of_zone: dict[str, list[Record]] = {fold(zone.name): [] for zone in records["zone"]}
+    for project in records["project"]:
+        stated = project.data.get("zone")
+        if stated is None:
+            continue
+        name = fold(str(stated.value))
+        if name in of_zone:
+            of_zone[name].append(project)
+        elif of_zone:
+            said = shown(stated.written)
+            gathered.note(stated.at, f"集聚区名册没有“{said}”", f"{said!r} is not in the list of zones")
+    for zone in records["zone"]:
+        held = {"projects": _listed(tuple(of_zone[fold(zone.name)]), path)} if "project" in gathered.records else {}
+        yield _case(zone, held)
+
+
+def _listed(records: tuple[Record, ...], path: Path) -> Datum:
+    return Datum(records, f"{len(records)}", Place(str(path)))
+
+
+def _case(record: Record, held: Mapping[str, Datum]) -> Case:
+    data = MappingProxyType({**record.data, **held})
+    at = next((datum.at for datum in record.data.values()), Place(""))
+    return Case(record.subject, record.name, record.name, data, record.doubts, (), at)
