@@ -4,10 +4,17 @@ import io
 from datetime import date
 from pathlib import Path
 
+from compliance.assess import assess
 from compliance.intake.application import read_applications
+from compliance.intake.ledger import read_ledger
+from compliance.report.assessment import compose_assessment
+from compliance.report.assessment_html import to_html
+from compliance.report.assessment_json import to_json
 from compliance.report.formats import FORMATS
+from compliance.report.terminal import print_page
 from compliance.review import Reviewer
 from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rulebook
 from compliance.text import Lang
 
 EXAMPLES = Path("examples")
@@ -31,6 +38,23 @@ def reports() -> dict[Path, str]:
             stream = io.StringIO()
             FORMATS[format_](decisions, lang, stream)
             found[EXAMPLES / "reports" / f"{application.stem}.{suffix}"] = stream.getvalue()
+    found |= _of_ledger(rulebook)
+    return found
+
+
+def _of_ledger(rulebook: Rulebook) -> dict[Path, str]:
+    ledger = read_ledger(EXAMPLES / "ledger", rulebook.vocabulary)
+    assessment = assess(rulebook, ledger.cases, TODAY)
+    reports = EXAMPLES / "reports"
+    found = {
+        reports / "ledger.assessment.json": to_json(assessment, ledger.notes, "zh"),
+        reports / "ledger.assessment.html": to_html(assessment, ledger.notes, "zh"),
+    }
+    languages: tuple[tuple[str, Lang], ...] = (("", "zh"), (".en", "en"))
+    for suffix, lang in languages:
+        stream = io.StringIO()
+        print_page(compose_assessment(assessment, ledger.notes, lang), stream, lang)
+        found[reports / f"ledger.assessment{suffix}.txt"] = stream.getvalue()
     return found
 
 

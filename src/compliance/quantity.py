@@ -292,13 +292,23 @@ def _english(quantity: Quantity, apart_from: Fraction | None) -> str:
         return f"{display(quantity.amount, apart_from=apart_from)}%"
     money = _money(quantity.unit.symbol)
     if money is None:
-        return f"{display(quantity.amount, apart_from=apart_from)} {quantity.unit.en}".strip()
+        times, name = _counted(quantity.unit.en)
+        other = None if apart_from is None else apart_from * times
+        return f"{display(quantity.amount * times, apart_from=other)} {name}".strip()
     scale, per = money
     yuan, other = quantity.amount * scale, None if apart_from is None else apart_from * scale
     if abs(yuan) < 10**6:
         return f"CNY {display(yuan, apart_from=other)}{per}"
     other = None if other is None else other / 10**6
     return f"CNY {display(yuan / 10**6, apart_from=other)} million{per}"
+
+
+@cache
+def _counted(english: str) -> tuple[int, str]:
+    """The number and the plain unit in the English of a unit: 10,000 persons is 10,000 and persons."""
+    number, _, name = english.partition(" ")
+    digits = number.replace(",", "")
+    return (int(digits), name) if digits.isdecimal() else (1, english)
 
 
 @cache

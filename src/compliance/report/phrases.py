@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from compliance.assess import Status
 from compliance.engines.outcome import Outcome
 from compliance.judge import Verdict
 from compliance.rulebook.model import Force, Uncheckable
@@ -104,6 +105,74 @@ UNLESS = Text("例外", "Unless")
 IN_WORDS = Text("释义", "In words")
 AS_WRITTEN = Text("规则", "As written")
 ROWS = Text("行数", "rows:")
+
+STATUSES: Mapping[Status, Text] = {
+    Status.MET: Text("达标", "met"),
+    Status.GAP: Text("尚有差距(力争目标)", "short of a target to strive for"),
+    Status.UNMET: Text("未达标", "not met"),
+    Status.LATE: Text("逾期", "late"),
+    Status.INSUFFICIENT: Text("数据不足", "insufficient data"),
+    Status.MANUAL: Text("人工认定", "for a person to decide"),
+    Status.NOT_APPLICABLE: Text("不适用", "not applicable"),
+}
+ACTED: Mapping[Status, Text] = {
+    Status.MET: Text("已落实", "carried out"),
+    Status.UNMET: Text("未落实", "not carried out"),
+}
+SIGNS: Mapping[str, str] = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "=": "=", "!=": "≠"}
+ASSESSMENT_TITLE = Text("年度目标对照(初核,供人工复核)", "The year's targets (preliminary, for a person to confirm)")
+ASSESSMENT_SIGNATURE = Text(
+    "本对照由规则自动生成。集聚区、县区、全市的目标不影响任何项目的审查结论。",
+    "Generated from rules. Targets of zones, counties and the city bear on no project's verdict.",
+)
+AS_OF_LEDGER = Text("截至", "As of")
+COUNTS = Text("结果", "Results")
+LEAGUE = Text("集聚区排序(按达标目标数)", "Zones by number of targets met")
+LEDGER_NOTES = Text("台账读取说明", "Notes on reading the ledger")
+LACKING = Text("缺", "Lacking")
+INDEX = Text("指标", "Figure")
+FIGURE = Text("数值", "Value")
+DEVIATION = Text("偏差", "Deviation")
+GAP = Text("差距", "Gap")
+RECORDS = Text("台账", "Ledger")
+OPEN_RECORDS = Text("资料不全", "Lacking data")
+MARGINAL = Text("只差一项", "One condition short")
+UNKNOWN = Text("未知", "unknown")
+NOTE = Text("说明", "Note")
+CHART = Text("完成率", "Share of each target reached")
+COUNTED = Text("计入", "Counted")
+SHEET_TARGETS = Text("目标", "Targets")
+SHEET_ZONES = Text("集聚区排序", "Zones")
+SHEET_RECORDS = Text("台账明细", "Records")
+SHEET_NOTES = Text("说明", "Notes")
+TARGET_COLUMNS = (
+    Text("结果", "Result"),
+    Text("主体", "Subject"),
+    Text("目标或要求", "Demand"),
+    INDEX,
+    FIGURE,
+    Text("目标值", "Target"),
+    CHART,
+    Text("与目标之差", "Difference"),
+    REASON,
+    Text("条款", "Clause"),
+    QUOTE,
+    Text("规则编号", "Rule"),
+)
+ZONE_COLUMNS = (
+    Text("产业集聚区", "Zone"),
+    Text("达标", "Met"),
+    Text("有差距或未达标", "Short"),
+    Text("待定", "Undecided"),
+)
+RECORD_COLUMNS = (
+    Text("主体", "Subject"),
+    Text("目标或要求", "Demand"),
+    Text("名称", "Record"),
+    Text("是否计入", "Counted or not"),
+    Text("原因", "Why"),
+)
+NOTE_COLUMNS = (Text("事项", "About"), NOTE)
 
 
 def percent(part: int, whole: int) -> str:
