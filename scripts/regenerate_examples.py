@@ -4,9 +4,11 @@ import io
 from datetime import date
 from pathlib import Path
 
+from compliance.allocate import allocate
 from compliance.assess import assess
 from compliance.intake.application import read_applications
 from compliance.intake.ledger import read_ledger
+from compliance.report.allocation import compose_allocation
 from compliance.report.assessment import compose_assessment
 from compliance.report.assessment_html import to_html
 from compliance.report.assessment_json import to_json
@@ -55,6 +57,11 @@ def _of_ledger(rulebook: Rulebook) -> dict[Path, str]:
         stream = io.StringIO()
         print_page(compose_assessment(assessment, ledger.notes, lang), stream, lang)
         found[reports / f"ledger.assessment{suffix}.txt"] = stream.getvalue()
+    distributions = allocate(rulebook, ledger.city, TODAY)
+    for suffix, lang in languages:
+        stream = io.StringIO()
+        print_page(compose_allocation(distributions, TODAY, ledger.notes, lang), stream, lang)
+        found[reports / f"ledger.allocation{suffix}.txt"] = stream.getvalue()
     return found
 
 

@@ -22,7 +22,7 @@ SHIPPED = {"src/compliance": "compliance", "rules": "compliance/rules", "templat
 LAYERS = (
     ("cli", "__main__"),
     ("report",),
-    ("review", "assess"),
+    ("review", "assess", "allocate"),
     ("judge",),
     ("reasons",),
     ("evidence",),

@@ -7,6 +7,7 @@ import click
 
 from compliance import __version__
 from compliance.cli import exits
+from compliance.cli.allocate import allocate_command
 from compliance.cli.assess import assess_command
 from compliance.cli.language import chosen, speak
 from compliance.cli.options import UnknownIdError, Voice, lang_option
@@ -30,6 +31,7 @@ def build(voice: Voice) -> click.Group:
     lang_option(voice)(group)
     group.add_command(review_command(voice))
     group.add_command(assess_command(voice))
+    group.add_command(allocate_command(voice))
     group.add_command(rules_group(voice))
     return group
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from compliance.allocate import Share
 from compliance.assess import Status
 from compliance.engines.outcome import Outcome
 from compliance.judge import Verdict
@@ -141,6 +142,22 @@ UNKNOWN = Text("未知", "unknown")
 NOTE = Text("说明", "Note")
 CHART = Text("完成率", "Share of each target reached")
 COUNTED = Text("计入", "Counted")
+SHARES: Mapping[Share, Text] = {
+    Share.DRAWS: Text("准予使用", "may draw"),
+    Share.NOTHING_NEEDED: Text("不需使用", "needs none"),
+    Share.OFFSETS: Text("自行挖潜已落实", "covered by own offsets"),
+    Share.SHORT: Text("余量不足,不予使用", "not enough left"),
+    Share.MUST_OFFSET: Text("须自行挖潜", "must find offsets"),
+    Share.OPEN: Text("资料不全", "incomplete"),
+}
+ALLOCATION_TITLE = Text("要素分配建议(供人工复核)", "Allocation (proposed, for a person to confirm)")
+ALLOCATION_SIGNATURE = Text(
+    "本建议由规则自动生成,次序和口径见上,由主管部门决定。",
+    "Generated from rules in the order stated above; the authority decides.",
+)
+LEFT = Text("总量与余量", "What there is and what is left")
+ORDER = Text("次序", "Order")
+DRAWN = Text("使用", "Drawn")
 SHEET_TARGETS = Text("目标", "Targets")
 SHEET_ZONES = Text("集聚区排序", "Zones")
 SHEET_RECORDS = Text("台账明细", "Records")

@@ -50,6 +50,11 @@ class PackSource:
         for file in self.files.files:
             yield from self._entries(file.spec.rules, file.node, "rules")
 
+    def allocations(self) -> Iterator["Entry[s.AllocationSpec]"]:
+        """The entries of `allocations`."""
+        for file in self.files.files:
+            yield from self._entries(file.spec.allocations, file.node, "allocations")
+
     def passages(self) -> Iterator[Passage]:
         """What the pack says that no rule reads.  Raises: InputError for a quote that is not in the text."""
         for file in self.files.files:

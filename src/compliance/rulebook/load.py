@@ -17,10 +17,21 @@ from compliance.rulebook import schema as s
 from compliance.rulebook.conditions import read_condition
 from compliance.rulebook.entries import Entry, PackSource, fault
 from compliance.rulebook.files import only_document, pack_folders, read_pack
-from compliance.rulebook.model import Check, Exemption, Force, Pack, Period, Rule, Rulebook
+from compliance.rulebook.model import (
+    Allocation,
+    Check,
+    Exemption,
+    Force,
+    Pack,
+    Period,
+    Priority,
+    Resource,
+    Rule,
+    Rulebook,
+)
 from compliance.rulebook.names import Names, check_subject
 from compliance.text import Text
-from compliance.vocabulary import Vocabulary
+from compliance.vocabulary import Field, Vocabulary
 from compliance.vocabulary_file import load_vocabulary
 
 Made = TypeVar("Made")
@@ -60,6 +71,9 @@ class _Loader:
         self._names.read(packs)
         rules = tuple(self._gathered(partial(self._rule, entry) for pack in packs for entry in _in_text_order(pack)))
         made = tuple(self._gathered(partial(self._pack, pack) for pack in packs))
+        allocations = tuple(
+            self._gathered(partial(self._allocation, entry) for pack in packs for entry in pack.allocations())
+        )
         checks = tuple(self._checks())
         if self._problems:
             raise InputError(sorted(set(self._problems), key=lambda problem: problem.place))
@@ -67,6 +81,7 @@ class _Loader:
             self._vocabulary,
             made,
             rules,
+            allocations,
             self._names.definitions,
             self._names.tables,
             self._names.interpretations,
@@ -159,6 +174,53 @@ class _Loader:
         condition = self._condition(node.get("condition"), entry.spec.subject)
         cite = entry.pack.citation(spec.cite, node.get("cite") or node)
         return Exemption(cast(t.Condition, condition), cite, spec.reason.text())
+
+    # Allocations
+
+    def _allocation(self, entry: Entry[s.AllocationSpec]) -> Allocation:
+        spec = entry.spec
+        nodes = cast(Sequence, entry.at("priorities")).items
+        priorities = [
+            Priority(
+                one.label.text(),
+                cast(t.Condition, self._condition(cast(MappingNode, node).get("when"), "project")),
+                entry.pack.citation(one.cite, _cite_node(node)),
+            )
+            for one, node in zip(spec.priorities, nodes, strict=True)
+        ]
+        resources = [
+            Resource(
+                self._number("city", one.capacity, node),
+                self._number("project", one.demand, node),
+                None if one.offset is None else self._number("project", one.offset, node),
+            )
+            for one, node in zip(spec.resources, cast(Sequence, entry.at("resources")).items, strict=True)
+        ]
+        return Allocation(
+            spec.id,
+            entry.pack.spec.id,
+            spec.label.text(),
+            entry.pack.citation(spec.cite, entry.at("cite")),
+            cast(t.Condition, self._condition(entry.at("when"), "project")),
+            tuple(priorities),
+            tuple(resources),
+            spec.others == "draw",
+            tuple(self._field("project", name, entry.at("order")) for name in spec.order),
+            spec.basis.text(),
+            entry.node.at,
+        )
+
+    def _field(self, subject: str, name: str, node: Node) -> Field:
+        found = self._vocabulary.find(subject, name)
+        if found is None:
+            raise fault(node.at, Text(f"“{name}”不是 {subject} 的字段", f"{name!r} is not a field of {subject}"))
+        return found
+
+    def _number(self, subject: str, name: str, node: Node) -> Field:
+        found = self._field(subject, name, node)
+        if found.unit is None:
+            raise fault(node.at, Text(f"“{name}”须是数量", f"{name!r} must be a quantity"))
+        return found
 
     # Checks and packs
 

@@ -1,7 +1,8 @@
 """What a rulebook is, once read: frozen types that every engine and report shares."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from dataclasses import field as attribute
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -13,7 +14,7 @@ from compliance.language.types import Type
 from compliance.language.words import Meaning
 from compliance.quantity import Unit
 from compliance.text import Text
-from compliance.vocabulary import Vocabulary
+from compliance.vocabulary import Field, Vocabulary
 
 Hit = Literal["unique", "first", "max", "min", "sum"]
 
@@ -163,6 +164,49 @@ class Exemption:
 
 
 @dataclass(frozen=True, slots=True)
+class Priority:
+    """A class of projects that comes before those after it."""
+
+    label: Text
+    condition: t.Condition
+    cite: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """Something limited that projects ask for.
+
+    `capacity` is the city's field of how much there is; `demand` and `offset` are the projects' fields of how much each
+    needs and how much of that it has found elsewhere.
+    """
+
+    capacity: Field
+    demand: Field
+    offset: Field | None
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """In which order projects draw on limited resources.
+
+    `others_draw` says whether projects of no class draw last, or must find offsets; `order` are the fields that break
+    ties within a class, smallest first, before the order of the ledger.
+    """
+
+    id: str
+    pack: str
+    label: Text
+    cite: Citation
+    applies: t.Condition
+    priorities: tuple[Priority, ...]
+    resources: tuple[Resource, ...]
+    others_draw: bool
+    order: tuple[Field, ...]
+    basis: Text
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One demand (`require`) or entitlement (`grants`) of a policy document."""
 
@@ -231,13 +275,14 @@ class Rulebook:
     vocabulary: Vocabulary
     packs: tuple[Pack, ...]
     rules: tuple[Rule, ...]
+    allocations: tuple[Allocation, ...]
     definitions: Mapping[str, Definition]
     tables: Mapping[str, Table]
     interpretations: Mapping[str, Interpretation]
     list_labels: Mapping[str, Text]
     checks: tuple[Check, ...]
     classification: frozenset[str]
-    _packs: Mapping[str, Pack] = field(init=False, repr=False, compare=False)
+    _packs: Mapping[str, Pack] = attribute(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_packs", {pack.id: pack for pack in self.packs})
@@ -256,6 +301,7 @@ class Rulebook:
             self,
             packs=tuple(pack for pack in self.packs if pack.id in packs),
             rules=tuple(rule for rule in self.rules if rule.pack in packs),
+            allocations=tuple(allocation for allocation in self.allocations if allocation.pack in packs),
         )
 
     def meaning(self, id_: str) -> Meaning:

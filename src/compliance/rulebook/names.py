@@ -216,7 +216,14 @@ def check_subject(subject: str, node: Node, vocabulary: Vocabulary) -> None:
 
 
 def _all_entries(pack: PackSource) -> Iterator[Entry[s.EntrySpec]]:
-    entries = (pack.definitions(), pack.interpretations(), pack.lists(), pack.tables(), pack.rules())
+    entries = (
+        pack.definitions(),
+        pack.interpretations(),
+        pack.lists(),
+        pack.tables(),
+        pack.rules(),
+        pack.allocations(),
+    )
     for found in entries:
         yield from cast("Iterator[Entry[s.EntrySpec]]", found)
 

@@ -152,6 +152,35 @@ class RuleSpec(EntrySpec):
     tone: list[Tone] = []
 
 
+class PrioritySpec(_Spec):
+    """One class of projects in the order of an allocation."""
+
+    label: Wording
+    when: Condition
+    cite: CiteSpec
+
+
+class ResourceSpec(_Spec):
+    """One resource of an allocation, by the ids of its fields."""
+
+    capacity: str
+    demand: str
+    offset: str | None = None
+
+
+class AllocationSpec(EntrySpec):
+    """One entry of `allocations`."""
+
+    label: Wording
+    cite: CiteSpec
+    when: Condition
+    priorities: list[PrioritySpec] = Field(min_length=1)
+    resources: list[ResourceSpec] = Field(min_length=1)
+    others: Literal["draw", "offset"]
+    order: list[str] = []
+    basis: Wording
+
+
 class PassageSpec(_Spec):
     """One entry of `not_checkable`: what the document says that no rule can check, and why not."""
 
@@ -168,6 +197,7 @@ class FileSpec(_Spec):
     lists: list[ListSpec] = []
     tables: list[TableSpec] = []
     rules: list[RuleSpec] = []
+    allocations: list[AllocationSpec] = []
     not_checkable: list[PassageSpec] = []
     headings: list[str] = []
 

@@ -1,0 +1,65 @@
+"""`compliance allocate`: limited resources to the projects of a ledger."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from compliance.cli.options import Day, Voice, opened, output_option, rulebook_options, written
+
+
+def allocate_command(voice: Voice) -> click.Command:
+    """The command, speaking that language."""
+
+    @click.command(
+        "allocate",
+        options_metavar=voice.options,
+        help=voice.say(
+            "按“有限容量保重点,一般项目靠挖潜”的次序,把台账“全市”表所列环境容量、用地指标分给各项目,并说明理由。"
+            "\n\n退出码:0 已分配;2 用法或台账有误。",
+            "Share out the pollution capacity and land quota that a ledger gives for the city among its projects, in "
+            "the order that the plan states, with the reasons.\n\n"
+            "Exit code: 0 done; 2 wrong usage or a ledger that cannot be read.",
+        ),
+    )
+    @click.argument("ledger", metavar=voice.say("台账", "LEDGER"), type=click.Path(path_type=Path))
+    @click.option(
+        "--as-of",
+        type=Day(voice),
+        help=voice.say("按此日有效的规定分配(默认:今日)", "Share out under the rules of this day (default: today)."),
+    )
+    @click.option(
+        "--format",
+        "format_",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help=voice.say("报告格式", "Format of the report."),
+    )
+    @output_option(voice)
+    @rulebook_options(voice)
+    def allocate(
+        ledger: Path,
+        as_of: date | None,
+        format_: str,
+        output: Path | None,
+        rules: Path | None,
+        tables: Path | None,
+        packs: tuple[str, ...],
+    ) -> None:
+        from compliance.allocate import allocate as allocated
+        from compliance.intake.ledger import read_ledger
+        from compliance.report.allocation import compose_allocation, to_json
+        from compliance.report.terminal import print_page
+
+        rulebook = opened(rules, tables, packs)
+        read = read_ledger(ledger, rulebook.vocabulary)
+        day = as_of or date.today()
+        found = allocated(rulebook, read.city, day)
+        with written(output) as stream:
+            if format_ == "json":
+                stream.write(to_json(found, day, read.notes, voice.lang))
+            else:
+                print_page(compose_allocation(found, day, read.notes, voice.lang), stream, voice.lang)
+
+    return allocate
