@@ -23,6 +23,7 @@ LAYERS = (
     ("cli", "__main__"),
     ("report",),
     ("review", "assess", "allocate"),
+    ("quality",),
     ("judge",),
     ("reasons",),
     ("evidence",),

@@ -15,7 +15,11 @@ from compliance.errors import Place
 from compliance.intake.application import case_of
 from compliance.rulebook.files import only_document
 from compliance.rulebook.load import rules_folder
+from compliance.rulebook.schema import Wording
+from compliance.text import Text
 from compliance.vocabulary import Vocabulary
+
+SURVIVORS = "survivors.yaml"
 
 
 class _CaseSpec(BaseModel):
@@ -36,6 +40,19 @@ class _FileSpec(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     cases: list[_CaseSpec]
+
+
+class _SurvivorSpec(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    mutant: str = Field(min_length=1)
+    why: Wording
+
+
+class _SurvivorsSpec(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    survivors: list[_SurvivorSpec]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +78,25 @@ def read_cases(folder: Path | None, pack: str, vocabulary: Vocabulary) -> list[R
 
     `folder` is that of the rulebook, None for the program's own.  Raises: InputError for a faulty case.
     """
+    return [case for name, node in _files(folder, pack) if name != SURVIVORS for case in _cases(node, vocabulary)]
+
+
+def read_survivors(folder: Path | None, pack: str) -> dict[str, Text]:
+    """The changes of a pack's rules that no case can notice, each with the reason.  Raises as `read_cases`."""
+    return {
+        found.mutant: found.why.text()
+        for name, node in _files(folder, pack)
+        if name == SURVIVORS
+        for found in validate(_SurvivorsSpec, node).survivors
+    }
+
+
+def _files(folder: Path | None, pack: str) -> Iterator[tuple[str, Node]]:
     root, shown_as = rules_folder(folder)
     tests = root.joinpath(pack).joinpath("tests")
-    if not tests.is_dir():
-        return []
-    found: list[RuleCase] = []
-    for file in sorted(tests.iterdir(), key=lambda file: file.name):
+    for file in sorted(tests.iterdir(), key=lambda file: file.name) if tests.is_dir() else ():
         if file.name.endswith(".yaml"):
-            node = only_document(file.read_bytes(), f"{shown_as}/{pack}/tests/{file.name}")
-            found += _cases(node, vocabulary)
-    return found
+            yield file.name, only_document(file.read_bytes(), f"{shown_as}/{pack}/tests/{file.name}")
 
 
 def _cases(node: Node, vocabulary: Vocabulary) -> Iterator[RuleCase]:

@@ -1,0 +1,1 @@
+"""How well the cases beside the rules try them."""

@@ -1,0 +1,235 @@
+"""Rules changed in one place at a time: would a case notice?"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import timedelta
+from fractions import Fraction
+from typing import Any
+
+from compliance.engines.reference import Reference
+from compliance.judge import finding
+from compliance.language import tree as t
+from compliance.language.canonical import canonical
+from compliance.quality.trial import Editions
+from compliance.quantity import Quantity, Unit, unit
+from compliance.rulebook.cases import RuleCase
+from compliance.rulebook.model import Definition, Rule, Rulebook, Table
+
+_COMPARATORS: Mapping[str, tuple[t.Comparator, ...]] = {
+    ">=": (">", "<"),
+    ">": (">=", "<="),
+    "<=": ("<", ">"),
+    "<": ("<=", ">="),
+    "=": ("!=",),
+    "!=": ("=",),
+}
+_OTHER_UNITS: Mapping[str, str] = {
+    "亩": "公顷",
+    "公顷": "亩",
+    "平方米": "亩",
+    "万平方米": "平方米",
+    "万元": "亿元",
+    "亿元": "万元",
+    "万人": "人",
+    "%": "",
+    "年": "月",
+    "万元/亩": "万元/公顷",
+    "万元/公顷": "万元/亩",
+    "亩/个": "公顷/个",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One change: of what, where, from what, to what."""
+
+    id: str
+    part: str
+    before: str
+    after: str
+
+    @property
+    def name(self) -> str:
+        """The change on one line, by which it can be explained."""
+        return f"{self.id} {self.part}: {self.before} → {self.after}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """Every change tried, and those that no case noticed."""
+
+    tried: int
+    survivors: tuple[Mutant, ...]
+
+
+def mutate(rulebook: Rulebook, cases: Sequence[RuleCase], only: str | None = None) -> Mutation:
+    """Every change of the rules, or of one rule, with what it uses, tried against the cases."""
+    by_rule: dict[str, list[RuleCase]] = {}
+    for case in cases:
+        by_rule.setdefault(case.rule, []).append(case)
+    tried, survivors = 0, []
+    for mutant, changed, affected in _mutants(rulebook, only):
+        tried += 1
+        if not _noticed(changed, [case for rule in affected for case in by_rule.get(rule, [])]):
+            survivors.append(mutant)
+    return Mutation(tried, tuple(survivors))
+
+
+def _noticed(changed: Rulebook, cases: Sequence[RuleCase]) -> bool:
+    editions = Editions(changed)
+    for case in cases:
+        edition = editions.of(case.rule, case.as_of)
+        if edition is None:
+            return True
+        found = tuple(finding(r).outcome.value for r in Reference(edition).evaluate(case.case, case.as_of))
+        if found != case.outcomes:
+            return True
+    return False
+
+
+def _mutants(rulebook: Rulebook, only: str | None) -> Iterator[tuple[Mutant, Rulebook, list[str]]]:
+    rules = [rule for rule in rulebook.rules if only in (None, rule.id)]
+    for rule in rules:
+        for changed, mutant in _of_rule(rule):
+            replaced = tuple(changed if one is rule else one for one in rulebook.rules)
+            yield mutant, replace(rulebook, rules=replaced), [rule.id]
+    users = _users(rulebook, rules)
+    for id_, affected in users.items():
+        if id_ in rulebook.definitions:
+            definition = rulebook.definitions[id_]
+            for change in _changes(definition.meaning):
+                yield _of_definition(rulebook, definition, change, affected)
+        else:
+            yield from _of_table(rulebook, rulebook.tables[id_], affected)
+
+
+def _of_rule(rule: Rule) -> Iterator[tuple[Rule, Mutant]]:
+    for change in _changes(rule.when):
+        yield replace(rule, when=change.whole), Mutant(rule.id, "when", change.before, change.after)
+    for change in _changes(rule.require) if rule.require is not None else ():
+        yield replace(rule, require=change.whole), Mutant(rule.id, "require", change.before, change.after)
+    for index, exemption in enumerate(rule.exemptions):
+        kept = rule.exemptions[:index] + rule.exemptions[index + 1 :]
+        yield replace(rule, exemptions=kept), Mutant(rule.id, "unless", canonical(exemption.condition), "—")
+
+
+def _of_definition(
+    rulebook: Rulebook, definition: Definition, change: "_Change", affected: list[str]
+) -> tuple[Mutant, Rulebook, list[str]]:
+    mutant = Mutant(definition.id, "define", change.before, change.after)
+    changed = replace(definition, meaning=change.whole)
+    return mutant, replace(rulebook, definitions={**rulebook.definitions, definition.id: changed}), affected
+
+
+def _of_table(rulebook: Rulebook, table: Table, affected: list[str]) -> Iterator[tuple[Mutant, Rulebook, list[str]]]:
+    for index, row in enumerate(table.rows):
+        result = not row.result if isinstance(row.result, bool) else row.result * 2
+        rows = (*table.rows[:index], replace(row, result=result), *table.rows[index + 1 :])
+        mutant = Mutant(table.id, f"row {index + 1}", str(row.result), str(result))
+        yield mutant, replace(rulebook, tables={**rulebook.tables, table.id: replace(table, rows=rows)}), affected
+
+
+def _users(rulebook: Rulebook, rules: Sequence[Rule]) -> dict[str, list[str]]:
+    """The definitions and tables that rules use, each with the rules that use it."""
+    users: dict[str, list[str]] = {}
+    for rule in rules:
+        waiting: list[t.AnyNode] = list(rule.conditions())
+        found: set[str] = set()
+        while waiting:
+            for node in t.walk(waiting.pop()):
+                id_ = node.id if isinstance(node, t.DefinitionRef) else node.table if isinstance(node, t.Lookup) else ""
+                if id_ and id_ not in found:
+                    found.add(id_)
+                    if id_ in rulebook.definitions:
+                        waiting.append(rulebook.definitions[id_].meaning)
+        for id_ in sorted(found):
+            users.setdefault(id_, []).append(rule.id)
+    return users
+
+
+# Changes
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A tree with one part changed, and that part before and after."""
+
+    whole: Any
+    before: str
+    after: str
+
+
+def _changes(node: t.AnyNode) -> Iterator[_Change]:
+    """The node with one thing changed, each time another."""
+    for other in _here(node):
+        yield _Change(other, canonical(node), canonical(other))
+    for attribute in fields(node):
+        value = getattr(node, attribute.name) if attribute.compare else None
+        parts: tuple[Any, ...] = value if isinstance(value, tuple) else (value,)
+        for index, part in enumerate(parts):
+            for change in _changes(part) if isinstance(part, t.Node) else ():  # type: ignore[arg-type]  # of a checked tree
+                changed = (*parts[:index], change.whole, *parts[index + 1 :])
+                replaced: Any = changed if isinstance(value, tuple) else change.whole
+                yield _Change(_with(node, attribute.name, replaced), change.before, change.after)
+
+
+def _with(node: Any, name: str, value: Any) -> Any:
+    return replace(node, **{name: value})
+
+
+def _here(node: t.AnyNode) -> Iterator[t.AnyNode]:
+    match node:
+        case t.Comparison(comparator=comparator):
+            for other in _COMPARATORS[comparator]:
+                yield replace(node, comparator=other)
+        case t.All(conditions=conditions):
+            yield t.AnyOf(conditions, at=node.at)
+            yield from _one_dropped(conditions, t.All)
+        case t.AnyOf(conditions=conditions):
+            yield t.All(conditions, at=node.at)
+            yield from _one_dropped(conditions, t.AnyOf)
+        case t.Not(condition=inner):
+            yield inner
+        case t.Quantified(quantifier=quantifier):
+            yield replace(node, quantifier="some" if quantifier == "every" else "every")
+        case t.Interval(low_open=low_open, high_open=high_open):
+            yield replace(node, low_open=not low_open)
+            yield replace(node, high_open=not high_open)
+        case t.Choice(values=values) if len(values) > 1:
+            for index in range(len(values)):
+                yield t.Choice(values[:index] + values[index + 1 :], at=node.at)
+        case t.Number(quantity=quantity):
+            yield from (t.Number(other, at=node.at) for other in _quantities(quantity))
+        case t.Day(value=day):
+            yield t.Day(day + timedelta(days=1), at=node.at)
+            yield t.Day(day - timedelta(days=1), at=node.at)
+
+
+def _one_dropped(conditions: tuple[t.Condition, ...], joined: type[t.All] | type[t.AnyOf]) -> Iterator[t.Condition]:
+    for index in range(len(conditions)):
+        rest = conditions[:index] + conditions[index + 1 :]
+        yield rest[0] if len(rest) == 1 else joined(rest)
+
+
+def _quantities(quantity: Quantity) -> Iterator[Quantity]:
+    """The number a little more, a little less, ten times as much, and in another unit."""
+    step = Fraction(1, _denominator(quantity.amount))
+    for amount in (quantity.amount + step, quantity.amount - step, quantity.amount * 10):
+        if amount != quantity.amount:
+            yield Quantity(amount, quantity.unit)
+    other = _other_unit(quantity.unit)
+    if other is not None and quantity.amount:
+        yield Quantity(quantity.amount, other)
+
+
+def _denominator(amount: Fraction) -> int:
+    """The power of ten in which the number is written."""
+    places = 1
+    while amount.denominator > 1 and (amount * places).denominator > 1:
+        places *= 10
+    return places
+
+
+def _other_unit(measured: Unit) -> Unit | None:
+    symbol = _OTHER_UNITS.get(measured.symbol)
+    return None if symbol is None else unit(symbol)
