@@ -202,4 +202,6 @@ def _label(value: str, term: t.AnyNode) -> Text:
     if isinstance(term, t.FieldRef) and term.field.values:
         option = term.field.value(value)
         return option.label if option else same(value)
+    if isinstance(term, t.FieldRef) and term.field.kind == "text":
+        return same(f"“{value}”")
     return same(value)

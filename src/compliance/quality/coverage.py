@@ -75,7 +75,8 @@ def reachable(rule: Rule, rulebook: Rulebook) -> frozenset[Outcome]:
         found.add(Outcome.OVERRIDDEN)
     nodes = [node for condition in rule.conditions() for node in _nodes(condition, rulebook)]
     fields = [node.field for node in nodes if isinstance(node, t.FieldRef)]
-    if any(not field.decided_by_person for field in fields):
+    guarded = [node.field.field for node in nodes if isinstance(node, t.Known) and isinstance(node.field, t.FieldRef)]
+    if any(not field.decided_by_person and field not in guarded for field in fields):
         found.add(Outcome.UNDETERMINED)
     if any(field.decided_by_person for field in fields) or any(_has_gaps(node, rulebook) for node in nodes):
         found.add(Outcome.MANUAL)
@@ -89,9 +90,9 @@ def _has_gaps(node: t.AnyNode, rulebook: Rulebook) -> bool:
 
 def _nodes(node: t.AnyNode, rulebook: Rulebook) -> Iterator[t.AnyNode]:
     """The node and all below it, definitions included, but not what stands in `known`."""
+    yield node
     if isinstance(node, t.Known):
         return
-    yield node
     if isinstance(node, t.DefinitionRef):
         yield from _nodes(rulebook.definitions[node.id].meaning, rulebook)
     for child in t.children(node):

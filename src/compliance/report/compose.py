@@ -74,7 +74,8 @@ class _Composer:
         yield self._say(p.AS_OF), decision.as_of.isoformat()
         for pack in decision.packs:
             version = self._both(f"(规则版本 {pack.version})", f" (rules {pack.version})")
-            title = self._both(f"《{pack.title.zh}》", f", {pack.title.en}")
+            named = "" if pack.title.zh in pack.document else f"《{pack.title.zh}》"
+            title = self._both(named, f", {pack.title.en}")
             yield self._say(p.BASIS), f"{pack.document}{title}{version}"
 
     def _section(self, title: Text, tone: Tone, items: Iterable[Item]) -> Section:
