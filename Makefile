@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # once built without the flag would be taken from its cache, whatever --no-binary says: hence --no-cache-dir.
 FLAG := import sys; print("-DPyEval_CallObject=PyObject_CallObject" if sys.version_info >= (3, 13) else "")
 
-.PHONY: help setup demo test test-long examples bench clean
+.PHONY: help setup demo test test-long examples pages bench clean
 
 help: ## Show the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */\1\t/' | expand -t 12
@@ -44,6 +44,11 @@ test-long: $(VENV)/dev ## The tests with thousands of generated examples
 
 examples: $(VENV)/dev ## Regenerate the reports in examples/
 	@$(BIN)/python scripts/regenerate_examples.py
+
+pages: $(VENV)/runtime ## Regenerate docs/rulebook/ and the schemas of rule files
+	@rm -rf docs/rulebook
+	@$(BIN)/compliance rules docs -o docs/rulebook
+	@for kind in rules pack cases survivors; do $(BIN)/compliance rules schema --of $$kind -o docs/$$kind.schema.json; done
 
 bench: $(VENV)/runtime ## Measure a cold review and a warm evaluation
 	@$(BIN)/python benchmarks/review.py

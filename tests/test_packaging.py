@@ -28,6 +28,7 @@ LAYERS = (
     ("reasons",),
     ("evidence",),
     ("engines",),
+    ("rulebook.json_schema",),
     ("rulebook.cases",),
     ("intake",),
     ("rulebook",),

@@ -8,6 +8,7 @@ import click
 
 from compliance.cli import exits
 from compliance.cli.options import UnknownIdError, Voice, opened, output_option, rulebook_options, written
+from compliance.cli.pages import page_commands
 from compliance.cli.quality import quality_commands
 from compliance.report import phrases as p
 from compliance.rulebook.model import Rule, Rulebook
@@ -22,7 +23,14 @@ def rules_group(voice: Voice) -> click.Group:
         subcommand_metavar=voice.say("命令 [参数]...", "COMMAND [ARGS]..."),
         help=voice.say("查看与检查规则库", "Look at the rulebook and check it."),
     )
-    for command in (_list(voice), _show(voice), _check(voice), _trace(voice), *quality_commands(voice)):
+    for command in (
+        _list(voice),
+        _show(voice),
+        _check(voice),
+        _trace(voice),
+        *quality_commands(voice),
+        *page_commands(voice),
+    ):
         group.add_command(command)
     return group
 

@@ -92,6 +92,7 @@ SIGNATURE = Text(
     "Generated from rules; the verdict is a proposal, to be confirmed and signed by an officer.",
 )
 
+RULEBOOK = Text("规则库", "The rulebook")
 LAW = Text("原文依据", "Law text")
 MEANING = Text("含义", "Meaning")
 USES = Text("所用的定义与表", "Definitions and tables used")

@@ -36,7 +36,9 @@ class _CaseSpec(BaseModel):
     missing: list[str] | None = None
 
 
-class _FileSpec(BaseModel):
+class CasesSpec(BaseModel):
+    """A file of cases beside the rules."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     cases: list[_CaseSpec]
@@ -49,7 +51,9 @@ class _SurvivorSpec(BaseModel):
     why: Wording
 
 
-class _SurvivorsSpec(BaseModel):
+class SurvivorsSpec(BaseModel):
+    """tests/survivors.yaml: changes of rules that no case can notice."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     survivors: list[_SurvivorSpec]
@@ -87,7 +91,7 @@ def read_survivors(folder: Path | None, pack: str) -> dict[str, Text]:
         found.mutant: found.why.text()
         for name, node in _files(folder, pack)
         if name == SURVIVORS
-        for found in validate(_SurvivorsSpec, node).survivors
+        for found in validate(SurvivorsSpec, node).survivors
     }
 
 
@@ -100,7 +104,7 @@ def _files(folder: Path | None, pack: str) -> Iterator[tuple[str, Node]]:
 
 
 def _cases(node: Node, vocabulary: Vocabulary) -> Iterator[RuleCase]:
-    specs = validate(_FileSpec, node).cases
+    specs = validate(CasesSpec, node).cases
     items = cast(Sequence, cast(Mapping, node).get("cases")).items
     for spec, item in zip(specs, items, strict=True):
         given = _repeated(cast(Mapping, cast(Mapping, item).get("input")), spec.times)
