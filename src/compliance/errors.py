@@ -3,12 +3,12 @@
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from compliance.text import Lang, Text, printable
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A position in an input: a file with a line and column, or a cell of a sheet (`cell`), both counted from 1."""
 
     file: str

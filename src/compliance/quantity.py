@@ -26,6 +26,7 @@ __all__ = [
     "Unit",
     "UnitError",
     "display",
+    "exact",
     "plain",
     "read",
     "scaled",
@@ -138,9 +139,8 @@ def read(written: str, canonical: Unit) -> Reading:
     """
     if len(written) > LONGEST:
         raise QuantityError(Text("数值文字过长", "too long for a number"))
-    if _DECIMAL.fullmatch(written):
-        quantity = Quantity(_fraction(written), canonical)
-        return Reading(quantity, quantity, Approximation.exact, written)
+    if (plainly := exact(written, canonical)) is not None:
+        return Reading(plainly, plainly, Approximation.exact, written)
     text = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", written)).strip()
     if not text:
         raise QuantityError(Text("未填数值", "no number"))
@@ -157,9 +157,12 @@ def read(written: str, canonical: Unit) -> Reading:
     return Reading(quantity, quantity, approximation, written)
 
 
-def _fraction(decimal: str) -> Fraction:
-    whole, _, decimals = decimal.partition(".")
-    return Fraction(int(whole + decimals), 10 ** len(decimals))
+def exact(written: str, measured: Unit) -> Quantity | None:
+    """The quantity that plain digits state in that unit, or None for anything else that a person may write."""
+    if not _DECIMAL.fullmatch(written):
+        return None
+    whole, _, decimals = written.partition(".")
+    return Quantity(Fraction(int(whole + decimals), 10 ** len(decimals)), measured)
 
 
 def _starts_with_number(text: str) -> bool:

@@ -1,5 +1,6 @@
 """`compliance assess`: a ledger against the year's targets."""
 
+import gc
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -58,6 +59,8 @@ def assess_command(voice: Voice) -> click.Command:
         if format_ == "xlsx" and output is None:
             raise click.UsageError(voice.say("xlsx 须用 -o 指定文件", "xlsx needs a file: -o"))
         rulebook = opened(rules, tables, packs)
+        # All that is read is kept to the end: looking for garbage would only cost time.
+        gc.disable()
         read = read_ledger(ledger, rulebook.vocabulary)
         found = assessed(rulebook, read.cases, as_of or date.today())
         if format_ == "xlsx" and output is not None:

@@ -79,11 +79,14 @@ class Valuation:
 
     def value(self, term: t.Term) -> Value | None:
         """The value of a term, or None when unknown."""
+        read = _STATED.get(type(term))
+        if read is not None:
+            return read(self, term)
         key = id(term)
         if key in self._values:
             return self._values[key]
         self.keep(term)
-        value = self._values[key] = _VALUES[type(term)](self, term)
+        value = self._values[key] = _COMPUTED[type(term)](self, term)
         return value
 
     # The truth of each kind of condition
@@ -218,7 +221,8 @@ _TRUTHS: Mapping[type, Callable[[Valuation, Any], bool | None]] = {
     t.Known: Valuation._known,
     t.Quantified: Valuation._quantified,
 }
-_VALUES: Mapping[type, Callable[[Valuation, Any], Value | None]] = {
+# What is read off as it stands; the values of other terms are computed once and kept.
+_STATED: Mapping[type, Callable[[Valuation, Any], Value | None]] = {
     t.FieldRef: Valuation._field,
     t.Number: lambda _, term: term.quantity.base,
     t.String: lambda _, term: term.text,
@@ -226,6 +230,8 @@ _VALUES: Mapping[type, Callable[[Valuation, Any], Value | None]] = {
     t.Day: lambda _, term: term.value,
     t.Member: lambda _, term: term.value.id,
     t.AsOf: lambda valuation, _: valuation.as_of,
+}
+_COMPUTED: Mapping[type, Callable[[Valuation, Any], Value | None]] = {
     t.DefinitionRef: Valuation._definition,
     t.Arithmetic: Valuation._arithmetic,
     t.Lookup: Valuation._lookup,

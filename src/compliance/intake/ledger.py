@@ -129,8 +129,8 @@ def _read_sheet(sheet: Sheet, vocabulary: Vocabulary, gathered: _Gathered, probl
     try:
         if (listed := _downward(sheet, vocabulary, subject)) is not None:
             columns = _columns([cell for cell, _ in listed], vocabulary, subject, gathered)
-            cells = [(columns[index], cell) for index, (_, cell) in enumerate(listed) if index in columns]
-            records.append(_record(subject, cells, len(records) + 1, gathered))
+            given = [(columns[index], cell) for index, (_, cell) in enumerate(listed) if index in columns]
+            records.append(_record(subject, given, len(records) + 1, gathered))
             return
         top = _header(sheet, vocabulary, subject)
         columns = _columns(sheet.row(top) if sheet.rows else (), vocabulary, subject, gathered)
@@ -146,11 +146,11 @@ def _read_sheet(sheet: Sheet, vocabulary: Vocabulary, gathered: _Gathered, probl
             cell = sheet.cell(number, first)
             gathered.note(cell.at, f"“{shown(cell.text)}”行不计入", f"row {shown(cell.text)!r} is not counted")
             continue
-        cells = [
+        cells = (
             (heading, sheet.cell(number, index))
             for index, heading in columns.items()
             if index < len(row) and row[index] not in ("", None)
-        ]
+        )
         records.append(_record(subject, cells, len(records) + 1, gathered))
 
 

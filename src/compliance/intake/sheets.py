@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from compliance.errors import InputError, Place, Problem, shown
 from compliance.text import Text
@@ -15,8 +16,7 @@ BOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _TABLES = (".csv", ".tsv")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What a cell holds; `numeric` if a spreadsheet stored a number, so that a percent sign may be hidden."""
 
     text: str
@@ -36,8 +36,10 @@ class Sheet:
         """The cell at that row and column, both from 0; blank where the row is shorter."""
         values = self.rows[row]
         value = values[column] if column < len(values) else ""
-        numeric = isinstance(value, int | float) and not isinstance(value, bool)
-        return Cell(_written(value), Place(self.at.file, row + 1, column + 1, cell=True), numeric)
+        at = Place(self.at.file, row + 1, column + 1, True)
+        if isinstance(value, str):
+            return Cell(value.strip(), at, False)
+        return Cell(_written(value), at, isinstance(value, int | float) and not isinstance(value, bool))
 
     def row(self, row: int) -> tuple[Cell, ...]:
         """The cells of that row."""
@@ -84,8 +86,6 @@ def _workbook(path: Path) -> Iterator[Sheet]:
 def _written(value: object) -> str:
     """The cell as a person would have written it; a number exactly as the file gives it."""
     match value:
-        case str():
-            return value.strip()
         case None:
             return ""
         case bool():

@@ -7,7 +7,7 @@ from datetime import date
 from compliance.case import Datum, Doubt
 from compliance.errors import Place, nearest, shown
 from compliance.intake.heading import Heading
-from compliance.quantity import Quantity, QuantityError, read
+from compliance.quantity import Quantity, QuantityError, exact, read
 from compliance.text import Text
 from compliance.vocabulary import Field, Kind, fold
 
@@ -134,6 +134,9 @@ def _number(heading: Heading, written: str, at: Place) -> Datum | Doubt:
     field = heading.field
     if field.unit is None or heading.unit is None:
         raise TypeError(f"the number {field.id} has no unit")
+    plainly = exact(written, field.unit) if heading.unit is field.unit else None
+    if plainly is not None and _out_of_bounds(field, plainly) is None:
+        return Datum(plainly, written, at)
     try:
         reading = read(written, heading.unit)
     except QuantityError as error:

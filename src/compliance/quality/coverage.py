@@ -52,7 +52,7 @@ def _of_rule(rule: Rule, cases: list[RuleCase], rulebook: Rulebook, editions: Ed
     atoms: dict[str, set[bool]] = {canonical(atom): set() for c in rule.conditions() for atom in _atoms(c, rulebook)}
     seen: set[Outcome] = set()
     for case in cases:
-        edition = editions.of(rule.id, case.as_of)
+        edition = editions.of(case)
         if edition is None:
             continue
         for ruling in Reference(edition).evaluate(case.case, case.as_of):

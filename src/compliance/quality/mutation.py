@@ -1,19 +1,20 @@
 """Rules changed in one place at a time: would a case notice?"""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
 from compliance.engines.reference import Reference
+from compliance.errors import Place
 from compliance.judge import finding
 from compliance.language import tree as t
 from compliance.language.canonical import canonical
 from compliance.quality.trial import Editions
-from compliance.quantity import Quantity, Unit, unit
+from compliance.quantity import NUMBER, Quantity, Unit, plain, unit
 from compliance.rulebook.cases import RuleCase
-from compliance.rulebook.model import Definition, Rule, Rulebook, Table
+from compliance.rulebook.model import Definition, Row, Rule, Rulebook, Table
 
 _COMPARATORS: Mapping[str, tuple[t.Comparator, ...]] = {
     ">=": (">", "<"),
@@ -31,6 +32,8 @@ _OTHER_UNITS: Mapping[str, str] = {
     "万元": "亿元",
     "亿元": "万元",
     "万人": "人",
+    "万人次": "人次",
+    "吨/年": "千克/年",
     "%": "",
     "年": "月",
     "万元/亩": "万元/公顷",
@@ -41,12 +44,13 @@ _OTHER_UNITS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One change: of what, where, from what, to what."""
+    """One change: of what, where, from what, to what; `at` is the rule, the definition or the row."""
 
     id: str
     part: str
     before: str
     after: str
+    at: Place
 
     @property
     def name(self) -> str:
@@ -56,35 +60,44 @@ class Mutant:
 
 @dataclass(frozen=True, slots=True)
 class Mutation:
-    """Every change tried, and those that no case noticed."""
+    """How many changes were tried, and those that no case noticed.
+
+    `faulty` are the cases that do not come out as expected even of the unchanged rules: they notice nothing.
+    """
 
     tried: int
     survivors: tuple[Mutant, ...]
+    faulty: tuple[RuleCase, ...]
 
 
-def mutate(rulebook: Rulebook, cases: Sequence[RuleCase], only: str | None = None) -> Mutation:
-    """Every change of the rules, or of one rule, with what it uses, tried against the cases."""
-    by_rule: dict[str, list[RuleCase]] = {}
+def mutate(rulebook: Rulebook, cases: Iterable[RuleCase], only: str | None = None) -> Mutation:
+    """Every change of the rules, or of one rule, with what it uses, tried against the cases.
+
+    A change is noticed when the outcome of a case is no longer the expected one; words of reasons do not count.
+    """
+    sound: dict[str, list[RuleCase]] = {}
+    faulty: list[RuleCase] = []
+    unchanged = Editions(rulebook)
     for case in cases:
-        by_rule.setdefault(case.rule, []).append(case)
+        if only in (None, case.rule) and not _holds(case, unchanged):
+            faulty.append(case)
+        else:
+            sound.setdefault(case.rule, []).append(case)
     tried, survivors = 0, []
     for mutant, changed, affected in _mutants(rulebook, only):
         tried += 1
-        if not _noticed(changed, [case for rule in affected for case in by_rule.get(rule, [])]):
+        editions = Editions(changed)
+        if all(_holds(case, editions) for rule in affected for case in sound.get(rule, [])):
             survivors.append(mutant)
-    return Mutation(tried, tuple(survivors))
+    return Mutation(tried, tuple(survivors), tuple(faulty))
 
 
-def _noticed(changed: Rulebook, cases: Sequence[RuleCase]) -> bool:
-    editions = Editions(changed)
-    for case in cases:
-        edition = editions.of(case.rule, case.as_of)
-        if edition is None:
-            return True
-        found = tuple(finding(r).outcome.value for r in Reference(edition).evaluate(case.case, case.as_of))
-        if found != case.outcomes:
-            return True
-    return False
+def _holds(case: RuleCase, editions: Editions) -> bool:
+    edition = editions.of(case)
+    if edition is None:
+        return False
+    rulings = Reference(edition).evaluate(case.case, case.as_of)
+    return tuple(finding(ruling).outcome.value for ruling in rulings) == case.outcomes
 
 
 def _mutants(rulebook: Rulebook, only: str | None) -> Iterator[tuple[Mutant, Rulebook, list[str]]]:
@@ -105,28 +118,61 @@ def _mutants(rulebook: Rulebook, only: str | None) -> Iterator[tuple[Mutant, Rul
 
 def _of_rule(rule: Rule) -> Iterator[tuple[Rule, Mutant]]:
     for change in _changes(rule.when):
-        yield replace(rule, when=change.whole), Mutant(rule.id, "when", change.before, change.after)
+        yield replace(rule, when=change.whole), change.mutant(rule.id, "when", rule.at)
     for change in _changes(rule.require) if rule.require is not None else ():
-        yield replace(rule, require=change.whole), Mutant(rule.id, "require", change.before, change.after)
+        yield replace(rule, require=change.whole), change.mutant(rule.id, "require", rule.at)
     for index, exemption in enumerate(rule.exemptions):
-        kept = rule.exemptions[:index] + rule.exemptions[index + 1 :]
-        yield replace(rule, exemptions=kept), Mutant(rule.id, "unless", canonical(exemption.condition), "—")
+        others = rule.exemptions[:index], rule.exemptions[index + 1 :]
+        dropped = Mutant(rule.id, "unless", canonical(exemption.condition), "—", rule.at)
+        yield replace(rule, exemptions=(*others[0], *others[1])), dropped
+        for change in _changes(exemption.condition):
+            changed = replace(exemption, condition=change.whole)
+            kept = (*others[0], changed, *others[1])
+            yield replace(rule, exemptions=kept), change.mutant(rule.id, "unless", rule.at)
 
 
 def _of_definition(
     rulebook: Rulebook, definition: Definition, change: "_Change", affected: list[str]
 ) -> tuple[Mutant, Rulebook, list[str]]:
-    mutant = Mutant(definition.id, "define", change.before, change.after)
+    mutant = change.mutant(definition.id, "define", definition.at)
     changed = replace(definition, meaning=change.whole)
     return mutant, replace(rulebook, definitions={**rulebook.definitions, definition.id: changed}), affected
 
 
 def _of_table(rulebook: Rulebook, table: Table, affected: list[str]) -> Iterator[tuple[Mutant, Rulebook, list[str]]]:
     for index, row in enumerate(table.rows):
-        result = not row.result if isinstance(row.result, bool) else row.result * 2
-        rows = (*table.rows[:index], replace(row, result=result), *table.rows[index + 1 :])
-        mutant = Mutant(table.id, f"row {index + 1}", str(row.result), str(result))
-        yield mutant, replace(rulebook, tables={**rulebook.tables, table.id: replace(table, rows=rows)}), affected
+        others = table.rows[:index], table.rows[index + 1 :]
+        for rows, part, before, after in _of_row(row, table):
+            mutant = Mutant(table.id, f"row {index + 1}{part}", before, after, row.at)
+            changed = replace(table, rows=(*others[0], *rows, *others[1]))
+            yield mutant, replace(rulebook, tables={**rulebook.tables, table.id: changed}), affected
+
+
+def _of_row(row: Row, table: Table) -> Iterator[tuple[tuple[Row, ...], str, str, str]]:
+    """The rows that may stand for a row, the part changed, and that part before and after."""
+    result = _result(row.result, table)
+    yield (), "", result, "—"
+    for other in _results(row.result, table):
+        yield (replace(row, result=other),), "", result, _result(other, table)
+    for number, cell in enumerate(row.cells):
+        for change in _changes(cell) if cell is not None else ():
+            cells = (*row.cells[:number], change.whole, *row.cells[number + 1 :])
+            yield (replace(row, cells=cells),), f" cell {number + 1}", change.before, change.after
+
+
+def _results(result: Fraction | bool, table: Table) -> tuple[Fraction | bool, ...]:
+    if isinstance(result, bool):
+        return (not result,)
+    written = Quantity(result / _factor(table), table.output or NUMBER)
+    return tuple(other.base for other in _amounts(written))
+
+
+def _result(result: Fraction | bool, table: Table) -> str:
+    return str(result).lower() if isinstance(result, bool) else plain(result / _factor(table))
+
+
+def _factor(table: Table) -> Fraction:
+    return Fraction(1) if table.output is None else table.output.factor
 
 
 def _users(rulebook: Rulebook, rules: Sequence[Rule]) -> dict[str, list[str]]:
@@ -157,6 +203,10 @@ class _Change:
     whole: Any
     before: str
     after: str
+
+    def mutant(self, id_: str, part: str, at: Place) -> Mutant:
+        """The change as one of that part of a rule or definition."""
+        return Mutant(id_, part, self.before, self.after, at)
 
 
 def _changes(node: t.AnyNode) -> Iterator[_Change]:
@@ -213,13 +263,18 @@ def _one_dropped(conditions: tuple[t.Condition, ...], joined: type[t.All] | type
 
 def _quantities(quantity: Quantity) -> Iterator[Quantity]:
     """The number a little more, a little less, ten times as much, and in another unit."""
+    yield from _amounts(quantity)
+    other = _other_unit(quantity.unit)
+    if other is not None and quantity.amount:
+        yield Quantity(quantity.amount, other)
+
+
+def _amounts(quantity: Quantity) -> Iterator[Quantity]:
+    """The number one more and one less in its last place, and ten times as much."""
     step = Fraction(1, _denominator(quantity.amount))
     for amount in (quantity.amount + step, quantity.amount - step, quantity.amount * 10):
         if amount != quantity.amount:
             yield Quantity(amount, quantity.unit)
-    other = _other_unit(quantity.unit)
-    if other is not None and quantity.amount:
-        yield Quantity(quantity.amount, other)
 
 
 def _denominator(amount: Fraction) -> int:

@@ -26,33 +26,31 @@ class Failure:
 
 
 class Editions:
-    """Editions that hold one rule, as it stands on a day."""
+    """Editions that hold the rule of a case alone, as it stands on the day of the case."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
         self._days: dict[date, Edition] = {}
 
-    def of(self, rule: str, as_of: date) -> Edition | None:
-        """The edition of that day with that rule alone; None if the rule is not in force."""
-        if as_of not in self._days:
-            self._days[as_of] = self._rulebook.edition(as_of)
-        edition = self._days[as_of]
-        found = tuple(one for one in edition.rules if one.id == rule)
+    def of(self, case: RuleCase) -> Edition | None:
+        """The edition; None if the rule is not in force that day, or not about the subject of the case."""
+        if case.as_of not in self._days:
+            self._days[case.as_of] = self._rulebook.edition(case.as_of)
+        edition = self._days[case.as_of].about(case.case.subject)
+        found = tuple(rule for rule in edition.rules if rule.id == case.rule)
         return replace(edition, rules=found) if found else None
 
 
 def run_cases(rulebook: Rulebook, cases: Iterable[RuleCase]) -> list[Failure]:
     """The cases that do not come out as expected, on the reference and on durable_rules."""
     editions = Editions(rulebook)
+    rules = {rule.id: rule for rule in rulebook.rules}
     engines: dict[tuple[str, str, date], Engine] = {}
     failures: list[Failure] = []
     for case in cases:
-        edition = editions.of(case.rule, case.as_of)
+        edition = editions.of(case)
         if edition is None:
-            how = Text(
-                f"规则 {case.rule} 在 {case.as_of} 不存在或未施行", f"no rule {case.rule} in force on {case.as_of}"
-            )
-            failures.append(Failure(case, None, "", how))
+            failures.append(Failure(case, rules.get(case.rule), "", _not_tried(case, rules.get(case.rule))))
             continue
         for name, make in ENGINES:
             key = (name, case.rule, case.as_of)
@@ -61,6 +59,17 @@ def run_cases(rulebook: Rulebook, cases: Iterable[RuleCase]) -> list[Failure]:
             findings = [finding(ruling) for ruling in engines[key].evaluate(case.case, case.as_of)]
             failures += [Failure(case, edition.rules[0], name, how) for how in _differences(case, findings)]
     return failures
+
+
+def _not_tried(case: RuleCase, rule: Rule | None) -> Text:
+    subject = case.case.subject
+    if rule is None:
+        return Text(f"规则库没有规则 {case.rule}", f"the rulebook has no rule {case.rule}")
+    if rule.subject not in (subject, "building" if subject == "project" else subject):
+        return Text(
+            f"规则的对象是 {rule.subject},不是 {subject}", f"the rule is about a {rule.subject}, not a {subject}"
+        )
+    return Text(f"规则在 {case.as_of} 未施行", f"the rule is not in force on {case.as_of}")
 
 
 def _differences(case: RuleCase, findings: Sequence[Finding]) -> list[Text]:
