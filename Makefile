@@ -50,8 +50,9 @@ pages: $(VENV)/runtime ## Regenerate docs/rulebook/ and the schemas of rule file
 	@$(BIN)/compliance rules docs -o docs/rulebook
 	@for kind in rules pack cases survivors; do $(BIN)/compliance rules schema --of $$kind -o docs/$$kind.schema.json; done
 
-bench: $(VENV)/runtime ## Measure a cold review and a warm evaluation
+bench: $(VENV)/runtime ## Measure reviews and assessments
 	@$(BIN)/python benchmarks/review.py
+	@$(BIN)/python benchmarks/assess.py
 
 clean: ## Remove what was installed and built
 	rm -rf $(VENV) build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

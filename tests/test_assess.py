@@ -98,7 +98,9 @@ def test_standard_factories_are_counted_building_by_building() -> None:
     members = attainment.members
     assert members is not None
     assert [record.name for record in members.counted] == ["1号标准厂房", "2号标准厂房"]
+    assert [member.record.name for member in members.excluded] == ["3号厂房", "4号厂房"]
     assert [member.record.name for member in members.marginal] == ["3号厂房", "4号厂房"]
+    assert "层数 2 层,低于 3 层" in members.excluded[0].why.zh
     assert [member.record.name for member in members.open] == ["5号厂房"]
     # 5,000 + 11,000; the building without storeys could add 6,000 at most
     assert attainment.measures[0].least is not None
@@ -243,6 +245,7 @@ def test_a_number_that_a_percent_format_may_hide_is_doubted(tmp_path: Path) -> N
     ("files", "said"),
     [
         ({"封面__csv": "甲\n"}, "没有可用的表"),
+        ({"项目__csv": "子\n丑\n"}, "没有认得的列名"),
         ({"项目__csv": "项目名称,总投资,投资总额\n甲,1,2\n"}, "出现两次"),
         ({"项目__csv": "项目名称,用地面积(万元)\n甲,1\n"}, "单位不能是"),
         ({"项目__csv": '项目名称\n"甲\n'}, "不是有效的 CSV"),

@@ -73,12 +73,15 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """The records behind a figure: counted, left open by their data, and kept out by one condition only."""
+    """The records behind a figure: counted, left open by their data, and not counted.
+
+    `marginal` are those of the excluded that one condition alone keeps out.
+    """
 
     counted: tuple[Record, ...]
     open: tuple[Member, ...]
+    excluded: tuple[Member, ...]
     marginal: tuple[Member, ...]
-    excluded: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,8 +313,8 @@ def _members(term: t.Term, seen: Valuation) -> Members | None:
         return None
     counted: list[Record] = []
     undecided: list[Member] = []
+    excluded: list[Member] = []
     marginal: list[Member] = []
-    excluded = 0
     together = list(_conjuncts(aggregate.where, seen.rulebook))
     for record in records:
         inside = seen.within(record)
@@ -321,11 +324,11 @@ def _members(term: t.Term, seen: Valuation) -> Members | None:
         elif truth is None:
             undecided.append(Member(record, aggregate.where, inside))
         else:
-            excluded += 1
+            excluded.append(Member(record, aggregate.where, inside))
             failing = [part for part in together if inside.truth(part) is False]
             if len(failing) == 1:
                 marginal.append(Member(record, failing[0], inside))
-    return Members(tuple(counted), tuple(undecided), tuple(marginal), excluded)
+    return Members(tuple(counted), tuple(undecided), tuple(excluded), tuple(marginal))
 
 
 def _conjuncts(condition: t.Condition, rulebook: Rulebook) -> Iterator[t.Condition]:

@@ -54,12 +54,24 @@ class Ledger:
 
 
 @dataclass(slots=True)
+class _Column:
+    """What stands under a heading, and the words read there so far."""
+
+    heading: Heading
+    readings: dict[str, Datum] = field(default_factory=dict)
+
+    @property
+    def repeats(self) -> bool:
+        """Whether the same words are to be expected again and again."""
+        return self.heading.field.kind not in (Kind.number, Kind.text)
+
+
+@dataclass(slots=True)
 class _Gathered:
-    """The records of each subject as they are read, with notes, and the readings of words that columns repeat."""
+    """The records of each subject as they are read, with notes."""
 
     records: dict[str, list[Record]] = field(default_factory=dict)
     notes: list[Problem] = field(default_factory=list)
-    readings: dict[tuple[str, str, str], Datum | Doubt | None] = field(default_factory=dict)
 
     def note(self, at: Place, zh: str, en: str) -> None:
         self.notes.append(Problem(at, Text(zh, en)))
@@ -128,12 +140,17 @@ def _read_sheet(sheet: Sheet, vocabulary: Vocabulary, gathered: _Gathered, probl
     records = gathered.records.setdefault(subject, [])
     try:
         if (listed := _downward(sheet, vocabulary, subject)) is not None:
-            columns = _columns([cell for cell, _ in listed], vocabulary, subject, gathered)
-            given = [(columns[index], cell) for index, (_, cell) in enumerate(listed) if index in columns]
-            records.append(_record(subject, given, len(records) + 1, gathered))
+            columns = _columns([sheet.cell(row, 0) for row in listed], vocabulary, subject, gathered)
+            read = [(column.heading, _datum(column, sheet, listed[index], 1)) for index, column in columns.items()]
+            records.append(_record(subject, read, len(records) + 1))
             return
         top = _header(sheet, vocabulary, subject)
         columns = _columns(sheet.row(top) if sheet.rows else (), vocabulary, subject, gathered)
+        if sheet.rows and not columns:
+            message = Text(
+                "没有认得的列名;第一行或标题行下须为字段名称", "no column is named for a field; a row must name them"
+            )
+            raise InputError([Problem(sheet.at, message)])
     except InputError as error:
         problems += error.problems
         return
@@ -146,20 +163,19 @@ def _read_sheet(sheet: Sheet, vocabulary: Vocabulary, gathered: _Gathered, probl
             cell = sheet.cell(number, first)
             gathered.note(cell.at, f"“{shown(cell.text)}”行不计入", f"row {shown(cell.text)!r} is not counted")
             continue
-        cells = (
-            (heading, sheet.cell(number, index))
-            for index, heading in columns.items()
+        read = [
+            (column.heading, _datum(column, sheet, number, index))
+            for index, column in columns.items()
             if index < len(row) and row[index] not in ("", None)
-        )
-        records.append(_record(subject, cells, len(records) + 1, gathered))
+        ]
+        records.append(_record(subject, read, len(records) + 1))
 
 
-def _downward(sheet: Sheet, vocabulary: Vocabulary, subject: str) -> list[tuple[Cell, Cell]] | None:
-    """The labels and values of a sheet that lists fields downward (指标, 数值); None for one with a header."""
+def _downward(sheet: Sheet, vocabulary: Vocabulary, subject: str) -> list[int] | None:
+    """The rows that name a field and give its value (指标, 数值); None for a sheet with a header."""
     across = max((_resolved(sheet.row(i), vocabulary, subject) for i in _head(sheet)), default=0)
     rows = [i for i in range(min(len(sheet.rows), _LISTED)) if len(sheet.rows[i]) > 1]
-    listed = [(sheet.cell(i, 0), sheet.cell(i, 1)) for i in rows]
-    listed = [(label, value) for label, value in listed if _resolved((label,), vocabulary, subject)]
+    listed = [i for i in rows if _resolved((sheet.cell(i, 0),), vocabulary, subject)]
     return listed if len(listed) > across else None
 
 
@@ -183,9 +199,9 @@ def _heading(cell: Cell, vocabulary: Vocabulary, subject: str) -> Heading | None
         return None
 
 
-def _columns(header: Iterable[Cell], vocabulary: Vocabulary, subject: str, gathered: _Gathered) -> dict[int, Heading]:
+def _columns(header: Iterable[Cell], vocabulary: Vocabulary, subject: str, gathered: _Gathered) -> dict[int, _Column]:
     """The field under each column.  Raises: InputError for a field given twice, or a unit that does not suit it."""
-    columns: dict[int, Heading] = {}
+    columns: dict[int, _Column] = {}
     problems: list[Problem] = []
     for index, cell in enumerate(header):
         if not cell.text:
@@ -198,23 +214,21 @@ def _columns(header: Iterable[Cell], vocabulary: Vocabulary, subject: str, gathe
         if heading is None:
             said = shown(cell.text)
             gathered.note(cell.at, f"没有“{said}”这个字段,此列未采用", f"{said!r} is not a field; column not used")
-        elif any(heading.field is other.field for other in columns.values()):
+        elif any(heading.field is other.heading.field for other in columns.values()):
             label = heading.field.label
             message = Text(f"“{label.zh}”出现两次,请只留一列", f"“{label.en}” stands twice; keep one column")
             problems.append(Problem(cell.at, message))
         else:
-            columns[index] = heading
+            columns[index] = _Column(heading)
     if problems:
         raise InputError(problems)
     return columns
 
 
-def _record(subject: str, cells: Iterable[tuple[Heading, Cell]], index: int, gathered: _Gathered) -> Record:
+def _record(subject: str, stated: Iterable[tuple[Heading, Datum | Doubt | None]], index: int) -> Record:
     data: dict[str, Datum] = {}
     doubts: list[Doubt] = []
-    for heading, cell in cells:
-        distinct = heading.field.kind in (Kind.number, Kind.text)
-        read = _read(heading, cell) if distinct else _repeated(heading, cell, gathered)
+    for heading, read in stated:
         if isinstance(read, Datum):
             data[heading.field.id] = read
         elif read is not None:
@@ -224,15 +238,17 @@ def _record(subject: str, cells: Iterable[tuple[Heading, Cell]], index: int, gat
     return Record(subject, called, index, MappingProxyType(data), tuple(doubts))
 
 
-def _repeated(heading: Heading, cell: Cell, gathered: _Gathered) -> Datum | Doubt | None:
-    """The value of a cell, read once for each word that a column repeats."""
-    key = (heading.field.subject, heading.field.id, cell.text)
-    if key not in gathered.readings:
-        if len(gathered.readings) >= _REMEMBERED:
-            gathered.readings.clear()
-        gathered.readings[key] = _read(heading, cell)
-    read = gathered.readings[key]
-    return Datum(read.value, read.written, cell.at) if isinstance(read, Datum) else _value(heading, cell)
+def _datum(column: _Column, sheet: Sheet, row: int, index: int) -> Datum | Doubt | None:
+    """What a cell states; a word that the column repeats is read once."""
+    raw = sheet.rows[row][index]
+    known = column.readings.get(raw) if isinstance(raw, str) else None
+    if known is not None:
+        return Datum(known.value, known.written, sheet.place(row, index))
+    cell = sheet.cell(row, index)
+    read = _read(column.heading, cell) if cell.text else None
+    if column.repeats and isinstance(raw, str) and isinstance(read, Datum) and len(column.readings) < _REMEMBERED:
+        column.readings[raw] = read
+    return read
 
 
 def _read(heading: Heading, cell: Cell) -> Datum | Doubt | None:

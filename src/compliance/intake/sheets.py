@@ -36,10 +36,14 @@ class Sheet:
         """The cell at that row and column, both from 0; blank where the row is shorter."""
         values = self.rows[row]
         value = values[column] if column < len(values) else ""
-        at = Place(self.at.file, row + 1, column + 1, True)
+        at = self.place(row, column)
         if isinstance(value, str):
             return Cell(value.strip(), at, False)
         return Cell(_written(value), at, isinstance(value, int | float) and not isinstance(value, bool))
+
+    def place(self, row: int, column: int) -> Place:
+        """Where that cell stands."""
+        return Place(self.at.file, row + 1, column + 1, True)
 
     def row(self, row: int) -> tuple[Cell, ...]:
         """The cells of that row."""

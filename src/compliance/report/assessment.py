@@ -141,7 +141,7 @@ class _Composer:
     def _members(self, a: Attainment) -> Iterator[tuple[str, str]]:
         if a.members is None:
             return
-        counted, excluded = len(a.members.counted), a.members.excluded
+        counted, excluded = len(a.members.counted), len(a.members.excluded)
         opened = len(a.members.open)
         yield (
             self._say(p.RECORDS),

@@ -93,8 +93,8 @@ def _records(a: Attainment, lang: Lang) -> Iterator[Row]:
         yield (*head, record.name, p.COUNTED.to(lang), "")
     for member in a.members.open:
         yield (*head, member.record.name, p.OPEN_RECORDS.to(lang), member.why.to(lang))
-    for member in a.members.marginal:
-        yield (*head, member.record.name, p.MARGINAL.to(lang), member.why.to(lang))
+    for member in a.members.excluded:
+        yield (*head, member.record.name, p.NOT_COUNTED.to(lang), member.why.to(lang))
 
 
 def _shown(quantity: Quantity | None, lang: Lang) -> str:

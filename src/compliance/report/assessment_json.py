@@ -11,6 +11,7 @@ from compliance.report.assessment import status_words
 from compliance.text import Lang
 
 SCHEMA = "compliance/assessment/1"
+EXPLAINED = 1000  # so many of the records that do not count are listed with the reason; all are numbered
 
 
 def to_json(found: Assessment, notes: Sequence[Problem], lang: Lang) -> str:
@@ -52,7 +53,8 @@ def _attainment(a: Attainment, lang: Lang) -> dict[str, Any]:
             "counted": [record.name for record in a.members.counted],
             "open": [_member(m, lang) for m in a.members.open],
             "marginal": [_member(m, lang) for m in a.members.marginal],
-            "excluded": a.members.excluded,
+            "excluded": [_member(m, lang) for m in a.members.excluded[:EXPLAINED]],
+            "excluded_count": len(a.members.excluded),
         },
     }
 

@@ -143,6 +143,7 @@ UNKNOWN = Text("未知", "unknown")
 NOTE = Text("说明", "Note")
 CHART = Text("完成率", "Share of each target reached")
 COUNTED = Text("计入", "Counted")
+NOT_COUNTED = Text("不计入", "Not counted")
 SHARES: Mapping[Share, Text] = {
     Share.DRAWS: Text("准予使用", "may draw"),
     Share.NOTHING_NEEDED: Text("不需使用", "needs none"),
