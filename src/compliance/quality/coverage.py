@@ -1,42 +1,53 @@
 """Which outcomes and which atomic conditions of each rule its cases try."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
 
 from compliance.engines.outcome import Outcome
-from compliance.engines.reference import Reference
-from compliance.engines.valuation import Valuation
+from compliance.engines.reference import Reference, outcome
+from compliance.engines.valuation import Valuation, all_of, any_of, negation
 from compliance.judge import finding
 from compliance.language import tree as t
 from compliance.language.canonical import canonical
 from compliance.quality.trial import Editions
 from compliance.rulebook.cases import RuleCase
-from compliance.rulebook.model import Rule, Rulebook
+from compliance.rulebook.model import Rule, Rulebook, Table
+from compliance.text import Text, join
+from compliance.vocabulary import Field
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """What the cases of a rule try of it.
 
-    `reachable` are the outcomes that the rule can have; `seen` those that a case has; `atoms` the atomic conditions, by
-    their text, with the truths that a case gave them.
+    `possible` are the outcomes that the rule can have, each with the reason; `seen` those that a case has; `atoms` the
+    atomic conditions, by their text, with the truths that a case gave them; `decisive` those of them that alone change
+    the outcome of a case.
     """
 
     rule: Rule
     cases: int
-    reachable: frozenset[Outcome]
+    possible: dict[Outcome, Text]
     seen: frozenset[Outcome]
     atoms: dict[str, frozenset[bool]]
+    decisive: frozenset[str]
 
     @property
     def missed(self) -> tuple[Outcome, ...]:
         """The outcomes that no case tries, though the rule can have them."""
-        return tuple(outcome for outcome in Outcome if outcome in self.reachable - self.seen)
+        return tuple(outcome for outcome in Outcome if outcome in self.possible and outcome not in self.seen)
 
     @property
     def one_sided(self) -> tuple[str, ...]:
         """The atomic conditions that are not seen both true and false."""
         return tuple(text for text, truths in self.atoms.items() if len(truths) < 2)
+
+    @property
+    def idle(self) -> tuple[str, ...]:
+        """The atomic conditions that alone change the outcome of no case."""
+        return tuple(text for text in self.atoms if text not in self.decisive)
 
 
 def coverage(rulebook: Rulebook, cases: Iterable[RuleCase]) -> list[Coverage]:
@@ -44,59 +55,131 @@ def coverage(rulebook: Rulebook, cases: Iterable[RuleCase]) -> list[Coverage]:
     by_rule: dict[str, list[RuleCase]] = {}
     for case in cases:
         by_rule.setdefault(case.rule, []).append(case)
-    editions = Editions(rulebook)
-    return [_of_rule(rule, by_rule.get(rule.id, []), rulebook, editions) for rule in rulebook.rules]
+    editions, yielding = Editions(rulebook), _yielding(rulebook)
+    return [
+        _of_rule(rule, yielding.get(rule.id, rule), by_rule.get(rule.id, []), rulebook, editions)
+        for rule in rulebook.rules
+    ]
 
 
-def _of_rule(rule: Rule, cases: list[RuleCase], rulebook: Rulebook, editions: Editions) -> Coverage:
-    atoms: dict[str, set[bool]] = {canonical(atom): set() for c in rule.conditions() for atom in _atoms(c, rulebook)}
+def _yielding(rulebook: Rulebook) -> dict[str, Rule]:
+    """Each rule as it stands on the day on which it yields to the most superior rules."""
+    periods = [pack.in_force for pack in rulebook.packs] + [rule.in_force for rule in rulebook.rules]
+    found: dict[str, Rule] = {}
+    for day in {period.start or date.min for period in periods}:
+        for rule in rulebook.edition(day).rules:
+            if rule.id not in found or len(rule.exemptions) > len(found[rule.id].exemptions):
+                found[rule.id] = rule
+    return found
+
+
+def _of_rule(rule: Rule, yielding: Rule, cases: list[RuleCase], rulebook: Rulebook, editions: Editions) -> Coverage:
+    atoms: dict[t.Condition, set[bool]] = {atom: set() for c in rule.conditions() for atom in _atoms(c, rulebook)}
     seen: set[Outcome] = set()
+    decisive: set[str] = set()
     for case in cases:
         edition = editions.of(case)
-        if edition is None:
-            continue
-        for ruling in Reference(edition).evaluate(case.case, case.as_of):
+        for ruling in Reference(edition).evaluate(case.case, case.as_of) if edition is not None else ():
             seen.add(finding(ruling).outcome)
             for condition in rule.conditions():
                 for atom, truth in _visited(condition, ruling.seen):
-                    atoms.setdefault(canonical(atom), set()).add(truth)
-    closed = {text: frozenset(truths) for text, truths in atoms.items()}
-    return Coverage(rule, len(cases), reachable(rule, rulebook), frozenset(seen), closed)
+                    atoms[atom].add(truth)
+            decisive |= {canonical(atom) for atom in atoms if _decides(atom, ruling.rule, ruling.seen)}
+    truths = {canonical(atom): frozenset(found) for atom, found in atoms.items()}
+    return Coverage(rule, len(cases), possible(yielding, rulebook), frozenset(seen), truths, frozenset(decisive))
 
 
-def reachable(rule: Rule, rulebook: Rulebook) -> frozenset[Outcome]:
-    """The outcomes that a rule can have, as far as its form tells."""
-    found = {Outcome.PASS}
-    if not (isinstance(rule.when, t.Truth) and rule.when.value):
-        found.add(Outcome.NOT_APPLICABLE)
-    if rule.require is not None:
-        found.add(Outcome.FAIL)
-    if rule.exemptions:
-        found.add(Outcome.OVERRIDDEN)
-    nodes = [node for condition in rule.conditions() for node in _nodes(condition, rulebook)]
-    fields = [node.field for node in nodes if isinstance(node, t.FieldRef)]
-    guarded = [node.field.field for node in nodes if isinstance(node, t.Known) and isinstance(node.field, t.FieldRef)]
-    if any(not field.decided_by_person and field not in guarded for field in fields):
-        found.add(Outcome.UNDETERMINED)
-    if any(field.decided_by_person for field in fields) or any(_has_gaps(node, rulebook) for node in nodes):
-        found.add(Outcome.MANUAL)
-    return frozenset(found)
+# Which outcomes can be
 
 
-def _has_gaps(node: t.AnyNode, rulebook: Rulebook) -> bool:
-    """Whether a node looks up a table that has no row for some codes."""
-    return isinstance(node, t.Lookup) and bool(rulebook.tables[node.table].inputs)
+def possible(rule: Rule, rulebook: Rulebook) -> dict[Outcome, Text]:
+    """The outcomes that a rule can have as far as its form tells, each with the reason."""
+    applies = _constant(rule.when, rulebook)
+    when = Text(f"适用条件可以为假:{canonical(rule.when)}", f"`when` can be false: {canonical(rule.when)}")
+    if applies is False:
+        return {Outcome.NOT_APPLICABLE: when}
+    found = {} if applies else {Outcome.NOT_APPLICABLE: when}
+    exempting = [e.condition for e in rule.exemptions if _constant(e.condition, rulebook) is not False]
+    if exempting:
+        said = "; ".join(canonical(condition) for condition in exempting)
+        found[Outcome.OVERRIDDEN] = Text(f"可以有例外:{said}", f"can be exempt: {said}")
+    met = True if rule.require is None else _constant(rule.require, rulebook)
+    if met is not False:
+        found[Outcome.PASS] = Text("可以符合", "can be met")
+    if met is not True and rule.require is not None:
+        said = canonical(rule.require)
+        found[Outcome.FAIL] = Text(f"要求可以为假:{said}", f"`require` can be false: {said}")
+    return found | _unsettled(rule, rulebook)
 
 
-def _nodes(node: t.AnyNode, rulebook: Rulebook) -> Iterator[t.AnyNode]:
-    """The node and all below it, definitions included, but not what stands in `known`."""
-    yield node
-    if isinstance(node, t.Known):
-        return
-    if isinstance(node, t.DefinitionRef):
-        yield from _nodes(rulebook.definitions[node.id].meaning, rulebook)
+def _unsettled(rule: Rule, rulebook: Rulebook) -> dict[Outcome, Text]:
+    """The outcomes that wait for data, and for a person or a figure, with what they can wait for."""
+    vague = frozenset(("code", "number") if rule.force.decides else ("code",))
+    waiting = [*_unsure(rule.when, frozenset(), vague, rulebook)]
+    for condition in rule.conditions()[1:]:
+        waiting += _unsure(condition, _known_fields(rule.when), vague, rulebook)
+    data = dict.fromkeys(one.label for one in waiting if isinstance(one, Field) and not one.decided_by_person)
+    others = dict.fromkeys(one.label for one in waiting if isinstance(one, Table) or one.decided_by_person)
+    found = {}
+    if data:
+        labels = join(tuple(data), "、", ", ")
+        found[Outcome.UNDETERMINED] = Text(f"可以未填或不够准确:{labels.zh}", f"can be missing or inexact: {labels.en}")
+    if others:
+        labels = join(tuple(others), "、", ", ")
+        found[Outcome.MANUAL] = Text(f"须由人工认定或没有数值:{labels.zh}", f"for a person, or no figure: {labels.en}")
+    return found
+
+
+def _unsure(
+    node: t.AnyNode, given: frozenset[Field], vague: frozenset[str], rulebook: Rulebook
+) -> Iterator[Field | Table]:
+    """The fields and tables that can leave a condition unsettled, where the fields in `given` have a value.
+
+    A field of a kind in `vague` can do so even with a value: a code too short for a list, an approximate number.
+    """
+    match node:
+        case t.Known():
+            return
+        case t.FieldRef(field=field):
+            if field not in given or field.kind in vague:
+                yield field
+        case t.DefinitionRef(id=id_):
+            yield from _unsure(rulebook.definitions[id_].meaning, given, vague, rulebook)
+        case t.Lookup(table=id_):
+            yield rulebook.tables[id_]
+        case t.All():
+            given |= _known_fields(node)
+        case t.AnyOf(conditions=conditions):
+            given |= _known_fields(t.All(tuple(c.condition for c in conditions if isinstance(c, t.Not))))
     for child in t.children(node):
-        yield from _nodes(child, rulebook)
+        yield from _unsure(child, given, vague, rulebook)
+
+
+def _known_fields(condition: t.Condition) -> frozenset[Field]:
+    """The fields that have a value wherever the condition is not false."""
+    parts = condition.conditions if isinstance(condition, t.All) else (condition,)
+    guards = (part.field for part in parts if isinstance(part, t.Known))
+    return frozenset(guard.field for guard in guards if isinstance(guard, t.FieldRef))
+
+
+def _constant(condition: t.AnyNode, rulebook: Rulebook) -> bool | None:
+    """The truth that a condition has on every case, if its form tells."""
+    match condition:
+        case t.Truth(value=value):
+            return value
+        case t.Not(condition=inner):
+            return negation(_constant(inner, rulebook))
+        case t.All(conditions=conditions):
+            return all_of(_constant(part, rulebook) for part in conditions)
+        case t.AnyOf(conditions=conditions):
+            return any_of(_constant(part, rulebook) for part in conditions)
+        case t.DefinitionRef(id=id_):
+            return _constant(rulebook.definitions[id_].meaning, rulebook)
+        case _:
+            return None
+
+
+# Atomic conditions
 
 
 def _atoms(node: t.AnyNode, rulebook: Rulebook) -> Iterator[t.Condition]:
@@ -145,8 +228,37 @@ def _visited(node: t.AnyNode, seen: Valuation) -> Iterator[tuple[t.Condition, bo
                     yield from _visited(aggregate.where, seen.within(record))  # type: ignore[arg-type]
 
 
+def _decides(atom: t.Condition, rule: Rule, seen: Valuation) -> bool:
+    """Whether the rule comes out otherwise as the atom is true or false, all else on the case being as it is."""
+    outcomes = {outcome(_settled(rule, atom, truth, seen.rulebook), seen) for truth in (True, False)}
+    return len(outcomes) == 2
+
+
+def _settled(rule: Rule, atom: t.Condition, truth: bool, rulebook: Rulebook) -> Rule:
+    """The rule with a truth in place of an atom."""
+
+    def settled(part: Any) -> Any:
+        match part:
+            case tuple():
+                return tuple(map(settled, part))
+            case _ if part == atom:
+                return t.Truth(truth)
+            case t.DefinitionRef(id=id_):
+                return settled(rulebook.definitions[id_].meaning)
+            case t.Node() if not isinstance(part, t.Known):
+                below = {f.name: settled(getattr(part, f.name)) for f in fields(part) if f.compare}
+                return replace(part, **below)
+            case _:
+                return part
+
+    exemptions = tuple(replace(e, condition=settled(e.condition)) for e in rule.exemptions)
+    return replace(rule, when=settled(rule.when), require=settled(rule.require), exemptions=exemptions)
+
+
 def _aggregates(node: t.AnyNode, rulebook: Rulebook) -> Iterator[t.Aggregate]:
     """The aggregates with a condition in the terms of an atom."""
-    for found in _nodes(node, rulebook):
-        if isinstance(found, t.Aggregate) and found.where is not None:
-            yield found
+    if isinstance(node, t.Aggregate) and node.where is not None:
+        yield node
+    below = (rulebook.definitions[node.id].meaning,) if isinstance(node, t.DefinitionRef) else t.children(node)
+    for part in below:
+        yield from _aggregates(part, rulebook)

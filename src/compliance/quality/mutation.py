@@ -15,6 +15,7 @@ from compliance.quality.trial import Editions
 from compliance.quantity import NUMBER, Quantity, Unit, plain, unit
 from compliance.rulebook.cases import RuleCase
 from compliance.rulebook.model import Definition, Row, Rule, Rulebook, Table
+from compliance.text import Text
 
 _COMPARATORS: Mapping[str, tuple[t.Comparator, ...]] = {
     ">=": (">", "<"),
@@ -56,6 +57,12 @@ class Mutant:
     def name(self) -> str:
         """The change on one line, by which it can be explained."""
         return f"{self.id} {self.part}: {self.before} → {self.after}"
+
+    def explained(self, survivors: Mapping[str, Text]) -> Text | None:
+        """Why no case can notice the change: by its name, or for every change of a table's row by `ID row N`."""
+        row = self.part.split(" cell ")[0]
+        whole = f"{self.id} {row}" if row.startswith("row ") else ""
+        return survivors.get(self.name) or survivors.get(whole)
 
 
 @dataclass(frozen=True, slots=True)
