@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from rulebooks import PACK, VOCABULARY, rule
+from rulebooks import PACK, VOCABULARY, rule, write_rulebook
 
 from compliance.errors import InputError
 from compliance.rulebook.load import load_rulebook
@@ -103,3 +103,10 @@ def test_files_cut_off_or_garbled_anywhere_load_or_are_refused_but_never_crash(t
             refused += 1
             check_told(error, tmp_path)
     assert refused > 150
+
+
+def test_an_id_that_is_no_name_is_refused(tmp_path: Path) -> None:
+    write_rulebook(tmp_path, "rules:\n" + rule("CITY-/../../escaped", "require: in_zone"))
+    with pytest.raises(InputError) as error:
+        load_rulebook(tmp_path)
+    assert "letters, digits, dots and hyphens" in str(error.value)

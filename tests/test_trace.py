@@ -96,6 +96,7 @@ def test_the_page_links_text_and_rules_both_ways_and_fetches_nothing() -> None:
     assert len(page.ids) == len(set(page.ids))
     assert {link.removeprefix("#") for link in page.links} <= set(page.ids)
     assert page.fetched == []
+    assert "“一批”没有数量" in page.text
     plan_rules = {rule.id for rule in BOOK.rules if rule.pack == PLAN}
     assert plan_rules <= {link.removeprefix("#") for link in page.links}
     assert "力争全年搬迁村庄18个" in re.sub(r"\s", "", page.text)

@@ -19,14 +19,16 @@ _FULL = 400  # the length of a bar that reaches its target
 _MOST = Fraction(3, 2)  # longer ones are cut off there
 _ROW = 26
 _LABEL = 30
+_SHARE = 60  # the width of a share, which must not stand across the line of 100%
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar of the chart: its label, length, the share written beside it, and how the demand stands."""
+    """A bar of the chart: its label, length, the share written beside it at `end`, and how the demand stands."""
 
     label: str
     length: int
+    end: int
     share: str
     status: Status
     y: int
@@ -55,7 +57,8 @@ def _bars(attainments: Sequence[Attainment], lang: Lang) -> Iterator[Bar]:
             title = a.rule.title.to(lang) if len(a.measures) == 1 else measure.label.to(lang)
             label = title if len(title) <= _LABEL else title[: _LABEL - 1] + "…"
             length = round(max(Fraction(0), min(measure.attainment, _MOST)) * _FULL)
-            yield Bar(label, length, attainment_share(measure), a.status, number * _ROW)
+            end = _FULL if _FULL - _SHARE < length < _FULL else length
+            yield Bar(label, length, end, attainment_share(measure), a.status, number * _ROW)
             number += 1
 
 

@@ -31,6 +31,17 @@ FORCES: Mapping[Force, Text] = {
     Force.DEADLINE: Text("期限", "deadline"),
 }
 
+CONSEQUENCES: Mapping[Force, Text] = {
+    Force.PROHIBITION: Text("不符合的建议不予通过", "breaking it means refusal"),
+    Force.OBLIGATION: Text("不符合的建议不予通过", "breaking it means refusal"),
+    Force.CONDITION: Text("不符合的整改或专题论证,有条件通过", "breaking it means a conditional pass"),
+    Force.PRIORITY: Text("只授予支持,不会不符合", "grants, and cannot be failed"),
+    Force.GUIDANCE: Text("只作引导,不影响结论", "advises, without effect on the verdict"),
+    Force.PROCEDURE: Text("程序要求,不影响项目结论", "a procedure, without effect on a project's verdict"),
+    Force.TARGET: Text("报告完成与差距,不影响项目结论", "attainment and gap are reported, without effect on a project"),
+    Force.DEADLINE: Text("报告是否逾期,不影响项目结论", "lateness is reported, without effect on a project"),
+}
+
 OUTCOMES: Mapping[Outcome, Text] = {
     Outcome.PASS: Text("符合", "met"),
     Outcome.FAIL: Text("不符合", "not met"),
@@ -51,6 +62,7 @@ PARTS: Mapping[str, Text] = {
     "interpretation": Text("解释", "interpretation"),
     "pack": Text("从其规定", "yields to superior rules"),
 }
+NOT_CHECKABLE = Text("不可核对的段落及理由", "Passages that cannot be checked, and why")
 HEADING = Text("标题、文号等", "heading")
 UNCOVERED = Text("没有着落:既无规则,也未列为标题或不可核对", "not accounted for")
 
@@ -71,6 +83,7 @@ OVERRIDDEN = Text("例外与从其规定", "Exceptions and superior rules")
 ADVICE = Text("提示与建议(不影响结论)", "Advice (does not affect the verdict)")
 UNSTATED = Text("材料未说明的导向与程序条款(不影响结论)", "Guidance and procedure not covered by the data")
 NOT_APPLICABLE = Text("不适用的条款", "Not applicable")
+READINGS = Text("所依的解释(约定)", "Interpretations it rests on (conventions)")
 INTERPRETATIONS = Text("本意见采用的解释(约定)", "Interpretations used (conventions)")
 
 REASON = Text("理由", "Reason")

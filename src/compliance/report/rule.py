@@ -30,7 +30,7 @@ class _Composer:
             Section(say(p.LAW), "plain", (self._law(),)),
             Section(say(p.MEANING), "plain", tuple(self._meaning())),
             Section(say(p.USES), "plain", tuple(self._uses())),
-            Section(say(p.INTERPRETATIONS), "plain", tuple(self._interpretations())),
+            Section(say(p.READINGS), "plain", tuple(self._interpretations())),
             Section(say(p.CASES), "plain", tuple(self._case(c) for c in cases if c.rule == rule.id)),
         )
         return Page(say(rule.title), tuple(self._facts()), None, tuple(s for s in sections if s.items), "")
@@ -42,13 +42,13 @@ class _Composer:
         rule, say = self._rule, self._say
         pack = self._rulebook.pack(rule.pack)
         yield say(p.ID), rule.id
-        yield say(p.FORCE), say(p.FORCES[rule.force])
+        yield say(p.FORCE), f"{say(p.FORCES[rule.force])} · {say(p.CONSEQUENCES[rule.force])}"
         yield say(p.BASIS), f"{pack.document} {say(pack.title)}"
         start, end = rule.in_force.start or pack.in_force.start, rule.in_force.end or pack.in_force.end
         yield say(p.IN_FORCE), f"{start or '…'} — {end or '…'}"
         if rule.matter:
             yield say(p.MATTER), rule.matter
-        yield say(p.WRITTEN_AT), str(rule.at)
+        yield say(p.WRITTEN_AT), rule.at.file
 
     def _law(self) -> Item:
         return self._cited(self._rule.cite, "")

@@ -63,6 +63,7 @@ def to_html(found: Trace, lang: Lang) -> str:
         part=lambda claim: _part(claim).to(lang),
         unread=lambda span: _unread(span, lang),
         uncovered=p.UNCOVERED.to(lang),
+        not_checkable=p.NOT_CHECKABLE.to(lang),
         legend=[(force.value, p.FORCES[force].to(lang)) for force in p.FORCES],
     )
 

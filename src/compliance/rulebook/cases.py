@@ -25,15 +25,17 @@ SURVIVORS = "survivors.yaml"
 class _CaseSpec(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    name: str = Field(min_length=1)
-    rule: str = Field(min_length=1)
-    subject: str = "project"
-    as_of: date
-    input: dict[str, Any]
-    times: int = Field(default=1, ge=1, le=1000)
-    outcome: str | list[str]
-    words: list[str] = []
-    missing: list[str] | None = None
+    name: str = Field(min_length=1, description="What the case shows.")
+    rule: str = Field(min_length=1, description="The id of the rule that is tried.")
+    subject: str = Field(default="project", description="What the input describes.")
+    as_of: date = Field(description="The day of the review.")
+    input: dict[str, Any] = Field(description="Fields by id or by Chinese label, as in an application.")
+    times: int = Field(
+        default=1, ge=1, le=1000, description="How often the first record of each list of the input stands there."
+    )
+    outcome: str | list[str] = Field(description="The outcome of the rule; for a rule about buildings, one for each.")
+    words: list[str] = Field(default=[], description="Words that the Chinese reason must hold.")
+    missing: list[str] | None = Field(default=None, description="Exactly the fields asked for.")
 
 
 class CasesSpec(BaseModel):
@@ -41,7 +43,7 @@ class CasesSpec(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    cases: list[_CaseSpec]
+    cases: list[_CaseSpec] = Field(description="What rules must say of inputs.")
 
 
 class _SurvivorSpec(BaseModel):

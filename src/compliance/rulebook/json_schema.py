@@ -38,6 +38,9 @@ _ROWS: dict[str, Any] = {
     "items": {"type": "array", "items": {"type": ["string", "number", "boolean"]}},
 }
 _CONDITION_KEYS = ("when", "require", "holds", "condition")
+_DATE: dict[str, Any] = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+# Those of rules/vocabulary.yaml.
+SUBJECTS = ("project", "building", "zone", "county", "city", "department")
 
 
 def json_schema(kind: Kind) -> dict[str, Any]:
@@ -46,13 +49,23 @@ def json_schema(kind: Kind) -> dict[str, Any]:
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
     definitions = schema.setdefault("$defs", {})
     for shape in (schema, *definitions.values()):
-        for name, stated in shape.get("properties", {}).items():
-            if name in _CONDITION_KEYS:
-                shape["properties"][name] = {"$ref": "#/$defs/Condition"}
-                definitions.setdefault("Condition", _CONDITION)
-                definitions.setdefault("Conditions", _CONDITIONS)
-            elif name == "rows":
-                shape["properties"][name] = _ROWS
-            elif stated.get("format") == "date" or any(s.get("format") == "date" for s in stated.get("anyOf", ())):
-                shape["properties"][name] = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
-    return schema
+        properties = shape.get("properties", {})
+        for name, stated in properties.items():
+            properties[name] = _as_written(name, stated)
+        if any(name in _CONDITION_KEYS for name in properties):
+            definitions = {**definitions, "Condition": _CONDITION, "Conditions": _CONDITIONS}
+    return {**schema, "$defs": definitions}
+
+
+def _as_written(name: str, stated: dict[str, Any]) -> dict[str, Any]:
+    """What a file may hold under that key, described as the model describes it."""
+    about: dict[str, Any] = {key: stated[key] for key in ("description", "title") if key in stated}
+    if name in _CONDITION_KEYS:
+        return {**about, "$ref": "#/$defs/Condition"}
+    if name == "rows":
+        return {**about, **_ROWS}
+    if name == "subject":
+        return {**stated, "enum": list(SUBJECTS)}
+    if any(one.get("format") == "date" for one in (stated, *stated.get("anyOf", ()))):
+        return {**about, **_DATE}
+    return stated

@@ -1,5 +1,6 @@
 """A folder of rules to a `Rulebook`, or every reason why not."""
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from importlib.resources import files
@@ -36,6 +37,7 @@ from compliance.vocabulary_file import load_vocabulary
 
 Made = TypeVar("Made")
 _ALWAYS = t.Truth(True)
+_ID = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
 
 
 def rules_folder(folder: Path | None) -> tuple[Traversable, str]:
@@ -147,6 +149,9 @@ class _Loader:
             check_subject(spec.subject, entry.at("subject"), self._vocabulary)
         except InputError as error:
             yield from error.problems
+        if not _ID.fullmatch(spec.id):
+            message = Text("编号只能用字母、数字、点和连字符", "an id takes letters, digits, dots and hyphens")
+            yield Problem(entry.at("id").at, message)
         prefix = entry.pack.spec.prefix
         if not spec.id.startswith(f"{prefix}-"):
             yield Problem(entry.at("id").at, Text(f"编号须以 {prefix}- 开头", f"the id must begin with {prefix}-"))

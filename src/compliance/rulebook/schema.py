@@ -34,172 +34,208 @@ def text(wording: Wording | None) -> Text | None:
 class EntrySpec(_Spec):
     """What every entry of a rule file has."""
 
-    id: str = Field(min_length=1)
+    id: str = Field(min_length=1, description="The name by which rules, conditions and reports refer to the entry.")
 
 
 class PeriodSpec(_Spec):
     """`in_force`: both days included."""
 
-    start: date | None = Field(default=None, validation_alias="from")
-    end: date | None = Field(default=None, validation_alias="to")
+    start: date | None = Field(default=None, validation_alias="from", description="The first day; open if left out.")
+    end: date | None = Field(
+        default=None, validation_alias="to", description="The last day, included; open if left out."
+    )
 
 
 class CiteSpec(_Spec):
     """`cite`."""
 
-    clause: str = Field(min_length=1)
-    quote: str = ""
-    document: str = ""
-    source: str = ""
-    confidence: Literal["", "A", "B", "C"] = ""
+    clause: str = Field(min_length=1, description="Where in the document, such as 二(六)4.")
+    quote: str = Field(default="", description="The words of the document, verbatim; checked against its text.")
+    document: str = Field(default="", description="The document, when it is not the pack's own.")
+    source: str = Field(
+        default="", description="Where a figure was read, when the document's full text is not at hand."
+    )
+    confidence: Literal["", "A", "B", "C"] = Field(
+        default="", description="A: seen in the official text; B: two sources agree; C: a single source."
+    )
 
 
 class YieldsSpec(_Spec):
     """`yields`: to which authorities the pack gives way, and where it says so."""
 
-    to: list[Authority]
-    cite: CiteSpec
+    to: list[Authority] = Field(description="The authorities whose rules on the same matter prevail.")
+    cite: CiteSpec = Field(description="Where the document says so.")
 
 
 class PackSpec(_Spec):
     """pack.yaml."""
 
-    id: str = Field(min_length=1)
-    prefix: str = Field(min_length=1)
-    version: str = Field(min_length=1)
-    document: str = Field(min_length=1)
-    title: Wording
-    issuer: Wording
-    authority: Authority
-    in_force: PeriodSpec = PeriodSpec()
-    plan_year: int | None = None
-    source: str | None = None
-    yields: YieldsSpec | None = None
+    id: str = Field(min_length=1, description="The pack's name, that of its folder.")
+    prefix: str = Field(min_length=1, description="What every rule id of the pack begins with.")
+    version: str = Field(min_length=1, description="The version of the pack.")
+    document: str = Field(min_length=1, description="The number of the policy document.")
+    title: Wording = Field(description="The title of the document.")
+    issuer: Wording = Field(description="Who issued the document.")
+    authority: Authority = Field(description="The level of whoever issued it.")
+    in_force: PeriodSpec = Field(default=PeriodSpec(), description="When the document is in force; both days included.")
+    plan_year: int | None = Field(default=None, description="The year that the document plans for.")
+    source: str | None = Field(
+        default=None, description="The file with the document's text, against which quotes are checked."
+    )
+    yields: YieldsSpec | None = Field(default=None, description="To whose rules the pack gives way.")
 
 
 class DefinitionSpec(EntrySpec):
     """One entry of `define`."""
 
-    label: Wording
-    subject: str = "project"
-    holds: Condition | None = None
-    value: str | None = None
-    unit: str | None = None
-    cite: CiteSpec | None = None
+    label: Wording = Field(description="The name as reports show it.")
+    subject: str = Field(default="project", description="What the definition is about.")
+    holds: Condition | None = Field(
+        default=None, description="The condition that has this name; either this or `value`."
+    )
+    value: str | None = Field(default=None, description="The quantity that has this name; either this or `holds`.")
+    unit: str | None = Field(default=None, description="The unit in which the quantity is shown.")
+    cite: CiteSpec | None = Field(default=None, description="Where the definition comes from.")
 
 
 class InterpretationSpec(EntrySpec):
     """One entry of `interpretations`."""
 
-    label: Wording
-    value: str | list[str] | None = None
-    why: Wording
-    set_by: Wording
-    cite: CiteSpec | None = None
+    label: Wording = Field(description="The word that is interpreted.")
+    value: str | list[str] | None = Field(default=None, description="A quantity or a list that conditions may name.")
+    why: Wording = Field(description="Why it is read so.")
+    set_by: Wording = Field(description="Who set the reading.")
+    cite: CiteSpec | None = Field(default=None, description="Where the word stands.")
 
 
 class ListSpec(EntrySpec):
     """One entry of `lists`."""
 
-    label: Wording
-    values: list[str] = Field(min_length=1)
-    cite: CiteSpec | None = None
+    label: Wording = Field(description="The name as reports show it.")
+    values: list[str] = Field(
+        min_length=1, description="Codes, each of which covers all that begin with it, or enum values."
+    )
+    cite: CiteSpec | None = Field(default=None, description="Where the list comes from.")
 
 
 class OutputSpec(_Spec):
     """What a table gives: a number in a unit, or a truth."""
 
-    unit: str | None = None
-    kind: Literal["number", "truth"] = "number"
+    unit: str | None = Field(default=None, description="The unit of the results; '' for a pure number.")
+    kind: Literal["number", "truth"] = Field(default="number", description="Whether results are numbers or truths.")
 
 
 class TableSpec(EntrySpec):
     """One entry of `tables`."""
 
-    label: Wording
-    inputs: list[str] = Field(min_length=1)
-    output: OutputSpec
-    hit: Hit = "unique"
-    cite: CiteSpec | None = None
-    rows: list[list[str]] | None = None
-    file: str | None = None
+    label: Wording = Field(description="The name as reports show it.")
+    inputs: list[str] = Field(min_length=1, description="The fields or definitions looked up, one for each column.")
+    output: OutputSpec = Field(description="What the results are.")
+    hit: Hit = Field(
+        default="unique",
+        description="Which row counts: the only one, the first, or the greatest, least or sum of all that apply.",
+    )
+    cite: CiteSpec | None = Field(default=None, description="Where the table comes from.")
+    rows: list[list[str]] | None = Field(
+        default=None,
+        description="One cell for each input, then the result; '-' accepts anything. Either this or `file`.",
+    )
+    file: str | None = Field(
+        default=None, description="A CSV file of the pack, such as tables/NAME.csv. Either this or `rows`."
+    )
 
 
 class UnlessSpec(_Spec):
     """`unless`: an exception."""
 
-    condition: Condition
-    cite: CiteSpec
-    reason: Wording
+    condition: Condition = Field(description="When the rule does not apply after all.")
+    cite: CiteSpec = Field(description="Where the exception stands.")
+    reason: Wording = Field(description="The exception in words, for the report.")
 
 
 class RuleSpec(EntrySpec):
     """One entry of `rules`."""
 
-    title: Wording
-    cite: CiteSpec
-    subject: str = "project"
-    force: Force
-    matter: str = ""
-    when: Condition | None = None
-    require: Condition | None = None
-    grants: Wording | None = None
-    unless: UnlessSpec | None = None
-    interprets: list[str] = []
-    basis: Wording | None = None
-    advice: Wording | None = None
-    in_force: PeriodSpec = PeriodSpec()
-    tone: list[Tone] = []
+    title: Wording = Field(description="What the rule demands or grants, in a few words.")
+    cite: CiteSpec = Field(description="The clause that the rule states.")
+    subject: str = Field(default="project", description="What the rule is about.")
+    force: Force = Field(description="How strongly the clause binds, and so what breaking it means.")
+    matter: str = Field(default="", description="What it regulates; a superior rule on the same matter may prevail.")
+    when: Condition | None = Field(default=None, description="To which cases the rule applies; to all if left out.")
+    require: Condition | None = Field(default=None, description="The demand; either this or `grants`.")
+    grants: Wording | None = Field(
+        default=None, description="What a case that meets `when` is entitled to; either this or `require`."
+    )
+    unless: UnlessSpec | None = Field(default=None, description="An exception.")
+    interprets: list[str] = Field(default=[], description="The ids of the interpretations that the rule rests on.")
+    basis: Wording | None = Field(default=None, description="How a vague word was made decidable.")
+    advice: Wording | None = Field(default=None, description="What would meet the demand.")
+    in_force: PeriodSpec = Field(
+        default=PeriodSpec(), description="When the rule is in force, if not as long as its pack."
+    )
+    tone: list[Tone] = Field(
+        default=[], description="How the text words a target: to be striven for (力争), about (左右)."
+    )
 
 
 class PrioritySpec(_Spec):
     """One class of projects in the order of an allocation."""
 
-    label: Wording
-    when: Condition
-    cite: CiteSpec
+    label: Wording = Field(description="The class as reports show it.")
+    when: Condition = Field(description="Which projects belong to it.")
+    cite: CiteSpec = Field(description="Where the document puts them first.")
 
 
 class ResourceSpec(_Spec):
     """One resource of an allocation, by the ids of its fields."""
 
-    capacity: str
-    demand: str
-    offset: str | None = None
+    capacity: str = Field(description="The city's field of how much there is.")
+    demand: str = Field(description="The project's field of how much it needs.")
+    offset: str | None = Field(
+        default=None, description="The project's field of how much of that it has found elsewhere."
+    )
 
 
 class AllocationSpec(EntrySpec):
     """One entry of `allocations`."""
 
-    label: Wording
-    cite: CiteSpec
-    when: Condition
-    priorities: list[PrioritySpec] = Field(min_length=1)
-    resources: list[ResourceSpec] = Field(min_length=1)
-    others: Literal["draw", "offset"]
-    order: list[str] = []
-    basis: Wording
+    label: Wording = Field(description="The allocation as reports show it.")
+    cite: CiteSpec = Field(description="The clause that orders it.")
+    when: Condition = Field(description="Which projects take part.")
+    priorities: list[PrioritySpec] = Field(
+        min_length=1, description="The classes in their order; a project belongs to the first that holds."
+    )
+    resources: list[ResourceSpec] = Field(min_length=1, description="What is allocated.")
+    others: Literal["draw", "offset"] = Field(
+        description="Whether projects of no class draw last or must find offsets."
+    )
+    order: list[str] = Field(default=[], description="The fields that break ties within a class, smallest first.")
+    basis: Wording = Field(description="How the text was made into an order.")
 
 
 class PassageSpec(_Spec):
     """One entry of `not_checkable`: what the document says that no rule can check, and why not."""
 
-    quote: str = Field(min_length=1)
-    reason: Uncheckable
-    why: Wording
+    quote: str = Field(min_length=1, description="The passage, verbatim.")
+    reason: Uncheckable = Field(description="The kind of reason why no rule can check it.")
+    why: Wording = Field(description="Why no rule can check it, in words.")
 
 
 class FileSpec(_Spec):
     """A rule file."""
 
-    define: list[DefinitionSpec] = []
-    interpretations: list[InterpretationSpec] = []
-    lists: list[ListSpec] = []
-    tables: list[TableSpec] = []
-    rules: list[RuleSpec] = []
-    allocations: list[AllocationSpec] = []
-    not_checkable: list[PassageSpec] = []
-    headings: list[str] = []
+    define: list[DefinitionSpec] = Field(default=[], description="Conditions and quantities with a name.")
+    interpretations: list[InterpretationSpec] = Field(default=[], description="How vague words are read.")
+    lists: list[ListSpec] = Field(default=[], description="Named lists of codes or enum values.")
+    tables: list[TableSpec] = Field(default=[], description="Decision tables.")
+    rules: list[RuleSpec] = Field(default=[], description="What the document demands or grants.")
+    allocations: list[AllocationSpec] = Field(
+        default=[], description="In which order projects draw on something limited."
+    )
+    not_checkable: list[PassageSpec] = Field(
+        default=[], description="Passages that no rule can check, each with the reason."
+    )
+    headings: list[str] = Field(default=[], description="Passages that are headings, verbatim.")
 
 
 class CheckSpec(_Spec):

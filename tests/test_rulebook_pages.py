@@ -1,0 +1,94 @@
+"""Schemas tell an editor what each key means and which values it takes."""
+
+from typing import Any
+
+import jsonschema
+import pytest
+
+from compliance.rulebook.json_schema import MODELS, SUBJECTS, Kind, json_schema
+from compliance.rulebook.load import load_rulebook
+
+RULE: dict[str, Any] = {
+    "id": "PDS15-1",
+    "title": {"zh": "甲", "en": "A"},
+    "cite": {"clause": "一"},
+    "force": "prohibition",
+    "require": "in_zone",
+}
+
+
+def fits(kind: Kind, content: dict[str, Any]) -> bool:
+    """Whether the content fits the schema."""
+    return bool(jsonschema.Draft202012Validator(json_schema(kind)).is_valid(content))
+
+
+@pytest.mark.parametrize("kind", ["rules", "pack", "cases"])
+def test_every_key_is_described(kind: Kind) -> None:
+    schema = json_schema(kind)
+    shapes = [schema, *(shape for name, shape in schema["$defs"].items() if name not in ("Wording", "Condition"))]
+    lacking = [
+        f"{shape['title']}.{key}"
+        for shape in shapes
+        for key, stated in shape.get("properties", {}).items()
+        if not stated.get("description")
+    ]
+    assert lacking == []
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_every_reference_leads_somewhere(kind: Kind) -> None:
+    schema = json_schema(kind)
+    referred = {part.split('"')[0] for part in str(schema).replace("'", '"').split("#/$defs/")[1:]}
+    assert referred <= set(schema["$defs"])
+
+
+def test_the_subjects_are_those_of_the_vocabulary() -> None:
+    assert tuple(load_rulebook().vocabulary.subjects) == SUBJECTS
+
+
+def test_a_minimal_rule_fits() -> None:
+    assert fits("rules", {"rules": [RULE]})
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"force": "ban"},
+        {"subject": "projects"},
+        {"require": {"all": ["a", "b"], "any": ["a", "b"]}},
+        {"require": {"not": ["a"]}},
+        {"require": {"any": ["a", {"all": ["b"]}]}},
+        {"in_force": {"start": "2015-01-01"}},
+        {"in_force": {"from": "1 January 2015"}},
+    ],
+)
+def test_a_rule_with_a_wrong_value_does_not_fit(wrong: dict[str, Any]) -> None:
+    assert not fits("rules", {"rules": [{**RULE, **wrong}]})
+    nested = {"all": ["a", {"any": ["b", {"not": {"all": ["c", "d"]}}]}]}
+    assert fits("rules", {"rules": [{**RULE, "require": nested}]})
+
+
+def test_a_table_has_a_known_hit_policy() -> None:
+    table = {
+        "id": "a",
+        "label": {"zh": "甲", "en": "A"},
+        "inputs": ["x"],
+        "output": {"unit": ""},
+        "rows": [["-", 1]],
+    }
+    assert fits("rules", {"tables": [{**table, "hit": "first"}]})
+    assert not fits("rules", {"tables": [{**table, "hit": "any"}]})
+
+
+def test_a_pack_has_a_known_authority() -> None:
+    named = {"zh": "甲", "en": "A"}
+    pack = {
+        "id": "a",
+        "prefix": "A",
+        "version": "1",
+        "document": "甲",
+        "title": named,
+        "issuer": named,
+    }
+    assert fits("pack", {**pack, "authority": "municipal"})
+    assert not fits("pack", {**pack, "authority": "local"})
