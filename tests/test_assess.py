@@ -273,6 +273,12 @@ def test_a_file_that_is_no_ledger_is_refused_without_a_traceback(
     assert name in capsys.readouterr().err
 
 
+def test_a_day_without_targets_is_said() -> None:
+    ledger = read_ledger(LEDGER, BOOK.vocabulary)
+    page = compose_assessment(assessed(ledger, date(2014, 1, 1)), ledger.notes, "zh")
+    assert ("审查依据", "该日没有施行的目标") in page.facts
+
+
 # Reports
 
 

@@ -15,6 +15,8 @@ from compliance.rulebook.model import Rulebook
 from compliance.rulebook.store import open_rulebook
 from compliance.text import Lang, Text
 
+LISTED = 10  # so many known ids stand in the message about an unknown one
+
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
@@ -149,7 +151,7 @@ class UnknownIdError(Exception):
 
     def __init__(self, id_: str, known: list[str], what: Text) -> None:
         meant = nearest(id_, known)
-        listed = "、".join(known)
+        listed = "、".join(known[:LISTED]) + ("…" if len(known) > LISTED else "")
         hint = (f",是否指 {meant}?", f"; did you mean {meant}?") if meant else (f",现有:{listed}", f"; known: {listed}")
         self.text = Text(f"没有{what.zh}“{id_}”{hint[0]}", f"no {what.en} {id_!r}{hint[1]}")
         super().__init__(self.text.en)

@@ -55,6 +55,8 @@ def read_sheets(path: Path) -> Iterator[Sheet]:
 
     Raises: InputError if a file cannot be read.
     """
+    if not path.exists():
+        raise _unreadable(path, Text("文件不存在", "no such file"))
     if path.is_dir():
         for file in sorted(path.iterdir()):
             if file.suffix.lower() in (*BOOKS, *_TABLES):
@@ -78,8 +80,6 @@ def _workbook(path: Path) -> Iterator[Sheet]:
         names = book.sheet_names
         tables = [book.get_sheet_by_name(name) for name in names]
         rows = [table.to_python(skip_empty_area=False) for table in tables]
-    except FileNotFoundError:
-        raise _unreadable(path, Text("文件不存在", "no such file")) from None
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         said = shown(str(error), 100)
         raise _unreadable(path, Text(f"无法读取工作簿:{said}", f"the workbook cannot be read: {said}")) from None

@@ -86,6 +86,9 @@ class _Composer:
         yield self._say(p.AS_OF_LEDGER), self._found.as_of.isoformat()
         for pack in self._found.packs:
             yield self._say(p.BASIS), f"{pack.document} {self._say(pack.title)}"
+        if not self._found.packs:
+            yield self._say(p.BASIS), self._say(p.NONE_IN_FORCE)
+            return
         counts = ((status, self._count(status)) for status in _ORDER if status is not Status.NOT_APPLICABLE)
         listed = (f"{self._say(p.STATUSES[status])} {count}" for status, count in counts if count)
         yield self._say(p.COUNTS), self._both("、", ", ").join(listed)

@@ -141,6 +141,7 @@ ASSESSMENT_SIGNATURE = Text(
     "Generated from rules. Targets of zones, counties and the city bear on no project's verdict.",
 )
 AS_OF_LEDGER = Text("截至", "As of")
+NONE_IN_FORCE = Text("该日没有施行的目标", "no targets are in force on that day")
 COUNTS = Text("结果", "Results")
 LEAGUE = Text("集聚区排序(按达标目标数)", "Zones by number of targets met")
 LEDGER_NOTES = Text("台账读取说明", "Notes on reading the ledger")
