@@ -75,13 +75,22 @@ class Member:
 class Members:
     """The records behind a figure: counted, left open by their data, and not counted.
 
-    `marginal` are those of the excluded that one condition alone keeps out.
+    `together` are the conditions that a counted record must all meet.
     """
 
     counted: tuple[Record, ...]
     open: tuple[Member, ...]
     excluded: tuple[Member, ...]
-    marginal: tuple[Member, ...]
+    together: tuple[t.Condition, ...]
+
+    @property
+    def marginal(self) -> tuple[Member, ...]:
+        """The excluded records that one condition alone keeps out."""
+        return tuple(m for member in self.excluded if (m := self._kept_out_by_one(member)) is not None)
+
+    def _kept_out_by_one(self, member: Member) -> Member | None:
+        failing = [condition for condition in self.together if member.seen.truth(condition) is False]
+        return Member(member.record, failing[0], member.seen) if len(failing) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,8 +323,6 @@ def _members(term: t.Term, seen: Valuation) -> Members | None:
     counted: list[Record] = []
     undecided: list[Member] = []
     excluded: list[Member] = []
-    marginal: list[Member] = []
-    together = list(_conjuncts(aggregate.where, seen.rulebook))
     for record in records:
         inside = seen.within(record)
         truth = inside.truth(aggregate.where)
@@ -325,10 +332,8 @@ def _members(term: t.Term, seen: Valuation) -> Members | None:
             undecided.append(Member(record, aggregate.where, inside))
         else:
             excluded.append(Member(record, aggregate.where, inside))
-            failing = [part for part in together if inside.truth(part) is False]
-            if len(failing) == 1:
-                marginal.append(Member(record, failing[0], inside))
-    return Members(tuple(counted), tuple(undecided), tuple(excluded), tuple(marginal))
+    together = tuple(_conjuncts(aggregate.where, seen.rulebook))
+    return Members(tuple(counted), tuple(undecided), tuple(excluded), together)
 
 
 def _conjuncts(condition: t.Condition, rulebook: Rulebook) -> Iterator[t.Condition]:

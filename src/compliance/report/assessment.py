@@ -155,8 +155,8 @@ class _Composer:
         )
         if a.members.open:
             yield self._say(p.OPEN_RECORDS), self._listed(a.members.open)
-        if a.members.marginal and a.status is not Status.MET:
-            yield self._say(p.MARGINAL), self._listed(a.members.marginal)
+        if a.status is not Status.MET and (marginal := a.members.marginal):
+            yield self._say(p.MARGINAL), self._listed(marginal)
 
     def _listed(self, members: Sequence[Member]) -> str:
         separator = self._both(":", ": ")
