@@ -63,11 +63,10 @@ def _docs(voice: Voice) -> click.Command:
     @rulebook_options(voice)
     def docs(output: Path, rules: Path | None, tables: Path | None, packs: tuple[str, ...]) -> None:
         from compliance.report.rulebook_pages import rulebook_pages
-        from compliance.rulebook.cases import read_cases
+        from compliance.rulebook.cases import all_cases
 
         rulebook = opened(rules, tables, packs)
-        cases = [case for pack in rulebook.packs for case in read_cases(rules, pack.id, rulebook.vocabulary)]
-        pages = rulebook_pages(rulebook, cases, voice.lang)
+        pages = rulebook_pages(rulebook, all_cases(rules, rulebook), voice.lang)
         output.mkdir(parents=True, exist_ok=True)
         for name, content in pages.items():
             (output / name).write_text(content, encoding="utf-8", newline="\n")

@@ -10,14 +10,12 @@ import click
 
 from compliance.cli import exits
 from compliance.cli.options import Decorator, UnknownIdError, Voice, opened, rulebook_options
-from compliance.rulebook.model import Rulebook
 from compliance.text import Text
 
 if TYPE_CHECKING:
     from compliance.quality.coverage import Coverage
     from compliance.quality.mutation import Mutant, Mutation
     from compliance.quality.trial import Failure
-    from compliance.rulebook.cases import RuleCase
 
 NOTICED = 95  # percent of the changes, without those explained, that cases must notice
 _WIDTH = 80
@@ -37,12 +35,6 @@ def _format_option(voice: Voice) -> Decorator:
         show_default=True,
         help=voice.say("输出格式", "Format of the output."),
     )
-
-
-def _cases(rules: Path | None, rulebook: Rulebook) -> "list[RuleCase]":
-    from compliance.rulebook.cases import read_cases
-
-    return [case for pack in rulebook.packs for case in read_cases(rules, pack.id, rulebook.vocabulary)]
 
 
 def _finish(passed: bool) -> None:
@@ -77,9 +69,10 @@ def _test(voice: Voice) -> click.Command:
     @rulebook_options(voice)
     def test(format_: str, rules: Path | None, tables: Path | None, packs: tuple[str, ...]) -> None:
         from compliance.quality.trial import run_cases
+        from compliance.rulebook.cases import all_cases
 
         rulebook = opened(rules, tables, packs)
-        cases = _cases(rules, rulebook)
+        cases = all_cases(rules, rulebook)
         failures = run_cases(rulebook, cases)
         if format_ == "json":
             _print_json({"cases": len(cases), "failures": [_failure_data(failure, voice) for failure in failures]})
@@ -136,9 +129,10 @@ def _coverage(voice: Voice) -> click.Command:
     @rulebook_options(voice)
     def coverage(all_: bool, format_: str, rules: Path | None, tables: Path | None, packs: tuple[str, ...]) -> None:
         from compliance.quality.coverage import coverage as covered
+        from compliance.rulebook.cases import all_cases
 
         rulebook = opened(rules, tables, packs)
-        found = covered(rulebook, _cases(rules, rulebook))
+        found = covered(rulebook, all_cases(rules, rulebook))
         listed = [one for one in found if all_ or one.missed or one.one_sided or one.idle]
         if format_ == "json":
             _print_json({**_coverage_totals(found), "rules": [_coverage_data(one, voice) for one in listed]})
@@ -220,12 +214,12 @@ def _mutate(voice: Voice) -> click.Command:
     @rulebook_options(voice)
     def mutate(only: str | None, format_: str, rules: Path | None, tables: Path | None, packs: tuple[str, ...]) -> None:
         from compliance.quality.mutation import mutate as mutated
-        from compliance.rulebook.cases import read_survivors
+        from compliance.rulebook.cases import all_cases, read_survivors
 
         rulebook = opened(rules, tables, packs)
         if only is not None and only not in {rule.id for rule in rulebook.rules}:
             raise UnknownIdError(only, [rule.id for rule in rulebook.rules], Text("规则", "rule"))
-        found = mutated(rulebook, _cases(rules, rulebook), only)
+        found = mutated(rulebook, all_cases(rules, rulebook), only)
         reasons: dict[str, Text] = {}
         for pack in rulebook.packs:
             reasons |= read_survivors(rules, pack.id)

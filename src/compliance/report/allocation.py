@@ -7,8 +7,8 @@ from typing import Any
 
 from compliance.allocate import Award, Distribution, Share, Stock
 from compliance.errors import Problem
-from compliance.quantity import Quantity, plain
 from compliance.report import phrases as p
+from compliance.report.json import quantity_data
 from compliance.report.page import Item, Page, Section, Tone
 from compliance.text import Lang, Text
 
@@ -97,9 +97,9 @@ def _as_data(one: Distribution, lang: Lang) -> dict[str, Any]:
         "stocks": [
             {
                 "resource": stock.resource.capacity.id,
-                "capacity": _quantity(stock.capacity, lang),
-                "drawn": _quantity(stock.drawn, lang),
-                "left": _quantity(stock.left, lang),
+                "capacity": quantity_data(stock.capacity, lang),
+                "drawn": quantity_data(stock.drawn, lang),
+                "left": quantity_data(stock.left, lang),
             }
             for stock in one.stocks
         ],
@@ -108,15 +108,9 @@ def _as_data(one: Distribution, lang: Lang) -> dict[str, Any]:
                 "project": award.project.name,
                 "share": award.share.value,
                 "priority": award.priority.label.to(lang) if award.priority else None,
-                "needs": {n.resource.demand.id: _quantity(n.amount, lang) for n in award.needs},
+                "needs": {n.resource.demand.id: quantity_data(n.amount, lang) for n in award.needs},
                 "reason": award.reason.to(lang),
             }
             for award in one.awards
         ],
     }
-
-
-def _quantity(quantity: Quantity | None, lang: Lang) -> dict[str, str] | None:
-    if quantity is None:
-        return None
-    return {"value": plain(quantity.amount), "unit": quantity.unit.symbol if lang == "zh" else quantity.unit.en}

@@ -3,16 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
-from importlib.resources import files
-
-from jinja2 import StrictUndefined, Template
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from compliance.assess import Assessment, Attainment, Status
 from compliance.errors import Problem
 from compliance.report import phrases as p
 from compliance.report.assessment import attainment_share, compose_assessment
+from compliance.report.templates import template
 from compliance.text import Lang, printable
 
 _FULL = 400  # the length of a bar that reaches its target
@@ -37,7 +33,7 @@ class Bar:
 def to_html(found: Assessment, notes: Sequence[Problem], lang: Lang) -> str:
     """The page.  Text of the ledger is escaped."""
     bars = list(_bars(found.attainments, lang))
-    return _template().render(
+    return template("assessment.html.j2", _printable).render(
         page=compose_assessment(found, notes, lang),
         bars=bars,
         full=_FULL,
@@ -62,13 +58,5 @@ def _bars(attainments: Sequence[Attainment], lang: Lang) -> Iterator[Bar]:
             number += 1
 
 
-@cache
-def _template() -> Template:
-    environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=True,
-        finalize=lambda value: printable(value) if isinstance(value, str) else value,
-    )
-    return environment.from_string(files("compliance.templates").joinpath("assessment.html.j2").read_text("utf-8"))
+def _printable(value: object) -> object:
+    return printable(value) if isinstance(value, str) else value

@@ -6,8 +6,9 @@ from typing import Any
 
 from compliance.assess import Assessment, Attainment, Measure, Member
 from compliance.errors import Problem
-from compliance.quantity import Quantity, plain
+from compliance.quantity import plain
 from compliance.report.assessment import status_words
+from compliance.report.json import quantity_data
 from compliance.text import Lang
 
 SCHEMA = "compliance/assessment/1"
@@ -64,19 +65,13 @@ def _measure(measure: Measure, lang: Lang) -> dict[str, Any]:
     return {
         "label": measure.label.to(lang),
         "comparator": measure.comparator,
-        "value": _quantity(measure.value, lang),
-        "target": _quantity(measure.target, lang),
-        "least": _quantity(measure.least, lang),
-        "most": _quantity(measure.most, lang),
-        "gap": _quantity(measure.gap, lang),
+        "value": quantity_data(measure.value, lang),
+        "target": quantity_data(measure.target, lang),
+        "least": quantity_data(measure.least, lang),
+        "most": quantity_data(measure.most, lang),
+        "gap": quantity_data(measure.gap, lang),
         "attainment_percent": None if share is None else plain(share * 100),
     }
-
-
-def _quantity(quantity: Quantity | None, lang: Lang) -> dict[str, str] | None:
-    if quantity is None:
-        return None
-    return {"value": plain(quantity.amount), "unit": quantity.unit.symbol if lang == "zh" else quantity.unit.en}
 
 
 def _member(member: Member, lang: Lang) -> dict[str, str]:

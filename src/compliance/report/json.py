@@ -6,7 +6,7 @@ from typing import Any
 
 from compliance.evidence import Evidence, Margin
 from compliance.judge import Decision, Finding
-from compliance.quantity import plain
+from compliance.quantity import Quantity, plain
 from compliance.text import Lang
 
 SCHEMA = "compliance/report/1"
@@ -84,8 +84,12 @@ def _evidence(e: Evidence, lang: Lang) -> dict[str, str]:
     }
 
 
-def _margin(margin: Margin | None, lang: Lang) -> dict[str, str] | None:
-    if margin is None:
+def quantity_data(quantity: Quantity | None, lang: Lang) -> dict[str, str] | None:
+    """A quantity as an exact decimal with its unit; None for none."""
+    if quantity is None:
         return None
-    unit = margin.unit.symbol if lang == "zh" else margin.unit.en
-    return {"value": plain(margin.value), "unit": unit}
+    return {"value": plain(quantity.amount), "unit": quantity.unit.symbol if lang == "zh" else quantity.unit.en}
+
+
+def _margin(margin: Margin | None, lang: Lang) -> dict[str, str] | None:
+    return None if margin is None else quantity_data(Quantity(margin.value, margin.unit), lang)

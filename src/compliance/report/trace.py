@@ -1,15 +1,11 @@
 """The document of a pack beside what accounts for it, as plain text or as one self-contained page."""
 
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 from typing import TextIO
-
-from jinja2 import StrictUndefined, Template
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from compliance.errors import Problem
 from compliance.report import phrases as p
+from compliance.report.templates import template
 from compliance.report.terminal import wrapped
 from compliance.rulebook.trace import Claim, Span, Trace
 from compliance.text import Lang, Text
@@ -53,7 +49,7 @@ def summary(found: Trace) -> Text:
 def to_html(found: Trace, lang: Lang) -> str:
     """The document on the left, its rules on the right, linked both ways."""
     cards = {claim.id: claim for span in found.spans for claim in span.claims}
-    return _template().render(
+    return template("trace.html.j2").render(
         trace=found,
         lang=lang,
         cards=list(cards.values()),
@@ -97,11 +93,3 @@ def _colour(claims: tuple[Claim, ...]) -> str:
 
 def _problem(problem: Problem, lang: Lang) -> str:
     return f"{problem.place}: {problem.message.to(lang)}"
-
-
-@cache
-def _template() -> Template:
-    environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=True
-    )
-    return environment.from_string(files("compliance.templates").joinpath("trace.html.j2").read_text("utf-8"))

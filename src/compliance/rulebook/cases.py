@@ -15,6 +15,7 @@ from compliance.errors import Place
 from compliance.intake.application import case_of
 from compliance.rulebook.files import only_document
 from compliance.rulebook.load import rules_folder
+from compliance.rulebook.model import Rulebook
 from compliance.rulebook.schema import Wording
 from compliance.text import Text
 from compliance.vocabulary import Vocabulary
@@ -85,6 +86,11 @@ def read_cases(folder: Path | None, pack: str, vocabulary: Vocabulary) -> list[R
     `folder` is that of the rulebook, None for the program's own.  Raises: InputError for a faulty case.
     """
     return [case for name, node in _files(folder, pack) if name != SURVIVORS for case in _cases(node, vocabulary)]
+
+
+def all_cases(folder: Path | None, rulebook: Rulebook) -> list[RuleCase]:
+    """The cases of every pack of a rulebook.  Raises as `read_cases`."""
+    return [case for pack in rulebook.packs for case in read_cases(folder, pack.id, rulebook.vocabulary)]
 
 
 def read_survivors(folder: Path | None, pack: str) -> dict[str, Text]:
