@@ -1,0 +1,55 @@
+"""Cases as frames, and the libraries that evaluate them: Polars, DuckDB and Spark."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+from narwhals.dtypes import DType
+
+from compliance.case import Case
+from compliance.engines.columnar.layout import ROW, Cell, NotPlainError, columns, row_of, rows_of_records
+from compliance.engines.columnar.program import Fields
+from compliance.vocabulary import Field
+
+_DTYPES: Mapping[DType, Any] = {
+    nw.Int64(): pl.Int64,
+    nw.Int32(): pl.Int32,
+    nw.Int16(): pl.Int16,
+    nw.Boolean(): pl.Boolean,
+    nw.Date(): pl.Date,
+    nw.String(): pl.String,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """Cases as columns, their records, and the cases that do not fit, each by its row."""
+
+    cases: pl.DataFrame
+    records: pl.DataFrame | None
+    odd: Mapping[int, Case]
+
+
+def frames_of(cases: Iterable[tuple[int, Case]], fields: Fields) -> Frames:
+    """The frames of cases, each with the number of its row."""
+    rows: list[dict[str, Cell]] = []
+    records: list[dict[str, Cell]] = []
+    odd: dict[int, Case] = {}
+    for number, case in cases:
+        try:
+            row = row_of(case, fields.of_case)
+            held = [r for holder in fields.lists for r in rows_of_records(case, holder, fields.of_records)]
+        except NotPlainError:
+            odd[number] = case
+            continue
+        rows.append({ROW: number} | row)
+        records += [{ROW: number} | record for record in held]
+    whole = pl.DataFrame(rows, schema=schema(fields.of_case), strict=True)
+    return Frames(whole, pl.DataFrame(records, schema=schema(fields.of_records)) if records else None, odd)
+
+
+def schema(fields: Iterable[Field]) -> dict[str, Any]:
+    """The columns of a frame of those fields, and their types."""
+    return {ROW: pl.Int64} | {column.name: _DTYPES[column.dtype] for field in fields for column in columns(field)}

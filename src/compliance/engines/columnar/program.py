@@ -1,0 +1,287 @@
+"""An edition lowered once to expressions: statuses of every rule, the verdict, and what each case lacks."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from typing import Any
+
+import narwhals as nw
+from narwhals.dtypes import DType
+
+from compliance.engines.columnar.codes import covered
+from compliance.engines.columnar.lacks import Lack, Lacks
+from compliance.engines.columnar.layout import ROW, code_key, columns
+from compliance.engines.columnar.lowering import Drawing, Lowering
+from compliance.engines.columnar.numbers import Arithmetic, LoweringError
+from compliance.engines.columnar.truths import Truth, all_of, any_of, is_false, is_true, negation, stated
+from compliance.engines.gaps import always_settled_by_data
+from compliance.engines.outcome import Outcome
+from compliance.language import tree as t
+from compliance.rulebook.model import Edition, Force, Rule, Rulebook
+from compliance.vocabulary import Field, Kind
+
+VERDICT = "verdict"
+Frame = nw.LazyFrame[Any]
+
+
+class Status(IntEnum):
+    """The outcome of a rule on a case in a column; of several records of a case, the greatest counts."""
+
+    NOT_APPLICABLE = 0
+    OVERRIDDEN = 1
+    PASS = 2
+    MANUAL = 3
+    UNDETERMINED = 4
+    FAIL = 5
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome that it stands for."""
+        return Outcome[self.name]
+
+
+class Ranked(IntEnum):
+    """The verdict on a case in a column."""
+
+    PASS = 0
+    CONDITIONAL = 1
+    UNDETERMINED = 2
+    FAIL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The fields of a case, and of its records, that an edition reads; the lists among the first hold the second."""
+
+    of_case: tuple[Field, ...]
+    of_records: tuple[Field, ...]
+
+    @property
+    def lists(self) -> tuple[Field, ...]:
+        """The fields that hold records."""
+        return tuple(field for field in self.of_case if field.kind is Kind.list)
+
+
+def fields_read(edition: Edition) -> Fields:
+    """The fields that the rules of an edition and the checks of its rulebook read, in the order of the vocabulary."""
+    rulebook = edition.rulebook
+    conditions: list[t.AnyNode] = [c for rule in edition.rules for c in rule.conditions()]
+    conditions += [check.holds for check in rulebook.checks if check.subject in ("project", "building")]
+    read = {field for condition in conditions for field in _fields_of(condition, rulebook)}
+    doubted = {id_ for check in rulebook.checks if check.subject == "project" for id_ in check.doubts}
+    vocabulary = rulebook.vocabulary
+    used = [f for f in vocabulary.fields("project") if f in read or (f.id in doubted and f in read)]
+    of_records = [f for s in vocabulary.subjects if s != "project" for f in vocabulary.fields(s) if f in read]
+    holders = {f.subject for f in of_records}
+    of_case = [f for f in vocabulary.fields("project") if f in used or (f.of in holders)]
+    return Fields(tuple(of_case), tuple(of_records))
+
+
+def _fields_of(condition: t.AnyNode, rulebook: Rulebook) -> Iterator[Field]:
+    for node in t.walk(condition):
+        if isinstance(node, t.FieldRef):
+            yield node.field
+        elif isinstance(node, t.DefinitionRef):
+            yield from _fields_of(rulebook.definitions[node.id].meaning, rulebook)
+
+
+class Program:
+    """What one edition says on one day.  Raises: LoweringError if a rule cannot be evaluated on columns."""
+
+    def __init__(self, edition: Edition, as_of: date, wide: DType, *, any_records: bool) -> None:
+        self.edition = edition
+        self.fields = fields_read(edition)
+        self._arithmetic = Arithmetic(wide)
+        self._as_of = as_of
+        self._any_records = any_records
+        self._checking = Drawing("checked", any_records=any_records)
+        self._doubtful = self._doubts(self._lowering(self._checking))
+        self._drawn = Drawing("drawn", any_records=any_records)
+        self._low = self._lowering(self._drawn)
+        self._statuses = {rule.id: self._status(rule) for rule in edition.rules}
+        self._missing = self._lacking()
+
+    def statuses(self, cases: Frame, records: Frame | None) -> Frame:
+        """For each row the status of every rule by id and the verdict; rows as in `cases`, in any order."""
+        frame = self._evaluated(cases, records, self._statuses)
+        return frame.select(ROW, *self._statuses, _verdict(self.edition.rules).alias(VERDICT))
+
+    def details(self, cases: Frame, records: Frame | None) -> Frame:
+        """As `statuses`, and for each path in `paths` and each field in `doubted` whether it lacks, or is doubted."""
+        marks = {f"lacks:{path}": stated(lacking) for path, lacking in self._missing.items()}
+        frame = self._evaluated(cases, records, self._statuses | marks)
+        return frame.select(
+            ROW, *self._statuses, *marks, *self._doubt_columns(), _verdict(self.edition.rules).alias(VERDICT)
+        )
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The fields, by path, that a verdict may wait for."""
+        return tuple(self._missing)
+
+    @property
+    def doubted(self) -> tuple[str, ...]:
+        """The fields that the checks may find contradicted."""
+        return tuple(self._doubtful)
+
+    # How frames are put together
+
+    def _evaluated(self, cases: Frame, records: Frame | None, results: Mapping[str, nw.Expr]) -> Frame:
+        checked = _with_drawn(cases, records, self._checking)
+        doubts = [stated(doubtful).alias(f"doubts:{id_}") for id_, doubtful in self._doubtful.items()]
+        cleaned = checked.with_columns(*doubts) if doubts else checked
+        if doubts:
+            cleaned = cleaned.with_columns(*self._usable())
+        drawn = _with_drawn(cleaned, records, self._drawn)
+        return drawn.with_columns(*(expr.alias(name) for name, expr in results.items()))
+
+    def _usable(self) -> Iterator[nw.Expr]:
+        """The columns of doubted fields, unknown where they are doubted."""
+        for field in self.fields.of_case:
+            if field.id in self._doubtful:
+                for column in columns(field):
+                    yield nw.when(~nw.col(f"doubts:{field.id}")).then(nw.col(column.name)).alias(column.name)
+
+    def _doubt_columns(self) -> list[str]:
+        return [f"doubts:{id_}" for id_ in self._doubtful]
+
+    def _lowering(self, drawing: Drawing) -> Lowering:
+        return Lowering(self.edition.rulebook, self._as_of, self._arithmetic, drawing, record=False)
+
+    # What is said of each row
+
+    def _doubts(self, low: Lowering) -> dict[str, Truth]:
+        """Where a stated value contradicts others, or is a code that the classification lacks."""
+        found: dict[str, list[Truth]] = {}
+        rulebook = self.edition.rulebook
+        read = {field.id: field for field in self.fields.of_case}
+        for check in rulebook.checks:
+            if check.subject == "building":
+                raise LoweringError(f"a check on records: {check.id}")
+            if check.subject == "project":
+                contradicted = is_false(low.truth(check.holds))
+                for id_ in check.doubts:
+                    if id_ in read:
+                        found.setdefault(id_, []).append(all_of([contradicted, low.given(read[id_])]))
+        if "industry_code" in read and rulebook.classification:
+            found.setdefault("industry_code", []).append(_unlisted(rulebook))
+        return {id_: any_of(truths) for id_, truths in found.items() if any_of(truths) is not False}
+
+    def _status(self, rule: Rule) -> nw.Expr:
+        if rule.subject == "project":
+            return self._status_of_row(rule, self._low)
+        whole = self._status_of_row(rule, self._low)
+        if not self._any_records:
+            return whole
+        drawn = self._of_records(rule)
+        return nw.when(drawn.is_null()).then(whole).otherwise(drawn)
+
+    def _of_records(self, rule: Rule) -> nw.Expr:
+        """The greatest status among a case's records; null for a case without records."""
+        return self._low.draw(("status", rule.id), lambda low: self._status_of_row(rule, low), lambda expr: expr.max())
+
+    def _status_of_row(self, rule: Rule, low: Lowering) -> nw.Expr:
+        """As `reference.outcome` has it."""
+        applies = low.truth(rule.when)
+        exempt = any_of([low.truth(exemption.condition) for exemption in rule.exemptions])
+        met: Truth = True if rule.require is None else low.truth(rule.require)
+        certain = all_of([applies, negation(exempt)])
+        cases = [
+            (negation(applies), Status.NOT_APPLICABLE),
+            (exempt, Status.OVERRIDDEN),
+            (met if rule.require is not None else certain, Status.PASS),
+            (all_of([certain, negation(met)]), Status.FAIL),
+        ]
+        if not always_settled_by_data(rule, self.edition.rulebook):
+            cases.append((negation(self._can_settle(rule, Lacks(low))), Status.MANUAL))
+        return _chained(cases, Status.UNDETERMINED)
+
+    def _can_settle(self, rule: Rule, lacks: Lacks) -> Truth:
+        """As `gaps.can_settle` has it."""
+        true, false = lacks.reach(rule.when)
+        exempt = [lacks.reach(exemption.condition) for exemption in rule.exemptions]
+        met = (True, False) if rule.require is None else lacks.reach(rule.require)
+        spared = any_of([exempted for exempted, _ in exempt])
+        fulfilled = False if rule.require is None else met[0]
+        bound = all_of([true, *(not_exempted for _, not_exempted in exempt), any_of(met)])
+        return any_of([false, spared, fulfilled, bound])
+
+    def _lacking(self) -> dict[str, Truth]:
+        """For each field by path, whether a rule that the verdict waits for lacks it."""
+        whole = Lack()
+        for rule in self.edition.rules:
+            if rule.force.decides:
+                whole.add(self._lack_of(rule))
+        return whole.missing
+
+    def _lack_of(self, rule: Rule) -> Lack:
+        def of_row(low: Lowering) -> Lack:
+            lacks, lack = Lacks(low), Lack()
+            waiting = self._status_of_row(rule, low) == Status.UNDETERMINED
+            for condition in rule.conditions():
+                lack.add(lacks.of_condition(condition), waiting)
+            return lack
+
+        whole = of_row(self._low)
+        if rule.subject == "project" or not self._any_records:
+            return whole
+        absent = self._of_records(rule).is_null()
+        lack = Lack()
+        lack.add(whole, absent)
+        shape = of_row(self._low.within_record())
+        for path in shape.missing:
+            drawn = self._low.drawn_any(("rule", rule.id, path), lambda low, path=path: of_row(low).missing[path])  # type: ignore[misc]
+            lack.add(Lack({path: drawn}))
+        return lack
+
+
+def _with_drawn(cases: Frame, records: Frame | None, drawing: Drawing) -> Frame:
+    """The cases with what is drawn from their records, level by level."""
+    frame = cases
+    if records is None:
+        return frame
+    for level in sorted({drawn.level for drawn in drawing.drawn.values()}):
+        ready = [drawn for drawn in drawing.drawn.values() if drawn.level == level]
+        inner = records.join(frame, on=ROW, how="inner").select(ROW, *(d.of_record.alias(d.name) for d in ready))
+        joined = inner.group_by(ROW).agg(*(d.joined(nw.col(d.name)).alias(d.name) for d in ready))
+        frame = frame.join(joined, on=ROW, how="left")
+    return frame
+
+
+def _verdict(rules: Sequence[Rule]) -> nw.Expr:
+    """As `judge.verdict` has it."""
+    if not rules:
+        return nw.lit(int(Ranked.UNDETERMINED), dtype=nw.Int8())
+    deciding = [rule for rule in rules if rule.force.decides]
+    failed = {rule: nw.col(rule.id) == int(Status.FAIL) for rule in deciding}
+    refused = any_of([fails for rule, fails in failed.items() if rule.force is not Force.CONDITION])
+    waiting = any_of([nw.col(rule.id) == int(Status.UNDETERMINED) for rule in deciding])
+    cases = [
+        (refused, Ranked.FAIL),
+        (waiting, Ranked.UNDETERMINED),
+        (any_of(list(failed.values())), Ranked.CONDITIONAL),
+    ]
+    return _chained(cases, Ranked.PASS)
+
+
+def _chained(cases: Iterable[tuple[Truth, IntEnum]], otherwise: IntEnum) -> nw.Expr:
+    """The first value whose condition is known to hold, or else the last."""
+    chain: Any = None
+    last = nw.lit(int(otherwise), dtype=nw.Int8())
+    for condition, value in cases:
+        result = nw.lit(int(value), dtype=nw.Int8())
+        if condition is True:
+            last = result
+            break
+        if isinstance(condition, nw.Expr):
+            chain = (nw if chain is None else chain).when(condition).then(result)
+    return last if chain is None else chain.otherwise(last)
+
+
+def _unlisted(rulebook: Rulebook) -> Truth:
+    """Whether the industry code lies in a division of the classification, but is not in it."""
+    listed = [code for code in rulebook.classification if code.isdigit()]
+    code = nw.col("industry_code")
+    within = covered(code, tuple(sorted(c for c in listed if len(c) == 2)))
+    return all_of([is_true(within), negation(is_true(code.is_in([code_key(c) for c in listed])))])
