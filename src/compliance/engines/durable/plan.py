@@ -12,7 +12,6 @@ from compliance.language import tree as t
 from compliance.rulebook.model import Rule, Rulebook
 
 _EXEMPT, _FAIL, _PASS = 0, 1, 2  # priorities: an exemption is recorded before a failure, a failure before a pass
-_TRUE, _FALSE, _UNKNOWN = "true", "false", "unknown"
 
 
 class Plan:
@@ -21,7 +20,7 @@ class Plan:
     def __init__(self, rulebook: Rulebook, rules: Sequence[Rule]) -> None:
         self._atoms = Atoms()
         self._stages = [
-            [self._production_pair(id_, rulebook.definitions[id_].meaning) for id_ in level]  # type: ignore[arg-type]  # a condition
+            [_deriving(derived(id_), rulebook.definitions[id_].meaning, self._atoms) for id_ in level]  # type: ignore[arg-type]  # a condition
             for level in _levels(rulebook, rules)
         ]
         self._definitions = [_rulesets(stage) for stage in self._stages]
@@ -29,7 +28,10 @@ class Plan:
         demands = [self._demand(number, rule) for number, rule in enumerate(rules)]
         self._gating = _rulesets(self._gates.productions)
         self._demands = _rulesets(demands)
-        self._applies = [self._gates.key(rule.when) for rule in rules]
+        self._judged = [
+            (self._gates.key(rule.when), _name(number, _EXEMPT), _name(number, _FAIL), _name(number, _PASS))
+            for number, rule in enumerate(rules)
+        ]
 
     def settle(self, valuation: Valuation) -> list[Outcome | None]:
         """The outcome of each rule on the case, or the record, that the valuation sees."""
@@ -39,36 +41,21 @@ class Plan:
             if value is not None:
                 fact[atom.key] = value
         for stage in self._definitions:
-            fired = _fired(stage, fact)
-            fact |= {derived(name[:-1]): name[-1] == "+" for name in _single(fired)}
-        fact |= self._gates.facts(_fired(self._gating, fact))
+            fact |= _derived(_fired(stage, fact))
+        fact |= _derived(_fired(self._gating, fact))
         fired = _fired(self._demands, fact)
-        return [self._outcome(number, fact, fired) for number in range(len(self._applies))]
-
-    def _outcome(self, number: int, fact: Mapping[str, Scalar], fired: frozenset[str]) -> Outcome | None:
-        if fact.get(self._applies[number]) == _FALSE:
-            return Outcome.NOT_APPLICABLE
-        if _name(number, _EXEMPT) in fired:
-            return Outcome.OVERRIDDEN
-        passed, failed = _name(number, _PASS) in fired, _name(number, _FAIL) in fired
-        if passed and failed:
-            raise EngineError("a rule was found both met and not met")
-        if failed:
-            return Outcome.FAIL
-        return Outcome.PASS if passed else None
-
-    def _production_pair(self, name: str, condition: t.Condition) -> tuple[Production, ...]:
-        return (
-            Production(f"{name}+", self._atoms.formula(condition, True), 0),
-            Production(f"{name}-", self._atoms.formula(condition, False), 0),
-        )
+        return [
+            Outcome.NOT_APPLICABLE
+            if fact.get(applies) is False
+            else _outcome(exempt in fired, fail in fired, pass_ in fired)
+            for applies, exempt, fail, pass_ in self._judged
+        ]
 
     def _demand(self, number: int, rule: Rule) -> tuple[Production, ...]:
         applies = self._gates.key(rule.when)
         exempt = [self._gates.key(exemption.condition) for exemption in rule.exemptions]
-        not_exempt = [self._gates.is_(key, _FALSE) for key in exempt]
-        certain = both([self._gates.is_(applies, _TRUE), *not_exempt])
-        overridden = either([self._gates.is_(key, _TRUE) for key in exempt])
+        certain = both([Key(applies, "=", True), *(Key(key, "=", False) for key in exempt)])
+        overridden = either([Key(key, "=", True) for key in exempt])
         if rule.require is None:
             met: Formula = certain
             unmet: Formula = False
@@ -83,7 +70,7 @@ class Plan:
 
 
 class _Gates:
-    """Conditions that decide whether a rule applies: derived facts of three values, each condition once."""
+    """Conditions that decide whether a rule applies: derived facts, each condition once, absent where unknown."""
 
     def __init__(self, atoms: Atoms) -> None:
         self._atoms = atoms
@@ -94,22 +81,34 @@ class _Gates:
         """The key whose value says whether the condition holds."""
         if condition not in self._keys:
             key = self._keys[condition] = f"g{len(self._keys)}"
-            self.productions.append(
-                (
-                    Production(f"{key}+", self._atoms.formula(condition, True), 0),
-                    Production(f"{key}-", self._atoms.formula(condition, False), 0),
-                )
-            )
+            self.productions.append(_deriving(key, condition, self._atoms))
         return self._keys[condition]
 
-    def is_(self, key: str, value: str) -> Formula:
-        """The formula that the condition of that key has that value."""
-        return Key(key, "=", value)
 
-    def facts(self, fired: frozenset[str]) -> dict[str, Scalar]:
-        """The derived facts."""
-        facts: dict[str, Scalar] = dict.fromkeys(self._keys.values(), _UNKNOWN)
-        return facts | {name[:-1]: _TRUE if name[-1] == "+" else _FALSE for name in _single(fired)}
+def _deriving(key: str, condition: t.Condition, atoms: Atoms) -> tuple[Production, ...]:
+    """The productions that find the condition true and false."""
+    return (
+        Production(f"{key}+", atoms.formula(condition, True), 0),
+        Production(f"{key}-", atoms.formula(condition, False), 0),
+    )
+
+
+def _derived(fired: frozenset[str]) -> dict[str, bool]:
+    """The derived facts of the firings, of which no condition may have been found both true and false."""
+    facts = {name[:-1]: name[-1] == "+" for name in fired}
+    if len(facts) < len(fired):
+        raise EngineError("a condition was found both true and false")
+    return facts
+
+
+def _outcome(exempt: bool, failed: bool, passed: bool) -> Outcome | None:
+    if exempt:
+        return Outcome.OVERRIDDEN
+    if passed and failed:
+        raise EngineError("a rule was found both met and not met")
+    if failed:
+        return Outcome.FAIL
+    return Outcome.PASS if passed else None
 
 
 def _name(number: int, priority: int) -> str:
@@ -118,13 +117,6 @@ def _name(number: int, priority: int) -> str:
 
 def _fired(rulesets: Iterable[Ruleset], fact: Mapping[str, Scalar]) -> frozenset[str]:
     return frozenset().union(*(ruleset.fire(fact) for ruleset in rulesets))
-
-
-def _single(fired: frozenset[str]) -> frozenset[str]:
-    """The firings, of which no condition may have been found both true and false."""
-    if len({name[:-1] for name in fired}) < len(fired):
-        raise EngineError("a condition was found both true and false")
-    return fired
 
 
 def _rulesets(groups: Sequence[tuple[Production, ...]]) -> list[Ruleset]:

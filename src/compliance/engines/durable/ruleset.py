@@ -25,6 +25,7 @@ _RESERVED = frozenset({"id", "sid", _PRESENT})
 _SID = "case"
 _OK = 0
 _numbers = itertools.count(1)
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class EngineError(Exception):
@@ -54,9 +55,7 @@ class Ruleset:
         definition[_SENTINEL] = {"pri": LAST, "all": [{"m": {_PRESENT: True}}]}
         self._always = frozenset(p.name for p in productions if p.formula is True)
         self._limit = len(definition) * _branches(productions) + 1
-        self._handle = library.create_ruleset(
-            f"compliance-{next(_numbers)}", json.dumps(definition, ensure_ascii=False)
-        )
+        self._handle = library.create_ruleset(f"compliance-{next(_numbers)}", _encode(definition))
         weakref.finalize(self, library.delete_ruleset, self._handle)
 
     def fire(self, fact: Mapping[str, Scalar]) -> frozenset[str]:
@@ -67,7 +66,7 @@ class Ruleset:
         known = {key: fact[key] for key in self.keys if key in fact}
         for key, value in known.items():
             _check_value(key, value)
-        message = json.dumps({**known, _PRESENT: True, "sid": _SID, "id": 1}, ensure_ascii=False)
+        message = _encode({**known, _PRESENT: True, "sid": _SID, "id": 1})
         status, state = library.assert_fact(self._handle, message)
         if status != _OK:
             raise EngineError(f"durable_rules did not accept a fact: status {status}")
