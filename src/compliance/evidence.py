@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from compliance.case import Datum
 from compliance.engines.gaps import Input, input_of, parts
 from compliance.engines.valuation import Valuation, negation, remembered
 from compliance.errors import Place
 from compliance.language import tree as t
-from compliance.quantity import NUMBER, Approximation, Quantity, Unit, plain, unit
+from compliance.quantity import NUMBER, Approximation, Quantity, Unit, plain, unit, words
 from compliance.rulebook.model import Rulebook
 from compliance.text import Text, same
 from compliance.vocabulary import Field
@@ -40,14 +41,14 @@ class Margin:
     unit: Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Deciding:
+class Deciding(NamedTuple):
     """A part of a condition that decided it, and the valuation it was seen from."""
 
     atom: t.Condition
     valuation: Valuation
 
 
+@remembered
 def deciding(condition: t.Condition, valuation: Valuation) -> tuple[Deciding, ...]:
     """The atoms that made the condition what it is: all parts of a true `and`, the false parts of a false one …"""
     joined, below = parts(condition, valuation)
@@ -92,7 +93,7 @@ def margin(parts_: Iterable[Deciding]) -> Margin | None:
                     shown_in = unit_of(left, rulebook) or unit_of(right, rulebook) or NUMBER
                     difference = one - other if comparator in (">", ">=") else other - one
                     measured = of_difference(shown_in)
-                    return Margin(difference / measured.factor, measured)
+                    return Margin(measured.amount(difference), measured)
     return None
 
 
@@ -126,11 +127,16 @@ def evidence(parts_: Iterable[Deciding]) -> tuple[Evidence, ...]:
     """The known values behind deciding parts, each once."""
     found: dict[str, Evidence] = {}
     for part in parts_:
-        for reference, valuation in fields_behind(part.atom, part.valuation):
-            value = _stated(reference.field, valuation)
-            if value is not None:
-                found.setdefault(value.input.path, value)
+        for value in _behind(part.atom, part.valuation):
+            found.setdefault(value.input.path, value)
     return tuple(found.values())
+
+
+@remembered
+def _behind(atom: t.Condition, valuation: Valuation) -> tuple[Evidence, ...]:
+    """The known values that an atom was computed from."""
+    values = [_stated(reference.field, seen_from) for reference, seen_from in fields_behind(atom, valuation)]
+    return tuple([value for value in values if value is not None])
 
 
 @remembered
@@ -149,8 +155,10 @@ def _rendered(field: Field, datum: Datum) -> tuple[str, Text, Text]:
         case bool() as answer:
             return ("true" if answer else "false"), same(""), Text("是", "yes") if answer else Text("否", "no")
         case Quantity() as quantity:
-            label = datum.approximation.label
-            shown = Text(label.zh + quantity.show("zh"), label.en + quantity.show("en"))
+            shown = words(quantity.amount, quantity.unit)
+            if datum.approximation is not Approximation.exact:
+                label = datum.approximation.label
+                shown = Text(label.zh + shown.zh, label.en + shown.en)
             return plain(quantity.amount), Text(quantity.unit.symbol, quantity.unit.en), shown
         case date() as day:
             return day.isoformat(), same(""), same(day.isoformat())

@@ -148,13 +148,12 @@ def requests(findings: Iterable[Finding], case: Case) -> tuple[Request, ...]:
     certain = {item.path: item for f in waiting for item in f.gate or f.missing}
     asked = certain | {item.path: item for f in waiting for item in f.missing if item.path not in certain}
     doubts = {doubt.field: doubt for doubt in case.doubts}
+    needing: dict[str, dict[str, Rule]] = {path: {} for path in asked}
+    for f in waiting:
+        for item in f.missing:
+            needing[item.path][f.rule.id] = f.rule
     return tuple(
-        Request(
-            item,
-            tuple({f.rule.id: f.rule for f in waiting if item in f.missing}.values()),
-            path not in certain,
-            doubts.get(path),
-        )
+        Request(item, tuple(needing[path].values()), path not in certain, doubts.get(path))
         for path, item in asked.items()
     )
 
@@ -187,7 +186,7 @@ def finding(ruling: Ruling) -> Finding:
         (),
         margin(decided_by) if outcome in (Outcome.PASS, Outcome.FAIL) else None,
     )
-    if found.approximate and outcome is Outcome.FAIL and rule.force.decides:
+    if outcome is Outcome.FAIL and rule.force.decides and found.approximate:
         return _not_on_approximations(found)
     return found
 

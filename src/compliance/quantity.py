@@ -31,6 +31,7 @@ __all__ = [
     "read",
     "scaled",
     "unit",
+    "words",
 ]
 
 LONGEST = 200
@@ -75,7 +76,7 @@ class Quantity:
     @classmethod
     def of_base(cls, base: Fraction, shown_in: Unit) -> "Quantity":
         """The quantity of so many base units, in that unit."""
-        return cls(base if shown_in.factor == 1 else base / shown_in.factor, shown_in)
+        return cls(shown_in.amount(base), shown_in)
 
     def to(self, other: Unit) -> "Quantity":
         """The same quantity in another unit, exactly.  Raises: UnitError for a unit of another dimension."""
@@ -90,11 +91,8 @@ class Quantity:
 
         `apart_from` is an amount in the same unit that the shown number must differ from if this one does.
         """
-        if lang == "zh" or not self.unit.symbol:
-            places = 2 if self.unit.symbol else _RATIO_PLACES
-            text = display(self.amount, places=places, apart_from=apart_from)
-            return text + self.unit.symbol if self.unit.symbol in ("", "%") else f"{text} {self.unit.symbol}"
-        return _english(self, apart_from)
+        form = _chinese(self.unit.symbol) if lang == "zh" else _english(self.amount, self.unit)
+        return form.written(form.number(self.amount, apart_from))
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,34 +288,64 @@ def _decimal(units: int, places: int, separator: str) -> str:
     return f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"
 
 
-def _english(quantity: Quantity, apart_from: Fraction | None) -> str:
-    if quantity.unit.symbol == "%":
-        return f"{display(quantity.amount, apart_from=apart_from)}%"
-    money = _money(quantity.unit.symbol)
-    if money is None:
-        times, name = _counted(quantity.unit.en)
-        other = None if apart_from is None else apart_from * times
-        return f"{display(quantity.amount * times, apart_from=other)} {name}".strip()
-    scale, per = money
-    yuan, other = quantity.amount * scale, None if apart_from is None else apart_from * scale
-    if abs(yuan) < 10**6:
-        return f"CNY {display(yuan, apart_from=other)}{per}"
-    other = None if other is None else other / 10**6
-    return f"CNY {display(yuan / 10**6, apart_from=other)} million{per}"
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How amounts in a unit are written: multiplied, rounded to so many decimals, between two words."""
+
+    times: Fraction | int
+    places: int
+    before: str
+    after: str
+
+    def number(self, amount: Fraction, apart_from: Fraction | None) -> str:
+        if self.times == 1:
+            return display(amount, places=self.places, apart_from=apart_from)
+        other = None if apart_from is None else apart_from * self.times
+        return display(amount * self.times, places=self.places, apart_from=other)
+
+    def written(self, number: str) -> str:
+        return f"{self.before}{number}{self.after}"
+
+
+def words(amount: Fraction, measured: Unit, apart_from: Fraction | None = None) -> Text:
+    """The amount in that unit for a reader, in both languages; see `Quantity.show`."""
+    chinese, english = _chinese(measured.symbol), _english(amount, measured)
+    number = chinese.number(amount, apart_from)
+    same_number = english.times == chinese.times and english.places == chinese.places
+    return Text(chinese.written(number), english.written(number if same_number else english.number(amount, apart_from)))
 
 
 @cache
-def _counted(english: str) -> tuple[int, str]:
-    """The number and the plain unit in the English of a unit: 10,000 persons is 10,000 and persons."""
+def _chinese(symbol: str) -> _Form:
+    if symbol in ("", "%"):
+        return _Form(1, 2 if symbol else _RATIO_PLACES, "", symbol)
+    return _Form(1, 2, "", f" {symbol}")
+
+
+def _english(amount: Fraction, measured: Unit) -> _Form:
+    if measured.symbol in ("", "%"):
+        return _chinese(measured.symbol)
+    money = _money(measured.symbol)
+    if money is None:
+        return _counted(measured.en)
+    yuan, millions = money
+    return yuan if abs(amount * yuan.times) < 10**6 else millions
+
+
+@cache
+def _counted(english: str) -> _Form:
+    """The plain unit and how many of it a unit is: 10,000 persons is 10,000 and persons."""
     number, _, name = english.partition(" ")
     digits = number.replace(",", "")
-    return (int(digits), name) if digits.isdecimal() else (1, english)
+    times, plain_name = (int(digits), name) if digits.isdecimal() else (1, english)
+    return _Form(times, 2, "", f" {plain_name}".rstrip())
 
 
 @cache
-def _money(symbol: str) -> tuple[Fraction, str] | None:
-    """What a unit of money, or of money per something, is in 元, and the words for what it is per."""
+def _money(symbol: str) -> tuple[_Form, _Form] | None:
+    """A unit of money, or of money per something, in 元 and in millions; None for any other."""
     numerator, _, denominator = symbol.partition("/")
     if unit(numerator).dimension != unit("元").dimension:
         return None
-    return unit(numerator).factor, f"/{unit(denominator).en}" if denominator else ""
+    scale, per = unit(numerator).factor, f"/{unit(denominator).en}" if denominator else ""
+    return _Form(scale, 2, "CNY ", per), _Form(scale / 10**6, 2, "CNY ", f" million{per}")

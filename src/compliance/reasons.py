@@ -8,7 +8,8 @@ from compliance.errors import shown
 from compliance.evidence import of_difference, unit_of
 from compliance.language import tree as t
 from compliance.language.words import comparator_words, describe, holding, is_date
-from compliance.quantity import NUMBER, Quantity, Unit
+from compliance.quantity import NUMBER, Unit
+from compliance.quantity import words as quantity_words
 from compliance.text import Text, join, same
 from compliance.vocabulary import Field
 
@@ -89,7 +90,7 @@ def _comparison(comparator: str, left: t.Term, right: t.Term, valuation: Valuati
     words = comparator_words(comparator, dates=is_date(left, valuation.rulebook))
     if not isinstance(one, Fraction) or not isinstance(other, Fraction):
         return _side_by_side(_valued(left, valuation), words, _threshold(right, valuation, threshold_in))
-    subject = _valued(left, valuation, shown_in, other / shown_in.factor)
+    subject = _valued(left, valuation, shown_in, shown_in.amount(other))
     if comparator == "=" and isinstance(right, t.Number):
         return subject
     threshold = _threshold(right, valuation, threshold_in)
@@ -99,8 +100,8 @@ def _comparison(comparator: str, left: t.Term, right: t.Term, valuation: Valuati
         tail = Text("(恰等于)", " (exactly)")
     elif short is not None:
         measured = of_difference(shown_in)
-        gap = Quantity.of_base(abs(one - other), measured)
-        tail = Text(f",{short.zh} {gap.show('zh')}", f", {short.en} {gap.show('en')}")
+        gap = quantity_words(measured.amount(abs(one - other)), measured)
+        tail = Text(f",{short.zh} {gap.zh}", f", {short.en} {gap.en}")
     compared = _side_by_side(subject, words, threshold)
     return Text(compared.zh + tail.zh, compared.en + tail.en)
 
@@ -114,9 +115,9 @@ def _valued(
         case t.FieldRef(field=field):
             return Text(f"{field.label.zh} {value.zh}", f"{field.label.en} {value.en}")
         case t.DefinitionRef(id=id_):
-            meaning = valuation.rulebook.meaning(id_)
-            working = _working(meaning.content, valuation)
-            return Text(f"{meaning.label.zh} = {working.zh}{value.zh}", f"{meaning.label.en} = {working.en}{value.en}")
+            definition = valuation.rulebook.definitions[id_]
+            label, working = definition.label, _working(definition.meaning, valuation)
+            return Text(f"{label.zh} = {working.zh}{value.zh}", f"{label.en} = {working.en}{value.en}")
         case t.Arithmetic() | t.Lookup() | t.Aggregate():
             words = describe(term, valuation.rulebook)
             working = _working(term, valuation)
@@ -186,8 +187,8 @@ def _shown(value: Value | None, term: t.AnyNode, shown_in: Unit | None, apart_fr
         case bool():
             return Text("是", "yes") if value else Text("否", "no")
         case Fraction():
-            quantity = Quantity.of_base(value, shown_in or NUMBER)
-            return Text(quantity.show("zh", apart_from), quantity.show("en", apart_from))
+            measured = shown_in or NUMBER
+            return quantity_words(measured.amount(value), measured, apart_from)
         case date():
             return same(value.isoformat())
         case frozenset():

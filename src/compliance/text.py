@@ -30,4 +30,6 @@ def same(text: str) -> Text:
 
 def join(parts: tuple[Text, ...], zh: str, en: str) -> Text:
     """The parts in one text, with the separator of each language."""
-    return Text(zh.join(part.zh for part in parts), en.join(part.en for part in parts))
+    if len(parts) == 1:
+        return parts[0]
+    return Text(zh.join([part.zh for part in parts]), en.join([part.en for part in parts]))

@@ -85,6 +85,10 @@ class Unit:
     dimension: Dimension
     factor: Fraction
 
+    def amount(self, base: Fraction) -> Fraction:
+        """So many base units in this unit."""
+        return base if self.factor == 1 else base / self.factor
+
 
 NUMBER = Unit("", "", DIMENSIONLESS, Fraction(1))
 PERCENT = Unit("%", "%", DIMENSIONLESS, Fraction(1, 100))

@@ -1,6 +1,7 @@
 """Why a condition is unknown, and who could settle it: the case's data, or only a person or a new figure."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 from compliance.engines.valuation import Valuation, is_code, remembered
@@ -27,35 +28,46 @@ class Open:
     what: Text
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Gap:
     """What is missing and what is open, each once, in reading order."""
 
-    missing: dict[str, Input] = field(default_factory=dict)
-    open: dict[str, Open] = field(default_factory=dict)
+    missing: Mapping[str, Input]
+    open: Mapping[str, Open]
 
-    def add(self, other: "Gap") -> None:
-        """Widen this gap by another."""
-        self.missing |= other.missing
-        self.open |= other.open
+
+NO_GAP = Gap({}, {})
+
+
+def joined(gaps: Iterable[Gap]) -> Gap:
+    """All that is missing and open in any of the gaps."""
+    gaping = [gap for gap in gaps if gap is not NO_GAP]
+    if len(gaping) < 2:
+        return gaping[0] if gaping else NO_GAP
+    missing: dict[str, Input] = {}
+    open_: dict[str, Open] = {}
+    for gap in gaping:
+        missing |= gap.missing
+        open_ |= gap.open
+    return Gap(missing, open_)
 
 
 _KNOWN = {True: frozenset((True,)), False: frozenset((False,))}
 Joined = Literal["all", "any", "not", "atom"]
 Parts = tuple[Joined, tuple[tuple[t.Condition, Valuation], ...]]
 _ATOM: Parts = ("atom", ())
-_ATOMS = (t.Comparison, t.FieldRef, t.Membership, t.Known, t.Lookup, t.Truth)
+_ATOMS = frozenset((t.Comparison, t.FieldRef, t.Membership, t.Known, t.Lookup, t.Truth))
 
 
 def parts(condition: t.Condition, valuation: Valuation) -> Parts:
     """How a condition is put together, and the conditions below it, each with the valuation it is seen from."""
-    if isinstance(condition, _ATOMS):
+    if type(condition) in _ATOMS:
         return _ATOM
     match condition:
         case t.All(conditions=conditions):
-            return "all", tuple((c, valuation) for c in conditions)
+            return "all", tuple([(c, valuation) for c in conditions])
         case t.AnyOf(conditions=conditions):
-            return "any", tuple((c, valuation) for c in conditions)
+            return "any", tuple([(c, valuation) for c in conditions])
         case t.Not(condition=inner):
             return "not", ((inner, valuation),)
         case t.DefinitionRef(id=id_):
@@ -77,9 +89,9 @@ def reach(condition: t.Condition, valuation: Valuation) -> frozenset[bool]:
     truth = valuation.truth(condition)
     if truth is not None:
         return _KNOWN[truth]
-    joined, below = parts(condition, valuation)
+    put_together, below = parts(condition, valuation)
     reaches = [reach(part, seen_from) for part, seen_from in below]
-    match joined:
+    match put_together:
         case "all":
             return _both(all(True in r for r in reaches), any(False in r for r in reaches))
         case "any":
@@ -102,24 +114,17 @@ def gap(condition: t.Condition, valuation: Valuation) -> Gap:
     An atom that needs a person or a figure asks nothing of the case: its data would not settle it.
     """
     if valuation.truth(condition) is not None:
-        return Gap()
-    joined, below = parts(condition, valuation)
-    if joined == "atom":
+        return NO_GAP
+    put_together, below = parts(condition, valuation)
+    if put_together == "atom":
         found = _gap_of_atom(condition, valuation)
-        return Gap(open=found.open) if found.open else found
-    whole = Gap()
-    for part, seen_from in below:
-        whole.add(gap(part, seen_from))
-    return whole
+        return Gap({}, found.open) if found.open else found
+    return joined([gap(part, seen_from) for part, seen_from in below if seen_from.truth(part) is None])
 
 
 def rule_gap(rule: Rule, valuation: Valuation) -> Gap:
     """What keeps a rule undetermined."""
-    whole = Gap()
-    for condition in rule.conditions():
-        if valuation.truth(condition) is None:
-            whole.add(gap(condition, valuation))
-    return whole
+    return joined([gap(c, valuation) for c in rule.conditions() if valuation.truth(c) is None])
 
 
 def can_settle(rule: Rule, valuation: Valuation) -> bool:
@@ -166,30 +171,25 @@ def _gap_of_atom(condition: t.Condition, valuation: Valuation) -> Gap:
             terms = (value, options)
         case _:
             terms = (condition,)
-    whole = Gap()
-    for term in terms:
-        whole.add(_gap_of_term(term, valuation))
-    if not whole.missing and not whole.open:
-        for term in terms:
-            if is_code(term):
-                whole.add(_all_fields(term, valuation))
+    whole = joined([_gap_of_term(term, valuation) for term in terms])
+    if whole is NO_GAP:
+        return joined([_all_fields(term, valuation) for term in terms if is_code(term)])
     return whole
 
 
 def _gap_of_term(term: t.AnyNode, valuation: Valuation) -> Gap:
     match term:
         case t.FieldRef():
-            return _asked(term, valuation) if valuation.datum(term.field) is None else Gap()
+            return _asked(term, valuation) if valuation.datum(term.field) is None else NO_GAP
         case t.DefinitionRef(id=id_):
             definition = valuation.rulebook.definitions[id_]
             if definition.type.name == "truth":
                 return gap(term, valuation)
             return _gap_of_term(definition.meaning, valuation)
         case t.Arithmetic(left=left, right=right):
-            whole = _gap_of_term(left, valuation)
-            whole.add(_gap_of_term(right, valuation))
-            if not whole.missing and not whole.open and valuation.value(term) is None:
-                whole.add(_all_fields(right, valuation))
+            whole = joined([_gap_of_term(left, valuation), _gap_of_term(right, valuation)])
+            if whole is NO_GAP and valuation.value(term) is None:
+                return _all_fields(right, valuation)
             return whole
         case t.Lookup(table=table, arguments=arguments):
             return _gap_of_lookup(term, valuation.rulebook.tables[table], arguments, valuation)
@@ -198,20 +198,17 @@ def _gap_of_term(term: t.AnyNode, valuation: Valuation) -> Gap:
         case t.Quantified(records=reference):
             return _gap_of_term(reference, valuation)
         case _:
-            return Gap()
+            return NO_GAP
 
 
 def _gap_of_lookup(lookup: t.Lookup, table: Table, arguments: tuple[t.Term, ...], valuation: Valuation) -> Gap:
     if valuation.value(lookup) is not None:
-        return Gap()
+        return NO_GAP
     if all(valuation.row_matches(row, arguments) is False for row in table.rows):
-        return Gap(open={table.id: Open(table.id, _no_figure(table))})
-    whole = Gap()
-    for argument in arguments:
-        whole.add(_gap_of_term(argument, valuation))
-    if not whole.missing and not whole.open:
-        for argument in arguments:
-            whole.add(_all_fields(argument, valuation))
+        return Gap({}, {table.id: Open(table.id, _no_figure(table))})
+    whole = joined([_gap_of_term(argument, valuation) for argument in arguments])
+    if whole is NO_GAP:
+        return joined([_all_fields(argument, valuation) for argument in arguments])
     return whole
 
 
@@ -223,31 +220,31 @@ def _gap_of_aggregate(aggregate: t.Aggregate, valuation: Valuation) -> Gap:
     records = valuation.records(aggregate.records)
     if records is None:
         return _gap_of_term(aggregate.records, valuation)
-    whole = Gap()
+    found: list[Gap] = []
     for record in records:
         inside = valuation.within(record)
         if aggregate.where is not None:
-            whole.add(gap(aggregate.where, inside))
+            found.append(gap(aggregate.where, inside))
         if aggregate.value is not None and (aggregate.where is None or inside.truth(aggregate.where) is not False):
-            whole.add(_gap_of_term(aggregate.value, inside))
-    return whole
+            found.append(_gap_of_term(aggregate.value, inside))
+    return joined(found)
 
 
 def _all_fields(term: t.AnyNode, valuation: Valuation) -> Gap:
-    whole = Gap()
+    found: list[Gap] = []
     for node in t.walk(term):
         if isinstance(node, t.FieldRef):
-            whole.add(_asked(node, valuation))
+            found.append(_asked(node, valuation))
         elif isinstance(node, t.DefinitionRef):
-            whole.add(_all_fields(valuation.rulebook.definitions[node.id].meaning, valuation))
-    return whole
+            found.append(_all_fields(valuation.rulebook.definitions[node.id].meaning, valuation))
+    return joined(found)
 
 
 def _asked(reference: t.FieldRef, valuation: Valuation) -> Gap:
     asked = input_of(reference.field, valuation)
     if asked.field.decided_by_person:
-        return Gap(open={asked.path: Open(asked.path, asked.label)})
-    return Gap(missing={asked.path: asked})
+        return Gap({}, {asked.path: Open(asked.path, asked.label)})
+    return Gap({asked.path: asked}, {})
 
 
 def input_of(field: Field, valuation: Valuation) -> Input:

@@ -79,14 +79,11 @@ class Valuation:
 
     def value(self, term: t.Term) -> Value | None:
         """The value of a term, or None when unknown."""
-        read = _STATED.get(type(term))
-        if read is not None:
-            return read(self, term)
         key = id(term)
         if key in self._values:
             return self._values[key]
         self.keep(term)
-        value = self._values[key] = _COMPUTED[type(term)](self, term)
+        value = self._values[key] = _VALUES[type(term)](self, term)
         return value
 
     # The truth of each kind of condition
@@ -221,8 +218,7 @@ _TRUTHS: Mapping[type, Callable[[Valuation, Any], bool | None]] = {
     t.Known: Valuation._known,
     t.Quantified: Valuation._quantified,
 }
-# What is read off as it stands; the values of other terms are computed once and kept.
-_STATED: Mapping[type, Callable[[Valuation, Any], Value | None]] = {
+_VALUES: Mapping[type, Callable[[Valuation, Any], Value | None]] = {
     t.FieldRef: Valuation._field,
     t.Number: lambda _, term: term.quantity.base,
     t.String: lambda _, term: term.text,
@@ -230,8 +226,6 @@ _STATED: Mapping[type, Callable[[Valuation, Any], Value | None]] = {
     t.Day: lambda _, term: term.value,
     t.Member: lambda _, term: term.value.id,
     t.AsOf: lambda valuation, _: valuation.as_of,
-}
-_COMPUTED: Mapping[type, Callable[[Valuation, Any], Value | None]] = {
     t.DefinitionRef: Valuation._definition,
     t.Arithmetic: Valuation._arithmetic,
     t.Lookup: Valuation._lookup,
@@ -270,7 +264,13 @@ def all_of(truths: Iterable[bool | None]) -> bool | None:
 
 def any_of(truths: Iterable[bool | None]) -> bool | None:
     """K3 disjunction; false of nothing."""
-    return negation(all_of(negation(truth) for truth in truths))
+    result: bool | None = False
+    for truth in truths:
+        if truth:
+            return True
+        if truth is None:
+            result = None
+    return result
 
 
 def negation(truth: bool | None) -> bool | None:
@@ -292,7 +292,9 @@ def compared(comparator: t.Comparator, left: Value | None, right: Value | None) 
 def order(left: Value, right: Value) -> int:
     """-1, 0 or 1 as left is below, at or above right; both numbers or both dates."""
     if isinstance(left, Fraction) and isinstance(right, Fraction):
-        difference = left.numerator * right.denominator - right.numerator * left.denominator
+        numerator, denominator = left.as_integer_ratio()
+        other_numerator, other_denominator = right.as_integer_ratio()
+        difference = numerator * other_denominator - other_numerator * denominator
         return (difference > 0) - (difference < 0)
     if isinstance(left, date) and isinstance(right, date):
         return (left > right) - (left < right)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from compliance.language import tree as t
-from compliance.quantity import Quantity, Unit
+from compliance.quantity import Quantity, Unit, words
 from compliance.text import Text, join, same
 
 _COMPARATORS: dict[str, Text] = {
@@ -79,7 +79,7 @@ def holding(label: Text, *, truth: bool) -> Text:
 
 def quantity_words(quantity: Quantity) -> Text:
     """The quantity with separators and unit."""
-    return Text(quantity.show("zh"), quantity.show("en"))
+    return words(quantity.amount, quantity.unit)
 
 
 def describe(node: t.AnyNode, names: Names) -> Text:

@@ -34,7 +34,10 @@ class Force(StrEnum):
     @property
     def decides(self) -> bool:
         """Whether breaking or not settling such a rule bears on the verdict."""
-        return self in (Force.PROHIBITION, Force.OBLIGATION, Force.CONDITION)
+        return self in _DECIDING
+
+
+_DECIDING = (Force.PROHIBITION, Force.OBLIGATION, Force.CONDITION)
 
 
 class Tone(StrEnum):
