@@ -1,10 +1,9 @@
 """What a finding rests on: the parts of a condition that decided it, the values behind them, the margin."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
 
 from compliance.case import Datum
 from compliance.engines.gaps import Input, input_of, parts
@@ -41,28 +40,18 @@ class Margin:
     unit: Unit
 
 
-class Deciding(NamedTuple):
-    """A part of a condition that decided it, and the valuation it was seen from."""
+def _deciding(condition: t.Condition, valuation: Valuation) -> list[tuple[t.Condition, Valuation]] | None:
+    """The parts that made the condition what it is: all of a true `and`, the false ones of a false one …
 
-    atom: t.Condition
-    valuation: Valuation
-
-
-@remembered
-def deciding(condition: t.Condition, valuation: Valuation) -> tuple[Deciding, ...]:
-    """The atoms that made the condition what it is: all parts of a true `and`, the false parts of a false one …"""
-    joined, below = parts(condition, valuation)
+    None for an atom, which has no parts.
+    """
+    put_together, below = parts(condition, valuation)
     if not below:
-        return (Deciding(condition, valuation),)
+        return None
     truth = valuation.truth(condition)
-    wanted = negation(truth) if joined == "not" else truth
-    found: tuple[Deciding, ...] = ()
-    for part, seen_from in below:
-        if seen_from.truth(part) is wanted:
-            found += deciding(part, seen_from)
-            if joined == "any" and truth:
-                break
-    return found
+    wanted = negation(truth) if put_together == "not" else truth
+    decided = [(part, seen_from) for part, seen_from in below if seen_from.truth(part) is wanted]
+    return decided[:1] if put_together == "any" and truth else decided
 
 
 def fields_behind(node: t.AnyNode, valuation: Valuation) -> list[tuple[t.FieldRef, Valuation]]:
@@ -82,18 +71,25 @@ def fields_behind(node: t.AnyNode, valuation: Valuation) -> list[tuple[t.FieldRe
             return [found for child in t.children(node) for found in fields_behind(child, valuation)]
 
 
-def margin(parts_: Iterable[Deciding]) -> Margin | None:
-    """The margin of the first comparison of numbers among deciding parts, or None."""
-    for part in parts_:
-        match part.atom:
-            case t.Comparison(comparator=("<" | "<=" | ">" | ">=") as comparator, left=left, right=right):
-                one, other = part.valuation.value(left), part.valuation.value(right)
-                if isinstance(one, Fraction) and isinstance(other, Fraction):
-                    rulebook = part.valuation.rulebook
-                    shown_in = unit_of(left, rulebook) or unit_of(right, rulebook) or NUMBER
-                    difference = one - other if comparator in (">", ">=") else other - one
-                    measured = of_difference(shown_in)
-                    return Margin(measured.amount(difference), measured)
+def margin(condition: t.Condition, valuation: Valuation) -> Margin | None:
+    """The margin of the first comparison of numbers among the atoms that decided the condition, or None."""
+    decided = _deciding(condition, valuation)
+    if decided is None:
+        return _margin_of_atom(condition, valuation)
+    margins = (margin(part, seen_from) for part, seen_from in decided)
+    return next((found for found in margins if found is not None), None)
+
+
+def _margin_of_atom(atom: t.Condition, valuation: Valuation) -> Margin | None:
+    match atom:
+        case t.Comparison(comparator=("<" | "<=" | ">" | ">=") as comparator, left=left, right=right):
+            one, other = valuation.value(left), valuation.value(right)
+            if isinstance(one, Fraction) and isinstance(other, Fraction):
+                rulebook = valuation.rulebook
+                shown_in = unit_of(left, rulebook) or unit_of(right, rulebook) or NUMBER
+                difference = one - other if comparator in (">", ">=") else other - one
+                measured = of_difference(shown_in)
+                return Margin(measured.amount(difference), measured)
     return None
 
 
@@ -123,20 +119,21 @@ def unit_of(term: t.AnyNode, rulebook: Rulebook) -> Unit | None:
             return None
 
 
-def evidence(parts_: Iterable[Deciding]) -> tuple[Evidence, ...]:
-    """The known values behind deciding parts, each once."""
-    found: dict[str, Evidence] = {}
-    for part in parts_:
-        for value in _behind(part.atom, part.valuation):
-            found.setdefault(value.input.path, value)
-    return tuple(found.values())
-
-
 @remembered
-def _behind(atom: t.Condition, valuation: Valuation) -> tuple[Evidence, ...]:
-    """The known values that an atom was computed from."""
-    values = [_stated(reference.field, seen_from) for reference, seen_from in fields_behind(atom, valuation)]
-    return tuple([value for value in values if value is not None])
+def evidence(condition: t.Condition, valuation: Valuation) -> tuple[Evidence, ...]:
+    """The known values behind the atoms that decided the condition, each once."""
+    decided = _deciding(condition, valuation)
+    if decided is None:
+        values = [_stated(reference.field, seen_from) for reference, seen_from in fields_behind(condition, valuation)]
+        return tuple({value.input.path: value for value in values if value is not None}.values())
+    return merged([evidence(part, seen_from) for part, seen_from in decided])
+
+
+def merged(pieces: Sequence[tuple[Evidence, ...]]) -> tuple[Evidence, ...]:
+    """All the evidence, each input once."""
+    if len(pieces) == 1:
+        return pieces[0]
+    return tuple({value.input.path: value for piece in pieces for value in piece}.values())
 
 
 @remembered
