@@ -1,13 +1,11 @@
 """Sentences in the two languages of the product, kept together so that neither is forgotten."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Lang = Literal["zh", "en"]
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One sentence or label, in Chinese and in English."""
 
     zh: str

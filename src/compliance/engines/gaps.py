@@ -240,6 +240,7 @@ def _all_fields(term: t.AnyNode, valuation: Valuation) -> Gap:
     return joined(found)
 
 
+@remembered
 def _asked(reference: t.FieldRef, valuation: Valuation) -> Gap:
     asked = input_of(reference.field, valuation)
     if asked.field.decided_by_person:

@@ -2,6 +2,7 @@
 
 import calendar
 import operator
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
@@ -46,7 +47,7 @@ class Valuation:
         self._truths: dict[int, bool | None] = {}
         self._values: dict[int, Value | None] = {}
         self._inside: dict[int, Valuation] = {}
-        self.findings: dict[tuple[str, int], object] = {}
+        self.findings: dict[str, dict[int, object]] = defaultdict(dict)
 
     def within(self, record: Record) -> "Valuation":
         """The valuation seen from one record of the case."""
@@ -240,12 +241,12 @@ def remembered(function: Callable[[Seen, Valuation], Found]) -> Callable[[Seen, 
 
     @wraps(function)
     def once(node: Seen, valuation: Valuation) -> Found:
-        key = (name, id(node))
-        found = valuation.findings.get(key, _UNSEEN)
+        findings = valuation.findings[name]
+        found = findings.get(id(node), _UNSEEN)
         if found is not _UNSEEN:
             return found  # type: ignore[return-value]  # what the function once gave
         valuation.keep(node)
-        result = valuation.findings[key] = function(node, valuation)
+        result = findings[id(node)] = function(node, valuation)
         return result
 
     return once

@@ -64,6 +64,8 @@ class Ruleset:
         Raises: EngineError if the fact cannot be stated exactly or the agenda was not drained.
         """
         known = {key: fact[key] for key in self.keys if key in fact}
+        if not known:
+            return self._always  # every other formula reads a key
         for key, value in known.items():
             _check_value(key, value)
         message = _encode({**known, _PRESENT: True, "sid": _SID, "id": 1})
