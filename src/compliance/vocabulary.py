@@ -44,7 +44,8 @@ class Field:
     """One thing that can be stated of a subject.
 
     `minimum` and `maximum` are included in the range and are in `unit`, which only numbers have;
-    `values` are those of an enum or set; `of` is the subject of the records of a list.
+    `values` are those of an enum or set; `of` is the subject of the records of a list; `lookalikes` are headings that
+    look like this field and mean something else, each with what it means.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Field:
     label: Text
     unit: Unit | None = None
     aliases: tuple[str, ...] = ()
+    lookalikes: tuple[tuple[str, Text], ...] = ()
     minimum: Fraction | None = None
     maximum: Fraction | None = None
     values: tuple[EnumValue, ...] = ()
@@ -90,6 +92,14 @@ class Vocabulary:
     def field(self, subject: str, name: str) -> Field:
         """The field that `find` finds.  Raises: KeyError if there is none."""
         return self._names[subject, fold(name)]
+
+    def lookalike(self, subject: str, name: str) -> tuple[Field, Text] | None:
+        """The field that a name looks like without meaning it, and what it means; None if there is none."""
+        wanted = fold(name)
+        found = (
+            (one, why) for one in self.fields(subject) for written, why in one.lookalikes if fold(written) == wanted
+        )
+        return next(found, None)
 
     def suggest(self, subject: str, name: str) -> Field | None:
         """The field that was probably meant by a name that is not one, or None."""

@@ -37,6 +37,11 @@ class _Label(_Spec):
     en: _Word
 
 
+class _Lookalike(_Spec):
+    names: tuple[_Word, ...]
+    means: _Label
+
+
 class _ValueLabel(_Spec):
     zh: _Word
     en: _Word | None = None
@@ -54,6 +59,7 @@ class _FieldSpec(_Spec):
     min: _Decimal | None = None
     max: _Decimal | None = None
     aliases: tuple[_Word, ...] = ()
+    lookalikes: tuple[_Lookalike, ...] = ()
     values: dict[_Word, _ValueLabel] | None = None
     of: str | None = None
     required: bool = False
@@ -79,6 +85,7 @@ class _Loader:
             found = {spec.at: one for spec, one in self._fields(key.text, node)}
             subjects[key.text] = tuple(found.values())
             self._index(found, names)
+            self._check_lookalikes(found, names)
         self._check_lists(subjects)
         if self._problems:
             raise InputError(sorted(self._problems, key=lambda problem: problem.place))
@@ -114,6 +121,9 @@ class _Loader:
             label=Text(spec.label.zh, spec.label.en),
             unit=self._unit(spec.unit or "", node) if kind is Kind.number else None,
             aliases=spec.aliases,
+            lookalikes=tuple(
+                (name, Text(like.means.zh, like.means.en)) for like in spec.lookalikes for name in like.names
+            ),
             minimum=minimum,
             maximum=maximum,
             values=self._values(spec, node),
@@ -172,6 +182,13 @@ class _Loader:
                     zh = f"“{shown(name)}”已是字段 {shown(other.id)} 的名称;同一对象内名称不可重复"
                     en = f"'{shown(name)}' already names the field {shown(other.id)}"
                     self._problem(at, Text(zh, en))
+
+    def _check_lookalikes(self, found: dict[Place, Field], names: dict[tuple[str, str], Field]) -> None:
+        for at, one in found.items():
+            for name, _ in one.lookalikes:
+                if (other := names.get((one.subject, fold(name)))) is not None:
+                    zh = f"“{shown(name)}”是字段 {shown(other.id)} 的名称,不能又列为形似"
+                    self._problem(at, Text(zh, f"'{shown(name)}' names the field {shown(other.id)} and is no lookalike"))
 
     def _check_lists(self, subjects: dict[str, tuple[Field, ...]]) -> None:
         for fields in subjects.values():
