@@ -188,7 +188,9 @@ class _Loader:
             for name, _ in one.lookalikes:
                 if (other := names.get((one.subject, fold(name)))) is not None:
                     zh = f"“{shown(name)}”是字段 {shown(other.id)} 的名称,不能又列为形似"
-                    self._problem(at, Text(zh, f"'{shown(name)}' names the field {shown(other.id)} and is no lookalike"))
+                    self._problem(
+                        at, Text(zh, f"'{shown(name)}' names the field {shown(other.id)} and is no lookalike")
+                    )
 
     def _check_lists(self, subjects: dict[str, tuple[Field, ...]]) -> None:
         for fields in subjects.values():

@@ -1,0 +1,171 @@
+"""The cells of a column to values: what people type into ledgers, read once for equal cells."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from compliance.case import Datum, Doubt
+from compliance.errors import Place, shown
+from compliance.intake.heading import Heading
+from compliance.intake.money import foreign, without_yuan_sign
+from compliance.intake.values import UnusableValueError, read_value
+from compliance.text import Text
+from compliance.vocabulary import Kind
+
+NOWHERE = Place("")
+_NEW = object()
+_REMEMBERED = 50_000
+_WRITTEN = 200  # of a text that cannot be used, so much is kept
+
+# Signs and words by which people say that a cell has no content yet.
+_IDLE = re.compile(r"[-—–―/\\_.…·\s]+|待定|未定|待补|待补充|不详|未知|暂缺|暂无数据|N/?A", re.IGNORECASE)
+_CLOCK = re.compile(r"[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
+_DIGITS = re.compile(r"\d{8}")
+_SERIAL = re.compile(r"\d{5}(?:\.0+)?")
+_LISTING = re.compile(r"[,，;；/\n]+")
+_DAY_ZERO = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
+
+
+class Cells:
+    """The cells of one column, each read to a datum or doubt without a place; equal cells are read once.
+
+    `starts_1904` says from when a spreadsheet counts days, None where that is not known; `percents` that a number may
+    be formatted as a percentage, which the reader does not tell.
+    """
+
+    def __init__(self, heading: Heading, *, starts_1904: bool | None, percents: bool) -> None:
+        self._heading = heading
+        self.id = heading.field.id
+        self._starts_1904 = starts_1904
+        self._percents = percents
+        unit = heading.field.unit
+        self._is_money = unit is not None and any(base == "money" for base, _ in unit.dimension.powers)
+        self._is_plain = unit is not None and unit.symbol != "%"
+        self._known: dict[object, object] = {}
+
+    def read(self, raw: object) -> Datum | Doubt | None:
+        """What a cell states; None for a blank one."""
+        kind = type(raw)
+        if kind is str or kind is float:
+            found = self._known.get(raw, _NEW)
+            if found is _NEW:
+                found = self._read(as_written(raw), numeric=kind is float)
+                if len(self._known) < _REMEMBERED:
+                    self._known[raw] = found
+            return found  # type: ignore[return-value]  # what is not new was read
+        if isinstance(raw, list | tuple | Mapping):
+            return self._listed(raw)
+        return self._read(as_written(raw), numeric=isinstance(raw, int | Decimal) and kind is not bool)
+
+    def _listed(self, raw: object) -> Datum | Doubt | None:
+        if self._heading.field.kind is Kind.set and isinstance(raw, Sequence):
+            return self._read("、".join(as_written(item) for item in raw), numeric=False)
+        return self.doubt(
+            as_written(raw), Text("须为一个值,不能是列表或映射", "must be one value, not a list or mapping")
+        )
+
+    def doubt(self, written: str, reason: Text) -> Doubt:
+        """A doubt about a cell of this column, without its place."""
+        field = self._heading.field
+        return Doubt(field.id, field.label, NOWHERE, shown(written, _WRITTEN), reason)
+
+    def _read(self, text: str, *, numeric: bool) -> Datum | Doubt | None:
+        if numeric and self._is_plain:
+            return self._value(text, text)
+        text = text.strip()
+        if not text or _IDLE.fullmatch(text[:50]):
+            return None
+        reason = self._numeric(text) if numeric else None
+        if reason is not None:
+            return self.doubt(text, reason)
+        match self._heading.field.kind:
+            case Kind.date:
+                return self._date(text, numeric=numeric)
+            case Kind.number if self._is_money:
+                return self._money(text)
+            case Kind.set:
+                return self._value(text, _LISTING.sub("、", text))
+            case _:
+                return self._value(text, text)
+
+    def _value(self, text: str, plain: str) -> Datum | Doubt | None:
+        try:
+            found = read_value(self._heading, plain, NOWHERE)
+        except UnusableValueError as error:
+            return self.doubt(text, error.text)
+        if isinstance(found, Doubt):
+            return self.doubt(found.written, found.reason)
+        return found
+
+    def _numeric(self, text: str) -> Text | None:
+        """Why a number stored as a number cannot be taken as it stands, or None."""
+        field = self._heading.field
+        if field.kind is Kind.code and text.isdecimal() and len(text) < 4:
+            return Text(
+                "以数字存储的代码可能丢了前导 0;请以文本填写,如 '0610 或 B0610",
+                "a code stored as a number may have lost a leading 0; write it as text, such as B0610",
+            )
+        percent = self._percents and field.unit is not None and field.unit.symbol == "%"
+        if percent and Decimal(text).is_finite() and 0 < abs(Decimal(text)) <= 1:
+            return Text(
+                "单元格或为百分比格式:请写成文字,如 15%",
+                "the cell may be formatted as a percentage: write it as text, such as 15%",
+            )
+        return None
+
+    def _money(self, text: str) -> Datum | Doubt | None:
+        if currency := foreign(text):
+            zh = f"外币(“{currency}”)不折算;请填人民币金额"
+            en = f"an amount in a foreign currency ({currency!r}) is never converted; give it in yuan"
+            return self.doubt(text, Text(zh, en))
+        return self._value(text, without_yuan_sign(text))
+
+    def _date(self, text: str, *, numeric: bool) -> Datum | Doubt | None:
+        plain = _CLOCK.sub("", unicodedata.normalize("NFKC", text[:100]))
+        if _DIGITS.fullmatch(plain):
+            return self._value(text, f"{plain[:4]}-{plain[4:6]}-{plain[6:]}")
+        if _SERIAL.fullmatch(plain):
+            return self._serial(text, int(plain[:5]), numeric=numeric)
+        return self._value(text, plain)
+
+    def _serial(self, text: str, days: int, *, numeric: bool) -> Datum | Doubt:
+        """The day that a spreadsheet shows for its number of days; in doubt where it is not known to be one."""
+        if numeric and self._starts_1904 is not None:
+            return Datum(_DAY_ZERO[self._starts_1904] + timedelta(days=days), text, NOWHERE)
+        likely = (_DAY_ZERO[False] + timedelta(days=days)).isoformat()
+        zh = f"似为 Excel 日期序列值,按 1900 日期系统为 {likely};请填写日期"
+        en = f"seems to be a day number of Excel, {likely} by the 1900 system; write the date"
+        return self.doubt(text, Text(zh, en))
+
+
+def as_written(raw: object) -> str:
+    """A cell as a person would have written it; a binary fraction as the shortest decimal that stands for it alone."""
+    match raw:
+        case None:
+            return ""
+        case str():
+            return raw
+        case float():
+            text = repr(raw)
+            return text.removesuffix(".0") if text.replace(".", "", 1).isdecimal() else _decimal(Decimal(text))
+        case bool():
+            return "是" if raw else "否"
+        case Decimal():
+            return _decimal(raw)
+        case datetime():
+            return raw.date().isoformat()
+        case date():
+            return raw.isoformat()
+        case time() | timedelta():
+            return str(raw)
+        case _:
+            return str(raw)[:10_000]
+
+
+def _decimal(number: Decimal) -> str:
+    if not number.is_finite() or abs(number.adjusted()) > 100:
+        return str(number)
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

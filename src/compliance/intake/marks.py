@@ -1,0 +1,130 @@
+"""What the XML of an .xlsx sheet says beside its values: hidden rows and columns, formulas without a value, errors."""
+
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from compliance.text import Text
+
+_BLOCK = 1 << 20
+_LISTED = 100_000  # so many cells without a value are remembered
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_NUMBER = re.compile(rb'\br="(\d{1,7})"')
+_COLUMN = re.compile(rb'<(?:\w+:)?col\b(?=[^>]*\bhidden="(?:1|true)")([^>]*)>')
+_EXTENT = re.compile(rb'\b(min|max)="(\d{1,5})"')
+_ERROR = re.compile(rb'<(?:\w+:)?c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3})(\d{1,7})"')
+_UNCACHED = re.compile(
+    rb'<(?:\w+:)?c\b[^>]*\br="([A-Z]{1,3})(\d{1,7})"[^>]*><(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)'
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
+)
+_FAULTS = (zipfile.BadZipFile, zlib.error, OSError, KeyError, ET.ParseError, ValueError, NotImplementedError)
+
+UNCACHED = Text(
+    "公式没有缓存的结果;请用 Excel 或 WPS 打开后重新保存",
+    "a formula without its result; open the workbook in a spreadsheet program and save it again",
+)
+ERROR = Text("单元格是公式错误(如 #REF!、#DIV/0!)", "the cell holds an error, such as #REF! or #DIV/0!")
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Hidden rows and columns, counted from 1, and why a cell (row, column) that looks blank is not."""
+
+    rows: tuple[int, ...] = ()
+    columns: tuple[int, ...] = ()
+    empty: Mapping[tuple[int, int], Text] | None = None
+    starts_1904: bool = False
+
+
+def read_marks(path: Path, sheet: str) -> Marks:
+    """The marks of that sheet; none if the file is not laid out as an .xlsx workbook is.
+
+    The sheet is streamed and searched as bytes, since parsing a large one would cost more than reading its values.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            part, starts_1904 = _part(archive, sheet)
+            return _scanned(archive, part, starts_1904)
+    except _FAULTS:
+        return Marks()
+
+
+def _part(archive: zipfile.ZipFile, sheet: str) -> tuple[str, bool]:
+    """The name of the sheet's part, and whether days are counted from 1904.  Raises: KeyError if there is none."""
+    book = ET.fromstring(archive.read("xl/workbook.xml"))
+    targets = {
+        relation.get("Id"): relation.get("Target", "")
+        for relation in ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    }
+    starts_1904 = any(
+        element.get("date1904") in ("1", "true") for element in book.iter() if _local(element.tag) == "workbookPr"
+    )
+    for element in book.iter():
+        if _local(element.tag) == "sheet" and element.get("name") == sheet:
+            key = next(value for name, value in element.attrib.items() if name.endswith("}id"))
+            return posixpath.normpath(posixpath.join("/xl", targets[key])).lstrip("/"), starts_1904
+    raise KeyError(sheet)
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def _scanned(archive: zipfile.ZipFile, part: str, starts_1904: bool) -> Marks:
+    rows: list[int] = []
+    columns: list[int] = []
+    empty: dict[tuple[int, int], Text] = {}
+    with archive.open(part) as stream:
+        for number, block in enumerate(_blocks(stream)):
+            if number == 0:
+                columns = list(_hidden_columns(block))
+            if b"hidden=" in block:
+                rows += _hidden_rows(block)
+            if b't="e"' in block and len(empty) < _LISTED:
+                empty.update((_cell(match), ERROR) for match in _ERROR.finditer(block))
+            if (b"<f" in block or b":f" in block) and len(empty) < _LISTED:
+                empty.update((_cell(match), UNCACHED) for match in _UNCACHED.finditer(block))
+    return Marks(tuple(rows), tuple(columns), empty, starts_1904)
+
+
+def _blocks(stream: zipfile.ZipExtFile | object) -> Iterator[bytes]:
+    """The bytes in pieces that end where a row ends, so that no cell is cut."""
+    rest = b""
+    while data := stream.read(_BLOCK):  # type: ignore[union-attr]  # a file-like object without a type
+        data = rest + data
+        end = max(data.rfind(b"</row>"), data.rfind(b":row>"))
+        cut = data.find(b">", end) + 1 if end >= 0 else 0
+        if not cut and len(data) < 8 * _BLOCK:
+            rest = data
+            continue
+        yield data[: cut or None]
+        rest = data[cut:] if cut else b""
+    yield rest
+
+
+def _hidden_columns(block: bytes) -> Iterator[int]:
+    head = block[: block.find(b"sheetData")]
+    for match in _COLUMN.finditer(head):
+        extent = {name: int(value) for name, value in _EXTENT.findall(match[1])}
+        first, last = extent.get(b"min", 1), extent.get(b"max", 0)
+        if last - first < 1000:
+            yield from range(first, last + 1)
+
+
+def _hidden_rows(block: bytes) -> Iterator[int]:
+    for match in _ROW.finditer(block):
+        if _HIDDEN.search(match[1]) and (number := _NUMBER.search(match[1])):
+            yield int(number[1])
+
+
+def _cell(match: re.Match[bytes]) -> tuple[int, int]:
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + letter - 64
+    return int(match[2]), column

@@ -1,0 +1,40 @@
+"""The data of one row: what its cells state, each with its place put in only when it is asked for."""
+
+from collections.abc import Iterator, Mapping
+
+from compliance.case import Datum
+from compliance.errors import Place
+
+
+class RowData(Mapping[str, Datum]):
+    """The stated values of a row by field, read-only.
+
+    Equal cells of a ledger share one reading; what differs is the place, and most are never looked at.
+    """
+
+    __slots__ = ("_columns", "_file", "_found", "_row")
+
+    def __init__(self, found: dict[str, Datum], file: str, row: int, columns: Mapping[str, int] | None) -> None:
+        self._found = found
+        self._file = file
+        self._row = row
+        self._columns = columns
+
+    def __getitem__(self, id_: str) -> Datum:
+        datum = self._found[id_]
+        if datum.at.file:
+            return datum
+        if self._columns is None:
+            at = Place(self._file, self._row)
+        else:
+            at = Place(self._file, self._row, self._columns[id_], True)
+        return Datum(datum.value, datum.written, at, datum.approximation)
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
