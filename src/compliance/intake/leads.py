@@ -73,7 +73,7 @@ class _Skipped:
 class _Column(NamedTuple):
     """A column that is read."""
 
-    index: int
+    place: int
     id: str
     field: Field
     cells: Cells
@@ -216,7 +216,8 @@ def _nothing_read(asked: ColumnMapping | None) -> Text:
         zh = f"没有一列能确定对应的字段;有疑问的列:{listed}。请用 --mapping 指定"
         return Text(zh, f"no column means a field for certain; in question: {listed}. Give a file by --mapping")
     return Text(
-        "没有认得的列名:前 20 行内须有一行写明字段名称(如 项目名称、用地面积(亩));如文字显示为乱码,请用 --encoding 指明编码",
+        "没有认得的列名:前 20 行内须有一行写明字段名称(如 项目名称、用地面积(亩));"
+        "如文字显示为乱码,请用 --encoding 指明编码",
         "no column is named for a field: one of the first 20 rows must name them; if the text is garbled, name its "
         "encoding by --encoding",
     )
@@ -279,7 +280,7 @@ class _Rows:
         self._headings = {match.index: match.heading for match in mapping.columns}
         self._spans = _Spans(table.merges)
         self._wide = {merge.top: merge for merge in table.merges if merge.right - merge.left >= 2}
-        self._letters = {column.id: column.index + 1 for column in self._columns} if table.keys is None else None
+        self._letters = {column.id: column.place + 1 for column in self._columns} if table.keys is None else None
         self._empty = table.marks.empty or {}
         self._nested: dict[tuple[str, str], Cells | None] = {}
 

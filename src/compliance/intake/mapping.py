@@ -143,9 +143,8 @@ def match_columns(
 
 
 def tidy(heading: object) -> str:
-    """A heading on one line, shortened; spaces and line breaks between Chinese characters are dropped."""
-    text = printable(str(heading or ""))[:LONGEST]
-    return re.sub(r"(?<=[^\x00-\x7f]) (?=\S)|(?<=\S) (?=[^\x00-\x7f])", "", text).strip()
+    """A heading on one line, shortened; what a line break divides is joined."""
+    return printable(re.sub(r"\s*[\r\n]+\s*", "", str(heading or "")[:LONGEST]))
 
 
 def names_a_field(vocabulary: Vocabulary, heading: object) -> bool:
