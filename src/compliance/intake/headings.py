@@ -66,7 +66,7 @@ def _row_of_units(row: Sequence[object], width: int) -> tuple[str, ...]:
 def _two_rows(
     upper: Sequence[object], lower: Sequence[object], index: int, known: Known, merges: Sequence[Merge]
 ) -> Headings | None:
-    """Both rows as one if the lower divides headings of the upper: it is blank wherever the upper stands alone."""
+    """Both rows as one if together they name more fields than the lower does: it divides headings of the upper."""
     width = max(len(upper), len(lower))
     top = [tidy(cell) for cell in upper] + [""] * (width - len(upper))
     low = [tidy(cell) for cell in lower] + [""] * (width - len(lower))
@@ -84,6 +84,8 @@ def _two_rows(
     joined = sum(
         known(text) or bool(group and known(group + text)) for text, group in zip(texts, upper_groups, strict=True)
     )
+    if joined <= sum(map(known, low)):
+        return None
     return Headings(index, index + 1, tuple(texts), upper_groups, (), joined)
 
 

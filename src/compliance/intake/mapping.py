@@ -270,7 +270,8 @@ def _grouped(vocabulary: Vocabulary, text: str, top: str) -> Found:
     """What a heading means below an upper one: both together if they name a field, else the lower one alone."""
     if not top or top == text:
         return find(vocabulary, text)
-    for joined in (top + text, text + top):
+    bare = next((top.removesuffix(word) for word in _NEUTRAL if top.endswith(word)), top)
+    for joined in (top + text, bare + text, text + top):
         together = _exactly(vocabulary, unicodedata.normalize("NFKC", joined))
         if together is not None:
             return together

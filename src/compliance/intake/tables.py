@@ -208,7 +208,7 @@ def _encoding(path: Path) -> str:
 
 def _checked_encoding(path: Path, encoding: str) -> str:
     try:
-        b"".decode(encoding)
+        "a".encode(encoding)
         name = codecs.lookup(encoding).name
     except (LookupError, ValueError):
         said = shown(encoding)
