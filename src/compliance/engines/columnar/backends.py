@@ -66,7 +66,8 @@ class Spark:
 
     def lazy(self, frame: pl.DataFrame) -> Lazy:
         """See `Backend`."""
-        return nw.from_native(self.session.createDataFrame(frame.to_arrow()))
+        lazy: Lazy = nw.from_native(self.session.createDataFrame(frame.to_arrow()))
+        return lazy
 
     def collect(self, result: Lazy) -> pl.DataFrame:
         """See `Backend`."""

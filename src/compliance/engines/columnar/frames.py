@@ -25,7 +25,7 @@ _DTYPES: Mapping[DType, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """Cases as columns, their records, and the cases that do not fit, each by its row."""
+    """Cases as columns, their records if any case has a list of them, and the cases that do not fit, each by its row."""
 
     cases: pl.DataFrame
     records: pl.DataFrame | None
@@ -44,10 +44,12 @@ def frames_of(cases: Iterable[tuple[int, Case]], fields: Fields) -> Frames:
         except NotPlainError:
             odd[number] = case
             continue
-        rows.append({ROW: number} | row)
-        records += [{ROW: number} | record for record in held]
-    whole = pl.DataFrame(rows, schema=schema(fields.of_case), strict=True)
-    return Frames(whole, pl.DataFrame(records, schema=schema(fields.of_records)) if records else None, odd)
+        rows.append({ROW: number, **row})
+        records += [{ROW: number, **record} for record in held]
+    whole = pl.DataFrame(rows, schema=schema(fields.of_case))
+    if not any(whole[column.name].any() for holder in fields.lists for column in columns(holder)):
+        return Frames(whole, None, odd)
+    return Frames(whole, pl.DataFrame(records, schema=schema(fields.of_records)), odd)
 
 
 def schema(fields: Iterable[Field]) -> dict[str, Any]:

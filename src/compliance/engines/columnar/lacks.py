@@ -11,6 +11,8 @@ from compliance.engines.valuation import is_code
 from compliance.language import tree as t
 from compliance.vocabulary import Field
 
+_OPEN = ""
+
 
 @dataclass(slots=True)
 class Lack:
@@ -42,21 +44,30 @@ class Lacks:
 
     def of_condition(self, condition: t.Condition) -> Lack:
         """What keeps the condition unknown; nothing where it is known."""
+        found = dict(self._low.columns(("lack", condition), lambda: self._of_unknown(condition)))
+        return Lack(open=found.pop(_OPEN), missing=found)
+
+    def _of_unknown(self, condition: t.Condition) -> dict[str, Truth]:
         unknown = is_unknown(self._low.truth(condition))
         lack = Lack()
-        if unknown is False:
-            return lack
-        for part in self._parts(condition):
-            lack.add(part, unknown)
-        return lack
+        if unknown is not False:
+            for part in self._parts(condition):
+                lack.add(part, unknown)
+        return lack.missing | {_OPEN: lack.open}
 
     def reach(self, condition: t.Condition) -> tuple[Truth, Truth]:
         """Whether the condition is true, or could come to be if the case gave more data; the same of false."""
+        found = self._low.columns(("reach", condition), lambda: self._reached(condition))
+        return found["true"], found["false"]
+
+    def _reached(self, condition: t.Condition) -> dict[str, Truth]:
         truth = self._low.truth(condition)
         true, false = self._possible(condition)
-        return any_of([is_true(truth), all_of([is_unknown(truth), true])]), any_of(
-            [is_false(truth), all_of([is_unknown(truth), false])]
-        )
+        unknown = is_unknown(truth)
+        return {
+            "true": any_of([is_true(truth), all_of([unknown, true])]),
+            "false": any_of([is_false(truth), all_of([unknown, false])]),
+        }
 
     def _possible(self, condition: t.Condition) -> tuple[Truth, Truth]:
         match condition:

@@ -1,7 +1,6 @@
 """Conditions and terms as expressions over the columns of a frame, in the meaning of `engines.valuation`."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from fractions import Fraction
 from math import gcd, lcm
@@ -22,8 +21,10 @@ from compliance.engines.columnar.truths import (
     is_unknown,
     negation,
     ordered,
+    stated,
     where_known,
 )
+from compliance.engines.columnar.working import Working
 from compliance.engines.valuation import is_code
 from compliance.language import tree as t
 from compliance.language.canonical import canonical
@@ -31,52 +32,16 @@ from compliance.rulebook.model import Row, Rulebook, Table
 from compliance.vocabulary import Field, Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """Something drawn from the records of each case: its column, how each record gives it, and how a case's are joined.
-
-    `level` is 1, or more where it is drawn from what was drawn before.
-    """
-
-    name: str
-    of_record: nw.Expr
-    joined: Callable[[nw.Expr], nw.Expr]
-    level: int
-
-
-class Drawing:
-    """What rules draw from the records of cases, each once."""
-
-    def __init__(self, prefix: str, *, any_records: bool) -> None:
-        self._prefix = prefix
-        self.any_records = any_records
-        self.drawn: dict[tuple[object, ...], Drawn] = {}
-        self._levels: list[int] = [0]
-
-    def column(
-        self, key: tuple[object, ...], of_record: Callable[[], nw.Expr], joined: Callable[[nw.Expr], nw.Expr]
-    ) -> nw.Expr:
-        """The column that holds what is drawn; null for a case without records."""
-        if key not in self.drawn:
-            self._levels.append(0)
-            expr = of_record()
-            level = self._levels.pop() + 1
-            self.drawn[key] = Drawn(f"{self._prefix}_{len(self.drawn)}", expr, joined, level)
-        found = self.drawn[key]
-        self._levels[-1] = max(self._levels[-1], found.level)
-        return nw.col(found.name)
-
-
 class Lowering:
     """Lowers what one subject's rules say; `record` says whether a row is a record or a whole case."""
 
     def __init__(
-        self, rulebook: Rulebook, as_of: date, arithmetic: Arithmetic, drawing: Drawing, *, record: bool
+        self, rulebook: Rulebook, as_of: date, arithmetic: Arithmetic, working: Working, *, record: bool
     ) -> None:
         self.rulebook = rulebook
         self._as_of = as_of
         self._arithmetic = arithmetic
-        self._drawing = drawing
+        self._working = working
         self.record = record
 
     # Truths
@@ -84,18 +49,31 @@ class Lowering:
     def truth(self, condition: t.Condition) -> Truth:
         """The condition in Kleene's three values.  Raises: LoweringError."""
         match condition:
+            case t.Truth(value=value):
+                return value
+            case t.FieldRef(field=field):
+                return self._column(field)
+            case t.Not(condition=inner):
+                return negation(self.truth(inner))
+            case t.DefinitionRef(id=id_):
+                return self.truth(self.rulebook.definitions[id_].meaning)  # type: ignore[arg-type]  # a condition
+            case _:
+                return self.column(("truth", condition), lambda: self._worked_out(condition))
+
+    def column(self, key: tuple[Hashable, ...], make: Callable[[], Truth]) -> Truth:
+        """What is made, as a column of its own, worked out once."""
+        return self.columns(key, lambda: {"": make()})[""]
+
+    def columns(self, key: tuple[Hashable, ...], make: Callable[[], Mapping[str, Truth]]) -> Mapping[str, Truth]:
+        """What is made, each as a column of its own, worked out once."""
+        return self._working.columns(key, make, of_record=self.record)
+
+    def _worked_out(self, condition: t.Condition) -> Truth:
+        match condition:
             case t.All(conditions=conditions):
                 return all_of([self.truth(c) for c in conditions])
             case t.AnyOf(conditions=conditions):
                 return any_of([self.truth(c) for c in conditions])
-            case t.Not(condition=inner):
-                return negation(self.truth(inner))
-            case t.Truth(value=value):
-                return value
-            case t.DefinitionRef(id=id_):
-                return self.truth(self.rulebook.definitions[id_].meaning)  # type: ignore[arg-type]  # a condition
-            case t.FieldRef(field=field):
-                return self._column(field)
             case t.Lookup(table=table, arguments=arguments):
                 return self._looked_up_truth(self.rulebook.tables[table], arguments)
             case t.Comparison():
@@ -124,7 +102,7 @@ class Lowering:
 
     def within_record(self) -> "Lowering":
         """The lowering of what is said within a record of the case."""
-        return Lowering(self.rulebook, self._as_of, self._arithmetic, self._drawing, record=True)
+        return Lowering(self.rulebook, self._as_of, self._arithmetic, self._working, record=True)
 
     def matches(self, row: Row, arguments: tuple[t.Term, ...]) -> Truth:
         """Whether a row of a table applies to the arguments."""
@@ -200,13 +178,13 @@ class Lowering:
 
     def _records(self, reference: t.AnyNode) -> nw.Expr | None:
         """Whether the case gives a list of records; None where none does."""
-        if not self._drawing.any_records or not isinstance(reference, t.FieldRef):
+        if not self._working.any_records or not isinstance(reference, t.FieldRef):
             return None
         return nw.col(column_name(reference.field)).fill_null(False)
 
     def drawn_any(self, key: tuple[object, ...], truth: Callable[["Lowering"], Truth]) -> Truth:
         """Whether something holds for any record of the case: never unknown."""
-        if not self._drawing.any_records:
+        if not self._working.any_records:
             return False
         return self.draw(("any", *key), lambda low: _counted(truth(low)), _greatest).fill_null(0) == 1
 
@@ -217,7 +195,7 @@ class Lowering:
         joined: Callable[[nw.Expr], nw.Expr],
     ) -> nw.Expr:
         """The column of what is drawn from the records of a case; null for a case without records."""
-        return self._drawing.column(key, lambda: of_record(self.within_record()), joined)
+        return self._working.drawn(key, lambda: of_record(self.within_record()), joined)
 
     # Values
 
@@ -290,9 +268,11 @@ class Lowering:
     def _looked_up_number(self, table: Table, arguments: tuple[t.Term, ...]) -> Number:
         scale = _common([Fraction(row.result) for row in table.rows])
         results = [int(Fraction(row.result) / scale) for row in table.rows]
-        chosen = self._chosen(table, arguments, results, nw.Int64())
+        chosen = self.column(
+            ("looked up", table.id, arguments), lambda: self._chosen(table, arguments, results, nw.Int64())
+        )
         bound = sum(map(abs, results)) if table.hit == "sum" else max(map(abs, results))
-        return Number(scale, _UNKNOWN if chosen is None else Whole(chosen, bound, min(results) < 0))
+        return Number(scale, _UNKNOWN if chosen is None else Whole(stated(chosen), bound, min(results) < 0))
 
     def _chosen(
         self, table: Table, arguments: tuple[t.Term, ...], results: list[bool] | list[int], dtype: nw.dtypes.DType
@@ -399,7 +379,7 @@ def _combined(hit: str, pairs: list[tuple[Truth, nw.Expr]]) -> nw.Expr | None:
             whole = nw.max_horizontal(*results)
         case _:
             whole = nw.min_horizontal(*results)
-    return nw.when(all_of([applies, negation(unknown)])).then(whole)  # type: ignore[arg-type]  # an expression
+    return nw.when(all_of([applies, negation(unknown)])).then(whole)
 
 
 def _common(numbers: list[Fraction]) -> Fraction:

@@ -1,6 +1,6 @@
 """An edition lowered once to expressions: statuses of every rule, the verdict, and what each case lacks."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -12,9 +12,10 @@ from narwhals.dtypes import DType
 from compliance.engines.columnar.codes import covered
 from compliance.engines.columnar.lacks import Lack, Lacks
 from compliance.engines.columnar.layout import ROW, code_key, columns
-from compliance.engines.columnar.lowering import Drawing, Lowering
+from compliance.engines.columnar.lowering import Lowering
 from compliance.engines.columnar.numbers import Arithmetic, LoweringError
 from compliance.engines.columnar.truths import Truth, all_of, any_of, is_false, is_true, negation, stated
+from compliance.engines.columnar.working import Frame, Working
 from compliance.engines.gaps import always_settled_by_data
 from compliance.engines.outcome import Outcome
 from compliance.language import tree as t
@@ -22,7 +23,6 @@ from compliance.rulebook.model import Edition, Force, Rule, Rulebook
 from compliance.vocabulary import Field, Kind
 
 VERDICT = "verdict"
-Frame = nw.LazyFrame[Any]
 
 
 class Status(IntEnum):
@@ -89,31 +89,31 @@ def _fields_of(condition: t.AnyNode, rulebook: Rulebook) -> Iterator[Field]:
 class Program:
     """What one edition says on one day.  Raises: LoweringError if a rule cannot be evaluated on columns."""
 
-    def __init__(self, edition: Edition, as_of: date, wide: DType, *, any_records: bool) -> None:
+    def __init__(self, edition: Edition, as_of: date, wide: DType, *, any_records: bool, details: bool) -> None:
         self.edition = edition
         self.fields = fields_read(edition)
         self._arithmetic = Arithmetic(wide)
         self._as_of = as_of
         self._any_records = any_records
-        self._checking = Drawing("checked", any_records=any_records)
+        self._details = details
+        self._checking = Working("checked", any_records=any_records)
         self._doubtful = self._doubts(self._lowering(self._checking))
-        self._drawn = Drawing("drawn", any_records=any_records)
+        self._drawn = Working("drawn", any_records=any_records)
         self._low = self._lowering(self._drawn)
         self._statuses = {rule.id: self._status(rule) for rule in edition.rules}
-        self._missing = self._lacking()
+        self._missing = self._lacking() if details else {}
 
-    def statuses(self, cases: Frame, records: Frame | None) -> Frame:
-        """For each row the status of every rule by id and the verdict; rows as in `cases`, in any order."""
-        frame = self._evaluated(cases, records, self._statuses)
-        return frame.select(ROW, *self._statuses, _verdict(self.edition.rules).alias(VERDICT))
+    def run(self, cases: Frame, records: Frame | None) -> Frame:
+        """For each row the status of every rule by id, and the verdict; in any order of rows.
 
-    def details(self, cases: Frame, records: Frame | None) -> Frame:
-        """As `statuses`, and for each path in `paths` and each field in `doubted` whether it lacks, or is doubted."""
+        With details also whether it lacks each field of `paths`, and whether each field of `doubted` is doubted.
+        """
+        frame = self._drawn.applied(self._cleaned(self._checking.applied(cases, records)), records)
         marks = {f"lacks:{path}": stated(lacking) for path, lacking in self._missing.items()}
-        frame = self._evaluated(cases, records, self._statuses | marks)
-        return frame.select(
-            ROW, *self._statuses, *marks, *self._doubt_columns(), _verdict(self.edition.rules).alias(VERDICT)
-        )
+        results = self._statuses | marks
+        frame = frame.with_columns(*(expr.alias(name) for name, expr in results.items()))
+        verdict = _verdict(self.edition.rules).alias(VERDICT)
+        return frame.select(ROW, *results, *(self._doubt_columns() if self._details else ()), verdict)
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -127,14 +127,12 @@ class Program:
 
     # How frames are put together
 
-    def _evaluated(self, cases: Frame, records: Frame | None, results: Mapping[str, nw.Expr]) -> Frame:
-        checked = _with_drawn(cases, records, self._checking)
+    def _cleaned(self, frame: Frame) -> Frame:
+        """The cases without the values that are doubted."""
+        if not self._doubtful:
+            return frame
         doubts = [stated(doubtful).alias(f"doubts:{id_}") for id_, doubtful in self._doubtful.items()]
-        cleaned = checked.with_columns(*doubts) if doubts else checked
-        if doubts:
-            cleaned = cleaned.with_columns(*self._usable())
-        drawn = _with_drawn(cleaned, records, self._drawn)
-        return drawn.with_columns(*(expr.alias(name) for name, expr in results.items()))
+        return frame.with_columns(*doubts).with_columns(*self._usable())
 
     def _usable(self) -> Iterator[nw.Expr]:
         """The columns of doubted fields, unknown where they are doubted."""
@@ -146,8 +144,8 @@ class Program:
     def _doubt_columns(self) -> list[str]:
         return [f"doubts:{id_}" for id_ in self._doubtful]
 
-    def _lowering(self, drawing: Drawing) -> Lowering:
-        return Lowering(self.edition.rulebook, self._as_of, self._arithmetic, drawing, record=False)
+    def _lowering(self, working: Working) -> Lowering:
+        return Lowering(self.edition.rulebook, self._as_of, self._arithmetic, working, record=False)
 
     # What is said of each row
 
@@ -182,6 +180,9 @@ class Program:
         return self._low.draw(("status", rule.id), lambda low: self._status_of_row(rule, low), lambda expr: expr.max())
 
     def _status_of_row(self, rule: Rule, low: Lowering) -> nw.Expr:
+        return stated(low.column(("status", rule.id), lambda: self._outcome(rule, low)))
+
+    def _outcome(self, rule: Rule, low: Lowering) -> nw.Expr:
         """As `reference.outcome` has it."""
         applies = low.truth(rule.when)
         exempt = any_of([low.truth(exemption.condition) for exemption in rule.exemptions])
@@ -234,19 +235,6 @@ class Program:
             drawn = self._low.drawn_any(("rule", rule.id, path), lambda low, path=path: of_row(low).missing[path])  # type: ignore[misc]
             lack.add(Lack({path: drawn}))
         return lack
-
-
-def _with_drawn(cases: Frame, records: Frame | None, drawing: Drawing) -> Frame:
-    """The cases with what is drawn from their records, level by level."""
-    frame = cases
-    if records is None:
-        return frame
-    for level in sorted({drawn.level for drawn in drawing.drawn.values()}):
-        ready = [drawn for drawn in drawing.drawn.values() if drawn.level == level]
-        inner = records.join(frame, on=ROW, how="inner").select(ROW, *(d.of_record.alias(d.name) for d in ready))
-        joined = inner.group_by(ROW).agg(*(d.joined(nw.col(d.name)).alias(d.name) for d in ready))
-        frame = frame.join(joined, on=ROW, how="left")
-    return frame
 
 
 def _verdict(rules: Sequence[Rule]) -> nw.Expr:
