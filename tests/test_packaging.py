@@ -22,6 +22,8 @@ SHIPPED = {"src/compliance": "compliance", "rules": "compliance/rules", "templat
 LAYERS = (
     ("cli", "__main__"),
     ("report",),
+    ("screening_run",),
+    ("screen",),
     ("review", "assess", "allocate"),
     ("quality",),
     ("judge",),
@@ -143,12 +145,20 @@ def test_the_wheel_works_from_any_directory(wheel: Path, tmp_path: Path) -> None
 def test_what_is_imported_is_what_is_required() -> None:
     config = configparser.ConfigParser()
     config.read(ROOT / "setup.cfg", encoding="utf-8")
-    lines = config["options"]["install_requires"].split("\n")
-    required = {re.split("[ <>=]", line)[0] for line in lines if line and not line.startswith("#")}
+    required = named(config["options"]["install_requires"])
+    optional = set().union(*(named(extra) for name, extra in config["options.extras_require"].items() if name != "dev"))
     roots = {name.split(".")[0] for _, path in modules() for _, name in imported(path)}
     distributions = packages_distributions()
     used = {distributions[root][0] for root in roots - {"compliance"} - sys.stdlib_module_names}
-    assert {name.lower().replace("_", "-") for name in used} == required
+    found = {name.lower().replace("_", "-") for name in used}
+    assert found - optional == required
+    assert found <= required | optional
+
+
+def named(requirements: str) -> set[str]:
+    """The names in a list of requirements."""
+    lines = requirements.split("\n")
+    return {re.split("[ <>=]", line)[0] for line in lines if line and not line.startswith("#")}
 
 
 def test_no_file_names_a_machine_path_or_a_package_registry() -> None:

@@ -13,6 +13,7 @@ from compliance.cli.language import chosen, speak
 from compliance.cli.options import UnknownIdError, Voice, lang_option
 from compliance.cli.review import review_command
 from compliance.cli.rules import rules_group
+from compliance.cli.screen import screen_command
 from compliance.errors import InputError
 
 
@@ -30,6 +31,7 @@ def build(voice: Voice) -> click.Group:
     click.version_option(__version__, prog_name="compliance")(group)
     lang_option(voice)(group)
     group.add_command(review_command(voice))
+    group.add_command(screen_command(voice))
     group.add_command(assess_command(voice))
     group.add_command(allocate_command(voice))
     group.add_command(rules_group(voice))

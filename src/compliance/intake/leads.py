@@ -108,6 +108,11 @@ class Leads:
         return self._table.file
 
     @property
+    def height(self) -> int:
+        """About how many rows the table has."""
+        return self._table.height
+
+    @property
     def notes(self) -> tuple[Problem, ...]:
         """What the keeper of the ledger should know: encoding, hidden rows and sheets, rows left out or broken."""
         return (*self._opening, *self._of_skipped(), *self._faults)

@@ -60,6 +60,7 @@ class Table:
 
     `keys` are the names of the columns where the format has them; None where a row of headings must be found.
     `file` is the file of places, with the name of the sheet.  `numbered` says that places have letters of columns.
+    `height` is about how many rows there are, for the time that is left.
     """
 
     file: str
@@ -71,6 +72,7 @@ class Table:
     starts_1904: bool | None = None
     percents: bool = False
     notes: tuple[Problem, ...] = ()
+    height: int = 0
 
     def at(self, row: int, column: int) -> Place:
         """Where that cell stands, both counted from 1."""
@@ -170,6 +172,7 @@ def _sheet(path: Path, book: "CalamineWorkbook", name: str, notes: tuple[Problem
         starts_1904=marks.starts_1904 if modern else None,
         percents=True,
         notes=notes,
+        height=values.height,
     )
 
 
@@ -180,7 +183,7 @@ def _csv(path: Path, encoding: str | None) -> Table:
     used = _checked_encoding(path, encoding) if encoding else _encoding(path)
     name = _ENCODINGS.get(used, used)
     said = Problem(Place(str(path)), Text(f"编码:{name}", f"encoding: {name.replace('含', 'with ')}"))
-    return Table(str(path), path.stem, lambda: _csv_rows(path, used), notes=(said,))
+    return Table(str(path), path.stem, lambda: _csv_rows(path, used), notes=(said,), height=_count_lines(path))
 
 
 def _encoding(path: Path) -> str:
@@ -266,7 +269,12 @@ def _lines(path: Path) -> Table:
         if len(keys) > _KEYS:
             raise unreadable(path, f"不同的键超过 {_KEYS} 个", f"more than {_KEYS} different keys")
     names = tuple(keys)
-    return Table(str(path), path.stem, lambda: _arranged(path, names), keys=names)
+    return Table(str(path), path.stem, lambda: _arranged(path, names), keys=names, height=_count_lines(path))
+
+
+def _count_lines(path: Path) -> int:
+    with path.open("rb") as stream:
+        return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))
 
 
 def _arranged(path: Path, keys: tuple[str, ...]) -> Iterator[Row]:
@@ -337,7 +345,9 @@ def _parquet(path: Path) -> Table:
     except (polars.exceptions.PolarsError, OSError, ValueError) as error:
         said = shown(str(error), 100)
         raise unreadable(path, f"不是可读的 Parquet:{said}", f"not a Parquet file that can be read: {said}") from None
-    return Table(str(path), path.stem, lambda: _parquet_rows(path, int(height)), keys=names, percents=True)
+    return Table(
+        str(path), path.stem, lambda: _parquet_rows(path, int(height)), keys=names, percents=True, height=height
+    )
 
 
 def _parquet_rows(path: Path, height: int) -> Iterator[Row]:

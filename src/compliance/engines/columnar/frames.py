@@ -1,6 +1,6 @@
 """Cases as frames, and the libraries that evaluate them: Polars, DuckDB and Spark."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +8,8 @@ import narwhals as nw
 import polars as pl
 from narwhals.dtypes import DType
 
-from compliance.case import Case
-from compliance.engines.columnar.layout import ROW, Cell, NotPlainError, columns, row_of, rows_of_records
+from compliance.case import Case, Record
+from compliance.engines.columnar.layout import ROW, Cell, NotPlainError, columns, row_of
 from compliance.engines.columnar.program import Fields
 from compliance.vocabulary import Field
 
@@ -25,7 +25,7 @@ _DTYPES: Mapping[DType, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """Cases as columns, their records if any case has a list of them, and the cases that do not fit, each by its row."""
+    """Cases as columns, their records if any case lists some, and the cases that do not fit, each by its row."""
 
     cases: pl.DataFrame
     records: pl.DataFrame | None
@@ -34,13 +34,15 @@ class Frames:
 
 def frames_of(cases: Iterable[tuple[int, Case]], fields: Fields) -> Frames:
     """The frames of cases, each with the number of its row."""
+    of_case = {field.id: field for field in fields.of_case}
+    of_records = {field.id: field for field in fields.of_records}
     rows: list[dict[str, Cell]] = []
     records: list[dict[str, Cell]] = []
     odd: dict[int, Case] = {}
     for number, case in cases:
         try:
-            row = row_of(case, fields.of_case)
-            held = [r for holder in fields.lists for r in rows_of_records(case, holder, fields.of_records)]
+            row = row_of(case.data, of_case)
+            held = [row_of(record.data, of_records) for record in _records(case, fields.lists)]
         except NotPlainError:
             odd[number] = case
             continue
@@ -50,6 +52,13 @@ def frames_of(cases: Iterable[tuple[int, Case]], fields: Fields) -> Frames:
     if not any(whole[column.name].any() for holder in fields.lists for column in columns(holder)):
         return Frames(whole, None, odd)
     return Frames(whole, pl.DataFrame(records, schema=schema(fields.of_records)), odd)
+
+
+def _records(case: Case, holders: Iterable[Field]) -> Iterator[Record]:
+    for holder in holders:
+        held = case.data.get(holder.id)
+        if held is not None and isinstance(held.value, tuple):
+            yield from held.value
 
 
 def schema(fields: Iterable[Field]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ A number is held in millionths of its field's unit, an enum as the place of its 
 a set as one truth for each of its values.  A case that does not fit (`NotPlainError`) is judged on its own instead.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -12,7 +12,7 @@ from functools import lru_cache
 import narwhals as nw
 from narwhals.dtypes import DType
 
-from compliance.case import Case, Datum, Record
+from compliance.case import Datum
 from compliance.case import Value as Stated
 from compliance.quantity import Approximation, Quantity
 from compliance.vocabulary import Field, Kind
@@ -88,26 +88,17 @@ def code_key(stated: Stated) -> int:
     return int("1" + stated)
 
 
-def row_of(case: Case, fields: Iterable[Field]) -> dict[str, Cell]:
-    """The cells of a case by column; what the case does not give is None.  Raises: NotPlainError."""
-    return _cells(case.data, fields)
-
-
-def rows_of_records(case: Case, holder: Field, fields: tuple[Field, ...]) -> list[dict[str, Cell]]:
-    """The cells of each record that the case lists in a field.  Raises: NotPlainError."""
-    held = case.data.get(holder.id)
-    records: tuple[Record, ...] = held.value if held is not None and isinstance(held.value, tuple) else ()
-    return [_cells(record.data, fields) for record in records]
-
-
-def _cells(data: Mapping[str, Datum], fields: Iterable[Field]) -> dict[str, Cell]:
+def row_of(data: Mapping[str, Datum], fields: Mapping[str, Field]) -> dict[str, Cell]:
+    """The cells, by column, of what a case or a record gives for those fields by id.  Raises: NotPlainError."""
     found: dict[str, Cell] = {}
-    for field in fields:
-        datum = data.get(field.id)
-        if datum is not None and datum.approximation is not Approximation.exact:
+    for id_, datum in data.items():
+        field = fields.get(id_)
+        if field is None:
+            continue
+        if datum.approximation is not Approximation.exact:
             raise NotPlainError("an approximate number")
         for column in columns(field):
-            found[column.name] = None if datum is None else column.cell(datum.value)
+            found[column.name] = column.cell(datum.value)
     return found
 
 

@@ -1,0 +1,74 @@
+"""How far a long run has come: a bar on a terminal, plain lines in a log, nothing when quiet."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+
+from compliance.cli.options import Voice
+
+_EVERY = 10.0  # seconds between two lines of a log
+
+Told = Callable[[int], None]
+
+
+@contextmanager
+def progress(total: int, voice: Voice, *, quiet: bool) -> Iterator[Told]:
+    """What to call with the number of rows done so far; `total` is about how many there are, 0 if nobody knows."""
+    if quiet:
+        yield _silent
+    elif sys.stderr.isatty():
+        with _bar(total, voice) as told:
+            yield told
+    else:
+        yield _lines(total, voice)
+
+
+def _silent(done: int) -> None:
+    """Say nothing."""
+    del done
+
+
+@contextmanager
+def _bar(total: int, voice: Voice) -> Iterator[Told]:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn(voice.say("筛查", "screening")),
+        BarColumn(),
+        TextColumn("{task.completed:,.0f}"),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    begin = time.monotonic()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task("", total=total or None, rate="")
+
+        def told(done: int) -> None:
+            shown.update(task, completed=done, rate=_rate(done, begin, voice))
+
+        yield told
+
+
+def _lines(total: int, voice: Voice) -> Told:
+    begin = time.monotonic()
+    last = [begin]
+
+    def told(done: int) -> None:
+        now = time.monotonic()
+        if now - last[0] >= _EVERY:
+            last[0] = now
+            left = (total - done) * (now - begin) / done if total > done else 0
+            remaining = voice.say(f",约剩 {left:,.0f} 秒", f", about {left:,.0f} s left") if left else ""
+            said = voice.say(f"已筛查 {done:,} 行", f"{done:,} rows screened")
+            click.echo(f"{said}, {_rate(done, begin, voice)}{remaining}", err=True)
+
+    return told
+
+
+def _rate(done: int, begin: float, voice: Voice) -> str:
+    elapsed = max(time.monotonic() - begin, 1e-9)
+    return voice.say(f"{done / elapsed:,.0f} 行/秒", f"{done / elapsed:,.0f} rows/s")

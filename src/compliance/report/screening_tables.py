@@ -1,0 +1,44 @@
+"""The results of a screening for machines: CSV, JSON Lines and Parquet."""
+
+import csv
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TextIO
+
+import polars as pl
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_JOINT = ";"
+
+
+def write_csv(frames: Iterable[pl.DataFrame], stream: TextIO) -> None:
+    """Write the results with a header; several ids in a cell are joined by `;`.
+
+    Text that a spreadsheet would run as a formula gets an apostrophe in front.
+    """
+    writer = csv.writer(stream, lineterminator="\n")
+    header = False
+    for frame in frames:
+        if not header:
+            writer.writerow(frame.columns)
+            header = True
+        for row in frame.iter_rows():
+            writer.writerow([_cell(value) for value in row])
+
+
+def write_jsonl(frames: Iterable[pl.DataFrame], stream: TextIO) -> None:
+    """Write one JSON object on each line."""
+    for frame in frames:
+        for row in frame.iter_rows(named=True):
+            stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def write_parquet(results: pl.LazyFrame, path: Path) -> None:
+    """Write the results as they are read."""
+    results.sink_parquet(path)
+
+
+def _cell(value: object) -> str:
+    text = _JOINT.join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) and not isinstance(value, int) else text

@@ -1,0 +1,156 @@
+"""Many leads screened at once: what columns hold exactly is evaluated there, every other lead on its own."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from compliance.case import Case
+from compliance.engines.columnar.backends import Backend
+from compliance.engines.columnar.frames import frames_of
+from compliance.engines.columnar.layout import ROW
+from compliance.engines.columnar.program import VERDICT, Program, Ranked, Status, fields_read
+from compliance.engines.outcome import Outcome, Ruling
+from compliance.engines.reference import judged_on, outcome
+from compliance.engines.valuation import Valuation
+from compliance.intake.leads import Lead
+from compliance.judge import Decision, Verdict, finding
+from compliance.review import Reviewer, consistent
+from compliance.rulebook.model import Edition, Force, Rule, Rulebook
+from compliance.text import Text
+from compliance.vocabulary import Vocabulary
+
+_INDEX = re.compile(r"\[\d+\]")
+
+
+class Result(NamedTuple):
+    """What is found of one lead: rules by id, missing fields by path, and the words for what is not met or in doubt."""
+
+    row: int
+    id: str
+    name: str
+    verdict: Verdict
+    failed: tuple[str, ...]
+    undetermined: tuple[str, ...]
+    manual: tuple[str, ...]
+    missing: tuple[str, ...]
+    entitlements: tuple[str, ...]
+    reasons: tuple[Text, ...]
+    doubts: tuple[Text, ...]
+
+
+class Screener:
+    """Screens leads under the rules in force on one day.  Raises: LoweringError for rules that columns cannot bear."""
+
+    def __init__(self, rulebook: Rulebook, as_of: date, backend: Backend) -> None:
+        self.edition: Edition = rulebook.edition(as_of).about("project")
+        self._as_of = as_of
+        self._backend = backend
+        self._fields = fields_read(self.edition)
+        self._reviewer = Reviewer(rulebook)
+        self._order = {field.id: place for place, field in enumerate(rulebook.vocabulary.fields("project"))}
+        self._programs = {
+            with_records: Program(self.edition, as_of, backend.wide, any_records=with_records, details=True)
+            for with_records in (False, True)
+        }
+
+    def screen(self, leads: Sequence[Lead]) -> list[Result]:
+        """One result for each lead, in their order."""
+        frames = frames_of(((place, lead.case) for place, lead in enumerate(leads)), self._fields)
+        program = self._programs[frames.records is not None]
+        records = None if frames.records is None else self._backend.lazy(frames.records)
+        evaluated = self._backend.collect(program.run(self._backend.lazy(frames.cases), records))
+        results = {row[ROW]: self._result(leads[row[ROW]], program, row) for row in evaluated.iter_rows(named=True)}
+        for place, case in frames.odd.items():
+            decision = self._reviewer.review(case, self._as_of, self._as_of)
+            found = of_decision(leads[place], decision)
+            results[place] = found._replace(missing=self._sorted(found.missing))
+        return [results[place] for place in range(len(leads))]
+
+    def _result(self, lead: Lead, program: Program, row: dict[str, Any]) -> Result:
+        verdict = Verdict[Ranked(row[VERDICT]).name]
+        by_status: dict[int, list[Rule]] = {}
+        for rule in self.edition.rules:
+            by_status.setdefault(row[rule.id], []).append(rule)
+        failed = _deciding(by_status.get(Status.FAIL, ()))
+        granted = () if verdict is Verdict.FAIL else by_status.get(Status.PASS, ())
+        doubted = any(row[f"doubts:{id_}"] for id_ in program.doubted)
+        usable = consistent(lead.case, self.edition.rulebook, self._as_of) if failed or doubted else lead.case
+        return Result(
+            lead.row,
+            lead.id,
+            lead.case.name,
+            verdict,
+            _ids(failed),
+            _ids(_deciding(by_status.get(Status.UNDETERMINED, ()))),
+            _ids(_deciding(by_status.get(Status.MANUAL, ()))),
+            self._sorted(path for path in program.paths if row[f"lacks:{path}"]),
+            _ids(rule for rule in granted if rule.force is Force.PRIORITY),
+            tuple(self._reasons(failed, usable)),
+            _doubts(usable),
+        )
+
+    def _sorted(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """The paths in the order of the vocabulary."""
+        return tuple(sorted(paths, key=lambda path: (self._order[path.partition(".")[0]], path)))
+
+    def _reasons(self, failed: Iterable[Rule], case: Case) -> Iterator[Text]:
+        """Why each rule is not met, in the words of a review."""
+        whole = Valuation(self.edition.rulebook, case, self._as_of)
+        for rule in failed:
+            for seen in judged_on(rule.subject, whole):
+                if outcome(rule, seen) is Outcome.FAIL:
+                    yield _reason(rule, finding(Ruling(rule, Outcome.FAIL, seen)).reason)
+
+
+def path_label(path: str, vocabulary: Vocabulary) -> Text:
+    """The words for a missing field: 用地面积, or 单体建筑·层数 for a field of records."""
+    holder, _, inner = path.partition(".")
+    field = vocabulary.field("project", holder)
+    if not inner or field.of is None:
+        return field.label
+    of_record = vocabulary.field(field.of, inner).label
+    return Text(f"{field.label.zh}·{of_record.zh}", f"{field.label.en}: {of_record.en}")
+
+
+def of_decision(lead: Lead, decision: Decision) -> Result:
+    """The result that a decision on the lead comes to."""
+    deciding = [f for f in decision.findings if f.rule.force.decides]
+
+    def with_outcome(wanted: Outcome) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(f.rule.id for f in deciding if f.outcome is wanted))
+
+    failed = with_outcome(Outcome.FAIL)
+    undetermined = tuple(id_ for id_ in with_outcome(Outcome.UNDETERMINED) if id_ not in failed)
+    settled = (*failed, *undetermined)
+    return Result(
+        lead.row,
+        lead.id,
+        lead.case.name,
+        decision.verdict,
+        failed,
+        undetermined,
+        tuple(id_ for id_ in with_outcome(Outcome.MANUAL) if id_ not in settled),
+        tuple(dict.fromkeys(_INDEX.sub("", request.input.path) for request in decision.requests)),
+        tuple(dict.fromkeys(f.rule.id for f in decision.entitlements)),
+        tuple(_reason(f.rule, f.reason) for f in deciding if f.outcome is Outcome.FAIL),
+        _doubts(decision.case),
+    )
+
+
+def _reason(rule: Rule, why: Text) -> Text:
+    return Text(f"{rule.title.zh}:{why.zh}", f"{rule.title.en}: {why.en}")
+
+
+def _doubts(case: Case) -> tuple[Text, ...]:
+    held = [datum.value for datum in case.data.values() if isinstance(datum.value, tuple)]
+    every = [*case.doubts, *(doubt for records in held for record in records for doubt in record.doubts)]
+    return tuple(Text(f"{d.label.zh}:{d.reason.zh}", f"{d.label.en}: {d.reason.en}") for d in every)
+
+
+def _deciding(rules: Iterable[Rule]) -> list[Rule]:
+    return [rule for rule in rules if rule.force.decides]
+
+
+def _ids(rules: Iterable[Rule]) -> tuple[str, ...]:
+    return tuple(rule.id for rule in rules)
