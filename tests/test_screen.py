@@ -31,7 +31,7 @@ HEADER = [
     "固定资产投资(万元)",
     "行业代码",
     "是否拟入驻产业集聚区",
-    "是否重污染",
+    "是否认定为重污染项目",
 ]
 # A plant that breaks the ban on heavy pollution, an approximate area, an area of many decimals, and a formula.
 ROWS = [
