@@ -20,34 +20,37 @@ _TONES: dict[Verdict, Tone] = {
 
 def compose(decision: Decision, lang: Lang) -> Page:
     """The report on a decision; sections that would be empty are left out."""
-    return _Composer(decision, lang).page()
+    return Composer(decision, lang).page()
 
 
-class _Composer:
+class Composer:
+    """The parts of the report on one decision, which a memo is made of too."""
+
     def __init__(self, decision: Decision, lang: Lang) -> None:
         self._decision = decision
         self._lang = lang
 
     def page(self) -> Page:
+        """The whole report."""
         decision = self._decision
         sections = (
             self._section(p.NOTICES, "plain", (Item(self._say(n), "", ()) for n in decision.notices)),
             self._section(p.CONFLICTS, "bad", self._conflicts()),
-            self._section(p.NOT_MET, "bad", self._findings(Outcome.FAIL, decides=True)),
+            self._section(p.NOT_MET, "bad", self.findings(Outcome.FAIL, decides=True)),
             self._section(p.REQUESTS, "open", self._requests()),
-            self._section(p.REFERRALS, "open", self._referrals()),
-            self._section(p.ENTITLEMENTS, "good", (self._full(f) for f in decision.entitlements)),
-            self._section(p.MET, "good", self._met()),
-            self._section(p.OVERRIDDEN, "plain", self._findings(Outcome.OVERRIDDEN)),
-            self._section(p.ADVICE, "plain", self._findings(Outcome.FAIL, decides=False)),
-            self._section(p.UNSTATED, "plain", self._unstated()),
+            self._section(p.REFERRALS, "open", self.referrals()),
+            self._section(p.ENTITLEMENTS, "good", (self.full(f) for f in decision.entitlements)),
+            self._section(p.MET, "good", self.met()),
+            self._section(p.OVERRIDDEN, "plain", self.findings(Outcome.OVERRIDDEN)),
+            self._section(p.ADVICE, "plain", self.findings(Outcome.FAIL, decides=False)),
+            self._section(p.UNSTATED, "plain", self.unstated()),
             self._section(p.NOT_APPLICABLE, "plain", self._not_applicable()),
-            self._section(p.INTERPRETATIONS, "plain", self._interpretations()),
+            self._section(p.INTERPRETATIONS, "plain", self.interpretations()),
         )
         return Page(
             self._say(p.TITLE),
             tuple(self._facts()),
-            Conclusion(self._say(p.VERDICT), self._verdict(), _TONES[decision.verdict]),
+            Conclusion(self._say(p.VERDICT), self.verdict(), _TONES[decision.verdict]),
             tuple(section for section in sections if section.items),
             self._say(p.SIGNATURE),
         )
@@ -58,7 +61,7 @@ class _Composer:
     def _both(self, zh: str, en: str) -> str:
         return zh if self._lang == "zh" else en
 
-    def _verdict(self) -> str:
+    def verdict(self) -> str:
         """The verdict; one that stands under a reservation says so."""
         said, waiting = self._say(p.VERDICTS[self._decision.verdict]), len(self._decision.referrals)
         if not waiting or self._decision.verdict not in (Verdict.PASS, Verdict.CONDITIONAL):
@@ -83,20 +86,24 @@ class _Composer:
 
     # Items
 
-    def _findings(self, outcome: Outcome, decides: bool | None = None) -> Iterator[Item]:
+    def findings(self, outcome: Outcome, decides: bool | None = None) -> Iterator[Item]:
+        """The findings with that outcome; `decides` asks for those that bear on the verdict, or for the others."""
         for f in self._decision.findings:
             if f.outcome is outcome and decides in (None, f.rule.force.decides):
-                yield self._full(f)
+                yield self.full(f)
 
-    def _met(self) -> Iterator[Item]:
+    def met(self) -> Iterator[Item]:
+        """The demands that are met."""
         for f in self._decision.findings:
             if f.outcome is Outcome.PASS and f.rule.force is not Force.PRIORITY:
-                yield Item(self._heading(f), self._note(f), tuple(self._lines(f, quote=f.rule.force.decides)))
+                yield Item(self.heading(f), self._note(f), tuple(self._lines(f, quote=f.rule.force.decides)))
 
-    def _full(self, f: Finding) -> Item:
-        return Item(self._heading(f), self._note(f), tuple(self._lines(f, quote=True)))
+    def full(self, f: Finding) -> Item:
+        """All that the report says of a finding."""
+        return Item(self.heading(f), self._note(f), tuple(self._lines(f, quote=True)))
 
-    def _heading(self, f: Finding) -> str:
+    def heading(self, f: Finding) -> str:
+        """What a finding is about."""
         title = self._say(f.rule.title)
         return title if f.record is None else f"{title} · {f.record.name}"
 
@@ -110,9 +117,9 @@ class _Composer:
     def _lines(self, f: Finding, *, quote: bool) -> Iterator[tuple[str, str]]:
         if f.rule.grants is not None and f.outcome is Outcome.PASS:
             yield self._say(p.GRANTED), self._say(f.rule.grants)
-        yield self._say(p.REASON), self._reason(f)
+        yield self._say(p.REASON), self.reason(f)
         if quote:
-            yield self._cited(f.rule.cite)
+            yield self.cited(f.rule.cite)
             if data := self._data(f):
                 yield self._say(p.DATA), data
             if f.rule.basis is not None:
@@ -120,13 +127,15 @@ class _Composer:
         if f.outcome is Outcome.FAIL and f.rule.advice is not None:
             yield self._say(p.ADVISED), self._say(f.rule.advice)
 
-    def _reason(self, f: Finding) -> str:
+    def reason(self, f: Finding) -> str:
+        """Why, and whether that rests on approximate figures."""
         reason = self._say(f.reason)
         if f.approximate and f.outcome in (Outcome.PASS, Outcome.FAIL):
             return self._both(f"{reason}({p.APPROXIMATE.zh})", f"{reason} ({p.APPROXIMATE.en})")
         return reason
 
-    def _cited(self, cite: Citation) -> tuple[str, str]:
+    def cited(self, cite: Citation) -> tuple[str, str]:
+        """The label and the words of a citation: its quote, or else its source and how well that is attested."""
         if cite.quote:
             return self._say(p.QUOTE), f"“{cite.quote}”({cite.document} {cite.clause})"
         confidence = self._say(p.CONFIDENCE)
@@ -140,21 +149,23 @@ class _Composer:
         """The fields asked for, those that the same rules need together."""
         for (rules, conditional), group in groupby(self._decision.requests, lambda r: (r.rules, r.conditional)):
             asked = list(group)
-            heading = self._listed(self._say(r.input.label) for r in asked)
+            heading = self.listed(self._say(r.input.label) for r in asked)
             note = self._say(p.ONLY_IF) if conditional else ""
-            lines = [(self._say(p.NEEDED_BY), self._listed(self._say(rule.title) for rule in rules))]
+            lines = [(self._say(p.NEEDED_BY), self.listed(self._say(rule.title) for rule in rules))]
             lines += [(self._say(p.IN_DOUBT), self._say(r.doubt.reason)) for r in asked if r.doubt is not None]
             yield Item(heading, note, tuple(lines))
 
-    def _listed(self, words: Iterable[str]) -> str:
+    def listed(self, words: Iterable[str]) -> str:
+        """The words in a row."""
         return self._both("、", ", ").join(words)
 
-    def _referrals(self) -> Iterator[Item]:
+    def referrals(self) -> Iterator[Item]:
+        """What a person must decide."""
         for referral in self._decision.referrals:
             lines = []
             for rule in referral.rules:
                 lines.append((self._say(p.NEEDED_BY), f"{self._say(rule.title)}({rule.id})"))
-                lines.append(self._cited(rule.cite))
+                lines.append(self.cited(rule.cite))
                 if rule.basis is not None:
                     lines.append((self._say(p.RULE_BASIS), self._say(rule.basis)))
             yield Item(self._say(referral.open.what), "", tuple(lines))
@@ -169,20 +180,22 @@ class _Composer:
                 lines.append((label, f"{doubt.written} [{doubt.at}]"))
             yield Item(self._say(reason), "", tuple(lines))
 
-    def _unstated(self) -> Iterator[Item]:
+    def unstated(self) -> Iterator[Item]:
+        """Guidance and procedures on which the data say nothing."""
         for f in self._decision.findings:
             if f.outcome in (Outcome.UNDETERMINED, Outcome.MANUAL) and not f.rule.force.decides:
-                needed = self._listed(self._say(item.label) for item in f.missing)
-                needed = needed or self._listed(self._say(item.what) for item in f.open)
-                heading = self._heading(f)
+                needed = self.listed(self._say(item.label) for item in f.missing)
+                needed = needed or self.listed(self._say(item.what) for item in f.open)
+                heading = self.heading(f)
                 yield Item(self._both(f"{heading}:{needed}", f"{heading}: {needed}"), "", ())
 
     def _not_applicable(self) -> Iterator[Item]:
         for f in self._decision.findings:
             if f.outcome is Outcome.NOT_APPLICABLE:
-                yield Item(self._heading(f), self._note(f), ((self._say(p.REASON), self._reason(f)),))
+                yield Item(self.heading(f), self._note(f), ((self._say(p.REASON), self.reason(f)),))
 
-    def _interpretations(self) -> Iterator[Item]:
+    def interpretations(self) -> Iterator[Item]:
+        """The readings that the decision rests on."""
         for i in self._decision.interpretations:
             lines = ((self._say(p.WHY), self._say(i.why)), (self._say(p.SET_BY), self._say(i.set_by)))
             yield Item(self._say(i.label), i.id, lines)

@@ -6,7 +6,7 @@ from compliance.allocate import Share
 from compliance.assess import Status
 from compliance.engines.outcome import Outcome
 from compliance.judge import Verdict
-from compliance.rulebook.model import Force, Uncheckable
+from compliance.rulebook.model import Authority, Force, Uncheckable
 from compliance.text import Text
 
 TITLE = Text("合规审查意见(初审,供人工复核)", "Compliance review (preliminary, for a person to confirm)")
@@ -206,6 +206,57 @@ RECORD_COLUMNS = (
     Text("原因", "Why"),
 )
 NOTE_COLUMNS = (Text("事项", "About"), NOTE)
+
+AUTHORITIES: Mapping[Authority, Text] = {
+    Authority.NATIONAL: Text("国家", "national"),
+    Authority.PROVINCIAL: Text("省", "provincial"),
+    Authority.MUNICIPAL: Text("市", "municipal"),
+}
+MEMO_SUBTITLE = Text("(初审建议,供人工复核)", "(preliminary proposal, for a person to confirm)")
+KINDS = Text(
+    "文中“原文”是文件原句,没有原句的列明出处;“推算”是按规则从填报数据得出的结果,附数字和算式;"
+    "“约定”是规则库对原文的解释,不是文件原文。",
+    "“Quote” gives the words of a document in the original Chinese, “Source” where a figure was read; “Derived” is "
+    "what follows from the data under the rules, with figures and formula; “Convention” is how the rulebook reads the "
+    "text and is no part of it. Headings are translated for convenience; only the Chinese text is authentic.",
+)
+COMPUTED = Text("推算", "Derived")
+CONVENTION = Text("约定", "Convention")
+OUTCOME = Text("结论", "Outcome")
+DECISION_SPACE = Text("认定意见", "Decision")
+BLANK = "________________"
+BLANK_DATE = Text("____年__月__日", "____-__-__")
+MEMO_SUBJECT = Text("审查对象", "Subject")
+DOCUMENTS = Text("依据文件", "Documents")
+FACTS = Text("审查采用的数据", "Facts examined")
+CLAUSES = Text("逐条审查意见", "Conclusions by clause")
+WAITING = Text("待补正的条款", "Waiting for data")
+CONDITIONS = Text("须整改或论证的条件", "Conditions and what would meet them")
+VERSIONS = Text("规则版本", "Versions of the rules")
+SIGNING = Text("签署", "Signatures")
+APPLICATION = Text("申报材料", "Application")
+SIGNERS = (Text("经办人", "Officer"), Text("复核人", "Checked by"), Text("负责人", "Head of office"))
+SIGNATURE_COLUMNS = (Text("签署", "Role"), Text("姓名", "Name"), Text("日期", "Date"))
+PAIR_COLUMNS = (Text("项目", "Item"), Text("内容", "Content"))
+DOCUMENT_COLUMNS = (
+    Text("文件", "Document"),
+    Text("发布机关", "Issued by"),
+    Text("层级", "Level"),
+    Text("施行日期", "In force"),
+)
+FACT_COLUMNS = (Text("数据", "Field"), Text("采用值", "Value"), Text("填报内容", "As written"), Text("来源", "Source"))
+CONFLICT_COLUMNS = (DATA, Text("填报内容", "As written"), Text("来源", "Source"), IN_DOUBT)
+CONDITION_COLUMNS = (
+    Text("条件", "Condition"),
+    Text("现状", "As it stands"),
+    Text("须达到", "Required"),
+    Text("办法", "What to do"),
+)
+REQUEST_COLUMNS = (Text("须补正", "To be supplied"), Text("需要的条款", "Clauses that need it"), NOTE)
+CLAUSE_COLUMNS = (Text("条款", "Clause"), Text("原文或出处", "Quote or source"), COMPUTED, CONVENTION)
+NOT_APPLICABLE_COLUMNS = (Text("条款", "Clause"), REASON)
+READING_COLUMNS = (Text("约定", "Convention"), Text("内容与理由", "What and why"))
+VERSION_COLUMNS = (Text("规则包", "Pack"), Text("版本", "Version"), Text("摘要(SHA-256)", "Digest (SHA-256)"))
 
 
 def percent(part: int, whole: int) -> str:

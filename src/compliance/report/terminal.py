@@ -8,12 +8,12 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text as Styled
 
+from compliance.report.numbering import section_number
 from compliance.report.page import Conclusion, Item, Page, Section, Tone
 from compliance.text import Lang, printable
 
 NARROWEST, WIDEST = 80, 100
 _STYLES: dict[Tone, str] = {"good": "green", "bad": "bold red", "open": "yellow", "plain": "cyan"}
-_NUMERALS = "一二三四五六七八九十"
 _NOT_FIRST = ",。、;:)”’》〕!?…,;:)%"
 _NOT_LAST = "(“‘《〔("
 _PIECE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]|[^\s\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]+|\s+")
@@ -49,14 +49,10 @@ def _conclusion(conclusion: Conclusion, width: int) -> Iterator[Styled]:
 
 
 def _section(section: Section, number: int, width: int, *, chinese: bool) -> Iterator[Styled]:
-    numeral = f"{_numeral(number)}、" if chinese else f"{number + 1}. "
-    yield Styled(numeral + section.title, style=f"bold {_STYLES[section.tone]}")
+    numbered = section_number(number, "zh" if chinese else "en") + section.title
+    yield Styled(numbered, style=f"bold {_STYLES[section.tone]}")
     for index, item in enumerate(section.items, start=1):
         yield from _item(item, index, width)
-
-
-def _numeral(number: int) -> str:
-    return _NUMERALS[number] if number < 10 else f"十{_NUMERALS[number - 10]}"
 
 
 def _item(item: Item, index: int, width: int) -> Iterator[Styled]:

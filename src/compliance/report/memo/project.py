@@ -1,0 +1,253 @@
+"""A decision on a project to the memo that proposes it, in one language."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from compliance.engines.outcome import Outcome
+from compliance.evidence import Evidence
+from compliance.judge import Decision, Finding, Request
+from compliance.language.words import describe
+from compliance.report import phrases as p
+from compliance.report.compose import Composer
+from compliance.report.memo.content import Draft, Memo, Part, Table, clean, short_name
+from compliance.report.page import Item
+from compliance.rulebook.model import Force, Interpretation, Pack, Rule, Rulebook
+from compliance.text import Lang, Text
+
+
+def compose_memo(decision: Decision, rulebook: Rulebook, lang: Lang) -> Memo:
+    """The memo on a decision.  `rulebook` says in words what an unmet condition requires."""
+    return _Composer(decision, rulebook, lang).memo()
+
+
+class _Composer:
+    def __init__(self, decision: Decision, rulebook: Rulebook, lang: Lang) -> None:
+        self._decision = decision
+        self._rulebook = rulebook
+        self._lang = lang
+        self._report = Composer(decision, lang)
+        self._draft = Draft(lang)
+
+    def memo(self) -> Memo:
+        decision, draft = self._decision, self._draft
+        draft.section("conclusion", p.VERDICT, self._conclusion())
+        draft.section("subject", p.MEMO_SUBJECT, (), (Part(None, (), self._subject()),))
+        draft.section("documents", p.BASIS, (), (Part(None, (), documents(draft, decision.packs, self._lang)),))
+        draft.section("conflicts", p.CONFLICTS, (), (Part(None, (), self._conflicts()),))
+        draft.section("facts", p.FACTS, (), (Part(None, (), self._facts()),))
+        draft.section("findings", p.CLAUSES, (self._say(p.KINDS),), self._findings())
+        draft.section("conditions", p.CONDITIONS, (), (Part(None, (), self._conditions()),))
+        draft.section("requests", p.REQUESTS, (), (Part(None, (), self._requests()),))
+        draft.section("referrals", p.REFERRALS, (), (Part(None, tuple(self._referrals())),))
+        draft.section("entitlements", p.ENTITLEMENTS, (), (Part(None, tuple(self._entitlements())),))
+        draft.section("advice", p.ADVICE, self._unstated(), (Part(None, tuple(self._found(Outcome.FAIL, False))),))
+        draft.section("not_applicable", p.NOT_APPLICABLE, (), (Part(None, (), self._not_applicable()),))
+        draft.section(
+            "interpretations",
+            p.INTERPRETATIONS,
+            (),
+            (Part(None, (), interpretations(draft, decision.interpretations, self._lang)),),
+        )
+        draft.section("versions", p.VERSIONS, (), (Part(None, (), versions(draft, decision.packs)),))
+        name = short_name(decision.case.name)
+        title = Text(f"关于“{name}”的合规审查意见", f"Compliance review of “{name}”")
+        return Memo(
+            self._lang,
+            title.to(self._lang),
+            self._say(p.MEMO_SUBTITLE),
+            clean(decision.case.name, self._lang),
+            clean(decision.case.id, self._lang),
+            decision.as_of,
+            self._report.verdict(),
+            tuple(section for section in draft.sections.values() if section.number),
+            draft.sections,
+            self._say(p.SIGNATURE),
+            draft.signature(),
+        )
+
+    def _say(self, text: Text) -> str:
+        return text.to(self._lang)
+
+    def _both(self, zh: str, en: str) -> str:
+        return zh if self._lang == "zh" else en
+
+    def _conclusion(self) -> Iterator[str]:
+        decision = self._decision
+        yield self._both(f"{self._report.verdict()}。", f"{self._report.verdict()}.")
+        counts = (
+            (p.NOT_MET, sum(f.outcome is Outcome.FAIL and f.rule.force.decides for f in decision.findings)),
+            (p.REQUESTS, len(decision.requests)),
+            (p.REFERRALS, len(decision.referrals)),
+            (p.CONFLICTS, len(decision.doubts)),
+            (p.ENTITLEMENTS, len(decision.entitlements)),
+        )
+        listed = [self._both(f"{label.zh} {count} 项", f"{label.en}: {count}") for label, count in counts if count]
+        if listed:
+            yield self._both(f"其中:{'、'.join(listed)}。", f"{'; '.join(listed)}.")
+        yield from (self._both(f"{notice.zh}。", f"{notice.en}.") for notice in decision.notices)
+
+    def _subject(self) -> Table:
+        decision = self._decision
+        rows = (
+            (self._say(p.SUBJECT), decision.case.name),
+            (self._say(p.ID), decision.case.id),
+            (self._say(p.AS_OF), decision.as_of.isoformat()),
+            (self._say(p.APPLICATION), str(decision.case.at)),
+        )
+        return self._draft.table("pair", p.PAIR_COLUMNS, rows)
+
+    def _facts(self) -> Table:
+        used: dict[str, Evidence] = {}
+        for f in self._decision.findings:
+            for e in f.evidence:
+                used.setdefault(e.input.path, e)
+        rows = ((self._say(e.input.label), self._say(e.shown), e.written, str(e.at)) for e in used.values())
+        return self._draft.table("facts", p.FACT_COLUMNS, rows)
+
+    def _conflicts(self) -> Table:
+        rows = (
+            (
+                f"{record} · {self._say(d.label)}" if record else self._say(d.label),
+                d.written,
+                str(d.at),
+                self._say(d.reason),
+            )
+            for record, d in self._decision.doubts
+        )
+        return self._draft.table("conflicts", p.CONFLICT_COLUMNS, rows)
+
+    def _findings(self) -> Iterator[Part]:
+        """Every clause that applies but those left to a person, which have a section of their own."""
+        yield Part(p.NOT_MET, tuple(self._found(Outcome.FAIL, True)))
+        for title, outcome in ((p.MET, Outcome.PASS), (p.WAITING, Outcome.UNDETERMINED)):
+            yield Part(title, (), self._clauses(outcome))
+        yield Part(p.OVERRIDDEN, tuple(self._found(Outcome.OVERRIDDEN, None)))
+
+    def _clauses(self, outcome: Outcome) -> Table:
+        """A row for each finding; of what is not settled, for those that bear on the verdict."""
+        shown = (
+            f
+            for f in self._decision.findings
+            if f.outcome is outcome
+            and f.rule.force is not Force.PRIORITY
+            and (outcome is Outcome.PASS or f.rule.force.decides)
+        )
+        return self._draft.table("clauses", p.CLAUSE_COLUMNS, (self._clause(f) for f in shown))
+
+    def _clause(self, f: Finding) -> tuple[str, str, str, str]:
+        item = self._report.full(f)
+        label, cited = self._report.cited(f.rule.cite)
+        cited = cited if f.rule.cite.quote else self._both(f"{label}:{cited}", f"{label}: {cited}")
+        basis = "" if f.rule.basis is None else self._say(f.rule.basis)
+        return (
+            self._both(f"{item.heading}({item.note})", f"{item.heading} ({item.note})"),
+            cited,
+            self._granted(f),
+            basis,
+        )
+
+    def _granted(self, f: Finding) -> str:
+        """Why, and what follows from it."""
+        reason = self._report.reason(f)
+        if f.rule.grants is None or f.outcome is not Outcome.PASS:
+            return reason
+        return self._both(f"{reason}。{f.rule.grants.zh}", f"{reason}. {f.rule.grants.en}")
+
+    def _found(self, outcome: Outcome, decides: bool | None) -> Iterator[tuple[Item, str]]:
+        words = self._say(p.OUTCOMES[outcome])
+        return ((item, words) for item in self._report.findings(outcome, decides))
+
+    def _conditions(self) -> Table:
+        unmet = (
+            (f, f.rule.require)
+            for f in self._decision.findings
+            if f.outcome is Outcome.FAIL and f.rule.force is Force.CONDITION
+        )
+        rows = (
+            (
+                f"{self._report.heading(f)}({f.rule.cite.document} {f.rule.cite.clause})",
+                self._report.reason(f),
+                "" if require is None else self._say(describe(require, self._rulebook)),
+                "" if f.rule.advice is None else self._say(f.rule.advice),
+            )
+            for f, require in unmet
+        )
+        return self._draft.table("conditions", p.CONDITION_COLUMNS, rows)
+
+    def _requests(self) -> Table:
+        """What is asked for, those that the same clauses need together."""
+        rows = []
+        for (rules, conditional), group in groupby(self._decision.requests, lambda r: (r.rules, r.conditional)):
+            asked = list(group)
+            labels = self._report.listed(self._say(r.input.label) for r in asked)
+            rows.append((labels, self._needing(rules), self._request_note(asked, conditional)))
+        return self._draft.table("requests", p.REQUEST_COLUMNS, rows)
+
+    def _request_note(self, asked: Sequence[Request], conditional: bool) -> str:
+        notes = [self._say(p.ONLY_IF)] if conditional else []
+        notes += [self._say(r.doubt.reason) for r in asked if r.doubt is not None]
+        return self._both(";", "; ").join(notes)
+
+    def _needing(self, rules: Sequence[Rule]) -> str:
+        """The clauses of each document, with what they demand."""
+        listed = []
+        for document, group in groupby(rules, lambda rule: rule.cite.document):
+            named = [f"{rule.cite.clause} {self._say(rule.title)}" for rule in group]
+            listed.append(self._both(f"{document}:{'、'.join(named)}", f"{document}: {', '.join(named)}"))
+        return self._both(";", "; ").join(listed)
+
+    def _referrals(self) -> Iterator[tuple[Item, str]]:
+        """What a person must decide, with space for it."""
+        for item in self._report.referrals():
+            yield Item(item.heading, item.note, (*item.lines, (self._say(p.DECISION_SPACE), p.BLANK))), ""
+
+    def _entitlements(self) -> Iterator[tuple[Item, str]]:
+        return ((self._report.full(f), "") for f in self._decision.entitlements)
+
+    def _unstated(self) -> Iterator[str]:
+        headings = [item.heading for item in self._report.unstated()]
+        if headings:
+            listed = self._both(";", "; ").join(headings)
+            yield self._both(f"{p.UNSTATED.zh}:{listed}。", f"{p.UNSTATED.en}: {listed}.")
+
+    def _not_applicable(self) -> Table:
+        rows = (
+            (f"{self._report.heading(f)}({f.rule.cite.clause})", self._report.reason(f))
+            for f in self._decision.findings
+            if f.outcome is Outcome.NOT_APPLICABLE
+        )
+        return self._draft.table("pair", p.NOT_APPLICABLE_COLUMNS, rows)
+
+
+def documents(draft: Draft, packs: Iterable[Pack], lang: Lang) -> Table:
+    """The documents that are read, with who issued them and since when they hold."""
+    rows = (
+        (_named(pack, lang), pack.issuer.to(lang), p.AUTHORITIES[pack.authority].to(lang), _held(pack))
+        for pack in packs
+    )
+    return draft.table("documents", p.DOCUMENT_COLUMNS, rows)
+
+
+def _named(pack: Pack, lang: Lang) -> str:
+    """The document with its title, where that does not repeat it."""
+    if lang == "zh":
+        return pack.document if pack.title.zh in pack.document else f"{pack.document}《{pack.title.zh}》"
+    return f"{pack.document}, {pack.title.en}"
+
+
+def _held(pack: Pack) -> str:
+    start, end = pack.in_force.start, pack.in_force.end
+    if start is None and end is None:
+        return ""
+    return f"{start or ''}" if end is None else f"{start or ''}–{end}"
+
+
+def interpretations(draft: Draft, readings: Iterable[Interpretation], lang: Lang) -> Table:
+    """How the words are read that the documents leave open, why, and who said so."""
+    rows = ((r.label.to(lang), f"{r.why.to(lang)}({r.set_by.to(lang)})") for r in readings)
+    return draft.table("pair", p.READING_COLUMNS, rows)
+
+
+def versions(draft: Draft, packs: Iterable[Pack]) -> Table:
+    """Which rules were applied, exactly."""
+    return draft.table("versions", p.VERSION_COLUMNS, ((pack.id, pack.version, pack.sha256) for pack in packs))
