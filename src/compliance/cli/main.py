@@ -10,6 +10,7 @@ from compliance.cli import exits
 from compliance.cli.allocate import allocate_command
 from compliance.cli.assess import assess_command
 from compliance.cli.language import chosen, speak
+from compliance.cli.memo import memo_command
 from compliance.cli.options import UnknownIdError, Voice, lang_option
 from compliance.cli.review import review_command
 from compliance.cli.rules import rules_group
@@ -32,6 +33,7 @@ def build(voice: Voice) -> click.Group:
     lang_option(voice)(group)
     group.add_command(review_command(voice))
     group.add_command(screen_command(voice))
+    group.add_command(memo_command(voice))
     group.add_command(assess_command(voice))
     group.add_command(allocate_command(voice))
     group.add_command(rules_group(voice))

@@ -232,6 +232,7 @@ FACTS = Text("审查采用的数据", "Facts examined")
 CLAUSES = Text("逐条审查意见", "Conclusions by clause")
 WAITING = Text("待补正的条款", "Waiting for data")
 CONDITIONS = Text("须整改或论证的条件", "Conditions and what would meet them")
+GAPS = Text("差距和未落实的要求", "Gaps, and what was not carried out")
 VERSIONS = Text("规则版本", "Versions of the rules")
 SIGNING = Text("签署", "Signatures")
 APPLICATION = Text("申报材料", "Application")
@@ -256,6 +257,14 @@ REQUEST_COLUMNS = (Text("须补正", "To be supplied"), Text("需要的条款", 
 CLAUSE_COLUMNS = (Text("条款", "Clause"), Text("原文或出处", "Quote or source"), COMPUTED, CONVENTION)
 NOT_APPLICABLE_COLUMNS = (Text("条款", "Clause"), REASON)
 READING_COLUMNS = (Text("约定", "Convention"), Text("内容与理由", "What and why"))
+MEMO_TARGET_COLUMNS = (
+    Text("结果", "Result"),
+    Text("主体", "Subject"),
+    Text("目标或要求", "Demand"),
+    Text("数值与目标", "Value and target"),
+    GAP,
+)
+AWARD_COLUMNS = (Text("项目", "Project"), DRAWN, REASON, QUOTE)
 VERSION_COLUMNS = (Text("规则包", "Pack"), Text("版本", "Version"), Text("摘要(SHA-256)", "Digest (SHA-256)"))
 
 

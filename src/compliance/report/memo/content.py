@@ -12,7 +12,18 @@ from compliance.text import Lang, Text, printable
 
 Kind = Literal["quote", "computed", "convention", "plain"]
 Layout = Literal[
-    "pair", "documents", "facts", "conflicts", "conditions", "requests", "clauses", "versions", "signature", "targets"
+    "pair",
+    "documents",
+    "facts",
+    "conflicts",
+    "conditions",
+    "requests",
+    "clauses",
+    "versions",
+    "signature",
+    "targets",
+    "league",
+    "awards",
 ]
 
 # The widths of a table's columns, in hundredths of the width of the text.
@@ -26,10 +37,16 @@ LAYOUTS: Mapping[Layout, tuple[int, ...]] = {
     "clauses": (22, 28, 28, 22),
     "versions": (28, 10, 62),
     "signature": (18, 46, 36),
+    "league": (40, 18, 24, 18),
+    "awards": (18, 26, 34, 22),
     "targets": (12, 14, 22, 32, 20),
 }
 LONGEST = 4000  # so many characters of one text are shown; the rest stands where the text came from
 LONGEST_NAME = 60
+
+
+class PdfUnavailableError(Exception):
+    """The packages that make PDF files are not installed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,10 @@ from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any
 
-from compliance.report.memo.content import Memo, Section, Table
+from compliance.report.memo.content import Memo, PdfUnavailableError, Section, Table
 
 if TYPE_CHECKING:
     from typst import Compiler
-
-
-class PdfUnavailableError(Exception):
-    """The packages that make PDF files are not installed."""
 
 
 def to_pdf(memo: Memo) -> bytes:

@@ -1,0 +1,19 @@
+"""Word files as bytes that depend on nothing but their content."""
+
+import io
+from datetime import date
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+_EARLIEST = date(1980, 1, 1)  # a zip archive knows no earlier day
+
+
+def dated(package: bytes, day: date) -> bytes:
+    """The package with its parts in the same order, each dated that day."""
+    stamp = max(day, _EARLIEST)
+    out = io.BytesIO()
+    with ZipFile(io.BytesIO(package)) as parts, ZipFile(out, "w") as written:
+        for part in parts.infolist():
+            entry = ZipInfo(part.filename, (stamp.year, stamp.month, stamp.day, 0, 0, 0))
+            entry.compress_type = ZIP_DEFLATED
+            written.writestr(entry, parts.read(part))
+    return out.getvalue()

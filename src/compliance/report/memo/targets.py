@@ -1,0 +1,139 @@
+"""The year's targets and the allocation of a ledger to a memo, in one language."""
+
+from collections.abc import Iterator, Sequence
+
+from compliance.allocate import Distribution
+from compliance.assess import Assessment, Measure, Status
+from compliance.errors import Problem
+from compliance.report import phrases as p
+from compliance.report.allocation import compose_allocation
+from compliance.report.assessment import attainment_share, compose_assessment, status_words
+from compliance.report.memo.content import Draft, Memo, Part, Table
+from compliance.report.memo.project import documents, interpretations, versions
+from compliance.report.page import Item, Page
+from compliance.text import Lang, Text, same
+
+_MEASURED = (Status.MET, Status.GAP, Status.UNMET, Status.LATE)
+
+
+def compose_targets_memo(
+    found: Assessment, distributions: Sequence[Distribution], notes: Sequence[Problem], lang: Lang
+) -> Memo:
+    """The memo on a ledger: targets, gaps, the league of zones, and who draws on what is limited."""
+    return _Composer(found, distributions, notes, lang).memo()
+
+
+class _Composer:
+    def __init__(
+        self, found: Assessment, distributions: Sequence[Distribution], notes: Sequence[Problem], lang: Lang
+    ) -> None:
+        self._found = found
+        self._lang = lang
+        self._draft = Draft(lang)
+        self._page = compose_assessment(found, notes, lang)
+        self._allocation = compose_allocation(distributions, found.as_of, (), lang)
+
+    def memo(self) -> Memo:
+        found, draft = self._found, self._draft
+        counts = dict(self._page.facts).get(self._say(p.COUNTS), self._say(p.NONE_IN_FORCE))
+        stated = f"{self._say(p.AS_OF_LEDGER)} {found.as_of.isoformat()}"
+        draft.section("conclusion", p.COUNTS, (f"{stated}:{counts}" if self._lang == "zh" else f"{stated}: {counts}",))
+        draft.section("documents", p.BASIS, (), (Part(None, (), documents(draft, found.packs, self._lang)),))
+        draft.section("targets", p.SHEET_TARGETS, (), (Part(None, (), self._targets()),))
+        draft.section("gaps", p.GAPS, (self._say(p.KINDS),), self._gaps())
+        draft.section("insufficient", p.STATUSES[Status.INSUFFICIENT], (), (Part(None, (), self._insufficient()),))
+        draft.section("referrals", p.REFERRALS, (), (Part(None, tuple(self._items(self._page, Status.MANUAL))),))
+        draft.section("league", p.LEAGUE, (), (Part(None, (), self._league()),))
+        draft.section("allocation", p.ALLOCATION_TITLE, self._allocation_basis(), self._shares())
+        draft.section(
+            "interpretations",
+            p.INTERPRETATIONS,
+            (),
+            (Part(None, (), interpretations(draft, found.interpretations, self._lang)),),
+        )
+        draft.section("versions", p.VERSIONS, (), (Part(None, (), versions(draft, found.packs)),))
+        draft.section("notes", p.LEDGER_NOTES, (), (Part(None, (), self._notes()),))
+        title = Text(
+            f"{found.as_of.year}年度目标对照和要素分配意见",
+            f"Targets of {found.as_of.year} and allocation of resources",
+        )
+        return Memo(
+            self._lang,
+            title.to(self._lang),
+            self._say(p.MEMO_SUBTITLE),
+            title.to(self._lang),
+            "",
+            found.as_of,
+            counts,
+            tuple(section for section in draft.sections.values() if section.number),
+            draft.sections,
+            self._say(p.ASSESSMENT_SIGNATURE),
+            draft.signature(),
+        )
+
+    def _say(self, text: Text) -> str:
+        return text.to(self._lang)
+
+    def _targets(self) -> Table:
+        """A row for every figure that is known or has a target."""
+        rows = (
+            (
+                self._say(status_words(a)),
+                a.case.name,
+                f"{self._say(a.rule.title)}({a.rule.cite.clause})",
+                self._figure(m),
+                "" if m.gap is None or m.gap.amount <= 0 else m.gap.show(self._lang),
+            )
+            for a in self._found.attainments
+            if a.status in _MEASURED
+            for m in a.measures
+        )
+        return self._draft.table("targets", p.MEMO_TARGET_COLUMNS, rows)
+
+    def _figure(self, m: Measure) -> str:
+        """The figure, the target, and the share of it that was reached: what the gap is computed from."""
+        value = self._say(p.UNKNOWN) if m.value is None else m.value.show(self._lang)
+        target = f"{p.SIGNS[m.comparator]} {m.target.show(self._lang)}"
+        share = attainment_share(m)
+        shown = Text(f"{m.label.zh} {value};目标 {target}", f"{m.label.en} {value}; target {target}")
+        return self._say(shown) + (f"({share})" if share else "")
+
+    def _gaps(self) -> Iterator[Part]:
+        for status in (Status.GAP, Status.UNMET, Status.LATE):
+            yield Part(p.STATUSES[status], tuple(self._items(self._page, status)))
+
+    def _items(self, page: Page, status: Status) -> Iterator[tuple[Item, str]]:
+        title = self._say(p.STATUSES[status])
+        return ((item, "") for section in page.sections if section.title == title for item in section.items)
+
+    def _insufficient(self) -> Table:
+        items = self._items(self._page, Status.INSUFFICIENT)
+        lacking = self._say(p.LACKING)
+        rows = ((f"{item.heading}({item.note})", dict(item.lines).get(lacking, "")) for item, _ in items)
+        return self._draft.table("pair", (p.TARGET_COLUMNS[2], p.LACKING), rows)
+
+    def _league(self) -> Table:
+        rows = ((s.zone.name, str(s.met), str(s.short), str(s.undecided)) for s in self._found.league)
+        return self._draft.table("league", p.ZONE_COLUMNS, rows)
+
+    def _allocation_basis(self) -> Iterator[str]:
+        """The clauses that the allocations carry out."""
+        for label, quote in self._allocation.facts[1:]:
+            yield f"{label}:{quote}" if self._lang == "zh" else f"{label}: {quote}"
+
+    def _shares(self) -> Iterator[Part]:
+        """What there is and what is left, then who draws how much, and why."""
+        reason, drawn, quote = self._say(p.REASON), self._say(p.DRAWN), self._say(p.QUOTE)
+        for section in self._allocation.sections:
+            if section.title.endswith(self._say(p.LEFT)):
+                rows = ((i.heading, "".join(text for _, text in i.lines) or i.note) for i in section.items)
+                yield Part(same(section.title), (), self._draft.table("pair", p.PAIR_COLUMNS, rows))
+            else:
+                lines = ((i.heading, dict(i.lines)) for i in section.items)
+                awards = ((name, of.get(drawn, ""), of.get(reason, ""), of.get(quote, "")) for name, of in lines)
+                yield Part(same(section.title), (), self._draft.table("awards", p.AWARD_COLUMNS, awards))
+
+    def _notes(self) -> Table:
+        items = (i for s in self._page.sections if s.title == self._say(p.LEDGER_NOTES) for i in s.items)
+        rows = ((item.heading, "".join(text for _, text in item.lines)) for item in items)
+        return self._draft.table("pair", p.NOTE_COLUMNS, rows)

@@ -1,0 +1,152 @@
+"""A memo as a Word file, through a Word file with Jinja2 tags: the program's own or an office's."""
+
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import datetime, time
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+from docx.opc.exceptions import PackageNotFoundError
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml.etree import LxmlError
+from markupsafe import Markup, escape
+
+from compliance.errors import InputError, Place, Problem, nearest, shown
+from compliance.report.memo.content import Entry, Group, Line, Memo, Section, Table
+from compliance.report.memo.package import dated
+from compliance.text import Lang, Text
+
+LARGEST = 50_000_000  # so many bytes may a template hold when unpacked
+LONGEST_PROPERTY = 255  # Word's own limit
+# All names that a template may use; docs/memo.md explains them.
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    kind.__name__: (*(field.name for field in fields(kind)), *(("entries", "rows") if kind is Section else ()))
+    for kind in (Memo, Section, Group, Entry, Line, Table)
+}
+_UNKNOWN = re.compile(r"'(\w+)' is undefined|has no attribute '(\w+)'")
+
+
+class WordTemplate:
+    """A Word file whose Jinja2 tags a memo fills in.  It is data: it runs in a sandbox and can only read the memo."""
+
+    def __init__(self, content: bytes, name: str) -> None:
+        """A template read from `content`; `name` is how messages call it.  Raises: InputError."""
+        self._content = content
+        self._name = name
+        self._environment = _Environment(
+            undefined=StrictUndefined, autoescape=True, finalize=_as_text, keep_trailing_newline=True
+        )
+        try:
+            with ZipFile(io.BytesIO(content)) as package:
+                size = sum(part.file_size for part in package.infolist())
+        except BadZipFile as error:
+            raise self._error(_NOT_WORD) from error
+        if size > LARGEST:
+            raise self._error(Text("模板展开后超过 50 MB", "the template is larger than 50 MB when unpacked"))
+
+    def render(self, memo: Memo) -> bytes:
+        """The memo as a Word file; the same memo gives the same bytes.  Raises: InputError."""
+        try:
+            document = DocxTemplate(io.BytesIO(self._content))
+            document.render(_context(memo), self._environment)
+        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+            raise self._error(_fault(error)) from error
+        except (BadZipFile, PackageNotFoundError, LxmlError) as error:
+            raise self._error(_NOT_WORD) from error
+        _describe(document, memo)
+        out = io.BytesIO()
+        document.save(out)
+        return dated(out.getvalue(), memo.as_of)
+
+    def _error(self, message: Text) -> InputError:
+        return InputError([Problem(Place(self._name), message)])
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """A sandbox that compiles each part of a Word file once, however many memos the file serves."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._compiled: dict[str, Template] = {}
+
+    def from_string(self, source: Any, *rest: Any) -> Template:
+        """The compiled source."""
+        if source not in self._compiled:
+            self._compiled[source] = super().from_string(source, *rest)
+        return self._compiled[source]
+
+
+def open_template(path: Path) -> WordTemplate:
+    """An office's own template.  Raises: InputError."""
+    try:
+        return WordTemplate(path.read_bytes(), str(path))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(
+            [Problem(Place(str(path)), Text(f"模板不能读取:{reason}", f"cannot be read: {reason}"))]
+        ) from error
+
+
+@cache
+def own_template(lang: Lang) -> WordTemplate:
+    """The program's template for that language."""
+    name = "memo.docx" if lang == "zh" else "memo.en.docx"
+    return WordTemplate(files("compliance.templates").joinpath(name).read_bytes(), name)
+
+
+_NOT_WORD = Text("不是 Word 文件(.docx);请用 Word 另存为 .docx", "not a Word file (.docx); save it as .docx with Word")
+
+
+def _as_text(value: object) -> object:
+    """The value as text of the document, with the braces and underscores that docxtpl would rewrite."""
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    text = str(escape(value)).replace("{_", "{&#95;").replace("}_}", "}&#95;}").replace("%_}", "%&#95;}")
+    return Markup(text)
+
+
+def _context(memo: Memo) -> dict[str, Any]:
+    return {field.name: getattr(memo, field.name) for field in fields(memo)} | {"as_of": memo.as_of.isoformat()}
+
+
+def _describe(document: DocxTemplate, memo: Memo) -> None:
+    """Set the properties of the document, all dated as the review is."""
+    properties, stamp = document.docx.core_properties, datetime.combine(memo.as_of, time())
+    properties.title = memo.title[:LONGEST_PROPERTY]
+    properties.subject = memo.verdict[:LONGEST_PROPERTY]
+    properties.identifier = memo.id[:LONGEST_PROPERTY]
+    properties.language = "zh-CN" if memo.lang == "zh" else "en"
+    properties.created = properties.modified = stamp
+
+
+def _fault(error: Exception) -> Text:
+    """What is wrong with a template, so that its author can mend it."""
+    match error:
+        case UndefinedError() if (found := _UNKNOWN.search(str(error))) is not None:
+            name = found.group(1) or found.group(2)
+            known = {field for names in FIELDS.values() for field in names}
+            meant = nearest(name, sorted(known))
+            hint = (f",是否指 {meant}?", f"; did you mean {meant}?") if meant else ("", "")
+            return Text(
+                f"没有字段“{shown(name)}”{hint[0]}字段见 docs/memo.md",
+                f"there is no field {shown(name)!r}{hint[1]} docs/memo.md lists the fields",
+            )
+        case SecurityError():
+            return Text(
+                f"模板只能读取字段:{shown(str(error), 200)}",
+                f"a template may only read fields: {shown(str(error), 200)}",
+            )
+        case TemplateSyntaxError():
+            reason = shown(str(error.message), 200)
+            return Text(f"模板标记有误:{reason}", f"the tags of the template are wrong: {reason}")
+        case _:
+            reason = shown(str(error), 200)
+            return Text(f"模板不能填写:{reason}", f"the template cannot be filled in: {reason}")
