@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # once built without the flag would be taken from its cache, whatever --no-binary says: hence --no-cache-dir.
 FLAG := import sys; print("-DPyEval_CallObject=PyObject_CallObject" if sys.version_info >= (3, 13) else "")
 
-.PHONY: help setup demo test test-long examples pages bench clean
+.PHONY: help setup demo test test-long examples pages memo-templates bench clean
 
 help: ## Show the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */\1\t/' | expand -t 12
@@ -24,7 +24,7 @@ $(VENV)/runtime: setup.cfg pyproject.toml scripts/check-machine.sh
 	@touch $@
 
 $(VENV)/dev: $(VENV)/runtime
-	@$(PIP) -e '.[dev]'
+	@$(PIP) -e '.[dev,pdf]'
 	@touch $@
 
 setup: $(VENV)/dev ## Install everything into .venv
@@ -42,13 +42,16 @@ test: $(VENV)/dev ## Lint, types, tests and documentation checks
 test-long: $(VENV)/dev ## The tests with thousands of generated examples
 	@HYPOTHESIS_PROFILE=long $(BIN)/pytest -n auto
 
-examples: $(VENV)/dev ## Regenerate the reports in examples/
+examples: $(VENV)/dev ## Regenerate the reports and memos in examples/
 	@$(BIN)/python scripts/regenerate_examples.py
 
 pages: $(VENV)/runtime ## Regenerate docs/rulebook/ and the schemas of rule files
 	@rm -rf docs/rulebook
 	@$(BIN)/compliance rules docs -o docs/rulebook
 	@for kind in rules pack cases survivors; do $(BIN)/compliance rules schema --of $$kind -o docs/$$kind.schema.json; done
+
+memo-templates: $(VENV)/runtime ## Build the Word templates of memos
+	@$(BIN)/python scripts/build_memo_templates.py
 
 bench: $(VENV)/runtime ## Measure reviews and assessments
 	@$(BIN)/python benchmarks/review.py

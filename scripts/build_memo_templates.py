@@ -62,7 +62,7 @@ def built(lang: Lang) -> bytes:
     document = Document()
     _bare(document)
     _settings(document, lang)
-    _page(document)
+    _page(document, grid=lang == "zh")
     _styles(document, lang)
     _fonts(document)
     _body(document, lang)
@@ -102,8 +102,8 @@ def _settings(document: Word, lang: Lang) -> None:
         language.set(qn("w:eastAsia"), "zh-CN")
 
 
-def _page(document: Word) -> None:
-    """A4, the margins and the grid of lines and characters, page numbers between dashes on the outer side."""
+def _page(document: Word, *, grid: bool) -> None:
+    """A4, the margins, the grid of lines for Chinese, page numbers between dashes on the outer side."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
@@ -112,7 +112,8 @@ def _page(document: Word) -> None:
     for old in section._sectPr.findall(qn("w:docGrid")):
         section._sectPr.remove(old)
     # No grid of characters: LibreOffice would give each character of 16 points two cells of 15.8.
-    section._sectPr.append(parse_xml(f'<w:docGrid {nsdecls("w")} w:type="lines" w:linePitch="{LINE.twips}"/>'))
+    if grid:
+        section._sectPr.append(parse_xml(f'<w:docGrid {nsdecls("w")} w:type="lines" w:linePitch="{LINE.twips}"/>'))
     for footer, side in (
         (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
         (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
@@ -162,7 +163,7 @@ def _styles(document: Word, lang: Lang) -> None:
     _set(_added(document, "Memo Table", "Normal"), BODY, 10.5, loose=True)
     for edge in ("space_before", "space_after"):
         setattr(document.styles["Memo Table"].paragraph_format, edge, Pt(2))
-    _set(_added(document, "Memo Table Heading", "Memo Table"), HEI, 10.5, loose=True)
+    _set(_added(document, "Memo Table Heading", "Memo Table"), HEI, 10.5, bold=lang == "en", loose=True)
     _set(document.styles["Footer"], "宋体", 14, loose=True)
     label = document.styles.add_style("Memo Label", WD_STYLE_TYPE.CHARACTER)
     _font(label.element.get_or_add_rPr(), HEI)
@@ -285,7 +286,7 @@ def _body(document: Word, lang: Lang) -> None:
     write("{%p endif %}")
     write("{%p endfor %}")
     write("{%p endfor %}")
-    write("{{ closing }}", "Memo Body")
+    write("{{ closing }}", "Memo Body").paragraph_format.keep_with_next = True
     _table(document, "signature", "signature", Mm(13))
 
 

@@ -1,4 +1,4 @@
-"""Writes the reports in examples/ anew: each application as text in both languages and as JSON."""
+"""Writes the reports and memos in examples/ anew: each application as text in both languages and as JSON."""
 
 import io
 from datetime import date
@@ -13,6 +13,8 @@ from compliance.report.assessment import compose_assessment
 from compliance.report.assessment_html import to_html
 from compliance.report.assessment_json import to_json
 from compliance.report.formats import FORMATS
+from compliance.report.memo.formats import FORMATS as MEMO_FORMATS
+from compliance.report.memo.project import compose_memo
 from compliance.report.terminal import print_page
 from compliance.review import Reviewer
 from compliance.rulebook.load import load_rulebook
@@ -25,6 +27,9 @@ OUTPUTS: tuple[tuple[str, str, Lang], ...] = (
     ("report.en.txt", "text", "en"),
     ("report.json", "json", "zh"),
 )
+# A pass with entitlements, a refusal, and one that waits for data; as Word, and as Markdown to read and compare.
+MEMOS = ("baolong-stainless", "steel-new-capacity", "xuyuan-cold-rolling")
+MEMO_SUFFIXES = (".docx", ".md")
 # Every example states its date of acceptance, so that "today" never enters a report.
 TODAY = date(2015, 12, 31)
 
@@ -65,11 +70,25 @@ def _of_ledger(rulebook: Rulebook) -> dict[Path, str]:
     return found
 
 
+def memos() -> dict[Path, bytes]:
+    """Each memo's file, relative to the project, with its content."""
+    rulebook = load_rulebook()
+    reviewer = Reviewer(rulebook)
+    found: dict[Path, bytes] = {}
+    for name in MEMOS:
+        (case,) = read_applications(EXAMPLES / f"{name}.yaml", rulebook.vocabulary)
+        memo = compose_memo(reviewer.review(case, None, TODAY), rulebook, "zh")
+        for suffix in MEMO_SUFFIXES:
+            found[EXAMPLES / "memos" / f"{name}{suffix}"] = MEMO_FORMATS[suffix](memo)
+    return found
+
+
 def main() -> None:
-    """Write every report."""
-    for path, content in reports().items():
+    """Write every report and memo."""
+    contents = {path: text.encode() for path, text in reports().items()} | memos()
+    for path, content in contents.items():
         path.parent.mkdir(exist_ok=True)
-        path.write_text(content, encoding="utf-8", newline="\n")
+        path.write_bytes(content)
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ class Composer:
             self._section(p.MET, "good", self.met()),
             self._section(p.OVERRIDDEN, "plain", self.findings(Outcome.OVERRIDDEN)),
             self._section(p.ADVICE, "plain", self.findings(Outcome.FAIL, decides=False)),
-            self._section(p.UNSTATED, "plain", self.unstated()),
+            self._section(p.UNSTATED, "plain", self._unstated()),
             self._section(p.NOT_APPLICABLE, "plain", self._not_applicable()),
             self._section(p.INTERPRETATIONS, "plain", self.interpretations()),
         )
@@ -180,14 +180,16 @@ class Composer:
                 lines.append((label, f"{doubt.written} [{doubt.at}]"))
             yield Item(self._say(reason), "", tuple(lines))
 
-    def unstated(self) -> Iterator[Item]:
-        """Guidance and procedures on which the data say nothing."""
+    def _unstated(self) -> Iterator[Item]:
         for f in self._decision.findings:
             if f.outcome in (Outcome.UNDETERMINED, Outcome.MANUAL) and not f.rule.force.decides:
-                needed = self.listed(self._say(item.label) for item in f.missing)
-                needed = needed or self.listed(self._say(item.what) for item in f.open)
-                heading = self.heading(f)
+                heading, needed = self.heading(f), self.needed(f)
                 yield Item(self._both(f"{heading}:{needed}", f"{heading}: {needed}"), "", ())
+
+    def needed(self, f: Finding) -> str:
+        """What a finding waits for."""
+        missing = self.listed(self._say(item.label) for item in f.missing)
+        return missing or self.listed(self._say(item.what) for item in f.open)
 
     def _not_applicable(self) -> Iterator[Item]:
         for f in self._decision.findings:

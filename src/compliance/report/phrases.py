@@ -255,6 +255,7 @@ CONDITION_COLUMNS = (
 )
 REQUEST_COLUMNS = (Text("须补正", "To be supplied"), Text("需要的条款", "Clauses that need it"), NOTE)
 CLAUSE_COLUMNS = (Text("条款", "Clause"), Text("原文或出处", "Quote or source"), COMPUTED, CONVENTION)
+UNSTATED_COLUMNS = (Text("条款", "Clause"), Text("未说明的数据", "Data not given"))
 NOT_APPLICABLE_COLUMNS = (Text("条款", "Clause"), REASON)
 READING_COLUMNS = (Text("约定", "Convention"), Text("内容与理由", "What and why"))
 MEMO_TARGET_COLUMNS = (

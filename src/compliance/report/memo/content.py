@@ -29,13 +29,13 @@ Layout = Literal[
 # The widths of a table's columns, in hundredths of the width of the text.
 LAYOUTS: Mapping[Layout, tuple[int, ...]] = {
     "pair": (26, 74),
-    "documents": (46, 24, 10, 20),
+    "documents": (42, 24, 14, 20),
     "facts": (30, 22, 20, 28),
     "conflicts": (22, 20, 28, 30),
     "conditions": (22, 30, 22, 26),
     "requests": (32, 46, 22),
     "clauses": (22, 28, 28, 22),
-    "versions": (28, 10, 62),
+    "versions": (26, 12, 62),
     "signature": (18, 46, 36),
     "league": (40, 18, 24, 18),
     "awards": (18, 26, 34, 22),

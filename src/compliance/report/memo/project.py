@@ -40,7 +40,8 @@ class _Composer:
         draft.section("requests", p.REQUESTS, (), (Part(None, (), self._requests()),))
         draft.section("referrals", p.REFERRALS, (), (Part(None, tuple(self._referrals())),))
         draft.section("entitlements", p.ENTITLEMENTS, (), (Part(None, tuple(self._entitlements())),))
-        draft.section("advice", p.ADVICE, self._unstated(), (Part(None, tuple(self._found(Outcome.FAIL, False))),))
+        draft.section("advice", p.ADVICE, (), (Part(None, tuple(self._found(Outcome.FAIL, False))),))
+        draft.section("unstated", p.UNSTATED, (), (Part(None, (), self._unstated()),))
         draft.section("not_applicable", p.NOT_APPLICABLE, (), (Part(None, (), self._not_applicable()),))
         draft.section(
             "interpretations",
@@ -204,11 +205,14 @@ class _Composer:
     def _entitlements(self) -> Iterator[tuple[Item, str]]:
         return ((self._report.full(f), "") for f in self._decision.entitlements)
 
-    def _unstated(self) -> Iterator[str]:
-        headings = [item.heading for item in self._report.unstated()]
-        if headings:
-            listed = self._both(";", "; ").join(headings)
-            yield self._both(f"{p.UNSTATED.zh}:{listed}。", f"{p.UNSTATED.en}: {listed}.")
+    def _unstated(self) -> Table:
+        """The guidance and procedures that the data leave open, with what they wait for."""
+        rows = (
+            (self._report.heading(f), self._report.needed(f))
+            for f in self._decision.findings
+            if f.outcome in (Outcome.UNDETERMINED, Outcome.MANUAL) and not f.rule.force.decides
+        )
+        return self._draft.table("pair", p.UNSTATED_COLUMNS, rows)
 
     def _not_applicable(self) -> Table:
         rows = (

@@ -107,9 +107,15 @@ class _Composer:
         return ((item, "") for section in page.sections if section.title == title for item in section.items)
 
     def _insufficient(self) -> Table:
-        items = self._items(self._page, Status.INSUFFICIENT)
-        lacking = self._say(p.LACKING)
-        rows = ((f"{item.heading}({item.note})", dict(item.lines).get(lacking, "")) for item, _ in items)
+        rows = (
+            (
+                f"{a.case.name} · {self._say(a.rule.title)}({a.rule.cite.clause})",
+                ("、" if self._lang == "zh" else ", ").join(self._say(label) for label in a.missing)
+                or self._say(a.reason),
+            )
+            for a in self._found.attainments
+            if a.status is Status.INSUFFICIENT
+        )
         return self._draft.table("pair", (p.TARGET_COLUMNS[2], p.LACKING), rows)
 
     def _league(self) -> Table:

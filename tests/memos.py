@@ -1,0 +1,136 @@
+"""Memos as their readers see them: the texts in order, whatever the format."""
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+from docx import Document
+from docx.table import Table as WordTable
+from pypdf import PdfReader
+
+from compliance.intake.application import read_applications
+from compliance.report.memo.content import Memo, Table
+from compliance.report.memo.project import compose_memo
+from compliance.review import Reviewer
+from compliance.rulebook.load import load_rulebook
+from compliance.text import Lang
+
+ROOT = Path(__file__).parent.parent
+RULEBOOK = load_rulebook()
+REVIEWER = Reviewer(RULEBOOK)
+EXAMPLES = tuple(path.stem for path in sorted((ROOT / "examples").glob("*.yaml")))
+DAY = date(2015, 12, 31)
+
+
+def memo_on(application: Path, lang: Lang = "zh") -> Memo:
+    """The memo on one application."""
+    (case,) = read_applications(str(application), RULEBOOK.vocabulary)
+    return compose_memo(REVIEWER.review(case, None, DAY), RULEBOOK, lang)
+
+
+def example(name: str, lang: Lang = "zh") -> Memo:
+    """The memo on an example."""
+    return memo_on(ROOT / f"examples/{name}.yaml", lang)
+
+
+def texts(memo: Memo) -> list[str]:
+    """Every text of a memo, in the order in which it is read."""
+    return [text for text in _texts(memo) if text]
+
+
+def _texts(memo: Memo) -> Iterator[str]:
+    yield from (memo.title, memo.subtitle)
+    for section in memo.sections:
+        yield section.number + section.title
+        yield from section.paragraphs
+        for group in section.groups:
+            yield group.number + group.title
+            for entry in group.entries:
+                yield from (entry.number + entry.heading, entry.note)
+                for line in entry.lines:
+                    yield from (line.label, line.text)
+            if group.table is not None:
+                yield from _cells(group.table)
+    yield memo.closing
+    yield from _cells(memo.signature)
+
+
+def _cells(table: Table) -> Iterator[str]:
+    yield from table.header
+    for row in table.rows:
+        yield from row
+
+
+def tables(memo: Memo) -> list[Table]:
+    """Every table of a memo but the one for signatures."""
+    return [group.table for section in memo.sections for group in section.groups if group.table is not None]
+
+
+def bare(text: str) -> str:
+    """The text without white space, which layout adds and takes away."""
+    return "".join(text.split())
+
+
+def of_word(content: bytes) -> list[str]:
+    """The texts of a Word file."""
+    found: list[str] = []
+    for block in Document(io.BytesIO(content)).iter_inner_content():
+        if isinstance(block, WordTable):
+            found += [cell.text for row in block.rows for cell in row.cells]
+        elif block.style is not None and block.runs and block.runs[0].style.name == "Memo Label":
+            found += [block.runs[0].text.rstrip("\uff1a: "), "".join(run.text for run in block.runs[1:])]
+        else:
+            found.append(block.text)
+    return [text for text in found if text]
+
+
+class _Page(HTMLParser):
+    """What a browser would show and fetch."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.texts: list[str] = []
+        self.attributes: list[tuple[str, str, str]] = []
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+        self._hidden += tag in ("style", "title")
+        self.texts.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden -= tag in ("style", "title")
+        self.texts.append("")
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.texts[-1] += data
+
+
+def html(content: bytes) -> _Page:
+    """A parsed page."""
+    page = _Page()
+    page.feed(content.decode())
+    page.close()
+    return page
+
+
+def of_html(content: bytes) -> list[str]:
+    """The texts of a page."""
+    return [text.strip() for text in html(content).texts if text.strip()]
+
+
+def of_pdf(content: bytes) -> str:
+    """The text of a PDF file without white space and page numbers."""
+    pages = PdfReader(io.BytesIO(content)).pages
+    return "".join(re.sub(r"—\d+—$", "", bare(page.extract_text())) for page in pages)
+
+
+def without_headers(text: str, memo: Memo) -> str:
+    """The text of a PDF file without the headers of tables, which every page repeats."""
+    for header in {bare("".join(table.header)) for table in (*tables(memo), memo.signature)}:
+        text = text.replace(header, "")
+    return text
