@@ -3,9 +3,11 @@
 import io
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from types import MappingProxyType
 
 from docx import Document
 from docx.table import Table as WordTable
@@ -28,6 +30,17 @@ DAY = date(2015, 12, 31)
 def memo_on(application: Path, lang: Lang = "zh") -> Memo:
     """The memo on one application."""
     (case,) = read_applications(str(application), RULEBOOK.vocabulary)
+    return compose_memo(REVIEWER.review(case, None, DAY), RULEBOOK, lang)
+
+
+def hostile_memo(values: Sequence[str], lang: Lang = "zh") -> Memo:
+    """The memo on a case whose name, id, zone and tracker are those values, past all that intake refuses."""
+    name, id_, zone, tracker = values
+    (case,) = read_applications(str(ROOT / "tests/data/memo-texts.yaml"), RULEBOOK.vocabulary)
+    data = dict(case.data)
+    for field, value in (("name", name), ("project_id", id_), ("zone", zone), ("tracker", tracker)):
+        data[field] = replace(data[field], value=value, written=value)
+    case = replace(case, name=name, id=id_, data=MappingProxyType(data))
     return compose_memo(REVIEWER.review(case, None, DAY), RULEBOOK, lang)
 
 
@@ -92,7 +105,7 @@ class _Page(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.texts: list[str] = []
+        self.texts = [""]
         self.attributes: list[tuple[str, str, str]] = []
         self._hidden = 0
 

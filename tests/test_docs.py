@@ -35,9 +35,11 @@ def test_every_link_leads_to_a_file(page: Path) -> None:
 def test_every_command_and_option_is_documented(page: str) -> None:
     text = (ROOT / page).read_text("utf-8")
     group = build(Voice("en"))
-    review, rules = group.commands["review"], group.commands["rules"]
+    review, memo, rules = (group.commands[name] for name in ("review", "memo", "rules"))
     names = [f"compliance rules {name}" for name in rules.commands]  # type: ignore[attr-defined]  # a group
-    names += [option for parameter in review.params for option in parameter.opts if option.startswith("--")]
+    names += [
+        option for parameter in (*review.params, *memo.params) for option in parameter.opts if option.startswith("--")
+    ]
     missing = [name for name in names if name not in text and name != "--output"]
     assert missing == []
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli import exits
-from compliance.cli.options import Day, Voice, opened, rulebook_options
+from compliance.cli.options import Day, NewFile, Voice, opened, rulebook_options
 
 if TYPE_CHECKING:
     from compliance.report.memo.content import Memo
@@ -39,7 +39,7 @@ def memo_command(voice: Voice) -> click.Command:
         "--output",
         metavar="FILE",
         required=True,
-        type=click.Path(dir_okay=False, path_type=Path),
+        type=NewFile(voice),
         help=voice.say("备忘录文件(.docx、.pdf、.html、.md)", "The memo's file (.docx, .pdf, .html, .md)."),
     )
     @click.option(

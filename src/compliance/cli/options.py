@@ -1,5 +1,6 @@
 """Options that several commands share, and what they mean."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -63,6 +64,27 @@ class Day(click.ParamType[date]):
             )
 
 
+class NewFile(click.Path):
+    """The path of a file to write, in a folder that exists."""
+
+    def __init__(self, voice: Voice) -> None:
+        super().__init__(dir_okay=False, path_type=Path)
+        self._voice = voice
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path.  Raises: click.BadParameter."""
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if not path.parent.is_dir():
+            self.fail(
+                self._voice.say(
+                    f"没有文件夹“{path.parent}”,请先建立", f"there is no folder {str(path.parent)!r}; make it"
+                ),
+                param,
+                ctx,
+            )
+        return path
+
+
 def lang_option(voice: Voice) -> Decorator:
     """--lang, which `language.chosen` has read already; here it is only admitted and explained."""
     return click.option(
@@ -118,7 +140,7 @@ def output_option(voice: Voice) -> Decorator:
         "-o",
         "--output",
         metavar="FILE",
-        type=click.Path(dir_okay=False, path_type=Path),
+        type=NewFile(voice),
         help=voice.say("写入文件(默认:标准输出)", "Write to a file (default: standard output)."),
     )
 

@@ -47,7 +47,8 @@ class WordTemplate:
         try:
             with ZipFile(io.BytesIO(content)) as package:
                 size = sum(part.file_size for part in package.infolist())
-        except BadZipFile as error:
+                package.getinfo("[Content_Types].xml")
+        except (BadZipFile, KeyError) as error:
             raise self._error(_NOT_WORD) from error
         if size > LARGEST:
             raise self._error(Text("模板展开后超过 50 MB", "the template is larger than 50 MB when unpacked"))
