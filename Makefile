@@ -53,9 +53,10 @@ pages: $(VENV)/runtime ## Regenerate docs/rulebook/ and the schemas of rule file
 memo-templates: $(VENV)/runtime ## Build the Word templates of memos
 	@$(BIN)/python scripts/build_memo_templates.py
 
-bench: $(VENV)/runtime ## Measure reviews and assessments
+bench: $(VENV)/dev ## Measure reviews, assessments and memos
 	@$(BIN)/python benchmarks/review.py
 	@$(BIN)/python benchmarks/assess.py
+	@$(BIN)/python benchmarks/memo.py
 
 clean: ## Remove what was installed and built
 	rm -rf $(VENV) build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -44,6 +44,7 @@ class WordTemplate:
         self._environment = _Environment(
             undefined=StrictUndefined, autoescape=True, finalize=_as_text, keep_trailing_newline=True
         )
+        self._patched: dict[str, str] = {}
         try:
             with ZipFile(io.BytesIO(content)) as package:
                 size = sum(part.file_size for part in package.infolist())
@@ -56,7 +57,7 @@ class WordTemplate:
     def render(self, memo: Memo) -> bytes:
         """The memo as a Word file; the same memo gives the same bytes.  Raises: InputError."""
         try:
-            document = DocxTemplate(io.BytesIO(self._content))
+            document = _Document(self._content, self._patched)
             document.render(_context(memo), self._environment)
         except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
             raise self._error(_fault(error)) from error
@@ -69,6 +70,20 @@ class WordTemplate:
 
     def _error(self, message: Text) -> InputError:
         return InputError([Problem(Place(self._name), message)])
+
+
+class _Document(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
+    """A Word file to be filled in; `patched` keeps its parts as made ready for Jinja2, the same for every memo."""
+
+    def __init__(self, content: bytes, patched: dict[str, str]) -> None:
+        super().__init__(io.BytesIO(content))
+        self._patched = patched
+
+    def patch_xml(self, src_xml: str) -> str:
+        """The part without what Word put inside its tags."""
+        if src_xml not in self._patched:
+            self._patched[src_xml] = super().patch_xml(src_xml)
+        return self._patched[src_xml]
 
 
 class _Environment(ImmutableSandboxedEnvironment):
