@@ -157,7 +157,8 @@ def _styles(document: Word, lang: Lang) -> None:
             style.font.bold = True
     for kind, name in STYLES.items():
         font = KAI if kind == "quote" else BODY
-        _set(_added(document, name, "Memo Body"), font, size, justified=lang == "zh", indent=lang == "zh")
+        # Not justified: an address that does not fit would pull the characters before it apart.
+        _set(_added(document, name, "Memo Body"), font, size, indent=lang == "zh")
     _set(_added(document, "Memo Note", "Normal"), KAI, 12 if lang == "zh" else 10, indent=lang == "zh")
     document.styles["Memo Note"].paragraph_format.keep_with_next = True
     _set(_added(document, "Memo Table", "Normal"), BODY, 10.5, loose=True)

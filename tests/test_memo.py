@@ -146,7 +146,7 @@ def test_entitlements_stand_with_the_clause_that_grants_them_and_referrals_with_
 def test_doubted_data_stand_apart_with_their_place() -> None:
     rows = example("data-conflict").section["conflicts"].rows
     assert len(rows) > 3
-    assert all("data-conflict.yaml:" in row[2] for row in rows)
+    assert all(re.fullmatch(r"第 \d+ 行", row[2]) for row in rows)
 
 
 def test_headings_are_numbered_as_the_standard_numbers_them() -> None:

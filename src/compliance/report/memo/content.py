@@ -30,8 +30,8 @@ Layout = Literal[
 LAYOUTS: Mapping[Layout, tuple[int, ...]] = {
     "pair": (26, 74),
     "documents": (42, 24, 14, 20),
-    "facts": (30, 22, 20, 28),
-    "conflicts": (22, 20, 28, 30),
+    "facts": (34, 25, 25, 16),
+    "conflicts": (26, 24, 16, 34),
     "conditions": (22, 30, 22, 26),
     "requests": (32, 46, 22),
     "clauses": (22, 28, 28, 22),

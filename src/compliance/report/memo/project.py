@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from compliance.engines.outcome import Outcome
+from compliance.errors import Place
 from compliance.evidence import Evidence
 from compliance.judge import Decision, Finding, Request
 from compliance.language.words import describe
@@ -102,7 +103,7 @@ class _Composer:
         for f in self._decision.findings:
             for e in f.evidence:
                 used.setdefault(e.input.path, e)
-        rows = ((self._say(e.input.label), self._say(e.shown), e.written, str(e.at)) for e in used.values())
+        rows = ((self._say(e.input.label), self._say(e.shown), e.written, self._place(e.at)) for e in used.values())
         return self._draft.table("facts", p.FACT_COLUMNS, rows)
 
     def _conflicts(self) -> Table:
@@ -110,12 +111,18 @@ class _Composer:
             (
                 f"{record} · {self._say(d.label)}" if record else self._say(d.label),
                 d.written,
-                str(d.at),
+                self._place(d.at),
                 self._say(d.reason),
             )
             for record, d in self._decision.doubts
         )
         return self._draft.table("conflicts", p.CONFLICT_COLUMNS, rows)
+
+    def _place(self, at: Place) -> str:
+        """Where a value was written; in the application itself, whose name stands above, the line will do."""
+        if at.file != self._decision.case.at.file or not at.line or at.cell:
+            return str(at)
+        return self._both(f"第 {at.line} 行", f"line {at.line}")
 
     def _findings(self) -> Iterator[Part]:
         """Every clause that applies but those left to a person, which have a section of their own."""
