@@ -578,3 +578,10 @@ def test_no_other_command_loads_what_memos_need() -> None:
     )
     command = [sys.executable, "-c", program, str(ROOT / "examples/feiyu-gis.yaml")]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[-1] == ""
+
+
+def test_a_day_before_all_calendars_of_files_is_no_fault(tmp_path: Path) -> None:
+    output = tmp_path / "m.docx"
+    assert run(["memo", str(ROOT / "examples/feiyu-gis.yaml"), "-o", str(output), "--as-of", "0001-01-01"]) == 3
+    assert faults(output.read_bytes(), tmp_path) == []
+    assert Document(str(output)).core_properties.created.year == 1980

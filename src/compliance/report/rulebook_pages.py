@@ -17,7 +17,7 @@ def rulebook_pages(rulebook: Rulebook, cases: Sequence[RuleCase], lang: Lang) ->
     for case in cases:
         by_rule.setdefault(case.rule, []).append(case)
     pages = {
-        f"{rule.id}.md": to_markdown(compose_rule(rule, rulebook, by_rule.get(rule.id, ()), lang), lang)
+        f"{rule.id}.md": to_markdown(compose_rule(rule, rulebook, by_rule.get(rule.id, ()), lang), lang, links=True)
         for rule in rulebook.rules
     }
     return {"README.md": _index(rulebook, lang), **pages}

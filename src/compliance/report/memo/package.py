@@ -4,12 +4,12 @@ import io
 from datetime import date
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-_EARLIEST = date(1980, 1, 1)  # a zip archive knows no earlier day
+EARLIEST = date(1980, 1, 1)  # a zip archive knows no earlier day
 
 
 def dated(package: bytes, day: date) -> bytes:
     """The package with its parts in the same order, each dated that day."""
-    stamp = max(day, _EARLIEST)
+    stamp = max(day, EARLIEST)
     out = io.BytesIO()
     with ZipFile(io.BytesIO(package)) as parts, ZipFile(out, "w") as written:
         for part in parts.infolist():

@@ -21,7 +21,7 @@ from markupsafe import Markup, escape
 
 from compliance.errors import InputError, Place, Problem, nearest, shown
 from compliance.report.memo.content import Entry, Group, Line, Memo, Section, Table
-from compliance.report.memo.package import dated
+from compliance.report.memo.package import EARLIEST, dated
 from compliance.text import Lang, Text
 
 LARGEST = 50_000_000  # so many bytes may a template hold when unpacked
@@ -135,7 +135,7 @@ def _context(memo: Memo) -> dict[str, Any]:
 
 def _describe(document: DocxTemplate, memo: Memo) -> None:
     """Set the properties of the document, all dated as the review is."""
-    properties, stamp = document.docx.core_properties, datetime.combine(memo.as_of, time())
+    properties, stamp = document.docx.core_properties, datetime.combine(max(memo.as_of, EARLIEST), time())
     properties.title = memo.title[:LONGEST_PROPERTY]
     properties.subject = memo.verdict[:LONGEST_PROPERTY]
     properties.identifier = memo.id[:LONGEST_PROPERTY]
