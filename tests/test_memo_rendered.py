@@ -65,7 +65,9 @@ def test_libreoffice_prints_every_text_on_a4(lang: Lang, tmp_path: Path) -> None
     pdf = converted(memo, tmp_path)
     assert "(A4)" in run("pdfinfo", str(pdf))
     printed = Counter(bare(run("pdftotext", str(pdf), "-")))
-    assert Counter(bare("".join(texts(memo)))) - printed == Counter()
+    missing = Counter(bare("".join(texts(memo)))) - printed
+    # pdftotext leaves out hyphens at which a line ends.
+    assert set(missing) <= {"-"}
 
 
 def test_text_stands_in_the_margins_of_the_standard(tmp_path: Path) -> None:
