@@ -85,7 +85,7 @@ class _Composer:
         )
         listed = [self._both(f"{label.zh} {count} 项", f"{label.en}: {count}") for label, count in counts if count]
         if listed:
-            yield self._both(f"其中:{'、'.join(listed)}。", f"{'; '.join(listed)}.")
+            yield self._both(f"本意见列有:{'、'.join(listed)}。", f"{'; '.join(listed)}.")
         yield from (self._both(f"{notice.zh}。", f"{notice.en}.") for notice in decision.notices)
 
     def _subject(self) -> Table:
