@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from compliance.case import Case
+from compliance.case import Case, Doubt
 from compliance.engines.columnar.backends import Backend
 from compliance.engines.columnar.frames import frames_of
 from compliance.engines.columnar.layout import ROW
@@ -145,7 +145,13 @@ def _reason(rule: Rule, why: Text) -> Text:
 def _doubts(case: Case) -> tuple[Text, ...]:
     held = [datum.value for datum in case.data.values() if isinstance(datum.value, tuple)]
     every = [*case.doubts, *(doubt for records in held for record in records for doubt in record.doubts)]
-    return tuple(Text(f"{d.label.zh}:{d.reason.zh}", f"{d.label.en}: {d.reason.en}") for d in every)
+    return tuple(_doubted(doubt) for doubt in every)
+
+
+def _doubted(doubt: Doubt) -> Text:
+    label, why = doubt.label, doubt.reason
+    zh = why.zh if label.zh in why.zh else f"{label.zh}:{why.zh}"
+    return Text(zh, why.en if label.en in why.en else f"{label.en}: {why.en}")
 
 
 def _deciding(rules: Iterable[Rule]) -> list[Rule]:
