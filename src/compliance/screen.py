@@ -40,7 +40,7 @@ class Result(NamedTuple):
 
 
 class Screener:
-    """Screens leads under the rules in force on one day.  Raises: LoweringError for rules that columns cannot bear."""
+    """Screens leads under the rules in force on one day.  Raises: InputError for a rule that columns cannot bear."""
 
     def __init__(self, rulebook: Rulebook, as_of: date, backend: Backend) -> None:
         self.edition: Edition = rulebook.edition(as_of).about("project")
@@ -71,10 +71,10 @@ class Screener:
         verdict = Verdict[Ranked(row[VERDICT]).name]
         by_status: dict[int, list[Rule]] = {}
         for rule in self.edition.rules:
-            by_status.setdefault(row[rule.id], []).append(rule)
+            by_status.setdefault(row[program.rules[rule.id]], []).append(rule)
         failed = _deciding(by_status.get(Status.FAIL, ()))
         granted = () if verdict is Verdict.FAIL else by_status.get(Status.PASS, ())
-        doubted = any(row[f"doubts:{id_}"] for id_ in program.doubted)
+        doubted = any(row[column] for column in program.doubts.values())
         usable = consistent(lead.case, self.edition.rulebook, self._as_of) if failed or doubted else lead.case
         return Result(
             lead.row,
@@ -84,7 +84,7 @@ class Screener:
             _ids(failed),
             _ids(_deciding(by_status.get(Status.UNDETERMINED, ()))),
             _ids(_deciding(by_status.get(Status.MANUAL, ()))),
-            self._sorted(path for path in program.paths if row[f"lacks:{path}"]),
+            self._sorted(path for path, column in program.lacks.items() if row[column]),
             _ids(rule for rule in granted if rule.force is Force.PRIORITY),
             tuple(self._reasons(failed, usable)),
             _doubts(usable),

@@ -1,6 +1,5 @@
 """Many cases at once: the rulebook lowered to expressions over the columns of a frame, whichever library holds it."""
 
-from compliance.engines.columnar.numbers import LoweringError
 from compliance.engines.columnar.program import VERDICT, Program, Ranked, Status
 
-__all__ = ["VERDICT", "LoweringError", "Program", "Ranked", "Status"]
+__all__ = ["VERDICT", "Program", "Ranked", "Status"]

@@ -1,6 +1,6 @@
 """An edition lowered once to expressions: statuses of every rule, the verdict, and what each case lacks."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -11,15 +11,18 @@ from narwhals.dtypes import DType
 
 from compliance.engines.columnar.codes import covered
 from compliance.engines.columnar.lacks import Lack, Lacks
-from compliance.engines.columnar.layout import ROW, code_key, columns
+from compliance.engines.columnar.layout import ROW, code_key
+from compliance.engines.columnar.layout import columns as columns_of
 from compliance.engines.columnar.lowering import Lowering
 from compliance.engines.columnar.numbers import Arithmetic, LoweringError
 from compliance.engines.columnar.truths import Truth, all_of, any_of, is_false, is_true, negation, stated
 from compliance.engines.columnar.working import Frame, Working
 from compliance.engines.gaps import always_settled_by_data
 from compliance.engines.outcome import Outcome
+from compliance.errors import InputError, Place, Problem
 from compliance.language import tree as t
-from compliance.rulebook.model import Edition, Force, Rule, Rulebook
+from compliance.rulebook.model import Check, Edition, Force, Rule, Rulebook
+from compliance.text import Text
 from compliance.vocabulary import Field, Kind
 
 VERDICT = "verdict"
@@ -87,7 +90,7 @@ def _fields_of(condition: t.AnyNode, rulebook: Rulebook) -> Iterator[Field]:
 
 
 class Program:
-    """What one edition says on one day.  Raises: LoweringError if a rule cannot be evaluated on columns."""
+    """What one edition says on one day.  Raises: InputError with the rule that cannot be evaluated on columns."""
 
     def __init__(self, edition: Edition, as_of: date, wide: DType, *, any_records: bool, details: bool) -> None:
         self.edition = edition
@@ -100,30 +103,25 @@ class Program:
         self._doubtful = self._doubts(self._lowering(self._checking))
         self._drawn = Working("drawn", any_records=any_records)
         self._low = self._lowering(self._drawn)
-        self._statuses = {rule.id: self._status(rule) for rule in edition.rules}
-        self._missing = self._lacking() if details else {}
+        self._statuses = [self._lowered(rule) for rule in edition.rules]
+        lacking = self._lacking() if details else {}
+        self._missing = list(lacking.values())
+        self.rules = {rule.id: f"rule_{place}" for place, rule in enumerate(edition.rules)}
+        self.lacks = {path: f"lacks_{place}" for place, path in enumerate(lacking)}
+        self.doubts = {id_: f"doubts_{id_}" for id_ in self._doubtful}
 
     def run(self, cases: Frame, records: Frame | None) -> Frame:
-        """For each row the status of every rule by id, and the verdict; in any order of rows.
+        """For each row the status of every rule and the verdict, in any order of rows.
 
-        With details also whether it lacks each field of `paths`, and whether each field of `doubted` is doubted.
+        `rules` names the column of each rule's status.  With details, `lacks` names the columns that say whether a row
+        lacks a field, by path, and `doubts` those that say whether a field is doubted.
         """
         frame = self._drawn.applied(self._cleaned(self._checking.applied(cases, records)), records)
-        marks = {f"lacks:{path}": stated(lacking) for path, lacking in self._missing.items()}
-        results = self._statuses | marks
+        results = dict(zip(self.rules.values(), self._statuses, strict=True))
+        results |= {name: stated(lack) for name, lack in zip(self.lacks.values(), self._missing, strict=True)}
         frame = frame.with_columns(*(expr.alias(name) for name, expr in results.items()))
-        verdict = _verdict(self.edition.rules).alias(VERDICT)
-        return frame.select(ROW, *results, *(self._doubt_columns() if self._details else ()), verdict)
-
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """The fields, by path, that a verdict may wait for."""
-        return tuple(self._missing)
-
-    @property
-    def doubted(self) -> tuple[str, ...]:
-        """The fields that the checks may find contradicted."""
-        return tuple(self._doubtful)
+        verdict = _verdict(self.edition.rules, self.rules).alias(VERDICT)
+        return frame.select(ROW, *results, *(self.doubts.values() if self._details else ()), verdict)
 
     # How frames are put together
 
@@ -131,18 +129,15 @@ class Program:
         """The cases without the values that are doubted."""
         if not self._doubtful:
             return frame
-        doubts = [stated(doubtful).alias(f"doubts:{id_}") for id_, doubtful in self._doubtful.items()]
+        doubts = [stated(doubtful).alias(self.doubts[id_]) for id_, doubtful in self._doubtful.items()]
         return frame.with_columns(*doubts).with_columns(*self._usable())
 
     def _usable(self) -> Iterator[nw.Expr]:
         """The columns of doubted fields, unknown where they are doubted."""
         for field in self.fields.of_case:
             if field.id in self._doubtful:
-                for column in columns(field):
-                    yield nw.when(~nw.col(f"doubts:{field.id}")).then(nw.col(column.name)).alias(column.name)
-
-    def _doubt_columns(self) -> list[str]:
-        return [f"doubts:{id_}" for id_ in self._doubtful]
+                for column in columns_of(field):
+                    yield nw.when(~nw.col(self.doubts[field.id])).then(nw.col(column.name)).alias(column.name)
 
     def _lowering(self, working: Working) -> Lowering:
         return Lowering(self.edition.rulebook, self._as_of, self._arithmetic, working, record=False)
@@ -155,16 +150,29 @@ class Program:
         rulebook = self.edition.rulebook
         read = {field.id: field for field in self.fields.of_case}
         for check in rulebook.checks:
-            if check.subject == "building":
-                raise LoweringError(f"a check on records: {check.id}")
-            if check.subject == "project":
-                contradicted = is_false(low.truth(check.holds))
+            if check.subject in ("project", "building"):
+                contradicted = self._contradicted(check, low)
                 for id_ in check.doubts:
                     if id_ in read:
                         found.setdefault(id_, []).append(all_of([contradicted, low.given(read[id_])]))
         if "industry_code" in read and rulebook.classification:
             found.setdefault("industry_code", []).append(_unlisted(rulebook))
         return {id_: any_of(truths) for id_, truths in found.items() if any_of(truths) is not False}
+
+    def _contradicted(self, check: Check, low: Lowering) -> Truth:
+        try:
+            if check.subject != "project":
+                raise LoweringError("a check on records")
+            return is_false(low.truth(check.holds))
+        except LoweringError as error:
+            raise _refused(check.holds.at, check.id, error) from error
+
+    def _lowered(self, rule: Rule) -> nw.Expr:
+        """The status of a rule.  Raises: InputError."""
+        try:
+            return self._status(rule)
+        except LoweringError as error:
+            raise _refused(rule.at, rule.id, error) from error
 
     def _status(self, rule: Rule) -> nw.Expr:
         if rule.subject == "project":
@@ -237,14 +245,21 @@ class Program:
         return lack
 
 
-def _verdict(rules: Sequence[Rule]) -> nw.Expr:
+def _refused(at: Place, id_: str, error: LoweringError) -> InputError:
+    zh = f"{id_} 不能批量计算:{error};请逐件审查,或改写此规则"
+    en = f"{id_} cannot be evaluated on many cases at once: {error}; review cases one by one, or reword it"
+    return InputError([Problem(at, Text(zh, en))])
+
+
+def _verdict(rules: Sequence[Rule], columns: Mapping[str, str]) -> nw.Expr:
     """As `judge.verdict` has it."""
     if not rules:
         return nw.lit(int(Ranked.UNDETERMINED), dtype=nw.Int8())
     deciding = [rule for rule in rules if rule.force.decides]
-    failed = {rule: nw.col(rule.id) == int(Status.FAIL) for rule in deciding}
+    statuses = {rule: nw.col(columns[rule.id]) for rule in deciding}
+    failed = {rule: status == int(Status.FAIL) for rule, status in statuses.items()}
     refused = any_of([fails for rule, fails in failed.items() if rule.force is not Force.CONDITION])
-    waiting = any_of([nw.col(rule.id) == int(Status.UNDETERMINED) for rule in deciding])
+    waiting = any_of([status == int(Status.UNDETERMINED) for status in statuses.values()])
     cases = [
         (refused, Ranked.FAIL),
         (waiting, Ranked.UNDETERMINED),
