@@ -53,9 +53,10 @@ pages: $(VENV)/runtime ## Regenerate docs/rulebook/ and the schemas of rule file
 memo-templates: $(VENV)/runtime ## Build the Word templates of memos
 	@$(BIN)/python scripts/build_memo_templates.py
 
-bench: $(VENV)/dev ## Measure reviews, assessments and memos
+bench: $(VENV)/dev ## Measure reviews, assessments, screenings and memos
 	@$(BIN)/python benchmarks/review.py
 	@$(BIN)/python benchmarks/assess.py
+	@$(BIN)/python benchmarks/screen.py
 	@$(BIN)/python benchmarks/memo.py
 
 clean: ## Remove what was installed and built
