@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from compliance.case import Case, Doubt
@@ -60,33 +61,29 @@ class Screener:
         program = self._programs[frames.records is not None]
         records = None if frames.records is None else self._backend.lazy(frames.records)
         evaluated = self._backend.collect(program.run(self._backend.lazy(frames.cases), records))
-        results = {row[ROW]: self._result(leads[row[ROW]], program, row) for row in evaluated.iter_rows(named=True)}
+        worded = _Rows(self.edition, program, evaluated.columns)
+        results = {row[worded.row]: self._result(leads[row[worded.row]], worded, row) for row in evaluated.iter_rows()}
         for place, case in frames.odd.items():
             decision = self._reviewer.review(case, self._as_of, self._as_of)
             found = of_decision(leads[place], decision)
             results[place] = found._replace(missing=self._sorted(found.missing))
         return [results[place] for place in range(len(leads))]
 
-    def _result(self, lead: Lead, program: Program, row: dict[str, Any]) -> Result:
-        verdict = Verdict[Ranked(row[VERDICT]).name]
-        by_status: dict[int, list[Rule]] = {}
-        for rule in self.edition.rules:
-            by_status.setdefault(row[program.rules[rule.id]], []).append(rule)
-        failed = _deciding(by_status.get(Status.FAIL, ()))
-        granted = () if verdict is Verdict.FAIL else by_status.get(Status.PASS, ())
-        doubted = any(row[column] for column in program.doubts.values())
-        usable = consistent(lead.case, self.edition.rulebook, self._as_of) if failed or doubted else lead.case
+    def _result(self, lead: Lead, worded: "_Rows", row: tuple[Any, ...]) -> Result:
+        said = worded.said(row)
+        doubted = worded.doubted(row)
+        usable = consistent(lead.case, self.edition.rulebook, self._as_of) if doubted else lead.case
         return Result(
             lead.row,
             lead.id,
             lead.case.name,
-            verdict,
-            _ids(failed),
-            _ids(_deciding(by_status.get(Status.UNDETERMINED, ()))),
-            _ids(_deciding(by_status.get(Status.MANUAL, ()))),
-            self._sorted(path for path, column in program.lacks.items() if row[column]),
-            _ids(rule for rule in granted if rule.force is Force.PRIORITY),
-            tuple(self._reasons(failed, usable)),
+            worded.verdict(row),
+            _ids(said.failed),
+            said.undetermined,
+            said.manual,
+            self._sorted(worded.missing(row)),
+            said.entitlements,
+            tuple(self._reasons(said.failed, usable)) if said.failed else (),
             _doubts(usable),
         )
 
@@ -101,6 +98,61 @@ class Screener:
             for seen in judged_on(rule.subject, whole):
                 if outcome(rule, seen) is Outcome.FAIL:
                     yield _reason(rule, finding(Ruling(rule, Outcome.FAIL, seen)).reason)
+
+
+class _Said(NamedTuple):
+    """What the statuses of all rules come to."""
+
+    failed: tuple[Rule, ...]
+    undetermined: tuple[str, ...]
+    manual: tuple[str, ...]
+    entitlements: tuple[str, ...]
+
+
+class _Rows:
+    """Reads the rows of an evaluated frame; what many rows have in common is read once."""
+
+    def __init__(self, edition: Edition, program: Program, columns: Sequence[str]) -> None:
+        places = {name: place for place, name in enumerate(columns)}
+        self._rules = edition.rules
+        self.row = places[ROW]
+        self._verdict = places[VERDICT]
+        self._statuses = itemgetter(*(places[name] for name in program.rules.values()), self._verdict)
+        self._paths = tuple(program.lacks)
+        self._lacks = [places[name] for name in program.lacks.values()]
+        self._doubts = [places[name] for name in program.doubts.values()]
+        self._said: dict[tuple[int, ...], _Said] = {}
+
+    def verdict(self, row: tuple[Any, ...]) -> Verdict:
+        """The verdict."""
+        return Verdict[Ranked(row[self._verdict]).name]
+
+    def doubted(self, row: tuple[Any, ...]) -> bool:
+        """Whether a value contradicts others."""
+        return any(row[place] for place in self._doubts)
+
+    def missing(self, row: tuple[Any, ...]) -> Iterator[str]:
+        """The fields that it lacks, by path."""
+        return (path for path, place in zip(self._paths, self._lacks, strict=True) if row[place])
+
+    def said(self, row: tuple[Any, ...]) -> _Said:
+        """The rules by what they say."""
+        statuses = self._statuses(row)
+        if statuses not in self._said:
+            self._said[statuses] = self._read(statuses[:-1], Ranked(statuses[-1]))
+        return self._said[statuses]
+
+    def _read(self, statuses: tuple[int, ...], verdict: Ranked) -> _Said:
+        def having(wanted: Status) -> list[Rule]:
+            return [rule for rule, status in zip(self._rules, statuses, strict=True) if status == wanted]
+
+        granted = [] if verdict is Ranked.FAIL else having(Status.PASS)
+        return _Said(
+            tuple(_deciding(having(Status.FAIL))),
+            _ids(_deciding(having(Status.UNDETERMINED))),
+            _ids(_deciding(having(Status.MANUAL))),
+            _ids(rule for rule in granted if rule.force is Force.PRIORITY),
+        )
 
 
 def path_label(path: str, vocabulary: Vocabulary) -> Text:

@@ -20,6 +20,11 @@ class RowData(Mapping[str, Datum]):
         self._row = row
         self._columns = columns
 
+    @property
+    def unplaced(self) -> Mapping[str, Datum]:
+        """The values without their places; equal cells share one."""
+        return self._found
+
     def __getitem__(self, id_: str) -> Datum:
         datum = self._found[id_]
         if datum.at.file:

@@ -9,7 +9,7 @@ import polars as pl
 from narwhals.dtypes import DType
 
 from compliance.case import Case, Record
-from compliance.engines.columnar.layout import ROW, Cell, NotPlainError, columns, row_of
+from compliance.engines.columnar.layout import ROW, Cell, NotPlainError, Rows, columns
 from compliance.engines.columnar.program import Fields
 from compliance.vocabulary import Field
 
@@ -34,15 +34,14 @@ class Frames:
 
 def frames_of(cases: Iterable[tuple[int, Case]], fields: Fields) -> Frames:
     """The frames of cases, each with the number of its row."""
-    of_case = {field.id: field for field in fields.of_case}
-    of_records = {field.id: field for field in fields.of_records}
+    of_case, of_records = Rows(fields.of_case), Rows(fields.of_records)
     rows: list[dict[str, Cell]] = []
     records: list[dict[str, Cell]] = []
     odd: dict[int, Case] = {}
     for number, case in cases:
         try:
-            row = row_of(case.data, of_case)
-            held = [row_of(record.data, of_records) for record in _records(case, fields.lists)]
+            row = of_case.row(case.data)
+            held = [of_records.row(record.data) for record in _records(case, fields.lists)]
         except NotPlainError:
             odd[number] = case
             continue

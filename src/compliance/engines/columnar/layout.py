@@ -4,7 +4,7 @@ A number is held in millionths of its field's unit, an enum as the place of its 
 a set as one truth for each of its values.  A case that does not fit (`NotPlainError`) is judged on its own instead.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,6 +14,7 @@ from narwhals.dtypes import DType
 
 from compliance.case import Datum
 from compliance.case import Value as Stated
+from compliance.intake.rowdata import RowData
 from compliance.quantity import Approximation, Quantity
 from compliance.vocabulary import Field, Kind
 
@@ -88,18 +89,29 @@ def code_key(stated: Stated) -> int:
     return int("1" + stated)
 
 
-def row_of(data: Mapping[str, Datum], fields: Mapping[str, Field]) -> dict[str, Cell]:
-    """The cells, by column, of what a case or a record gives for those fields by id.  Raises: NotPlainError."""
-    found: dict[str, Cell] = {}
-    for id_, datum in data.items():
-        field = fields.get(id_)
-        if field is None:
-            continue
+class Rows:
+    """Turns what cases or records give for some fields into rows; a value that many of them share is turned once."""
+
+    def __init__(self, fields: Iterable[Field]) -> None:
+        self._fields = {field.id: field for field in fields}
+        self._turned: dict[int, tuple[Datum, dict[str, Cell]]] = {}
+
+    def row(self, data: Mapping[str, Datum]) -> dict[str, Cell]:
+        """The cells by column.  Raises: NotPlainError."""
+        found: dict[str, Cell] = {}
+        for id_, datum in (data.unplaced if isinstance(data, RowData) else data).items():
+            if id_ in self._fields:
+                # The datum is kept, so that no id is used twice.
+                turned = self._turned.get(id(datum))
+                if turned is None:
+                    turned = self._turned[id(datum)] = (datum, self._cells(self._fields[id_], datum))
+                found |= turned[1]
+        return found
+
+    def _cells(self, field: Field, datum: Datum) -> dict[str, Cell]:
         if datum.approximation is not Approximation.exact:
             raise NotPlainError("an approximate number")
-        for column in columns(field):
-            found[column.name] = column.cell(datum.value)
-    return found
+        return {column.name: column.cell(datum.value) for column in columns(field)}
 
 
 def _same(stated: Stated) -> Cell:
