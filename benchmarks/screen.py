@@ -13,6 +13,8 @@ from pathlib import Path
 
 import xlsxwriter
 
+# Floor area counted for the plot ratio, footprint, green area, offices' land and gross floor area, per area of land.
+SHARES = ((0.5, 1.2), (0.25, 0.6), (0.05, 0.3), (0.02, 0.1), (1.3, 1.5))
 LEADS = (25_000, 100_000)
 BUDGET_SECONDS, BUDGET_MB = 60, 1024
 COLUMNS = (
@@ -58,11 +60,11 @@ def lead(number: int, chance: random.Random) -> list[object]:
         f"{chance.choice(['叶县', '郏县', '舞钢市', '宝丰县'])}第{number}号项目",
         land if chance.random() < 0.9 else f"{land}亩",
         chance.randint(1_000, 90_000),
-        f"{chance.randint(1, 90) / 10}亿元" if chance.random() < 0.3 else chance.randint(1, 90) / 10,
+        f"{chance.randint(90, 900) / 10}亿元" if chance.random() < 0.3 else chance.randint(90, 900) / 10,
         chance.choice(["3120", "3411", "2710", "3061", "1610"]),
         chance.choice(answers),
         chance.choice(["新增", "存量"]),
-        *(chance.randint(1_000, 200_000) for _ in range(5)),
+        *(round(land * 666 * chance.uniform(low, high)) for low, high in SHARES),
         chance.choice(answers),
         f"2014年{chance.randint(1, 12)}月{chance.randint(1, 28)}日",
         *(chance.choice(answers) for _ in range(9)),

@@ -1,5 +1,6 @@
 """`compliance screen`: a ledger of leads to a result for each."""
 
+import gc
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -92,6 +93,8 @@ def screen_command(voice: Voice) -> click.Command:
         from compliance.screening_run import Run, asked_of
 
         day = as_of or date.today()
+        # What a chunk makes is freed when it is kept: looking for garbage would only cost time.
+        gc.disable()
         screener = Screener(rulebook, day, _backend(engine, voice))
         options = (engine, sheet or "", encoding or "", *packs, *_digest(mapping))
         digests = (pack.sha256 for pack in rulebook.packs)
