@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from compliance.case import Case, Record
 from compliance.engines.gaps import gap, rule_gap
@@ -55,8 +56,7 @@ class Measure:
         return None if self.value is None or self.target.base <= 0 else self.value.base / self.target.base
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A record that a count or sum looked at, and the condition that keeps it out or that its data leave open."""
 
     record: Record

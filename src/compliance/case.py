@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from compliance.errors import Place, Problem
 from compliance.quantity import Approximation, Quantity
@@ -12,8 +12,7 @@ from compliance.text import Text
 Value: TypeAlias = "bool | Quantity | str | date | frozenset[str] | tuple[Record, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Datum:
+class Datum(NamedTuple):
     """A stated value that can be used, as it was written and where."""
 
     value: Value

@@ -53,7 +53,7 @@ def consistent(case: Case, rulebook: Rulebook, as_of: date) -> Case:
     for id_, datum in data.items():
         if isinstance(datum.value, tuple):
             records = tuple(_consistent_record(case, record, rulebook, as_of) for record in datum.value)
-            data[id_] = replace(datum, value=records)
+            data[id_] = datum._replace(value=records)
     return replace(case, data=MappingProxyType(data), doubts=case.doubts + tuple(doubts))
 
 

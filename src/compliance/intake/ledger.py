@@ -15,7 +15,7 @@ from compliance.intake.heading import Heading, HeadingError, resolve
 from compliance.intake.sheets import Cell, Sheet, read_sheets
 from compliance.intake.values import UnusableValueError, read_value
 from compliance.text import Text
-from compliance.vocabulary import Kind, Vocabulary, fold
+from compliance.vocabulary import Vocabulary, fold
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "project": ("项目", "project", "projects"),
@@ -58,12 +58,11 @@ class _Column:
     """What stands under a heading, and the words read there so far."""
 
     heading: Heading
+    id: str = field(init=False)
     readings: dict[str, Datum] = field(default_factory=dict)
 
-    @property
-    def repeats(self) -> bool:
-        """Whether the same words are to be expected again and again."""
-        return self.heading.field.kind not in (Kind.number, Kind.text)
+    def __post_init__(self) -> None:
+        self.id = self.heading.field.id
 
 
 @dataclass(slots=True)
@@ -141,8 +140,9 @@ def _read_sheet(sheet: Sheet, vocabulary: Vocabulary, gathered: _Gathered, probl
     try:
         if (listed := _downward(sheet, vocabulary, subject)) is not None:
             columns = _columns([sheet.cell(row, 0) for row in listed], vocabulary, subject, gathered)
-            read = [(column.heading, _datum(column, sheet, listed[index], 1)) for index, column in columns.items()]
-            records.append(_record(subject, read, len(records) + 1))
+            read = [_datum(column, sheet, listed[index], 1) for index, column in columns.items()]
+            data = {column.id: d for column, d in zip(columns.values(), read, strict=True) if isinstance(d, Datum)}
+            records.append(_named(subject, data, (d for d in read if isinstance(d, Doubt)), len(records) + 1))
             return
         top = _header(sheet, vocabulary, subject)
         columns = _columns(sheet.row(top) if sheet.rows else (), vocabulary, subject, gathered)
@@ -163,12 +163,7 @@ def _read_sheet(sheet: Sheet, vocabulary: Vocabulary, gathered: _Gathered, probl
             cell = sheet.cell(number, first)
             gathered.note(cell.at, f"“{shown(cell.text)}”行不计入", f"row {shown(cell.text)!r} is not counted")
             continue
-        read = [
-            (column.heading, _datum(column, sheet, number, index))
-            for index, column in columns.items()
-            if index < len(row) and row[index] not in ("", None)
-        ]
-        records.append(_record(subject, read, len(records) + 1))
+        records.append(_record(subject, columns, sheet, number, len(records) + 1))
 
 
 def _downward(sheet: Sheet, vocabulary: Vocabulary, subject: str) -> list[int] | None:
@@ -225,33 +220,46 @@ def _columns(header: Iterable[Cell], vocabulary: Vocabulary, subject: str, gathe
     return columns
 
 
-def _record(subject: str, stated: Iterable[tuple[Heading, Datum | Doubt | None]], index: int) -> Record:
+def _record(subject: str, columns: Mapping[int, _Column], sheet: Sheet, row: int, index: int) -> Record:
+    """The record that a row states."""
     data: dict[str, Datum] = {}
     doubts: list[Doubt] = []
-    for heading, read in stated:
+    values, file = sheet.rows[row], sheet.at.file
+    for at, column in columns.items():
+        raw = values[at] if at < len(values) else None
+        if raw is None or raw == "":
+            continue
+        known = column.readings.get(raw) if isinstance(raw, str) else None
+        if known is not None:
+            place = Place(file, row + 1, at + 1, True)
+            data[column.id] = Datum(known.value, known.written, place, known.approximation)
+            continue
+        read = _datum(column, sheet, row, at)
         if isinstance(read, Datum):
-            data[heading.field.id] = read
+            data[column.id] = read
         elif read is not None:
             doubts.append(read)
+    return _named(subject, data, doubts, index)
+
+
+def _named(subject: str, data: dict[str, Datum], doubts: Iterable[Doubt], index: int) -> Record:
     name = data.get("name")
     called = str(name.value) if name is not None else _unnamed(subject, index)
     return Record(subject, called, index, MappingProxyType(data), tuple(doubts))
 
 
 def _datum(column: _Column, sheet: Sheet, row: int, index: int) -> Datum | Doubt | None:
-    """What a cell states; a word that the column repeats is read once."""
+    """What a cell states, remembered for equal words of its column."""
     raw = sheet.rows[row][index]
-    known = column.readings.get(raw) if isinstance(raw, str) else None
-    if known is not None:
-        return Datum(known.value, known.written, sheet.place(row, index))
-    cell = sheet.cell(row, index)
-    read = _read(column.heading, cell) if cell.text else None
-    if column.repeats and isinstance(raw, str) and isinstance(read, Datum) and len(column.readings) < _REMEMBERED:
+    read = _read(column.heading, sheet.cell(row, index))
+    if isinstance(raw, str) and isinstance(read, Datum) and len(column.readings) < _REMEMBERED:
         column.readings[raw] = read
     return read
 
 
 def _read(heading: Heading, cell: Cell) -> Datum | Doubt | None:
+    if not cell.text:
+        return None
     known = heading.field
     if cell.numeric and known.unit is not None and known.unit.symbol == "%" and abs(float(cell.text)) <= 1:
         reason = Text(
