@@ -39,7 +39,7 @@ def hostile_memo(values: Sequence[str], lang: Lang = "zh") -> Memo:
     (case,) = read_applications(str(ROOT / "tests/data/memo-texts.yaml"), RULEBOOK.vocabulary)
     data = dict(case.data)
     for field, value in (("name", name), ("project_id", id_), ("zone", zone), ("tracker", tracker)):
-        data[field] = replace(data[field], value=value, written=value)
+        data[field] = data[field]._replace(value=value, written=value)
     case = replace(case, name=name, id=id_, data=MappingProxyType(data))
     return compose_memo(REVIEWER.review(case, None, DAY), RULEBOOK, lang)
 
