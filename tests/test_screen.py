@@ -177,7 +177,7 @@ def test_a_changed_ledger_is_not_continued(
 
 
 def test_ctrl_c_stops_cleanly(tmp_path: Path) -> None:
-    source, output = ledger(tmp_path, ROWS * 20_000), tmp_path / "result.csv"
+    source, output = ledger(tmp_path, ROWS[:1] * 100_000), tmp_path / "result.csv"
     command = [sys.executable, "-m", "compliance", "screen", str(source), "-o", str(output), "--as-of", "2015-12-31"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         parts = tmp_path / ".result.csv.parts"

@@ -1,7 +1,7 @@
 """Many leads screened at once: what columns hold exactly is evaluated there, every other lead on its own."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -61,7 +61,7 @@ class Screener:
         program = self._programs[frames.records is not None]
         records = None if frames.records is None else self._backend.lazy(frames.records)
         evaluated = self._backend.collect(program.run(self._backend.lazy(frames.cases), records))
-        worded = _Rows(self.edition, program, evaluated.columns)
+        worded = _Rows(self.edition, program, evaluated.columns, self._sorted)
         results = {row[worded.row]: self._result(leads[row[worded.row]], worded, row) for row in evaluated.iter_rows()}
         for place, case in frames.odd.items():
             decision = self._reviewer.review(case, self._as_of, self._as_of)
@@ -81,7 +81,7 @@ class Screener:
             _ids(said.failed),
             said.undetermined,
             said.manual,
-            self._sorted(worded.missing(row)),
+            worded.missing(row),
             said.entitlements,
             tuple(self._reasons(said.failed, usable)) if said.failed else (),
             _doubts(usable),
@@ -112,16 +112,23 @@ class _Said(NamedTuple):
 class _Rows:
     """Reads the rows of an evaluated frame; what many rows have in common is read once."""
 
-    def __init__(self, edition: Edition, program: Program, columns: Sequence[str]) -> None:
+    def __init__(
+        self,
+        edition: Edition,
+        program: Program,
+        columns: Sequence[str],
+        ordered: Callable[[Iterable[str]], tuple[str, ...]],
+    ) -> None:
         places = {name: place for place, name in enumerate(columns)}
         self._rules = edition.rules
         self.row = places[ROW]
         self._verdict = places[VERDICT]
         self._statuses = itemgetter(*(places[name] for name in program.rules.values()), self._verdict)
-        self._paths = tuple(program.lacks)
-        self._lacks = [places[name] for name in program.lacks.values()]
+        self._ordered = ordered
+        self._lacks = {path: places[name] for path, name in program.lacks.items()}
         self._doubts = [places[name] for name in program.doubts.values()]
         self._said: dict[tuple[int, ...], _Said] = {}
+        self._missing: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def verdict(self, row: tuple[Any, ...]) -> Verdict:
         """The verdict."""
@@ -131,9 +138,12 @@ class _Rows:
         """Whether a value contradicts others."""
         return any(row[place] for place in self._doubts)
 
-    def missing(self, row: tuple[Any, ...]) -> Iterator[str]:
-        """The fields that it lacks, by path."""
-        return (path for path, place in zip(self._paths, self._lacks, strict=True) if row[place])
+    def missing(self, row: tuple[Any, ...]) -> tuple[str, ...]:
+        """The fields that it lacks, by path, in the order of the vocabulary."""
+        lacking = tuple(path for path, place in self._lacks.items() if row[place])
+        if lacking not in self._missing:
+            self._missing[lacking] = self._ordered(lacking)
+        return self._missing[lacking]
 
     def said(self, row: tuple[Any, ...]) -> _Said:
         """The rules by what they say."""

@@ -14,7 +14,7 @@ from compliance.intake.leads import Lead
 from compliance.screen import Result, Screener
 from compliance.text import Lang, Text
 
-CHUNK = 20_000
+CHUNK = 10_000
 _WORDS = pl.List(pl.String)
 SCHEMA: Mapping[str, pl.DataType | type[pl.DataType]] = {
     "row": pl.Int64,

@@ -18,7 +18,10 @@ class Text(NamedTuple):
 
 def printable(text: str) -> str:
     """The text on one line, without control and direction characters, so that it cannot disturb what shows it."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in " ".join(text.split()))
+    line = " ".join(text.split())
+    if line.isprintable():
+        return line
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
 
 
 def same(text: str) -> Text:

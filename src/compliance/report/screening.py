@@ -25,6 +25,7 @@ COLUMNS: Mapping[str, Text] = {
     "failed": Text("不符合的规则", "Rules not met"),
     "undetermined": Text("待定的规则", "Rules not settled"),
 }
+_OWN_WORDS = ("reasons", "doubts")  # differ from lead to lead
 SUMMARY = Text("汇总", "Summary")
 RESULTS = Text("筛查结果", "Results")
 RULES = Text("依据的规则", "Rules used")
@@ -66,6 +67,7 @@ class Wording:
         self._titles = {rule.id: rule.title.to(lang) for rule in edition.rules}
         self._grants = {rule.id: (rule.grants or rule.title).to(lang) for rule in edition.rules}
         self._paths: dict[str, str] = {}
+        self._lists: dict[tuple[str, ...], str] = {}
 
     def cell(self, column: str, value: object) -> str:
         """The text of a column's value; lists one below another."""
@@ -73,6 +75,14 @@ class Wording:
             return p.VERDICTS[Verdict(str(value))].to(self._lang)
         if not isinstance(value, list):
             return "" if value is None else str(value)
+        if column in _OWN_WORDS:
+            return "\n".join(value)
+        listed = (column, *value)
+        if listed not in self._lists:
+            self._lists[listed] = self._list(column, value)
+        return self._lists[listed]
+
+    def _list(self, column: str, value: list[str]) -> str:
         if column == "missing":
             return ("、" if self._lang == "zh" else ", ").join(self.path(path) for path in value)
         named: dict[str, dict[str, str]] = {"manual": self._titles, "entitlements": self._grants}
