@@ -104,7 +104,7 @@ def test_titles_units_and_totals_of_a_typed_ledger(book: Callable[..., Path]) ->
     assert str(first.case.data["land_area"].at) == f"{path}!线索!C5"
     for line in (
         "rows 1–2 (2): titles",
-        "rows 7、9 (2): totals",
+        "rows 7, 9 (2): totals",
         "rows 8 (1): blank",
         "rows 10 (1): remarks",
         "rows 4",

@@ -151,7 +151,7 @@ class Leads:
             count = sum(last - first + 1 for first, last in runs)
             listed = _listed(runs)
             text = _SKIPPED[why]
-            zh, en = f"第 {listed} 行({count} 行):{text.zh}", f"rows {listed} ({count}): {text.en}"
+            zh, en = f"第 {listed.zh} 行({count} 行):{text.zh}", f"rows {listed.en} ({count}): {text.en}"
             yield Problem(Place(self.file), Text(zh, en))
 
 
@@ -236,8 +236,8 @@ def _of_marks(table: Table, head: Headings | None) -> Iterator[Problem]:
             skipped.add("", row)
         listed = _listed(skipped.runs[""])
         zh, en = (
-            f"第 {listed} 行({len(hidden)} 行)被隐藏,照常读取",
-            f"rows {listed} ({len(hidden)}) are hidden; they are read",
+            f"第 {listed.zh} 行({len(hidden)} 行)被隐藏,照常读取",
+            f"rows {listed.en} ({len(hidden)}) are hidden; they are read",
         )
         yield Problem(Place(table.file), Text(zh, en))
     for column in table.marks.columns[:_FAULTS]:
@@ -258,9 +258,10 @@ def _of_blank_headings(table: Table, head: Headings | None) -> Iterator[Problem]
             yield Problem(at, Text("此列没有列名,未读取", "the column has no heading and is not read"))
 
 
-def _listed(runs: Sequence[Sequence[int]]) -> str:
+def _listed(runs: Sequence[Sequence[int]]) -> Text:
     said = [f"{first}" if first == last else f"{first}–{last}" for first, last in runs[:_RUNS]]
-    return "、".join(said) + ("…" if len(runs) > _RUNS else "")
+    more = "…" if len(runs) > _RUNS else ""
+    return Text("、".join(said) + more, ", ".join(said) + more)
 
 
 def _is_blank(values: Sequence[object]) -> bool:
