@@ -1,6 +1,6 @@
 """Why a condition is unknown, and who could settle it: the case's data, or only a person or a new figure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -158,19 +158,33 @@ def always_settled_by_data(rule: Rule, rulebook: Rulebook) -> bool:
     return True
 
 
+def terms_of(atom: t.Condition) -> tuple[t.AnyNode, ...]:
+    """The terms whose values decide an atom, which itself may be one."""
+    match atom:
+        case t.Comparison(left=left, right=right):
+            return (left, right)
+        case t.Membership(value=value, options=t.Interval(low=low, high=high)):
+            return (value, low, high)
+        case t.Membership(value=value, options=t.Choice(values=values)):
+            return (value, *values)
+        case t.Membership(value=value, options=options):
+            return (value, options)
+        case _:
+            return (atom,)
+
+
+def fields_named(node: t.AnyNode, rulebook: Rulebook) -> Iterator[t.FieldRef]:
+    """Every field that a condition or term names, by its definitions too, in reading order."""
+    for part in t.walk(node):
+        if isinstance(part, t.FieldRef):
+            yield part
+        elif isinstance(part, t.DefinitionRef):
+            yield from fields_named(rulebook.definitions[part.id].meaning, rulebook)
+
+
 @remembered
 def _gap_of_atom(condition: t.Condition, valuation: Valuation) -> Gap:
-    match condition:
-        case t.Comparison(left=left, right=right):
-            terms: tuple[t.AnyNode, ...] = (left, right)
-        case t.Membership(value=value, options=t.Interval(low=low, high=high)):
-            terms = (value, low, high)
-        case t.Membership(value=value, options=t.Choice(values=values)):
-            terms = (value, *values)
-        case t.Membership(value=value, options=options):
-            terms = (value, options)
-        case _:
-            terms = (condition,)
+    terms = terms_of(condition)
     whole = joined([_gap_of_term(term, valuation) for term in terms])
     if whole is NO_GAP:
         return joined([_all_fields(term, valuation) for term in terms if is_code(term)])
@@ -231,13 +245,7 @@ def _gap_of_aggregate(aggregate: t.Aggregate, valuation: Valuation) -> Gap:
 
 
 def _all_fields(term: t.AnyNode, valuation: Valuation) -> Gap:
-    found: list[Gap] = []
-    for node in t.walk(term):
-        if isinstance(node, t.FieldRef):
-            found.append(_asked(node, valuation))
-        elif isinstance(node, t.DefinitionRef):
-            found.append(_all_fields(valuation.rulebook.definitions[node.id].meaning, valuation))
-    return joined(found)
+    return joined([_asked(reference, valuation) for reference in fields_named(term, valuation.rulebook)])
 
 
 @remembered

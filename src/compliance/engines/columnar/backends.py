@@ -6,7 +6,7 @@ import narwhals as nw
 import polars as pl
 from narwhals.dtypes import DType
 
-Lazy = nw.LazyFrame[Any]
+from compliance.engines.columnar.working import Frame
 
 
 class Backend(Protocol):
@@ -14,11 +14,11 @@ class Backend(Protocol):
 
     wide: DType
 
-    def lazy(self, frame: pl.DataFrame) -> Lazy:
+    def lazy(self, frame: pl.DataFrame) -> Frame:
         """The frame as the library holds it."""
         ...
 
-    def collect(self, result: Lazy) -> pl.DataFrame:
+    def collect(self, result: Frame) -> pl.DataFrame:
         """The result, in any order of rows."""
         ...
 
@@ -28,11 +28,11 @@ class Polars:
 
     wide: DType = nw.Int128()
 
-    def lazy(self, frame: pl.DataFrame) -> Lazy:
+    def lazy(self, frame: pl.DataFrame) -> Frame:
         """See `Backend`."""
         return nw.from_native(frame.lazy())
 
-    def collect(self, result: Lazy) -> pl.DataFrame:
+    def collect(self, result: Frame) -> pl.DataFrame:
         """See `Backend`."""
         return result.to_native().collect()  # type: ignore[no-any-return]  # a frame of Polars
 
@@ -47,11 +47,11 @@ class DuckDB:
 
         self._connection = duckdb.connect()
 
-    def lazy(self, frame: pl.DataFrame) -> Lazy:
+    def lazy(self, frame: pl.DataFrame) -> Frame:
         """See `Backend`."""
         return nw.from_native(self._connection.from_arrow(frame.to_arrow()))
 
-    def collect(self, result: Lazy) -> pl.DataFrame:
+    def collect(self, result: Frame) -> pl.DataFrame:
         """See `Backend`."""
         return result.to_native().pl()  # type: ignore[no-any-return]  # a frame of Polars
 
@@ -64,11 +64,11 @@ class Spark:
     def __init__(self, session: Any) -> None:
         self.session = session
 
-    def lazy(self, frame: pl.DataFrame) -> Lazy:
+    def lazy(self, frame: pl.DataFrame) -> Frame:
         """See `Backend`."""
-        lazy: Lazy = nw.from_native(self.session.createDataFrame(frame.to_arrow()))
+        lazy: Frame = nw.from_native(self.session.createDataFrame(frame.to_arrow()))
         return lazy
 
-    def collect(self, result: Lazy) -> pl.DataFrame:
+    def collect(self, result: Frame) -> pl.DataFrame:
         """See `Backend`."""
         return pl.from_arrow(result.to_native().toArrow())  # type: ignore[return-value]  # a frame

@@ -7,11 +7,13 @@ from compliance.engines.columnar.dates import Dated
 from compliance.engines.columnar.lowering import Lowering
 from compliance.engines.columnar.numbers import Number
 from compliance.engines.columnar.truths import Truth, all_of, any_of, is_false, is_true, is_unknown, negation
+from compliance.engines.gaps import fields_named, terms_of
 from compliance.engines.valuation import is_code
 from compliance.language import tree as t
 from compliance.vocabulary import Field
 
 _OPEN = ""
+_TRUE, _FALSE = 0, 1  # the places of what `reach` gives
 
 
 @dataclass(slots=True)
@@ -90,14 +92,17 @@ class Lacks:
 
     def _possible_of_records(self, condition: t.Quantified) -> tuple[Truth, Truth]:
         inner, every = condition.condition, condition.quantifier == "every"
-        one_true = self._low.drawn_any(("can be true", inner), lambda low: Lacks(low).reach(inner)[0])
-        one_false = self._low.drawn_any(("can be false", inner), lambda low: Lacks(low).reach(inner)[1])
-        stuck_true = self._low.drawn_any(("cannot be true", inner), lambda low: negation(Lacks(low).reach(inner)[0]))
-        stuck_false = self._low.drawn_any(("cannot be false", inner), lambda low: negation(Lacks(low).reach(inner)[1]))
         given = self._low.given_records(condition.records)
         settled = negation(self._asked_records(condition.records).open)
-        true = negation(stuck_true) if every else one_true
-        false = one_false if every else negation(stuck_false)
+
+        def one(truth: int) -> Truth:
+            return self._low.drawn_any(("one can be", truth, inner), lambda low: Lacks(low).reach(inner)[truth])
+
+        def each(truth: int) -> Truth:
+            stuck = ("one cannot be", truth, inner)
+            return negation(self._low.drawn_any(stuck, lambda low: negation(Lacks(low).reach(inner)[truth])))
+
+        true, false = (each(_TRUE), one(_FALSE)) if every else (one(_TRUE), each(_FALSE))
         return (
             any_of([all_of([given, true]), all_of([negation(given), settled])]),
             any_of([all_of([given, false]), all_of([negation(given), settled])]),
@@ -123,27 +128,11 @@ class Lacks:
                 return [Lack({path: all_of([settled, lacking]) for path, lacking in found.missing.items()}, found.open)]
 
     def _atom(self, condition: t.Condition) -> Lack:
-        match condition:
-            case t.Comparison(left=left, right=right):
-                terms: tuple[t.AnyNode, ...] = (left, right)
-            case t.Membership(value=value, options=t.Interval(low=low, high=high)):
-                terms = (value, low, high)
-            case t.Membership(value=value, options=t.Choice(values=values)):
-                terms = (value, *values)
-            case t.Membership(value=value, options=options):
-                terms = (value, options)
-            case _:
-                terms = (condition,)
-        lack = self._joined(self._term(term) for term in terms)
-        codes = self._joined(self._all_fields(term) for term in terms if is_code(term))
+        terms = terms_of(condition)
+        lack = _joined(self._term(term) for term in terms)
+        codes = _joined(self._all_fields(term) for term in terms if is_code(term))
         lack.add(codes, lack.nothing)
         return lack
-
-    def _joined(self, lacks: Iterable[Lack]) -> Lack:
-        whole = Lack()
-        for lack in lacks:
-            whole.add(lack)
-        return whole
 
     def _term(self, term: t.AnyNode) -> Lack:
         match term:
@@ -155,7 +144,7 @@ class Lacks:
                     return self.of_condition(term)
                 return self._term(definition.meaning)
             case t.Arithmetic(left=left, right=right):
-                lack = self._joined((self._term(left), self._term(right)))
+                lack = _joined((self._term(left), self._term(right)))
                 unknown = all_of([lack.nothing, self._is_unknown(term)])
                 lack.add(self._all_fields(right), unknown)
                 return lack
@@ -170,8 +159,8 @@ class Lacks:
         table, arguments = self._low.rulebook.tables[lookup.table], lookup.arguments
         unknown = self._is_unknown(lookup)
         no_row = all_of([is_false(self._low.matches(row, arguments)) for row in table.rows])
-        asked = self._joined(self._term(argument) for argument in arguments)
-        asked.add(self._joined(self._all_fields(argument) for argument in arguments), asked.nothing)
+        asked = _joined(self._term(argument) for argument in arguments)
+        asked.add(_joined(self._all_fields(argument) for argument in arguments), asked.nothing)
         lack = Lack(open=all_of([unknown, no_row]))
         lack.add(asked, all_of([unknown, negation(no_row)]))
         return lack
@@ -186,7 +175,7 @@ class Lacks:
                 lack.add(inner._term(value), True if where is None else negation(is_false(low.truth(where))))
             return lack
 
-        return self._joined(
+        return _joined(
             (
                 self._asked_records(aggregate.records),
                 self._of_records(aggregate.records, ("lack", where, value), of_record),
@@ -219,13 +208,7 @@ class Lacks:
         return Lack(open=lacking) if person else Lack({path: lacking})
 
     def _all_fields(self, term: t.AnyNode) -> Lack:
-        whole = Lack()
-        for node in t.walk(term):
-            if isinstance(node, t.FieldRef):
-                whole.add(self._asked(node.field, True))
-            elif isinstance(node, t.DefinitionRef):
-                whole.add(self._all_fields(self._low.rulebook.definitions[node.id].meaning))
-        return whole
+        return _joined(self._asked(reference.field, True) for reference in fields_named(term, self._low.rulebook))
 
     def _is_unknown(self, term: t.Term) -> Truth:
         value = self._low.value(term)
@@ -236,3 +219,10 @@ class Lacks:
                 return value.day is None if value.expr is None else value.expr.is_null()
             case _:
                 return is_unknown(value)
+
+
+def _joined(lacks: Iterable[Lack]) -> Lack:
+    whole = Lack()
+    for lack in lacks:
+        whole.add(lack)
+    return whole

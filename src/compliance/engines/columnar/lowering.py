@@ -16,6 +16,7 @@ from compliance.engines.columnar.truths import (
     Truth,
     all_of,
     any_of,
+    first_of,
     is_false,
     is_true,
     is_unknown,
@@ -262,8 +263,7 @@ class Lowering:
                 return self._arithmetic.divide(one, other)
 
     def _looked_up_truth(self, table: Table, arguments: tuple[t.Term, ...]) -> Truth:
-        chosen = self._chosen(table, arguments, [bool(row.result) for row in table.rows], nw.Boolean())
-        return chosen
+        return self._chosen(table, arguments, [bool(row.result) for row in table.rows], nw.Boolean())
 
     def _looked_up_number(self, table: Table, arguments: tuple[t.Term, ...]) -> Number:
         scale = _common([Fraction(row.result) for row in table.rows])
@@ -281,10 +281,10 @@ class Lowering:
         pairs = [(m, nw.lit(r, dtype=dtype)) for m, r in zip(matches, results, strict=True)]
         match table.hit:
             case "unique":
-                return _first([(is_true(m), r) for m, r in pairs])
+                return first_of([(is_true(m), r) for m, r in pairs])
             case "first":
                 unknown = nw.lit(None, dtype=dtype)
-                return _first([part for m, r in pairs for part in ((is_true(m), r), (is_unknown(m), unknown))])
+                return first_of([part for m, r in pairs for part in ((is_true(m), r), (is_unknown(m), unknown))])
             case hit:
                 return _combined(hit, pairs)
 
@@ -353,18 +353,6 @@ def _only(truth: Truth, expr: nw.Expr) -> nw.Expr:
     if isinstance(truth, nw.Expr):
         return nw.when(truth).then(expr)
     return expr if truth else nw.lit(None, dtype=nw.Int64())
-
-
-def _first(pairs: list[tuple[Truth, nw.Expr]]) -> nw.Expr | None:
-    """The first result whose condition holds; unknown where none does.  Conditions are never unknown."""
-    chain = None
-    for condition, result in pairs:
-        if condition is False:
-            continue
-        if condition is True:
-            return result if chain is None else chain.otherwise(result)
-        chain = nw.when(condition).then(result) if chain is None else chain.when(condition).then(result)
-    return chain
 
 
 def _combined(hit: str, pairs: list[tuple[Truth, nw.Expr]]) -> nw.Expr | None:

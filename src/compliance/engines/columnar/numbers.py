@@ -39,6 +39,11 @@ class Number:
     top: Whole | None = None
     bottom: Whole | None = None
 
+    @property
+    def is_constant(self) -> bool:
+        """Whether it is known before any row is read."""
+        return self.top is None and self.bottom is None
+
 
 class Arithmetic:
     """Calculates with numbers; `wide` is the type of whole numbers beyond 64 bits."""
@@ -48,16 +53,13 @@ class Arithmetic:
 
     def add(self, one: Number, other: Number) -> Number:
         """The sum."""
-        if one.top is None and other.top is None and one.bottom is None and other.bottom is None:
+        if one.is_constant and other.is_constant:
             return Number(one.scale + other.scale)
-        common = lcm(one.scale.denominator, other.scale.denominator)
-        first, second = int(one.scale * common), int(other.scale * common)
-        shared = gcd(first, second) or 1
-        left, right = self._crossed(first // shared, one, other), self._crossed(second // shared, other, one)
+        left, right, scale = self._alike_scaled(one, other)
         bound = self._checked(left.bound + right.bound)
         one_expr, other_expr = self._alike(left, right, bound)
         top = Whole(one_expr + other_expr, bound, left.negative or right.negative)
-        return Number(Fraction(shared, common), top, self._product(one.bottom, other.bottom))
+        return Number(scale, top, self._product(one.bottom, other.bottom))
 
     def negative(self, number: Number) -> Number:
         """The opposite."""
@@ -80,12 +82,9 @@ class Arithmetic:
 
     def compare(self, comparator: Comparator, one: Number, other: Number) -> Truth:
         """The comparison: both sides multiplied out, so that only whole numbers are compared."""
-        if one.top is None and other.top is None and one.bottom is None and other.bottom is None:
+        if one.is_constant and other.is_constant:
             return ordered(comparator, one.scale, other.scale)
-        common = lcm(one.scale.denominator, other.scale.denominator)
-        left, right = int(one.scale * common), int(other.scale * common)
-        shared = gcd(left, right) or 1
-        one_side, other_side = self._crossed(left // shared, one, other), self._crossed(right // shared, other, one)
+        one_side, other_side, _ = self._alike_scaled(one, other)
         turned = [bottom for bottom in (one.bottom, other.bottom) if bottom is not None and bottom.negative]
         one_expr, other_expr = self._alike(one_side, other_side)
         result = ordered(comparator, one_expr, other_expr)
@@ -96,6 +95,14 @@ class Arithmetic:
                 nw.when(bottom.expr > 0).then(stated(swapped)).otherwise(stated(result)),
             )
         return result
+
+    def _alike_scaled(self, one: Number, other: Number) -> tuple[Whole, Whole, Fraction]:
+        """The tops of both over the product of both bottoms, as multiples of one scale."""
+        common = lcm(one.scale.denominator, other.scale.denominator)
+        first, second = int(one.scale * common), int(other.scale * common)
+        shared = gcd(first, second) or 1
+        left, right = self._crossed(first // shared, one, other), self._crossed(second // shared, other, one)
+        return left, right, Fraction(shared, common)
 
     def _crossed(self, factor: int, one: Number, other: Number) -> Whole:
         """The top of one number brought to the bottom of both."""

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from typing import Any
 
 import narwhals as nw
 from narwhals.dtypes import DType
@@ -15,12 +14,10 @@ from compliance.engines.columnar.layout import ROW, code_key
 from compliance.engines.columnar.layout import columns as columns_of
 from compliance.engines.columnar.lowering import Lowering
 from compliance.engines.columnar.numbers import Arithmetic, LoweringError
-from compliance.engines.columnar.truths import Truth, all_of, any_of, is_false, is_true, negation, stated
+from compliance.engines.columnar.truths import Truth, all_of, any_of, first_of, is_false, is_true, negation, stated
 from compliance.engines.columnar.working import Frame, Working
-from compliance.engines.gaps import always_settled_by_data
-from compliance.engines.outcome import Outcome
+from compliance.engines.gaps import always_settled_by_data, fields_named
 from compliance.errors import InputError, Place, Problem
-from compliance.language import tree as t
 from compliance.rulebook.model import Check, Edition, Force, Rule, Rulebook
 from compliance.text import Text
 from compliance.vocabulary import Field, Kind
@@ -37,11 +34,6 @@ class Status(IntEnum):
     MANUAL = 3
     UNDETERMINED = 4
     FAIL = 5
-
-    @property
-    def outcome(self) -> Outcome:
-        """The outcome that it stands for."""
-        return Outcome[self.name]
 
 
 class Ranked(IntEnum):
@@ -69,32 +61,22 @@ class Fields:
 def fields_read(edition: Edition) -> Fields:
     """The fields that the rules of an edition and the checks of its rulebook read, in the order of the vocabulary."""
     rulebook = edition.rulebook
-    conditions: list[t.AnyNode] = [c for rule in edition.rules for c in rule.conditions()]
+    conditions = [c for rule in edition.rules for c in rule.conditions()]
     conditions += [check.holds for check in rulebook.checks if check.subject in ("project", "building")]
-    read = {field for condition in conditions for field in _fields_of(condition, rulebook)}
-    doubted = {id_ for check in rulebook.checks if check.subject == "project" for id_ in check.doubts}
+    read = {reference.field for condition in conditions for reference in fields_named(condition, rulebook)}
     vocabulary = rulebook.vocabulary
-    used = [f for f in vocabulary.fields("project") if f in read or (f.id in doubted and f in read)]
     of_records = [f for s in vocabulary.subjects if s != "project" for f in vocabulary.fields(s) if f in read]
     holders = {f.subject for f in of_records}
-    of_case = [f for f in vocabulary.fields("project") if f in used or (f.of in holders)]
+    of_case = [f for f in vocabulary.fields("project") if f in read or f.of in holders]
     return Fields(tuple(of_case), tuple(of_records))
-
-
-def _fields_of(condition: t.AnyNode, rulebook: Rulebook) -> Iterator[Field]:
-    for node in t.walk(condition):
-        if isinstance(node, t.FieldRef):
-            yield node.field
-        elif isinstance(node, t.DefinitionRef):
-            yield from _fields_of(rulebook.definitions[node.id].meaning, rulebook)
 
 
 class Program:
     """What one edition says on one day.  Raises: InputError with the rule that cannot be evaluated on columns."""
 
     def __init__(self, edition: Edition, as_of: date, wide: DType, *, any_records: bool, details: bool) -> None:
-        self.edition = edition
-        self.fields = fields_read(edition)
+        self._edition = edition
+        self._of_case = fields_read(edition).of_case
         self._arithmetic = Arithmetic(wide)
         self._as_of = as_of
         self._any_records = any_records
@@ -120,7 +102,7 @@ class Program:
         results = dict(zip(self.rules.values(), self._statuses, strict=True))
         results |= {name: stated(lack) for name, lack in zip(self.lacks.values(), self._missing, strict=True)}
         frame = frame.with_columns(*(expr.alias(name) for name, expr in results.items()))
-        verdict = _verdict(self.edition.rules, self.rules).alias(VERDICT)
+        verdict = _verdict(self._edition.rules, self.rules).alias(VERDICT)
         return frame.select(ROW, *results, *(self.doubts.values() if self._details else ()), verdict)
 
     # How frames are put together
@@ -134,21 +116,21 @@ class Program:
 
     def _usable(self) -> Iterator[nw.Expr]:
         """The columns of doubted fields, unknown where they are doubted."""
-        for field in self.fields.of_case:
+        for field in self._of_case:
             if field.id in self._doubtful:
                 for column in columns_of(field):
                     yield nw.when(~nw.col(self.doubts[field.id])).then(nw.col(column.name)).alias(column.name)
 
     def _lowering(self, working: Working) -> Lowering:
-        return Lowering(self.edition.rulebook, self._as_of, self._arithmetic, working, record=False)
+        return Lowering(self._edition.rulebook, self._as_of, self._arithmetic, working, record=False)
 
     # What is said of each row
 
     def _doubts(self, low: Lowering) -> dict[str, Truth]:
         """Where a stated value contradicts others, or is a code that the classification lacks."""
         found: dict[str, list[Truth]] = {}
-        rulebook = self.edition.rulebook
-        read = {field.id: field for field in self.fields.of_case}
+        rulebook = self._edition.rulebook
+        read = {field.id: field for field in self._of_case}
         for check in rulebook.checks:
             if check.subject in ("project", "building"):
                 contradicted = self._contradicted(check, low)
@@ -202,7 +184,7 @@ class Program:
             (met if rule.require is not None else certain, Status.PASS),
             (all_of([certain, negation(met)]), Status.FAIL),
         ]
-        if not always_settled_by_data(rule, self.edition.rulebook):
+        if not always_settled_by_data(rule, self._edition.rulebook):
             cases.append((negation(self._can_settle(rule, Lacks(low))), Status.MANUAL))
         return _chained(cases, Status.UNDETERMINED)
 
@@ -219,7 +201,7 @@ class Program:
     def _lacking(self) -> dict[str, Truth]:
         """For each field by path, whether a rule that the verdict waits for lacks it."""
         whole = Lack()
-        for rule in self.edition.rules:
+        for rule in self._edition.rules:
             if rule.force.decides:
                 whole.add(self._lack_of(rule))
         return whole.missing
@@ -254,7 +236,7 @@ def _refused(at: Place, id_: str, error: LoweringError) -> InputError:
 def _verdict(rules: Sequence[Rule], columns: Mapping[str, str]) -> nw.Expr:
     """As `judge.verdict` has it."""
     if not rules:
-        return nw.lit(int(Ranked.UNDETERMINED), dtype=nw.Int8())
+        return _code(Ranked.UNDETERMINED)
     deciding = [rule for rule in rules if rule.force.decides]
     statuses = {rule: nw.col(columns[rule.id]) for rule in deciding}
     failed = {rule: status == int(Status.FAIL) for rule, status in statuses.items()}
@@ -270,16 +252,12 @@ def _verdict(rules: Sequence[Rule], columns: Mapping[str, str]) -> nw.Expr:
 
 def _chained(cases: Iterable[tuple[Truth, IntEnum]], otherwise: IntEnum) -> nw.Expr:
     """The first value whose condition is known to hold, or else the last."""
-    chain: Any = None
-    last = nw.lit(int(otherwise), dtype=nw.Int8())
-    for condition, value in cases:
-        result = nw.lit(int(value), dtype=nw.Int8())
-        if condition is True:
-            last = result
-            break
-        if isinstance(condition, nw.Expr):
-            chain = (nw if chain is None else chain).when(condition).then(result)
-    return last if chain is None else chain.otherwise(last)
+    found = first_of(((condition, _code(value)) for condition, value in cases), _code(otherwise))
+    return stated(found)
+
+
+def _code(value: IntEnum) -> nw.Expr:
+    return nw.lit(int(value), dtype=nw.Int8())
 
 
 def _unlisted(rulebook: Rulebook) -> Truth:

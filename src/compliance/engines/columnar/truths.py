@@ -1,7 +1,8 @@
 """Kleene's three values as expressions; what is known before any row is read is folded away."""
 
 import operator
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from functools import reduce
 from typing import Any
 
 import narwhals as nw
@@ -31,30 +32,12 @@ def stated(truth: Truth) -> nw.Expr:
 
 def all_of(truths: Iterable[Truth]) -> Truth:
     """The conjunction; true of nothing."""
-    kept = [truth for truth in truths if truth is not True]
-    if any(truth is False for truth in kept):
-        return False
-    if all(truth is None for truth in kept):
-        return None if kept else True
-    known = _joined(kept)
-    whole = known[0]
-    for truth in known[1:]:
-        whole = whole & truth
-    return whole
+    return _combined(truths, operator.and_, neutral=True)
 
 
 def any_of(truths: Iterable[Truth]) -> Truth:
     """The disjunction; false of nothing."""
-    kept = [truth for truth in truths if truth is not False]
-    if any(truth is True for truth in kept):
-        return True
-    if all(truth is None for truth in kept):
-        return None if kept else False
-    known = _joined(kept)
-    whole = known[0]
-    for truth in known[1:]:
-        whole = whole | truth
-    return whole
+    return _combined(truths, operator.or_, neutral=False)
 
 
 def negation(truth: Truth) -> Truth:
@@ -88,7 +71,26 @@ def where_known(condition: Truth, truth: Truth) -> Truth:
     return nw.when(condition).then(stated(truth))
 
 
-def _joined(truths: Sequence[Truth]) -> list[nw.Expr]:
-    """The truths as expressions, each unknown one once."""
-    expressions = [truth for truth in truths if isinstance(truth, nw.Expr)]
-    return expressions if len(expressions) == len(truths) else [*expressions, stated(None)]
+def first_of(pairs: Iterable[tuple[Truth, nw.Expr]], otherwise: nw.Expr | None = None) -> nw.Expr | None:
+    """The value beside the first condition that is known to hold; else the last, or unknown if there is none."""
+    chain: Any = None
+    for condition, value in pairs:
+        if condition is True:
+            otherwise = value
+            break
+        if isinstance(condition, nw.Expr):
+            chain = (nw if chain is None else chain).when(condition).then(value)
+    if chain is None or otherwise is None:
+        return chain if otherwise is None else otherwise
+    return chain.otherwise(otherwise)  # type: ignore[no-any-return]  # an expression
+
+
+def _combined(truths: Iterable[Truth], join: Callable[[nw.Expr, nw.Expr], nw.Expr], *, neutral: bool) -> Truth:
+    kept = [truth for truth in truths if truth is not neutral]
+    if any(truth is (not neutral) for truth in kept):
+        return not neutral
+    expressions = [truth for truth in kept if isinstance(truth, nw.Expr)]
+    if not expressions:
+        return None if kept else neutral
+    unknown = [] if len(expressions) == len(kept) else [stated(None)]
+    return reduce(join, [*expressions, *unknown])
