@@ -176,6 +176,25 @@ def test_a_changed_ledger_is_not_continued(
     assert screened(source, output) == 0
 
 
+def test_a_run_is_not_continued_with_other_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(self: Screener, leads: list[Lead]) -> object:
+        raise KeyboardInterrupt
+
+    source, output, tables = ledger(tmp_path), tmp_path / "result.csv", tmp_path / "tables"
+    tables.mkdir()
+    own = Path("rules/national-land-control-2008/tables/min_investment_intensity.csv").read_text("utf-8")
+    header = ",".join(own.splitlines()[0].split(",")[:3])
+    (tables / "min_investment_intensity.csv").write_text(f"{header}\n33,6,2000\n", encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(Screener, "screen", stopped)
+        assert screened(source, output) == 130
+    assert screened(source, output, "--resume", "--tables", str(tables)) == 2
+    assert "不能继续" in capsys.readouterr().err
+    assert screened(source, output, "--resume") == 0
+
+
 def test_ctrl_c_stops_cleanly(tmp_path: Path) -> None:
     source, output = ledger(tmp_path, ROWS[:1] * 100_000), tmp_path / "result.csv"
     command = [sys.executable, "-m", "compliance", "screen", str(source), "-o", str(output), "--as-of", "2015-12-31"]
@@ -197,9 +216,9 @@ def test_ctrl_c_stops_cleanly(tmp_path: Path) -> None:
 def test_results_beyond_the_rows_of_a_sheet_go_to_parquet(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    import compliance.report.screening_excel as excel
+    import compliance.report.workbook as workbooks
 
-    monkeypatch.setattr(excel, "MOST_ROWS", 3)
+    monkeypatch.setattr(workbooks, "MOST_ROWS", 3)
     assert screened(ledger(tmp_path), tmp_path / "result.xlsx") == 0
     assert "result.parquet" in capsys.readouterr().err
     assert len(pl.read_parquet(tmp_path / "result.parquet")) == len(ROWS)

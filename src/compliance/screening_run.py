@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 
 import polars as pl
@@ -42,8 +42,8 @@ class Run:
         self.folder = output.with_name(f".{output.name}.parts")
         self._asked = dict(asked)
 
-    def open(self, *, resume: bool) -> int:
-        """How many chunks are done already; without `resume` what an earlier run left is removed.
+    def open(self, *, resume: bool) -> None:
+        """Make ready; without `resume` what an earlier run left is removed.
 
         Raises: InputError if there is nothing to continue, or it was asked something else.
         """
@@ -59,7 +59,6 @@ class Run:
             )
         self.folder.mkdir(exist_ok=True)
         (self.folder / _STATE).write_text(json.dumps(self._asked), encoding="utf-8")
-        return len(self._parts())
 
     def screen(self, leads: Iterable[Lead], screener: Screener, lang: Lang, told: Callable[[int], None]) -> None:
         """Screen the leads that are not done yet; `told` is called with the number of leads done so far."""
@@ -67,7 +66,7 @@ class Run:
         rest = iter(leads)
         for _ in islice(rest, done * CHUNK):
             pass
-        for number in range(done, 1_000_000):
+        for number in count(done):
             chunk = list(islice(rest, CHUNK))
             if not chunk:
                 return
@@ -112,8 +111,8 @@ class Run:
             return None
 
 
-def asked_of(ledger: Path, as_of: str, lang: Lang, digests: Iterable[str], others: Iterable[str]) -> dict[str, str]:
-    """What a run is asked: the ledger as it stands, the day, the language, the rules and whatever else matters."""
+def asked_of(ledger: Path, as_of: str, lang: Lang, rules: str, others: Iterable[str]) -> dict[str, str]:
+    """What a run is asked: the ledger as it stands, the day, the language, the rules by their digest, and the rest."""
     stated = ledger.stat()
     return {
         "ledger": str(ledger.resolve()),
@@ -121,7 +120,7 @@ def asked_of(ledger: Path, as_of: str, lang: Lang, digests: Iterable[str], other
         "changed": str(stated.st_mtime_ns),
         "as_of": as_of,
         "lang": lang,
-        "rules": " ".join(digests),
+        "rules": rules,
         "options": " ".join(others),
     }
 

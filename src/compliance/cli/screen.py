@@ -1,6 +1,7 @@
 """`compliance screen`: a ledger of leads to a result for each."""
 
 import gc
+import sys
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -9,8 +10,9 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 import click
 
 from compliance.cli.ledgers import Reading, ledger_options, read, show
-from compliance.cli.options import Day, Voice, opened, rulebook_options, written
+from compliance.cli.options import Day, NewFile, Voice, opened, rulebook_options, written
 from compliance.cli.progress import progress
+from compliance.rulebook.store import digest_of
 
 if TYPE_CHECKING:
     from compliance.engines.columnar.backends import Backend
@@ -44,7 +46,7 @@ def screen_command(voice: Voice) -> click.Command:
         "-o",
         "--output",
         metavar="FILE",
-        type=click.Path(dir_okay=False, path_type=Path),
+        type=NewFile(voice),
         help=voice.say("写入文件:.xlsx、.csv、.jsonl 或 .parquet", "Write to a file: .xlsx, .csv, .jsonl, .parquet."),
     )
     @click.option(
@@ -97,8 +99,7 @@ def screen_command(voice: Voice) -> click.Command:
         gc.disable()
         screener = Screener(rulebook, day, _backend(engine, voice))
         options = (engine, sheet or "", encoding or "", *packs, *_digest(mapping))
-        digests = (pack.sha256 for pack in rulebook.packs)
-        run = Run(target, asked_of(ledger, day.isoformat(), voice.lang, digests, options))
+        run = Run(target, asked_of(ledger, day.isoformat(), voice.lang, digest_of(rules, tables), options))
         run.open(resume=resume)
         try:
             with progress(leads.height, voice, quiet=quiet) as told:
@@ -124,8 +125,6 @@ def _checked(output: Path | None, voice: Voice) -> Path:
                 "请用 -o 指定 .xlsx、.csv、.jsonl 或 .parquet 文件", "name a file: -o OUT.xlsx, .csv, .jsonl, .parquet"
             )
         )
-    if not output.parent.is_dir():
-        raise click.UsageError(voice.say(f"没有文件夹“{output.parent}”", f"there is no folder {str(output.parent)!r}"))
     return output
 
 
@@ -166,7 +165,8 @@ def _counts(run: "Run") -> "tuple[Counter[Verdict], Counter[str], Counter[str]]"
 def _write(run: "Run", screening: "Screening", output: Path, voice: Voice) -> None:
     """Write the results as the suffix says; the file appears when it is complete."""
     from compliance.report import screening_tables as machine
-    from compliance.report.screening_excel import MOST_ROWS, write_excel
+    from compliance.report.screening_excel import write_excel
+    from compliance.report.workbook import MOST_ROWS
 
     suffix = output.suffix.lower()
     if suffix == ".xlsx" and screening.total > MOST_ROWS:
@@ -191,8 +191,6 @@ def _write(run: "Run", screening: "Screening", output: Path, voice: Voice) -> No
 
 
 def _summarise(screening: "Screening", voice: Voice) -> None:
-    import sys
-
     from compliance.report.screening import compose_screening
     from compliance.report.terminal import print_page
 

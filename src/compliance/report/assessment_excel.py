@@ -1,7 +1,6 @@
 """An assessment as a workbook: targets, zones, the records behind each figure, and the readings it rests on."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from typing import BinaryIO
 
 import xlsxwriter
@@ -11,6 +10,7 @@ from compliance.errors import Problem
 from compliance.quantity import Quantity
 from compliance.report import phrases as p
 from compliance.report.assessment import attainment_share, deviation, status_words
+from compliance.report.workbook import MOST_ROWS, workbook
 from compliance.text import Lang, Text, printable
 
 _COLOURS: dict[Status, str] = {
@@ -21,16 +21,12 @@ _COLOURS: dict[Status, str] = {
     Status.INSUFFICIENT: "#E2E3E5",
     Status.MANUAL: "#E2E3E5",
 }
-_ROWS = 1_048_575  # below the header, of those that a sheet can hold
 Row = tuple[str, ...]
 
 
 def write_excel(found: Assessment, notes: Sequence[Problem], stream: BinaryIO, lang: Lang) -> None:
     """Write the workbook.  Text that looks like a formula or a link stays text; the same input gives the same bytes."""
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(stream, options) as book:
-        created = datetime(found.as_of.year, found.as_of.month, found.as_of.day)
-        book.set_properties({"title": p.ASSESSMENT_TITLE.to(lang), "created": created})
+    with workbook(stream, p.ASSESSMENT_TITLE.to(lang), found.as_of) as book:
         _sheet(book, p.SHEET_TARGETS.to(lang), _headings(p.TARGET_COLUMNS, lang), _targets(found, lang))
         league = ((s.zone.name, str(s.met), str(s.short), str(s.undecided)) for s in found.league)
         _sheet(book, p.SHEET_ZONES.to(lang), _headings(p.ZONE_COLUMNS, lang), ((None, row) for row in league))
@@ -58,7 +54,7 @@ def _sheet(book: xlsxwriter.Workbook, name: str, header: Row, rows: Iterable[tup
     for column, words in enumerate(header):
         sheet.write_string(0, column, words, bold)
     last = 0
-    for number, (status, row) in zip(range(1, _ROWS + 1), rows, strict=False):
+    for number, (status, row) in zip(range(1, MOST_ROWS + 1), rows, strict=False):
         for column, words in enumerate(row):
             style = coloured[status] if status in coloured and column == 0 else wrap
             sheet.write_string(number, column, printable(words), style)

@@ -10,7 +10,7 @@ from compliance.report import phrases as p
 from compliance.report.page import Page
 from compliance.rulebook.model import Edition, Force
 from compliance.screen import path_label
-from compliance.text import Lang, Text
+from compliance.text import Lang, Text, join
 
 COLUMNS: Mapping[str, Text] = {
     "row": Text("行号", "Row"),
@@ -38,7 +38,6 @@ HINT = Text(
 TOTAL = Text("合计", "Total")
 MOST_MISSING = Text("最常缺的资料", "What is missing most often")
 MOST_FAILED = Text("最常不符合的规则", "The rules most often not met")
-LEADS = Text("项目数", "Leads")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +58,13 @@ class Screening:
 
 
 class Wording:
-    """How the parts of a result read in one language; each label is looked up once."""
+    """How the parts of a result read in one language; what many leads share is worded once."""
 
     def __init__(self, edition: Edition, lang: Lang) -> None:
         self._lang = lang
         self._vocabulary = edition.rulebook.vocabulary
         self._titles = {rule.id: rule.title.to(lang) for rule in edition.rules}
         self._grants = {rule.id: (rule.grants or rule.title).to(lang) for rule in edition.rules}
-        self._paths: dict[str, str] = {}
         self._lists: dict[tuple[str, ...], str] = {}
 
     def cell(self, column: str, value: object) -> str:
@@ -84,16 +82,14 @@ class Wording:
 
     def _list(self, column: str, value: list[str]) -> str:
         if column == "missing":
-            return ("、" if self._lang == "zh" else ", ").join(self.path(path) for path in value)
+            return join(tuple(path_label(path, self._vocabulary) for path in value), "、", ", ").to(self._lang)
         named: dict[str, dict[str, str]] = {"manual": self._titles, "entitlements": self._grants}
         words = named.get(column, {})
         return "\n".join(words.get(item, str(item)) for item in value)
 
     def path(self, path: str) -> str:
         """The label of a missing field."""
-        if path not in self._paths:
-            self._paths[path] = path_label(path, self._vocabulary).to(self._lang)
-        return self._paths[path]
+        return path_label(path, self._vocabulary).to(self._lang)
 
     def title(self, rule: str) -> str:
         """The title of a rule."""

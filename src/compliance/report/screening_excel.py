@@ -1,7 +1,6 @@
 """A screening as a workbook: a summary, one row for each lead, the rules used with their quotes, notes on reading."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any, BinaryIO
 
 import polars as pl
@@ -11,9 +10,9 @@ from compliance.judge import Verdict
 from compliance.report import phrases as p
 from compliance.report import screening as words
 from compliance.report.screening import Screening, Wording
+from compliance.report.workbook import workbook
 from compliance.text import Lang, printable
 
-MOST_ROWS = 1_048_575  # below the header, of those that a sheet can hold
 _COLOURS = {
     Verdict.PASS: "#D1E7DD",
     Verdict.CONDITIONAL: "#FFF3CD",
@@ -27,14 +26,8 @@ _CUT = "…"
 
 
 def write_excel(screening: Screening, frames: Iterable[pl.DataFrame], stream: BinaryIO, lang: Lang) -> None:
-    """Write the workbook, row by row in constant memory.
-
-    Text that looks like a formula or a link stays text; the same input gives the same bytes.
-    """
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(stream, options) as book:
-        day = screening.as_of
-        book.set_properties({"title": words.TITLE.to(lang), "created": datetime(day.year, day.month, day.day)})
+    """Write the workbook; see `workbook`."""
+    with workbook(stream, words.TITLE.to(lang), screening.as_of) as book:
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
         bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
         summary = [(words.TITLE.to(lang), p.SIGNATURE.to(lang)), *words.summary_rows(screening, lang)]

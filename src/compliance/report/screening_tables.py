@@ -8,6 +8,8 @@ from typing import TextIO
 
 import polars as pl
 
+from compliance.screening_run import SCHEMA
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _JOINT = ";"
 
@@ -18,11 +20,8 @@ def write_csv(frames: Iterable[pl.DataFrame], stream: TextIO) -> None:
     Text that a spreadsheet would run as a formula gets an apostrophe in front.
     """
     writer = csv.writer(stream, lineterminator="\n")
-    header = False
+    writer.writerow(SCHEMA)
     for frame in frames:
-        if not header:
-            writer.writerow(frame.columns)
-            header = True
         for row in frame.iter_rows():
             writer.writerow([_cell(value) for value in row])
 

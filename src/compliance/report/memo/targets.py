@@ -11,7 +11,7 @@ from compliance.report.assessment import attainment_share, compose_assessment, s
 from compliance.report.memo.content import Draft, Memo, Part, Table
 from compliance.report.memo.project import documents, interpretations, versions
 from compliance.report.page import Item, Page
-from compliance.text import Lang, Text, same
+from compliance.text import Lang, Text, join, same
 
 _MEASURED = (Status.MET, Status.GAP, Status.UNMET, Status.LATE)
 
@@ -110,8 +110,7 @@ class _Composer:
         rows = (
             (
                 f"{a.case.name} · {self._say(a.rule.title)}({a.rule.cite.clause})",
-                ("、" if self._lang == "zh" else ", ").join(self._say(label) for label in a.missing)
-                or self._say(a.reason),
+                self._say(join(a.missing, "、", ", ")) or self._say(a.reason),
             )
             for a in self._found.attainments
             if a.status is Status.INSUFFICIENT

@@ -1,0 +1,22 @@
+"""Workbooks that hold text as it is, dated by a day of the content."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import BinaryIO
+
+import xlsxwriter
+
+MOST_ROWS = 1_048_575  # below the header, of those that a sheet can hold
+
+
+@contextmanager
+def workbook(stream: BinaryIO, title: str, day: date) -> Iterator[xlsxwriter.Workbook]:
+    """A workbook to fill in row by row, in constant memory; written to the stream at the end.
+
+    Text that looks like a formula or a link stays text; the same content gives the same bytes.
+    """
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(stream, options) as book:
+        book.set_properties({"title": title, "created": datetime(day.year, day.month, day.day)})
+        yield book
