@@ -22,8 +22,9 @@ SHIPPED = {"src/compliance": "compliance", "rules": "compliance/rules", "templat
 LAYERS = (
     ("cli", "__main__"),
     ("report",),
+    ("compact_run", "compact_spark"),
     ("screening_run",),
-    ("screen",),
+    ("screen", "compact"),
     ("review", "assess", "allocate"),
     ("quality",),
     ("judge",),

@@ -83,6 +83,11 @@ class Run:
         parts = self._parts()
         return pl.scan_parquet(parts) if parts else pl.LazyFrame(schema=SCHEMA)
 
+    def publish(self, output: Path) -> None:
+        """Make the chunks themselves the output, which must not be there yet."""
+        (self.folder / _STATE).unlink()
+        os.replace(self.folder, output)
+
     def close(self) -> None:
         """Remove the chunks, once the output is written."""
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -111,13 +116,10 @@ class Run:
             return None
 
 
-def asked_of(ledger: Path, as_of: str, lang: Lang, rules: str, others: Iterable[str]) -> dict[str, str]:
-    """What a run is asked: the ledger as it stands, the day, the language, the rules by their digest, and the rest."""
-    stated = ledger.stat()
+def asked_of(files: Iterable[Path], as_of: str, lang: Lang, rules: str, others: Iterable[str]) -> dict[str, str]:
+    """What a run is asked: the files as they stand, the day, the language, the rules by their digest, and the rest."""
     return {
-        "ledger": str(ledger.resolve()),
-        "size": str(stated.st_size),
-        "changed": str(stated.st_mtime_ns),
+        "files": "\n".join(f"{file.resolve()} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in files),
         "as_of": as_of,
         "lang": lang,
         "rules": rules,

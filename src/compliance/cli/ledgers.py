@@ -10,6 +10,7 @@ import click
 from compliance.cli.options import Decorator, Voice, written
 
 if TYPE_CHECKING:
+    from compliance.intake.given import GivenMapping
     from compliance.intake.leads import Leads
     from compliance.vocabulary import Vocabulary
 
@@ -68,11 +69,16 @@ def ledger_options(voice: Voice) -> Decorator:
 
 def read(path: Path, vocabulary: "Vocabulary", reading: Reading) -> "Leads":
     """The leads of a ledger as the options ask.  Raises: InputError."""
-    from compliance.intake.given import read_mapping
     from compliance.intake.leads import read_leads
 
-    given = read_mapping(reading.mapping, vocabulary) if reading.mapping is not None else None
-    return read_leads(path, vocabulary, given, reading.sheet, reading.encoding)
+    return read_leads(path, vocabulary, given_mapping(reading, vocabulary), reading.sheet, reading.encoding)
+
+
+def given_mapping(reading: Reading, vocabulary: "Vocabulary") -> "GivenMapping | None":
+    """The mapping that the options give, or None.  Raises: InputError."""
+    from compliance.intake.given import read_mapping
+
+    return None if reading.mapping is None else read_mapping(reading.mapping, vocabulary)
 
 
 def show(leads: "Leads", reading: Reading, format_: str, output: Path | None, voice: Voice) -> None:

@@ -3,19 +3,22 @@
 import gc
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 import click
 
+from compliance.cli.compact import KINDS, Asked, compact_here, compact_on_spark
 from compliance.cli.ledgers import Reading, ledger_options, read, show
 from compliance.cli.options import Day, NewFile, Voice, opened, rulebook_options, written
 from compliance.cli.progress import progress
 from compliance.rulebook.store import digest_of
 
 if TYPE_CHECKING:
-    from compliance.engines.columnar.backends import Backend
+    from compliance.engines.columnar.backends import Local
     from compliance.judge import Verdict
     from compliance.report.screening import Screening
     from compliance.screening_run import Run
@@ -41,13 +44,24 @@ def screen_command(voice: Voice) -> click.Command:
             "Exit code: 0 screened; 2 wrong usage or bad input; 130 stopped (--resume goes on).",
         ),
     )
-    @click.argument("ledger", metavar=voice.say("台账", "LEADS"), type=click.Path(path_type=Path))
+    @click.argument("ledger", metavar=voice.say("台账", "LEADS"))
     @click.option(
         "-o",
         "--output",
         metavar="FILE",
-        type=NewFile(voice),
-        help=voice.say("写入文件:.xlsx、.csv、.jsonl 或 .parquet", "Write to a file: .xlsx, .csv, .jsonl, .parquet."),
+        help=voice.say(
+            "写入文件:.xlsx、.csv、.jsonl 或 .parquet;用 --compact 时为文件夹",
+            "Write to a file: .xlsx, .csv, .jsonl, .parquet; with --compact, to a folder.",
+        ),
+    )
+    @click.option(
+        "--compact",
+        type=click.Choice(KINDS),
+        help=voice.say(
+            "只存结论和每条规则状态的代码,写成此种文件的文件夹;台账也可为 Parquet 或 CSV 文件夹",
+            "Keep codes only, of the verdict and every rule's status, in a folder of such files; LEADS may be a folder "
+            "of Parquet or CSV.",
+        ),
     )
     @click.option(
         "--as-of",
@@ -56,10 +70,17 @@ def screen_command(voice: Voice) -> click.Command:
     )
     @click.option(
         "--engine",
-        type=click.Choice(["polars", "duckdb"]),
+        type=click.Choice(["polars", "duckdb", "spark"]),
         default="polars",
         show_default=True,
-        help=voice.say("计算引擎", "The library that evaluates."),
+        help=voice.say("计算引擎;spark 须与 --compact 同用", "The library that evaluates; spark needs --compact."),
+    )
+    @click.option(
+        "--master",
+        metavar="URL",
+        default="local[*]",
+        show_default=True,
+        help=voice.say("Spark 集群的地址", "The cluster of Spark."),
     )
     @click.option("--resume", is_flag=True, help=voice.say("继续上次中断的筛查", "Go on with a run that was stopped."))
     @click.option("-q", "--quiet", is_flag=True, help=voice.say("不显示进度和汇总", "Show no progress and no summary."))
@@ -68,10 +89,12 @@ def screen_command(voice: Voice) -> click.Command:
     @click.pass_context
     def screen(
         context: click.Context,
-        ledger: Path,
-        output: Path | None,
+        ledger: str,
+        output: str | None,
+        compact: str | None,
         as_of: date | None,
         engine: str,
+        master: str,
         resume: bool,
         quiet: bool,
         mapping: Path | None,
@@ -85,7 +108,16 @@ def screen_command(voice: Voice) -> click.Command:
     ) -> None:
         rulebook = opened(rules, tables, packs)
         reading = Reading(mapping, sheet, encoding, show_mapping, save_mapping)
-        leads = read(ledger, rulebook.vocabulary, reading)
+        day = as_of or date.today()
+        if compact is not None and not reading.looks_only:
+            options = (compact, sheet or "", encoding or "", *packs, *_digest(mapping))
+            digest = digest_of(rules, tables)
+            asked = Asked(ledger, _folder(output, voice), compact, rulebook, day, reading, digest, options)
+            _screen_compactly(context, asked, engine, master, voice, resume=resume, quiet=quiet)
+            return
+        if engine == "spark":
+            raise click.UsageError(voice.say("spark 须与 --compact 同用", "spark needs --compact"))
+        leads = read(Path(ledger), rulebook.vocabulary, reading)
         if reading.looks_only:
             show(leads, reading, "text", None, voice)
             return
@@ -94,19 +126,14 @@ def screen_command(voice: Voice) -> click.Command:
         from compliance.screen import Screener
         from compliance.screening_run import Run, asked_of
 
-        day = as_of or date.today()
         # What a chunk makes is freed when it is kept: looking for garbage would only cost time.
         gc.disable()
         screener = Screener(rulebook, day, _backend(engine, voice))
         options = (engine, sheet or "", encoding or "", *packs, *_digest(mapping))
-        run = Run(target, asked_of(ledger, day.isoformat(), voice.lang, digest_of(rules, tables), options))
+        run = Run(target, asked_of([Path(ledger)], day.isoformat(), voice.lang, digest_of(rules, tables), options))
         run.open(resume=resume)
-        try:
-            with progress(leads.height, voice, quiet=quiet) as told:
-                run.screen(leads, screener, voice.lang, told)
-        except KeyboardInterrupt:
-            click.echo(voice.say("已停止;加 --resume 继续", "stopped; --resume goes on"), err=True)
-            context.exit(INTERRUPTED)
+        with _interruptible(context, voice), progress(leads.height, voice, quiet=quiet) as told:
+            run.screen(leads, screener, voice.lang, told)
         verdicts, failed, missing = _counts(run)
         screening = Screening(screener.edition, day, verdicts, failed, missing, leads.notes)
         _write(run, screening, target, voice)
@@ -117,8 +144,37 @@ def screen_command(voice: Voice) -> click.Command:
     return screen
 
 
-def _checked(output: Path | None, voice: Voice) -> Path:
+@contextmanager
+def _interruptible(context: click.Context, voice: Voice) -> Iterator[None]:
+    """Leave with a hint where the keyboard interrupts."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo(voice.say("已停止;加 --resume 继续", "stopped; --resume goes on"), err=True)
+        context.exit(INTERRUPTED)
+
+
+def _screen_compactly(
+    context: click.Context, asked: Asked, engine: str, master: str, voice: Voice, *, resume: bool, quiet: bool
+) -> None:
+    if engine == "spark":
+        screening = compact_on_spark(asked, master, voice)
+    else:
+        with _interruptible(context, voice):
+            screening = compact_here(asked, _backend(engine, voice), voice, resume=resume, quiet=quiet)
+    if not quiet:
+        _summarise(screening, voice)
+
+
+def _folder(output: str | None, voice: Voice) -> str:
+    if output is None:
+        raise click.UsageError(voice.say("请用 -o 指定写入的文件夹", "name a folder: -o FOLDER"))
+    return output
+
+
+def _checked(given: str | None, voice: Voice) -> Path:
     """The output.  Raises: click.UsageError."""
+    output: Path | None = None if given is None else NewFile(voice).convert(given, None, None)
     if output is None or output.suffix.lower() not in SUFFIXES:
         raise click.UsageError(
             voice.say(
@@ -128,7 +184,7 @@ def _checked(output: Path | None, voice: Voice) -> Path:
     return output
 
 
-def _backend(engine: str, voice: Voice) -> "Backend":
+def _backend(engine: str, voice: Voice) -> "Local":
     from compliance.engines.columnar.backends import DuckDB, Polars
 
     if engine == "polars":

@@ -1,7 +1,7 @@
 """A ledger of investment leads to cases, one for each row, in the order of the file."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -129,6 +129,10 @@ class Leads:
             for row in islice(rows, self._head.last + 1):
                 if row.number <= self._head.first and not _is_blank(row.values):
                     self._skipped.add("title", row.number)
+        yield from self.leads_of(rows)
+
+    def leads_of(self, rows: Iterable[Row]) -> Iterator[Lead]:
+        """The leads of some rows of the table; what is left out, or broken, is noted."""
         reader = _Rows(self._table, self._vocabulary, self.mapping)
         first = self._head.last + 2 if self._head is not None else 0
         for row in rows:

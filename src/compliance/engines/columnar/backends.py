@@ -1,5 +1,6 @@
 """The libraries that evaluate frames: each takes frames in, and gives the result back."""
 
+from pathlib import Path
 from typing import Any, Protocol
 
 import narwhals as nw
@@ -7,6 +8,7 @@ import polars as pl
 from narwhals.dtypes import DType
 
 from compliance.engines.columnar.working import Frame
+from compliance.intake.dataset import FILE_ROW, Dataset, Stored
 
 
 class Backend(Protocol):
@@ -23,6 +25,18 @@ class Backend(Protocol):
         ...
 
 
+class Local(Backend, Protocol):
+    """Evaluates in this process, and reads and writes files of tables itself, in pieces."""
+
+    def table(self, dataset: Dataset, file: Path, first: int, count: int) -> Frame:
+        """So many rows of a file from that one on, the first being 0, with their numbers as `Dataset.scan` has them."""
+        ...
+
+    def write(self, result: Frame, path: Path, stored: Stored) -> None:
+        """Write the result as it is evaluated."""
+        ...
+
+
 class Polars:
     """Polars, in this process, on all processors."""
 
@@ -35,6 +49,18 @@ class Polars:
     def collect(self, result: Frame) -> pl.DataFrame:
         """See `Backend`."""
         return result.to_native().collect()  # type: ignore[no-any-return]  # a frame of Polars
+
+    def table(self, dataset: Dataset, file: Path, first: int, count: int) -> Frame:
+        """See `Local`."""
+        return nw.from_native(dataset.scan(file).slice(first, count))
+
+    def write(self, result: Frame, path: Path, stored: Stored) -> None:
+        """See `Local`."""
+        native: pl.LazyFrame = result.to_native()
+        if stored is Stored.parquet:
+            native.sink_parquet(path)
+        else:
+            native.sink_csv(path)
 
 
 class DuckDB:
@@ -54,6 +80,26 @@ class DuckDB:
     def collect(self, result: Frame) -> pl.DataFrame:
         """See `Backend`."""
         return result.to_native().pl()  # type: ignore[no-any-return]  # a frame of Polars
+
+    def table(self, dataset: Dataset, file: Path, first: int, count: int) -> Frame:
+        """See `Local`."""
+        if dataset.stored is Stored.parquet:
+            rows = self._connection.read_parquet(str(file), file_row_number=True)
+            place = "file_row_number"
+            numbered = rows.select(f"* EXCLUDE {place}, {place} AS {FILE_ROW}")
+        else:
+            rows = self._connection.read_csv(str(file), header=True, all_varchar=True, parallel=False)
+            numbered = rows.select(f"*, row_number() OVER () - 1 AS {FILE_ROW}")
+        held = numbered.filter(f"{FILE_ROW} >= {first} AND {FILE_ROW} < {first + count}")
+        return nw.from_native(held.select(f"* REPLACE ({FILE_ROW} + {dataset.stored.first_row} AS {FILE_ROW})"))
+
+    def write(self, result: Frame, path: Path, stored: Stored) -> None:
+        """See `Local`."""
+        native = result.to_native()
+        if stored is Stored.parquet:
+            native.write_parquet(str(path), compression="zstd")
+        else:
+            native.write_csv(str(path))
 
 
 class Spark:

@@ -92,8 +92,8 @@ class Program:
         self.lacks = {path: f"lacks_{place}" for place, path in enumerate(lacking)}
         self.doubts = {id_: f"doubts_{id_}" for id_ in self._doubtful}
 
-    def run(self, cases: Frame, records: Frame | None) -> Frame:
-        """For each row the status of every rule and the verdict, in any order of rows.
+    def run(self, cases: Frame, records: Frame | None, keep: Iterable[str] = ()) -> Frame:
+        """For each row the status of every rule and the verdict, in any order of rows, and the columns to keep.
 
         `rules` names the column of each rule's status.  With details, `lacks` names the columns that say whether a row
         lacks a field, by path, and `doubts` those that say whether a field is doubted.
@@ -103,7 +103,7 @@ class Program:
         results |= {name: stated(lack) for name, lack in zip(self.lacks.values(), self._missing, strict=True)}
         frame = frame.with_columns(*(expr.alias(name) for name, expr in results.items()))
         verdict = _verdict(self._edition.rules, self.rules).alias(VERDICT)
-        return frame.select(ROW, *results, *(self.doubts.values() if self._details else ()), verdict)
+        return frame.select(ROW, *keep, *results, *(self.doubts.values() if self._details else ()), verdict)
 
     # How frames are put together
 

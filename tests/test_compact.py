@@ -1,0 +1,266 @@
+"""Codes of whole tables agree with reading each row like a ledger, whatever stands in the cells."""
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from compliance.cli.main import run
+from compliance.compact import Compact
+from compliance.compact_run import CompactRun
+from compliance.engines.columnar.backends import DuckDB, Local, Polars
+from compliance.intake.dataset import Stored, open_dataset
+from compliance.intake.leads import read_leads
+from compliance.rulebook.load import load_rulebook
+
+DAY = date(2015, 6, 1)
+BOOK = load_rulebook()
+LOCAL: dict[str, Local] = {"polars": Polars(), "duckdb": DuckDB()}
+CODES = Compact(BOOK, DAY, Polars.wide)
+
+WRITTEN = st.sampled_from(
+    (
+        *(
+            "是",
+            "否",
+            "√",
+            "无",
+            "不详",
+            "暂缺",
+            "1.2亿元",
+            "约60",
+            "六亩",
+            "2015年3月1日",
+            "存量",
+            "新增",
+            "工业",
+            "宝丰",
+            " 叶县 ",
+            "",
+            " ",
+            "-",
+            "Y",
+            "500",
+            "500.0",
+            "007",
+            "-3",
+            "1,200",
+            "nan",
+            "1e3",
+        ),
+        *(
+            "0.000001",
+            "0.0000001",
+            "999999999.999999",
+            "1000000000",
+            "C3110",
+            "3110",
+            "31",
+            "9999",
+            "0610",
+            "2015-02-28",
+            "2015-02-30",
+        ),
+        *("20150301", "=1+1", "15%", "0", ".", "1", "5"),
+    )
+)
+NUMBERS = st.one_of(
+    st.none(),
+    st.sampled_from([0.0, -0.0, 0.1 + 0.2, 0.3, 1 / 3, 1e22, -5.0, float("nan"), float("inf"), 60.5, 200.0, 99.999999]),
+    st.integers(0, 10**8).map(lambda n: n / 100),
+)
+COLUMNS: dict[str, tuple[Any, st.SearchStrategy[Any]]] = {
+    "项目编号": (pl.String, st.one_of(st.none(), st.sampled_from(["A-1", "B 2", "3"]))),
+    "项目名称": (pl.String, st.one_of(st.none(), st.just("某项目"))),
+    "投资总额(亿元)": (pl.Float64, NUMBERS),
+    "固定资产投资": (pl.String, st.one_of(st.none(), WRITTEN)),
+    "用地面积(公顷)": (pl.Float64, NUMBERS),
+    "计容建筑面积": (pl.Int64, st.one_of(st.none(), st.integers(-5, 10**12))),
+    "建构筑物及堆场占地面积(平方公里)": (pl.Float64, NUMBERS),
+    "行业代码": (pl.String, st.one_of(st.none(), WRITTEN)),
+    "是否拟入驻产业集聚区": (pl.String, st.one_of(st.none(), WRITTEN)),
+    "是否标准厂房建设项目": (pl.Boolean, st.one_of(st.none(), st.booleans())),
+    "用地来源": (pl.String, st.one_of(st.none(), WRITTEN)),
+    "签约日期": (pl.Date, st.one_of(st.none(), st.dates())),
+    "实际开工日期": (pl.String, st.one_of(st.none(), WRITTEN)),
+    "已动工开发面积占比": (pl.Float64, NUMBERS),
+    "所在集聚区": (pl.String, st.one_of(st.none(), WRITTEN)),
+}
+ROWS = st.lists(st.fixed_dictionaries({name: cells for name, (_, cells) in COLUMNS.items()}), min_size=1, max_size=30)
+
+
+def tables(rows: list[dict[str, Any]]) -> pl.DataFrame:
+    """The rows with the types of their columns."""
+    return pl.DataFrame(rows, schema={name: dtype for name, (dtype, _) in COLUMNS.items()})
+
+
+def screened(source: Path, folder: Path, backend: Local, stored: Stored = Stored.parquet) -> pl.DataFrame:
+    """The codes of a data set, by row."""
+    folder.mkdir()
+    dataset = open_dataset(source)
+    assert dataset is not None
+    CompactRun(folder, stored, CODES).of_dataset(dataset, dataset.leads(BOOK.vocabulary, None), backend, lambda _: None)
+    parts = sorted(folder.iterdir())
+    read = pl.read_parquet if stored is Stored.parquet else pl.read_csv
+    return pl.concat([read(part) for part in parts]).sort("file", "row")
+
+
+@pytest.mark.parametrize("name", LOCAL)
+@given(ROWS)
+@settings(
+    max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
+def test_codes_of_a_table_are_those_of_its_rows_read_one_by_one(
+    name: str, tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, Any]]
+) -> None:
+    folder = tmp_path_factory.mktemp("codes")
+    source = folder / "leads.parquet"
+    tables(rows).write_parquet(source)
+    read = list(read_leads(source, BOOK.vocabulary))
+    assert screened(source, folder / "out", LOCAL[name]).equals(CODES.of_leads(read, "leads.parquet"))
+
+
+def test_a_folder_of_csv_comes_out_as_its_rows_read_one_by_one(tmp_path: Path) -> None:
+    source = tmp_path / "leads"
+    source.mkdir()
+    header = "项目编号,用地面积(亩),投资总额(亿元),国民经济行业代码,是否拟入驻产业集聚区,实际开工日期"
+    rows = ["a,60,1.2,C3110,是,2015-02-28", "b,约60,1.2亿元,31,否,2015-02-30", ",,,,,", "c,1e3,,0610,?,2015年3月1日"]
+    for name in ("1.csv", "2.csv"):
+        (source / name).write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    codes = screened(source, tmp_path / "out", Polars())
+    for name in ("1.csv", "2.csv"):
+        read = list(read_leads(source / name, BOOK.vocabulary))
+        assert [lead.row for lead in read] == [2, 3, 5]
+        assert codes.filter(pl.col("file") == name).equals(CODES.of_leads(read, name))
+
+
+def test_rows_that_fit_are_not_read_one_by_one(tmp_path: Path) -> None:
+    source = tmp_path / "leads.parquet"
+    plain = {
+        "项目编号": "a",
+        "投资总额(亿元)": 1.25,
+        "用地面积(公顷)": 4.0,
+        "国民经济行业代码": "C3110",
+        "用地来源": "存量",
+    }
+    tables([{name: plain.get(name) for name in COLUMNS}] * 3).write_parquet(source)
+    screened(source, tmp_path / "codes", Polars())
+    assert [path.name for path in (tmp_path / "codes").iterdir()] == ["part-000000.parquet"]
+
+
+def screen(*options: str) -> int:
+    """The exit code of the command, in English."""
+    return run(["screen", "--lang", "en", "--as-of", "2015-06-01", *options])
+
+
+@pytest.fixture
+def leads(tmp_path: Path) -> Path:
+    """Two files of leads, the second with an odd row."""
+    folder = tmp_path / "leads"
+    folder.mkdir()
+    named = [{"项目编号": f"{number}", "用地面积(公顷)": 4.0 + number, "固定资产投资": "500"} for number in range(5)]
+    table = tables([{name: row.get(name) for name in COLUMNS} for row in named])
+    table.head(3).write_parquet(folder / "a.parquet")
+    table.tail(2).with_columns(pl.lit("约60亿元").alias("固定资产投资")).write_parquet(folder / "b.parquet")
+    return folder
+
+
+def test_the_command_writes_a_folder_with_its_legend(
+    leads: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert screen(str(leads), "-o", str(out), "--compact", "parquet", "-q") == 0
+    assert capsys.readouterr() == ("", "")
+    codes = pl.read_parquet(out / "*.parquet").sort("id")
+    assert codes["id"].to_list() == ["0", "1", "2", "3", "4"]
+    assert codes["file"].to_list() == ["a.parquet"] * 3 + ["b.parquet"] * 2
+    assert codes["row"].to_list() == [1, 2, 3, 1, 2]
+    legend = json.loads((out / "_screening.json").read_text("utf-8"))
+    assert legend["total"] == 5
+    assert legend["verdicts"] == {"0": "pass", "1": "conditional", "2": "undetermined", "3": "fail"}
+    assert [entry["column"] for entry in legend["rules"]] == codes.columns[4:]
+    assert sum(legend["counts"].values()) == 5
+
+
+def test_codes_agree_with_the_verdicts_of_a_screening(tmp_path: Path) -> None:
+    ledger = "examples/leads/leads.xlsx"
+    assert screen(ledger, "-o", str(tmp_path / "codes"), "--compact", "csv", "-q") == 0
+    assert screen(ledger, "-o", str(tmp_path / "whole.parquet"), "-q") == 0
+    codes = pl.read_csv(tmp_path / "codes" / "part-0.csv").sort("row")
+    whole = pl.read_parquet(tmp_path / "whole.parquet").sort("row")
+    legend = json.loads((tmp_path / "codes" / "_screening.json").read_text("utf-8"))
+    assert [legend["verdicts"][str(code)] for code in codes["verdict"]] == whole["verdict"].to_list()
+    ids = {entry["column"]: entry["id"] for entry in legend["rules"]}
+    for number, undetermined in enumerate(whole["undetermined"]):
+        said = {ids[name] for name in codes.columns[4:] if codes[name][number] == 4}
+        assert set(undetermined) <= said
+
+
+def test_an_interrupted_run_goes_on_where_it_was_stopped(
+    leads: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, parts = tmp_path / "out", tmp_path / ".out.parts"
+    with pytest.MonkeyPatch.context() as patch:
+        kept: list[str] = []
+
+        def stop(self: CompactRun, codes: pl.DataFrame, part: Path) -> None:
+            kept.append(part.name)
+            raise KeyboardInterrupt
+
+        patch.setattr(CompactRun, "_keep", stop)
+        assert screen(str(leads), "-o", str(out), "--compact", "parquet", "-q") == 130
+    assert capsys.readouterr().err == "stopped; --resume goes on\n"
+    assert kept == ["part-000001-odd-0.parquet"]
+    first = parts / "part-000000.parquet"
+    written = first.stat().st_mtime_ns
+    assert not out.exists()
+    assert screen(str(leads), "-o", str(out), "--compact", "parquet", "-q", "--resume") == 0
+    assert (out / first.name).stat().st_mtime_ns == written
+    assert pl.read_parquet(out / "*.parquet").height == 5
+    assert not parts.exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--compact", "parquet"], "name a folder"),
+        (["--engine", "spark", "-o", "x.parquet"], "spark needs --compact"),
+        (["--compact", "parquet", "-o", "."], "exists and is no earlier result"),
+    ],
+)
+def test_wrong_usage_is_told(leads: Path, options: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert screen(str(leads), *options) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_files_of_other_columns_are_refused_by_name(
+    leads: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pl.DataFrame({"项目编号": ["x"]}).write_parquet(leads / "c.parquet")
+    assert screen(str(leads), "-o", str(tmp_path / "out"), "--compact", "parquet") == 2
+    assert "c.parquet: it has other columns than 'a.parquet'" in capsys.readouterr().err
+
+
+def test_a_broken_file_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "x.parquet").write_bytes(b"PAR1 not really")
+    assert screen(str(tmp_path / "x.parquet"), "-o", str(tmp_path / "out"), "--compact", "parquet") == 2
+    assert "cannot be read" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java, which this machine does not have")
+def test_spark_writes_what_polars_writes(leads: Path, tmp_path: Path) -> None:
+    options = ("--compact", "parquet", "-q", "--pack", "national-land-control-2008")
+    assert screen(str(leads), "-o", str(tmp_path / "spark"), "--engine", "spark", "--master", "local[2]", *options) == 0
+    assert screen(str(leads), "-o", str(tmp_path / "here"), *options) == 0
+    of_spark, here = (pl.read_parquet(tmp_path / name / "*.parquet").sort("id") for name in ("spark", "here"))
+    assert of_spark.equals(here)
+    legend = "\n".join(
+        (tmp_path / "spark" / "_screening").glob("part-*.txt").__next__().read_text("utf-8").splitlines()
+    )
+    assert json.loads(legend) == json.loads((tmp_path / "here" / "_screening.json").read_text("utf-8"))
