@@ -59,8 +59,7 @@ class Screener:
         """One result for each lead, in their order."""
         frames = frames_of(((place, lead.case) for place, lead in enumerate(leads)), self._fields)
         program = self._programs[frames.records is not None]
-        records = None if frames.records is None else self._backend.lazy(frames.records)
-        evaluated = self._backend.collect(program.run(self._backend.lazy(frames.cases), records))
+        evaluated = self._backend.run(program, frames.cases, frames.records)
         worded = _Rows(self.edition, program, evaluated.columns, self._sorted)
         results = {row[worded.row]: self._result(leads[row[worded.row]], worded, row) for row in evaluated.iter_rows()}
         for place, case in frames.odd.items():

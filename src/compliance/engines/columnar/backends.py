@@ -2,11 +2,13 @@
 
 from pathlib import Path
 from typing import Any, Protocol
+from weakref import WeakKeyDictionary
 
 import narwhals as nw
 import polars as pl
 from narwhals.dtypes import DType
 
+from compliance.engines.columnar.program import Program
 from compliance.engines.columnar.working import Frame
 from compliance.intake.dataset import FILE_ROW, Dataset, Stored
 
@@ -24,6 +26,10 @@ class Backend(Protocol):
         """The result, in any order of rows."""
         ...
 
+    def run(self, program: Program, cases: pl.DataFrame, records: pl.DataFrame | None) -> pl.DataFrame:
+        """What a program says of each row, in any order of rows; each call gives the program records, or none does."""
+        ...
+
 
 class Local(Backend, Protocol):
     """Evaluates in this process, and reads and writes files of tables itself, in pieces."""
@@ -38,9 +44,12 @@ class Local(Backend, Protocol):
 
 
 class Polars:
-    """Polars, in this process, on all processors."""
+    """Polars, in this process, on all processors.  A program is planned once and run on any number of frames."""
 
     wide: DType = nw.Int128()
+
+    def __init__(self) -> None:
+        self._plans: WeakKeyDictionary[Program, _Plan] = WeakKeyDictionary()
 
     def lazy(self, frame: pl.DataFrame) -> Frame:
         """See `Backend`."""
@@ -49,6 +58,12 @@ class Polars:
     def collect(self, result: Frame) -> pl.DataFrame:
         """See `Backend`."""
         return result.to_native().collect()  # type: ignore[no-any-return]  # a frame of Polars
+
+    def run(self, program: Program, cases: pl.DataFrame, records: pl.DataFrame | None) -> pl.DataFrame:
+        """See `Backend`."""
+        if program not in self._plans:
+            self._plans[program] = _Plan(program, cases, records)
+        return self._plans[program].run(cases, records)
 
     def table(self, dataset: Dataset, file: Path, first: int, count: int) -> Frame:
         """See `Local`."""
@@ -61,6 +76,26 @@ class Polars:
             native.sink_parquet(path)
         else:
             native.sink_csv(path)
+
+
+class _Plan:
+    """What a program comes to in Polars, over frames that are given later: planning takes longer than many a frame."""
+
+    def __init__(self, program: Program, cases: pl.DataFrame, records: pl.DataFrame | None) -> None:
+        self._held: dict[str, pl.DataFrame] = {}
+        later = None if records is None else self._deferred("records", records)
+        self._result: pl.LazyFrame = program.run(self._deferred("cases", cases), later).to_native()
+
+    def run(self, cases: pl.DataFrame, records: pl.DataFrame | None) -> pl.DataFrame:
+        """The result on frames that have the columns of those it was planned for."""
+        self._held = {"cases": cases} if records is None else {"cases": cases, "records": records}
+        try:
+            return self._result.collect()
+        finally:
+            self._held = {}
+
+    def _deferred(self, name: str, like: pl.DataFrame) -> Frame:
+        return nw.from_native(pl.defer(lambda: self._held[name], schema=like.schema))
 
 
 class DuckDB:
@@ -80,6 +115,10 @@ class DuckDB:
     def collect(self, result: Frame) -> pl.DataFrame:
         """See `Backend`."""
         return result.to_native().pl()  # type: ignore[no-any-return]  # a frame of Polars
+
+    def run(self, program: Program, cases: pl.DataFrame, records: pl.DataFrame | None) -> pl.DataFrame:
+        """See `Backend`."""
+        return _run(self, program, cases, records)
 
     def table(self, dataset: Dataset, file: Path, first: int, count: int) -> Frame:
         """See `Local`."""
@@ -118,3 +157,12 @@ class Spark:
     def collect(self, result: Frame) -> pl.DataFrame:
         """See `Backend`."""
         return pl.from_arrow(result.to_native().toArrow())  # type: ignore[return-value]  # a frame
+
+    def run(self, program: Program, cases: pl.DataFrame, records: pl.DataFrame | None) -> pl.DataFrame:
+        """See `Backend`."""
+        return _run(self, program, cases, records)
+
+
+def _run(backend: Backend, program: Program, cases: pl.DataFrame, records: pl.DataFrame | None) -> pl.DataFrame:
+    held = None if records is None else backend.lazy(records)
+    return backend.collect(program.run(backend.lazy(cases), held))
