@@ -27,6 +27,10 @@ $(VENV)/dev: $(VENV)/runtime
 	@$(PIP) -e '.[dev,pdf]'
 	@touch $@
 
+$(VENV)/bench: $(VENV)/dev
+	@$(PIP) -e '.[bench]'
+	@touch $@
+
 setup: $(VENV)/dev ## Install everything into .venv
 
 demo: $(VENV)/runtime ## Review an example application
@@ -53,11 +57,12 @@ pages: $(VENV)/runtime ## Regenerate docs/rulebook/ and the schemas of rule file
 memo-templates: $(VENV)/runtime ## Build the Word templates of memos
 	@$(BIN)/python scripts/build_memo_templates.py
 
-bench: $(VENV)/dev ## Measure reviews, assessments, screenings and memos
+bench: $(VENV)/bench ## Measure everything; writes docs/performance.md
 	@$(BIN)/python benchmarks/review.py
 	@$(BIN)/python benchmarks/assess.py
 	@$(BIN)/python benchmarks/screen.py
 	@$(BIN)/python benchmarks/memo.py
+	@$(BIN)/python -m benchmarks.peers
 
 clean: ## Remove what was installed and built
 	rm -rf $(VENV) build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
