@@ -1,5 +1,6 @@
 """The libraries that evaluate frames: each takes frames in, and gives the result back."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
@@ -7,10 +8,13 @@ from weakref import WeakKeyDictionary
 import narwhals as nw
 import polars as pl
 from narwhals.dtypes import DType
+from polars.io.plugins import register_io_source
 
 from compliance.engines.columnar.program import Program
 from compliance.engines.columnar.working import Frame
 from compliance.intake.dataset import FILE_ROW, Dataset, Stored
+
+_SLICE = 100_000  # rows that stay in the processor's cache
 
 
 class Backend(Protocol):
@@ -95,7 +99,15 @@ class _Plan:
             self._held = {}
 
     def _deferred(self, name: str, like: pl.DataFrame) -> Frame:
-        return nw.from_native(pl.defer(lambda: self._held[name], schema=like.schema))
+        def source(
+            columns: list[str] | None, predicate: pl.Expr | None, rows: int | None, _size: int | None
+        ) -> Iterator[pl.DataFrame]:
+            held = self._held[name].lazy()
+            held = held if predicate is None else held.filter(predicate)
+            held = held if rows is None else held.head(rows)
+            yield from (held if columns is None else held.select(columns)).collect().iter_slices(_SLICE)
+
+        return nw.from_native(register_io_source(source, schema=like.schema))
 
 
 class DuckDB:
