@@ -44,15 +44,14 @@ def main() -> int:
                 print(found, file=sys.stderr)
                 return 1
     load = os.getloadavg()[0]
-    page = "\n".join(
-        [
-            *head(load),
-            *compared(engines, chosen.leads, chosen.rounds),
-            *by_rows(chosen.leads, chosen.rounds),
-            *by_rules(chosen.leads, max(3, chosen.rounds // 2)),
-            *whole_rulebook(chosen.leads, max(3, chosen.rounds // 2)),
-        ]
-    )
+    fewer = max(3, chosen.rounds // 2)
+    tables = [
+        *compared(engines, chosen.leads, chosen.rounds),
+        *by_rows(chosen.leads, chosen.rounds),
+        *by_rules(chosen.leads, chosen.rounds),
+        *whole_rulebook(chosen.leads, fewer),
+    ]
+    page = "\n".join([*head(load, os.getloadavg()[0]), *tables])
     chosen.output.write_text(page + "\n", encoding="utf-8")
     print(page)
     return 0
@@ -74,7 +73,7 @@ def compared(engines: Sequence[Many | Single], leads: int, rounds: int) -> list[
             found = in_turns({engine.name: lambda j=judge, g=given: [j(lead) for lead in g]}, max(3, rounds // 2))
             rates[engine.name] = [len(given) / seconds for seconds in found[engine.name]]
             counts[engine.name] = len(given)
-    base = statistics.median(rates[OURS.name])
+    times = {name: ratio(rates[OURS.name], found) for name, found in rates.items()}
     lines = [
         f"## {KINDS} rules, the status of every rule and the verdict",
         "",
@@ -85,11 +84,9 @@ def compared(engines: Sequence[Many | Single], leads: int, rounds: int) -> list[
         found = rates[engine.name]
         middle = statistics.median(found)
         spread = f"{_count(middle)} ({_count(min(found))} to {_count(max(found))})"
-        lines.append(
-            f"| {engine.name} | {counts[engine.name]:,} | {spread} | {_ratio(base / middle)} | {engine.note} |"
-        )
-    by_hand = statistics.median(rates[BY_HAND.name]) / base
-    durable = base / statistics.median(rates["durable_rules"])
+        cells = (engine.name, f"{counts[engine.name]:,}", spread, _ratio(times[engine.name]), engine.note)
+        lines.append(f"| {' | '.join(cells)} |")
+    by_hand, durable = 1 / times[BY_HAND.name], times["durable_rules"]
     return [
         *lines,
         "",
@@ -150,11 +147,18 @@ def whole_rulebook(leads: int, rounds: int) -> list[str]:
     return lines
 
 
+def ratio(one: Sequence[float], other: Sequence[float]) -> float:
+    """One over the other: the median over turns if they took turns, so that a busy moment counts for both."""
+    if len(one) == len(other):
+        return statistics.median(mine / its for mine, its in zip(one, other, strict=True))
+    return statistics.median(one) / statistics.median(other)
+
+
 def in_turns(runs: Mapping[str, Callable[[], object]], rounds: int) -> Timings:
-    """The seconds of each run, after one that does not count; the runs take turns."""
+    """The seconds of each run, after one that does not count; the runs take turns, every other time backwards."""
     timings: Timings = {name: [] for name in runs}
     for turn in range(rounds + 1):
-        for name, run in runs.items():
+        for name, run in list(runs.items())[:: -1 if turn % 2 else 1]:
             begin = time.perf_counter()
             run()
             if turn:
@@ -165,7 +169,7 @@ def in_turns(runs: Mapping[str, Callable[[], object]], rounds: int) -> Timings:
 # How it is written
 
 
-def head(load: float) -> list[str]:
+def head(before: float, after: float) -> list[str]:
     """The title, the machine and what the tables mean."""
     return [
         "# Performance",
@@ -174,15 +178,16 @@ def head(load: float) -> list[str]:
         f"statuses and the verdict that the reference gives on {SAMPLE} leads (fewer for slow engines); one difference",
         "stops the run.",
         "",
-        f"- {date.today()}; {_processor()}, {os.cpu_count()} processors; load average {load:.2f} when timing began. On a",
-        "  shared machine ratios are worth more than rates.",
+        f"- {date.today()}; {_processor()}, {os.cpu_count()} processors; load average {before:.2f} before,",
+        f"  {after:.2f} after. On a shared machine ratios are worth more than rates.",
         f"- Python {platform.python_version()}, {', '.join(_versions())}.",
         f"- {KINDS} rules (thresholds, ratios, membership, ranges, a date, applicability, exceptions, a grant) over",
         f"  {len(fields())} fields of which 5% are missing; 60 and 200 rules are copies with other figures. Leads come",
         f"  from seed {SEED}; many lie exactly on a threshold.",
         "- Every engine gets whole numbers (millionths of a unit) and multiplies quotients out, so none decides by a",
         "  float. For those that judge one lead at a time the rules are translated from this project's rule language.",
-        "- Engines take turns; medians, with least and most. What they judge is in memory before the clock starts.",
+        "- Engines take turns. Medians with least and most; a ratio is the median of the turns' ratios. What is judged",
+        "  lies in memory before the clock starts.",
         "",
     ]
 
@@ -195,12 +200,13 @@ def _scaling(title: str, what: str, counts: Sequence[int], timings: Timings, sca
         "|---:|---:|---:|---:|---:|---:|",
     ]
     for count in counts:
-        cells, medians = [], []
-        for engine in (OURS, BY_HAND):
-            found = timings[f"{engine.name} {count}"]
-            medians.append(statistics.median(found))
-            cells += [_milliseconds(found), f"{medians[-1] / count * scale:.1f}"]
-        lines.append(f"| {count:,} | {' | '.join(cells)} | {medians[0] / medians[1]:.2f} |")
+        ours, by_hand = (timings[f"{engine.name} {count}"] for engine in (OURS, BY_HAND))
+        cells = [
+            cell
+            for found in (ours, by_hand)
+            for cell in (_milliseconds(found), f"{statistics.median(found) / count * scale:.1f}")
+        ]
+        lines.append(f"| {count:,} | {' | '.join(cells)} | {ratio(ours, by_hand):.2f} |")
     return [*lines, ""]
 
 
