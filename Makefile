@@ -58,11 +58,11 @@ memo-templates: $(VENV)/runtime ## Build the Word templates of memos
 	@$(BIN)/python scripts/build_memo_templates.py
 
 bench: $(VENV)/bench ## Measure everything; writes docs/performance.md
+	@$(BIN)/python -m benchmarks.peers
 	@$(BIN)/python benchmarks/review.py
 	@$(BIN)/python benchmarks/assess.py
 	@$(BIN)/python benchmarks/screen.py
 	@$(BIN)/python benchmarks/memo.py
-	@$(BIN)/python -m benchmarks.peers
 
 clean: ## Remove what was installed and built
 	rm -rf $(VENV) build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
