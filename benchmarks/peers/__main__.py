@@ -102,9 +102,9 @@ def by_rows(leads: int, rounds: int) -> list[str]:
     counts = [leads // 4, leads // 2, leads, leads * 2]
     frames = {count: frame(count) for count in counts}
     runs = {
-        f"{engine.name} {count}": lambda e=engine, f=leads_of: e.run(f, 1)
+        f"{engine.name} {count}": lambda e=engine, held=held: e.run(held, 1)
+        for count, held in frames.items()
         for engine in (OURS, BY_HAND)
-        for count, leads_of in frames.items()
     }
     timings = in_turns(runs, rounds)
     return _scaling("Time by leads, 20 rules", "leads", counts, timings, 1e9, "ns a lead")
@@ -115,8 +115,8 @@ def by_rules(leads: int, rounds: int) -> list[str]:
     whole = frame(leads)
     runs = {
         f"{engine.name} {copies * KINDS}": lambda e=engine, c=copies: e.run(whole, c)
-        for engine in (OURS, BY_HAND)
         for copies in COPIES
+        for engine in (OURS, BY_HAND)
     }
     timings = in_turns(runs, rounds)
     counts = [copies * KINDS for copies in COPIES]

@@ -83,8 +83,8 @@ OURS = Many("this project, Polars", ours(Polars), "planned once, then run on any
 BY_HAND = Many("Polars by hand", polars_by_hand.run)
 MANY = (
     OURS,
-    Many("this project, Polars, planned anew", planned_anew, "the first run on a rulebook"),
     BY_HAND,
+    Many("this project, Polars, planned anew", planned_anew, "the first run on a rulebook"),
     Many("this project, DuckDB", ours(DuckDB)),
     Many("DuckDB by hand", duckdb_by_hand.run),
 )
