@@ -1,9 +1,9 @@
 """What a finding rests on: the parts of a condition that decided it, the values behind them, the margin."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from compliance.case import Datum
 from compliance.engines.gaps import Input, input_of, parts
@@ -16,8 +16,7 @@ from compliance.text import Text, same
 from compliance.vocabulary import Field
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A value that a finding rests on, as it was computed with and as it was written.
 
     `value` is exact, in the field's canonical unit; `shown` is for a reader.
@@ -32,8 +31,7 @@ class Evidence:
     approximation: Approximation
 
 
-@dataclass(frozen=True, slots=True)
-class Margin:
+class Margin(NamedTuple):
     """How far a number lies on the right side of its threshold; negative when it lies on the wrong side."""
 
     value: Fraction

@@ -1,9 +1,10 @@
 """Outcomes to findings to a decision.  Pure: the same rulings give the same decision."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from compliance.case import Case, Doubt, Record
 from compliance.engines.gaps import Gap, Input, Open, gap, rule_gap
@@ -26,8 +27,7 @@ class Verdict(StrEnum):
     FAIL = "fail"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What one rule says of the case, or of one record of it, and why.
 
     `missing` are the fields that would settle it; `gate` are those of them that decide whether it applies at all.
@@ -49,8 +49,7 @@ class Finding:
         return any(e.approximation is not Approximation.exact for e in self.evidence)
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """Something the applicant is asked for, the rules that need it, and what is wrong with what was given.
 
     `conditional` if every one of those rules may turn out not to apply, so that it is not needed after all.
@@ -62,8 +61,7 @@ class Request:
     doubt: Doubt | None
 
 
-@dataclass(frozen=True, slots=True)
-class Referral:
+class Referral(NamedTuple):
     """Something a person must decide, and the rules that wait for it."""
 
     open: Open
@@ -248,4 +246,4 @@ def _not_on_approximations(found: Finding) -> Finding:
         f"so exact ones are needed: {names.en}",
     )
     missing = tuple(e.input for e in vague)
-    return replace(found, outcome=Outcome.UNDETERMINED, reason=reason, missing=missing)
+    return found._replace(outcome=Outcome.UNDETERMINED, reason=reason, missing=missing)

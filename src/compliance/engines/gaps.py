@@ -1,8 +1,7 @@
 """Why a condition is unknown, and who could settle it: the case's data, or only a person or a new figure."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from compliance.engines.valuation import Valuation, is_code, remembered
 from compliance.language import tree as t
@@ -11,8 +10,7 @@ from compliance.text import Text
 from compliance.vocabulary import Field
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """A field as one case has it; path and label name the record too: buildings[2].storeys."""
 
     path: str
@@ -20,16 +18,14 @@ class Input:
     field: Field
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(NamedTuple):
     """Something no data of the case can settle: a finding for a person, or a figure the rulebook lacks."""
 
     id: str
     what: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """What is missing and what is open, each once, in reading order."""
 
     missing: Mapping[str, Input]

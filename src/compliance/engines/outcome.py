@@ -1,9 +1,8 @@
 """What an engine says of a case."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from compliance.case import Case, Record
 from compliance.engines.valuation import Valuation
@@ -21,8 +20,7 @@ class Outcome(StrEnum):
     OVERRIDDEN = "overridden"
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(NamedTuple):
     """The outcome of a rule on a case, or on one record of it (a building) when the rule is about records.
 
     `seen` holds the values that the outcome was found on.
