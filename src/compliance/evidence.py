@@ -38,6 +38,13 @@ class Margin(NamedTuple):
     unit: Unit
 
 
+class Grounds(NamedTuple):
+    """The known values that a condition came out so on, each once, and the margin of the first numbers compared."""
+
+    evidence: tuple[Evidence, ...]
+    margin: Margin | None
+
+
 def _deciding(condition: t.Condition, valuation: Valuation) -> list[tuple[t.Condition, Valuation]] | None:
     """The parts that made the condition what it is: all of a true `and`, the false ones of a false one …
 
@@ -69,16 +76,7 @@ def fields_behind(node: t.AnyNode, valuation: Valuation) -> list[tuple[t.FieldRe
             return [found for child in t.children(node) for found in fields_behind(child, valuation)]
 
 
-def margin(condition: t.Condition, valuation: Valuation) -> Margin | None:
-    """The margin of the first comparison of numbers among the atoms that decided the condition, or None."""
-    decided = _deciding(condition, valuation)
-    if decided is None:
-        return _margin_of_atom(condition, valuation)
-    margins = (margin(part, seen_from) for part, seen_from in decided)
-    return next((found for found in margins if found is not None), None)
-
-
-def _margin_of_atom(atom: t.Condition, valuation: Valuation) -> Margin | None:
+def _margin(atom: t.Condition, valuation: Valuation) -> Margin | None:
     match atom:
         case t.Comparison(comparator=("<" | "<=" | ">" | ">=") as comparator, left=left, right=right):
             one, other = valuation.value(left), valuation.value(right)
@@ -118,13 +116,16 @@ def unit_of(term: t.AnyNode, rulebook: Rulebook) -> Unit | None:
 
 
 @remembered
-def evidence(condition: t.Condition, valuation: Valuation) -> tuple[Evidence, ...]:
-    """The known values behind the atoms that decided the condition, each once."""
+def grounds(condition: t.Condition, valuation: Valuation) -> Grounds:
+    """What the atoms that decided the condition rest on."""
     decided = _deciding(condition, valuation)
     if decided is None:
         values = [_stated(reference.field, seen_from) for reference, seen_from in fields_behind(condition, valuation)]
-        return tuple({value.input.path: value for value in values if value is not None}.values())
-    return merged([evidence(part, seen_from) for part, seen_from in decided])
+        evidence = tuple({value.input.path: value for value in values if value is not None}.values())
+        return Grounds(evidence, _margin(condition, valuation))
+    below = [grounds(part, seen_from) for part, seen_from in decided]
+    margins = (part.margin for part in below if part.margin is not None)
+    return Grounds(merged([part.evidence for part in below]), next(margins, None))
 
 
 def merged(pieces: Sequence[tuple[Evidence, ...]]) -> tuple[Evidence, ...]:

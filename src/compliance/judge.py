@@ -10,7 +10,7 @@ from compliance.case import Case, Doubt, Record
 from compliance.engines.gaps import Gap, Input, Open, gap, rule_gap
 from compliance.engines.outcome import Outcome, Ruling
 from compliance.engines.valuation import Valuation
-from compliance.evidence import Evidence, Margin, evidence, margin, merged
+from compliance.evidence import Evidence, Margin, grounds, merged
 from compliance.language import tree as t
 from compliance.quantity import Approximation
 from compliance.reasons import explain
@@ -172,16 +172,17 @@ def finding(ruling: Ruling) -> Finding:
     if outcome in (Outcome.UNDETERMINED, Outcome.MANUAL):
         return _unsettled(ruling)
     condition = _deciding_condition(rule, outcome, valuation)
+    evidence, margin = grounds(condition, valuation)
     found = Finding(
         rule,
         ruling.record,
         outcome,
         _reason(rule, outcome, condition, valuation),
-        evidence(condition, valuation),
+        evidence,
         (),
         (),
         (),
-        margin(condition, valuation) if outcome in (Outcome.PASS, Outcome.FAIL) else None,
+        margin if outcome in (Outcome.PASS, Outcome.FAIL) else None,
     )
     if outcome is Outcome.FAIL and rule.force.decides and found.approximate:
         return _not_on_approximations(found)
@@ -213,7 +214,7 @@ def _unsettled(ruling: Ruling) -> Finding:
     rule, valuation = ruling.rule, ruling.seen
     whole = rule_gap(rule, valuation)
     unknown = [c for c in rule.conditions() if valuation.truth(c) is None] if rule.force.decides else []
-    known = merged([evidence(condition, valuation) for condition in unknown])
+    known = merged([grounds(condition, valuation).evidence for condition in unknown])
     manual = ruling.outcome is Outcome.MANUAL
     return Finding(
         rule,
