@@ -41,7 +41,7 @@ LAYERS = (
     ("document", "quantity"),
     ("units", "numerals"),
     ("errors",),
-    ("text",),
+    ("text", "memory"),
 )
 
 

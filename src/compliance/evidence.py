@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from compliance.case import Datum
 from compliance.engines.gaps import Input, input_of, parts
-from compliance.engines.valuation import Valuation, negation, remembered
+from compliance.engines.valuation import Valuation, negation
 from compliance.errors import Place
 from compliance.language import tree as t
+from compliance.memory import remembered
 from compliance.quantity import NUMBER, Approximation, Quantity, Unit, plain, unit, words
 from compliance.rulebook.model import Rulebook
 from compliance.text import Text, same

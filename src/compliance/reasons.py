@@ -2,14 +2,17 @@
 
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
-from compliance.engines.valuation import Valuation, Value, remembered
+from compliance.engines.valuation import Valuation, Value
 from compliance.errors import shown
 from compliance.evidence import of_difference, unit_of
 from compliance.language import tree as t
 from compliance.language.words import comparator_words, describe, holding, is_date
+from compliance.memory import remembered
 from compliance.quantity import NUMBER, Unit
 from compliance.quantity import words as quantity_words
+from compliance.rulebook.model import Rulebook
 from compliance.text import Text, join, same
 from compliance.vocabulary import Field
 
@@ -31,10 +34,10 @@ def explain(condition: t.Condition, valuation: Valuation) -> Text:
             return _definition(id_, valuation)
         case t.Quantified():
             return _quantified(condition, valuation)
-        case t.Comparison(comparator=comparator, left=left, right=right):
-            return _comparison(comparator if truth else _OPPOSITE[comparator], left, right, valuation)
-        case t.Membership(value=value, options=options):
-            return _membership(value, options, valuation, inside=truth is True)
+        case t.Comparison(comparator=comparator):
+            return _comparison(condition, comparator if truth else _OPPOSITE[comparator], valuation)
+        case t.Membership():
+            return _membership(condition, valuation, inside=truth is True)
         case t.Known(field=t.FieldRef(field=field)):
             if truth:
                 return Text(f"已填报“{field.label.zh}”", f"“{field.label.en}” is given")
@@ -45,7 +48,7 @@ def explain(condition: t.Condition, valuation: Valuation) -> Text:
         case t.Truth():
             return Text("对所有项目适用", "applies to every project")
         case _:
-            words = describe(condition, valuation.rulebook)
+            words = _described(condition, valuation.rulebook)
             return words if truth else Text(f"并非({words.zh})", f"not ({words.en})")
 
 
@@ -82,12 +85,27 @@ def _quantified(condition: t.Quantified, valuation: Valuation) -> Text:
     return join(tuple(said), ";", "; ")
 
 
-def _comparison(comparator: str, left: t.Term, right: t.Term, valuation: Valuation) -> Text:
+class _Manner(NamedTuple):
+    """How a comparison is worded: the units of the value and of the threshold, and whether it is one of dates."""
+
+    shown_in: Unit
+    threshold_in: Unit
+    dates: bool
+
+
+@remembered
+def _manner(comparison: t.Comparison, rulebook: Rulebook) -> _Manner:
+    left_unit, right_unit = unit_of(comparison.left, rulebook), unit_of(comparison.right, rulebook)
+    shown_in = left_unit or right_unit or NUMBER
+    threshold_in = shown_in if right_unit is None or right_unit == NUMBER else right_unit
+    return _Manner(shown_in, threshold_in, is_date(comparison.left, rulebook))
+
+
+def _comparison(condition: t.Comparison, comparator: str, valuation: Valuation) -> Text:
+    left, right = condition.left, condition.right
     one, other = valuation.value(left), valuation.value(right)
-    shown_in = unit_of(left, valuation.rulebook) or unit_of(right, valuation.rulebook) or NUMBER
-    stated_in = unit_of(right, valuation.rulebook)
-    threshold_in = shown_in if stated_in is None or stated_in == NUMBER else stated_in
-    words = comparator_words(comparator, dates=is_date(left, valuation.rulebook))
+    shown_in, threshold_in, dates = _manner(condition, valuation.rulebook)
+    words = comparator_words(comparator, dates=dates)
     if not isinstance(one, Fraction) or not isinstance(other, Fraction):
         return _side_by_side(_valued(left, valuation), words, _threshold(right, valuation, threshold_in))
     subject = _valued(left, valuation, shown_in, shown_in.amount(other))
@@ -119,13 +137,18 @@ def _valued(
             label, working = definition.label, _working(definition.meaning, valuation)
             return Text(f"{label.zh} = {working.zh}{value.zh}", f"{label.en} = {working.en}{value.en}")
         case t.Arithmetic() | t.Lookup() | t.Aggregate():
-            words = describe(term, valuation.rulebook)
+            words = _described(term, valuation.rulebook)
             working = _working(term, valuation)
             return Text(f"{words.zh} = {working.zh}{value.zh}", f"{words.en} = {working.en}{value.en}")
         case t.AsOf():
             return Text(f"审查日期 {value.zh}", f"review date {value.en}")
         case _:
             return value
+
+
+@remembered
+def _described(node: t.AnyNode, rulebook: Rulebook) -> Text:
+    return describe(node, rulebook)
 
 
 def _working(term: t.AnyNode, valuation: Valuation) -> Text:
@@ -153,26 +176,32 @@ def _threshold(term: t.Term, valuation: Valuation, shown_in: Unit) -> Text:
     value = _shown(valuation.value(term), term, shown_in, None)
     match term:
         case t.FieldRef() | t.DefinitionRef() | t.Lookup() | t.Arithmetic() | t.Aggregate():
-            name = describe(term, valuation.rulebook)
+            name = _described(term, valuation.rulebook)
             return Text(f"{name.zh} {value.zh}", f"{name.en} {value.en}")
         case _:
             return value
 
 
-def _membership(value: t.Term, options: t.AnyNode, valuation: Valuation, *, inside: bool) -> Text:
+def _membership(condition: t.Membership, valuation: Valuation, *, inside: bool) -> Text:
+    value, options = condition.value, condition.options
     if isinstance(options, t.FieldRef):
-        member, label = describe(value, valuation.rulebook), options.field.label
+        member, label = _described(value, valuation.rulebook), options.field.label
         if inside:
             return Text(f"{label.zh}包含“{member.zh}”", f"{label.en} include “{member.en}”")
         return Text(f"{label.zh}未包含“{member.zh}”", f"{label.en} do not include “{member.en}”")
     subject = _valued(value, valuation, unit_of(value, valuation.rulebook))
-    words = describe(t.Membership(value, options), valuation.rulebook)  # type: ignore[arg-type]  # checked options
-    what = describe(value, valuation.rulebook)
+    within, without = _range_words(condition, valuation.rulebook)
+    said = within if inside else without
+    return Text(f"{subject.zh},{said.zh}", f"{subject.en} {said.en}")
+
+
+@remembered
+def _range_words(condition: t.Membership, rulebook: Rulebook) -> tuple[Text, Text]:
+    """What is said of a value that lies in the range or list, and of one that does not."""
+    words, what = describe(condition, rulebook), describe(condition.value, rulebook)
     zh, en = words.zh.removeprefix(what.zh), words.en.removeprefix(what.en + " ")
-    if inside:
-        return Text(f"{subject.zh},{zh}", f"{subject.en} {en}")
     refused = en.replace("is ", "is not ", 1) if en.startswith("is ") else en.replace("lies", "does not lie", 1)
-    return Text(f"{subject.zh},不{zh}", f"{subject.en} {refused}")
+    return Text(zh, en), Text(f"不{zh}", refused)
 
 
 def _side_by_side(left: Text, words: Text, right: Text) -> Text:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from compliance.engines.valuation import Valuation, is_code, remembered
+from compliance.engines.valuation import Valuation, is_code
 from compliance.language import tree as t
+from compliance.memory import remembered
 from compliance.rulebook.model import Rule, Rulebook, Table
 from compliance.text import Text
 from compliance.vocabulary import Field
@@ -154,6 +155,9 @@ def always_settled_by_data(rule: Rule, rulebook: Rulebook) -> bool:
     return True
 
 
+_STATED = (t.Number, t.String, t.Truth, t.Day, t.Member, t.AsOf)
+
+
 def terms_of(atom: t.Condition) -> tuple[t.AnyNode, ...]:
     """The terms whose values decide an atom, which itself may be one."""
     match atom:
@@ -179,8 +183,14 @@ def fields_named(node: t.AnyNode, rulebook: Rulebook) -> Iterator[t.FieldRef]:
 
 
 @remembered
+def _terms_of_case(atom: t.Condition, _: Rulebook) -> tuple[t.AnyNode, ...]:
+    """Those of an atom's terms that a case gives; what the rule states itself is never missing."""
+    return tuple(term for term in terms_of(atom) if not isinstance(term, _STATED))
+
+
+@remembered
 def _gap_of_atom(condition: t.Condition, valuation: Valuation) -> Gap:
-    terms = terms_of(condition)
+    terms = _terms_of_case(condition, valuation.rulebook)
     whole = joined([_gap_of_term(term, valuation) for term in terms])
     if whole is NO_GAP:
         return joined([_all_fields(term, valuation) for term in terms if is_code(term)])
@@ -244,9 +254,18 @@ def _all_fields(term: t.AnyNode, valuation: Valuation) -> Gap:
     return joined([_asked(reference, valuation) for reference in fields_named(term, valuation.rulebook)])
 
 
-@remembered
 def _asked(reference: t.FieldRef, valuation: Valuation) -> Gap:
-    asked = input_of(reference.field, valuation)
+    if reference.field.subject == valuation.case.subject:
+        return _asked_of_case(reference.field, valuation.rulebook)
+    return _asking(input_of(reference.field, valuation))
+
+
+@remembered
+def _asked_of_case(field: Field, _: Rulebook) -> Gap:
+    return _asking(_input_of_case(field))
+
+
+def _asking(asked: Input) -> Gap:
     if asked.field.decided_by_person:
         return Gap({}, {asked.path: Open(asked.path, asked.label)})
     return Gap({asked.path: asked}, {})
@@ -255,13 +274,17 @@ def _asked(reference: t.FieldRef, valuation: Valuation) -> Gap:
 def input_of(field: Field, valuation: Valuation) -> Input:
     """The field as the valuation's case has it; for a field of records that the case lacks, the list of them."""
     if field.subject == valuation.case.subject:
-        return Input(field.id, field.label, field)
+        return _input_of_case(field)
     holder = _holder(field, valuation)
     record = valuation.record
     if record is None:
-        return Input(holder.id, holder.label, holder)
+        return _input_of_case(holder)
     label = Text(f"{record.name}的{field.label.zh}", f"{field.label.en} of {record.name}")
     return Input(f"{holder.id}[{record.index}].{field.id}", label, field)
+
+
+def _input_of_case(field: Field) -> Input:
+    return Input(field.id, field.label, field)
 
 
 def _holder(field: Field, valuation: Valuation) -> Field:

@@ -2,23 +2,19 @@
 
 import calendar
 import operator
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import wraps
-from typing import Any, TypeVar
+from typing import Any
 
 from compliance.case import Case, Datum, Record
 from compliance.language import tree as t
+from compliance.memory import Memory
 from compliance.quantity import Quantity
 from compliance.rulebook.model import Row, Rulebook, Table
 from compliance.vocabulary import Field
 
 Value = bool | Fraction | str | date | frozenset[str]
-_UNSEEN = object()
-Seen = TypeVar("Seen")
-Found = TypeVar("Found")
 _ORDERED: Mapping[str, Callable[[int, int], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -34,26 +30,24 @@ class Valuation:
     Source: OMG DMN 1.5, FEEL, ternary logic.
     """
 
-    __slots__ = ("_inside", "_truths", "_values", "as_of", "case", "findings", "keep", "record", "rulebook")
+    __slots__ = ("_inside", "_keep", "_truths", "_values", "as_of", "case", "memory", "record", "rulebook")
 
     def __init__(self, rulebook: Rulebook, case: Case, as_of: date) -> None:
         self.rulebook = rulebook
         self.case = case
         self.as_of = as_of
         self.record: Record | None = None
-        # Nodes are kept, so that no id is used twice while something is remembered under it.
-        nodes: list[object] = []
-        self.keep = nodes.append
+        self.memory = Memory()
+        self._keep = self.memory.keep
         self._truths: dict[int, bool | None] = {}
         self._values: dict[int, Value | None] = {}
         self._inside: dict[int, Valuation] = {}
-        self.findings: dict[str, dict[int, object]] = defaultdict(dict)
 
     def within(self, record: Record) -> "Valuation":
         """The valuation seen from one record of the case."""
         inside = self._inside.get(id(record))
         if inside is None:
-            self.keep(record)
+            self._keep(record)
             inside = self._inside[id(record)] = Valuation(self.rulebook, self.case, self.as_of)
             inside.record = record
         return inside
@@ -74,7 +68,7 @@ class Valuation:
         key = id(condition)
         if key in self._truths:
             return self._truths[key]
-        self.keep(condition)
+        self._keep(condition)
         truth = self._truths[key] = _TRUTHS[type(condition)](self, condition)
         return truth
 
@@ -83,7 +77,7 @@ class Valuation:
         key = id(term)
         if key in self._values:
             return self._values[key]
-        self.keep(term)
+        self._keep(term)
         value = self._values[key] = _VALUES[type(term)](self, term)
         return value
 
@@ -232,24 +226,6 @@ _VALUES: Mapping[type, Callable[[Valuation, Any], Value | None]] = {
     t.Lookup: Valuation._lookup,
     t.Aggregate: Valuation._aggregate,
 }
-
-
-def remembered(function: Callable[[Seen, Valuation], Found]) -> Callable[[Seen, Valuation], Found]:
-    """The function, its result kept with the valuation: what many rules share is worked out once for a case."""
-
-    name = function.__qualname__
-
-    @wraps(function)
-    def once(node: Seen, valuation: Valuation) -> Found:
-        findings = valuation.findings[name]
-        found = findings.get(id(node), _UNSEEN)
-        if found is not _UNSEEN:
-            return found  # type: ignore[return-value]  # what the function once gave
-        valuation.keep(node)
-        result = findings[id(node)] = function(node, valuation)
-        return result
-
-    return once
 
 
 def all_of(truths: Iterable[bool | None]) -> bool | None:

@@ -12,6 +12,7 @@ from compliance.errors import Place
 from compliance.language import tree as t
 from compliance.language.types import Type
 from compliance.language.words import Meaning
+from compliance.memory import Memory
 from compliance.quantity import Unit
 from compliance.text import Text
 from compliance.vocabulary import Field, Vocabulary
@@ -285,6 +286,7 @@ class Rulebook:
     list_labels: Mapping[str, Text]
     checks: tuple[Check, ...]
     classification: frozenset[str]
+    memory: Memory = attribute(init=False, repr=False, compare=False, default_factory=Memory)
     _packs: Mapping[str, Pack] = attribute(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -1,0 +1,57 @@
+"""What was worked out about the parts of conditions, kept as long as the case or the rulebook it was worked out on."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from functools import wraps
+from typing import Protocol, TypeVar
+
+_UNSEEN = object()
+
+
+class Memory:
+    """The results of functions under the id of what they were worked out about.
+
+    What has a result is kept, so that no id is used twice.  A pickled memory is empty.
+    """
+
+    __slots__ = ("keep", "results")
+
+    def __init__(self) -> None:
+        kept: list[object] = []
+        self.keep = kept.append
+        self.results: dict[str, dict[int, object]] = defaultdict(dict)
+
+    def __reduce__(self) -> "tuple[type[Memory], tuple[()]]":
+        return Memory, ()
+
+
+class Remembering(Protocol):
+    """Anything with a memory."""
+
+    @property
+    def memory(self) -> Memory:
+        """What was worked out on it."""
+        ...
+
+
+Seen = TypeVar("Seen")
+On = TypeVar("On", bound=Remembering)
+Found = TypeVar("Found")
+
+
+def remembered(function: Callable[[Seen, On], Found]) -> Callable[[Seen, On], Found]:
+    """The function, its result kept with its second argument: what many rules share is worked out once on it."""
+    name = f"{function.__module__}.{function.__qualname__}"
+
+    @wraps(function)
+    def once(seen: Seen, on: On) -> Found:
+        memory, key = on.memory, id(seen)
+        results = memory.results[name]
+        found = results.get(key, _UNSEEN)
+        if found is not _UNSEEN:
+            return found  # type: ignore[return-value]  # what the function once gave
+        memory.keep(seen)
+        result = results[key] = function(seen, on)
+        return result
+
+    return once
