@@ -1,4 +1,4 @@
-"""The rules about one subject as stages of rulesets: definitions, then applicability, then demands."""
+"""The rules about one subject as stages of rulesets: what definitions and applicability derive, then demands."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graphlib import TopologicalSorter
@@ -19,14 +19,12 @@ class Plan:
 
     def __init__(self, rulebook: Rulebook, rules: Sequence[Rule]) -> None:
         self._atoms = Atoms()
-        self._stages = [
-            [_deriving(derived(id_), rulebook.definitions[id_].meaning, self._atoms) for id_ in level]  # type: ignore[arg-type]  # a condition
-            for level in _levels(rulebook, rules)
-        ]
-        self._definitions = [_rulesets(stage) for stage in self._stages]
-        self._gates = _Gates(self._atoms)
+        self._gates = _Gates()
         demands = [self._demand(number, rule) for number, rule in enumerate(rules)]
-        self._gating = _rulesets(self._gates.productions)
+        conditions = _definitions(rulebook, rules) | self._gates.conditions
+        self._stages = [
+            _rulesets([_deriving(key, conditions[key], self._atoms) for key in level]) for level in _levels(conditions)
+        ]
         self._demands = _rulesets(demands)
         self._judged = [
             (self._gates.key(rule.when), _name(number, _EXEMPT), _name(number, _FAIL), _name(number, _PASS))
@@ -40,9 +38,8 @@ class Plan:
             value = atom.read(valuation)
             if value is not None:
                 fact[atom.key] = value
-        for stage in self._definitions:
+        for stage in self._stages:
             fact |= _derived(_fired(stage, fact))
-        fact |= _derived(_fired(self._gating, fact))
         fired = _fired(self._demands, fact)
         return [
             Outcome.NOT_APPLICABLE
@@ -72,17 +69,19 @@ class Plan:
 class _Gates:
     """Conditions that decide whether a rule applies: derived facts, each condition once, absent where unknown."""
 
-    def __init__(self, atoms: Atoms) -> None:
-        self._atoms = atoms
+    def __init__(self) -> None:
         self._keys: dict[t.Condition, str] = {}
-        self.productions: list[tuple[Production, ...]] = []
 
     def key(self, condition: t.Condition) -> str:
-        """The key whose value says whether the condition holds."""
-        if condition not in self._keys:
-            key = self._keys[condition] = f"g{len(self._keys)}"
-            self.productions.append(_deriving(key, condition, self._atoms))
-        return self._keys[condition]
+        """The key whose value says whether the condition holds; that of the definition where it is no more than one."""
+        if isinstance(condition, t.DefinitionRef):
+            return derived(condition.id)
+        return self._keys.setdefault(condition, f"g{len(self._keys)}")
+
+    @property
+    def conditions(self) -> dict[str, t.Condition]:
+        """The condition under each key."""
+        return {key: condition for condition, key in self._keys.items()}
 
 
 def _deriving(key: str, condition: t.Condition, atoms: Atoms) -> tuple[Production, ...]:
@@ -126,14 +125,20 @@ def _rulesets(groups: Sequence[tuple[Production, ...]]) -> list[Ruleset]:
     return [Ruleset(tuple(productions[i : i + size])) for i in range(0, len(productions), size)]
 
 
-def _levels(rulebook: Rulebook, rules: Iterable[Rule]) -> Iterator[list[str]]:
-    """The definitions that the rules derive, in stages: each uses only those of earlier stages."""
-    uses: dict[str, set[str]] = {}
+def _definitions(rulebook: Rulebook, rules: Iterable[Rule]) -> dict[str, t.Condition]:
+    """The conditions that definitions stand for, under the keys that the rules and one another derive."""
+    found: dict[str, t.Condition] = {}
     waiting = {id_ for rule in rules for condition in rule.conditions() for id_ in _derives(condition)}
     while waiting:
         id_ = waiting.pop()
-        uses[id_] = set(_derives(rulebook.definitions[id_].meaning))
-        waiting |= uses[id_] - uses.keys()
+        meaning = found[derived(id_)] = rulebook.definitions[id_].meaning  # type: ignore[assignment]  # a condition
+        waiting |= {used for used in _derives(meaning) if derived(used) not in found}
+    return found
+
+
+def _levels(conditions: Mapping[str, t.Condition]) -> Iterator[list[str]]:
+    """The keys in stages, each as early as can be: it uses only what earlier stages derive."""
+    uses = {key: {derived(id_) for id_ in _derives(condition)} for key, condition in conditions.items()}
     sorter = TopologicalSorter(uses)
     sorter.prepare()
     while sorter.is_active():
