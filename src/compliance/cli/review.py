@@ -101,7 +101,7 @@ def review_command(voice: Voice) -> click.Command:
 
 def _of_ledger(proposals: tuple[str, ...], row: int | None, id_: str | None, reading: Reading) -> bool:
     """Whether the arguments ask about a ledger rather than applications."""
-    from compliance.intake.tables import SUFFIXES
+    from compliance.intake.suffixes import SUFFIXES
 
     asked = row is not None or id_ is not None or reading != Reading(None, None, None, False, None)
     return asked or any(Path(proposal).suffix.lower() in SUFFIXES for proposal in proposals)

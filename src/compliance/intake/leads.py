@@ -17,12 +17,10 @@ from compliance.intake.headings import LOOKED, Headings, find_headings
 from compliance.intake.mapping import LONGEST as _LONGEST
 from compliance.intake.mapping import SUBJECT, ColumnMapping, ColumnMatch, match_columns, names_a_field, tidy
 from compliance.intake.rowdata import RowData
-from compliance.intake.tables import SUFFIXES, Merge, Row, Table, open_tables
+from compliance.intake.tables import Merge, Row, Table, open_tables
 from compliance.intake.values import CASE_ID
 from compliance.text import Text
 from compliance.vocabulary import Field, Kind, Vocabulary, fold
-
-__all__ = ["SUFFIXES", "Lead", "Leads", "read_leads"]
 
 _BLANKS = ("", None)
 _RUNS = 200  # of rows left out, so many are listed

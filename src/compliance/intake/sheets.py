@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from compliance.errors import InputError, Place, Problem, shown
+from compliance.intake.suffixes import BOOKS, TEXTS
 from compliance.text import Text
-
-BOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
-_TABLES = (".csv", ".tsv")
 
 
 class Cell(NamedTuple):
@@ -59,14 +57,14 @@ def read_sheets(path: Path) -> Iterator[Sheet]:
         raise _unreadable(path, Text("文件不存在", "no such file"))
     if path.is_dir():
         for file in sorted(path.iterdir()):
-            if file.suffix.lower() in (*BOOKS, *_TABLES):
+            if file.suffix.lower() in (*BOOKS, *TEXTS):
                 yield from read_sheets(file)
     elif path.suffix.lower() in BOOKS:
         yield from _workbook(path)
-    elif path.suffix.lower() in _TABLES:
+    elif path.suffix.lower() in TEXTS:
         yield _csv(path)
     else:
-        suffixes = " ".join((*BOOKS, *_TABLES))
+        suffixes = " ".join((*BOOKS, *TEXTS))
         raise _unreadable(
             path, Text(f"不支持的台账;请用 {suffixes} 或文件夹", f"unsupported; use {suffixes} or a folder")
         )

@@ -10,16 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from compliance.errors import InputError, Place, Problem, nearest, shown
 from compliance.intake.marks import Marks, read_marks
-from compliance.intake.sheets import BOOKS
+from compliance.intake.suffixes import BOOKS, LINES, SUFFIXES, TEXTS
 from compliance.text import Text
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
-
-TEXTS = (".csv", ".tsv")
-LINES = (".jsonl", ".ndjson")
-PARQUET = (".parquet",)
-SUFFIXES = (*BOOKS, *TEXTS, *LINES, *PARQUET)
 
 _BLOCK = 1 << 20
 _LONGEST_LINE = 1 << 20

@@ -1,7 +1,7 @@
 """Allocations to the page that reports them, and to JSON."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,14 @@ _TONES: dict[Share, Tone] = {
     Share.SHORT: "bad",
     Share.MUST_OFFSET: "open",
     Share.OPEN: "open",
+}
+_SHARES: Mapping[Share, Text] = {
+    Share.DRAWS: Text("准予使用", "may draw"),
+    Share.NOTHING_NEEDED: Text("不需使用", "needs none"),
+    Share.OFFSETS: Text("自行挖潜已落实", "covered by own offsets"),
+    Share.SHORT: Text("余量不足,不予使用", "not enough left"),
+    Share.MUST_OFFSET: Text("须自行挖潜", "must find offsets"),
+    Share.OPEN: Text("资料不全", "incomplete"),
 }
 
 
@@ -52,7 +60,7 @@ def _sections(one: Distribution, lang: Lang) -> Iterator[Section]:
     yield Section(f"{label} · {p.LEFT.to(lang)}", "plain", (*stocks, order))
     for share, tone in _TONES.items():
         items = tuple(_award(award, lang) for award in one.awards if award.share is share)
-        yield Section(f"{label} · {p.SHARES[share].to(lang)}", tone, items)
+        yield Section(f"{label} · {_SHARES[share].to(lang)}", tone, items)
 
 
 def _stock(stock: Stock, lang: Lang) -> Item:

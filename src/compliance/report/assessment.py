@@ -1,6 +1,6 @@
 """An assessment to the page that reports it, in one language."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from compliance.assess import Assessment, Attainment, Measure, Member, Status
@@ -24,6 +24,19 @@ _TONES: dict[Status, Tone] = {
     Status.NOT_APPLICABLE: "plain",
 }
 _ORDER = tuple(_TONES)
+STATUSES: Mapping[Status, Text] = {
+    Status.MET: Text("达标", "met"),
+    Status.GAP: Text("尚有差距(力争目标)", "short of a target to strive for"),
+    Status.UNMET: Text("未达标", "not met"),
+    Status.LATE: Text("逾期", "late"),
+    Status.INSUFFICIENT: Text("数据不足", "insufficient data"),
+    Status.MANUAL: Text("人工认定", "for a person to decide"),
+    Status.NOT_APPLICABLE: Text("不适用", "not applicable"),
+}
+_ACTED: Mapping[Status, Text] = {
+    Status.MET: Text("已落实", "carried out"),
+    Status.UNMET: Text("未落实", "not carried out"),
+}
 
 
 def compose_assessment(found: Assessment, notes: Sequence[Problem], lang: Lang) -> Page:
@@ -34,9 +47,9 @@ def compose_assessment(found: Assessment, notes: Sequence[Problem], lang: Lang) 
 def status_words(attainment: Attainment) -> Text:
     """How a demand stands, in the words of its force: a target is met, a procedure is carried out."""
     acts = attainment.rule.force not in (Force.TARGET, Force.DEADLINE)
-    if acts and attainment.status in p.ACTED:
-        return p.ACTED[attainment.status]
-    return p.STATUSES[attainment.status]
+    if acts and attainment.status in _ACTED:
+        return _ACTED[attainment.status]
+    return STATUSES[attainment.status]
 
 
 def attainment_share(measure: Measure) -> str:
@@ -90,7 +103,7 @@ class _Composer:
             yield self._say(p.BASIS), self._say(p.NONE_IN_FORCE)
             return
         counts = ((status, self._count(status)) for status in _ORDER if status is not Status.NOT_APPLICABLE)
-        listed = (f"{self._say(p.STATUSES[status])} {count}" for status, count in counts if count)
+        listed = (f"{self._say(STATUSES[status])} {count}" for status, count in counts if count)
         yield self._say(p.COUNTS), self._both("、", ", ").join(listed)
 
     def _count(self, status: Status) -> int:
@@ -98,7 +111,7 @@ class _Composer:
 
     def _section(self, status: Status) -> Section:
         items = (self._item(a) for a in self._found.attainments if a.status is status)
-        return Section(self._say(p.STATUSES[status]), _TONES[status], tuple(items))
+        return Section(self._say(STATUSES[status]), _TONES[status], tuple(items))
 
     def _item(self, a: Attainment) -> Item:
         words = f"{self._say(status_words(a))} · {self._say(p.FORCES[a.rule.force])}"

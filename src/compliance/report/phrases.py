@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from compliance.allocate import Share
-from compliance.assess import Status
 from compliance.engines.outcome import Outcome
 from compliance.judge import Verdict
 from compliance.rulebook.model import Authority, Force, Uncheckable
@@ -121,19 +119,6 @@ IN_WORDS = Text("释义", "In words")
 AS_WRITTEN = Text("规则", "As written")
 ROWS = Text("行数", "rows:")
 
-STATUSES: Mapping[Status, Text] = {
-    Status.MET: Text("达标", "met"),
-    Status.GAP: Text("尚有差距(力争目标)", "short of a target to strive for"),
-    Status.UNMET: Text("未达标", "not met"),
-    Status.LATE: Text("逾期", "late"),
-    Status.INSUFFICIENT: Text("数据不足", "insufficient data"),
-    Status.MANUAL: Text("人工认定", "for a person to decide"),
-    Status.NOT_APPLICABLE: Text("不适用", "not applicable"),
-}
-ACTED: Mapping[Status, Text] = {
-    Status.MET: Text("已落实", "carried out"),
-    Status.UNMET: Text("未落实", "not carried out"),
-}
 SIGNS: Mapping[str, str] = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "=": "=", "!=": "≠"}
 ASSESSMENT_TITLE = Text("年度目标对照(初核,供人工复核)", "The year's targets (preliminary, for a person to confirm)")
 ASSESSMENT_SIGNATURE = Text(
@@ -158,14 +143,6 @@ NOTE = Text("说明", "Note")
 CHART = Text("完成率", "Share of each target reached")
 COUNTED = Text("计入", "Counted")
 NOT_COUNTED = Text("不计入", "Not counted")
-SHARES: Mapping[Share, Text] = {
-    Share.DRAWS: Text("准予使用", "may draw"),
-    Share.NOTHING_NEEDED: Text("不需使用", "needs none"),
-    Share.OFFSETS: Text("自行挖潜已落实", "covered by own offsets"),
-    Share.SHORT: Text("余量不足,不予使用", "not enough left"),
-    Share.MUST_OFFSET: Text("须自行挖潜", "must find offsets"),
-    Share.OPEN: Text("资料不全", "incomplete"),
-}
 ALLOCATION_TITLE = Text("要素分配建议(供人工复核)", "Allocation (proposed, for a person to confirm)")
 ALLOCATION_SIGNATURE = Text(
     "本建议由规则自动生成,次序和口径见上,由主管部门决定。",

@@ -7,7 +7,7 @@ from compliance.assess import Assessment, Measure, Status
 from compliance.errors import Problem
 from compliance.report import phrases as p
 from compliance.report.allocation import compose_allocation
-from compliance.report.assessment import attainment_share, compose_assessment, status_words
+from compliance.report.assessment import STATUSES, attainment_share, compose_assessment, status_words
 from compliance.report.memo.content import Draft, Memo, Part, Table
 from compliance.report.memo.project import documents, interpretations, versions
 from compliance.report.page import Item, Page
@@ -41,7 +41,7 @@ class _Composer:
         draft.section("documents", p.BASIS, (), (Part(None, (), documents(draft, found.packs, self._lang)),))
         draft.section("targets", p.SHEET_TARGETS, (), (Part(None, (), self._targets()),))
         draft.section("gaps", p.GAPS, (self._say(p.KINDS),), self._gaps())
-        draft.section("insufficient", p.STATUSES[Status.INSUFFICIENT], (), (Part(None, (), self._insufficient()),))
+        draft.section("insufficient", STATUSES[Status.INSUFFICIENT], (), (Part(None, (), self._insufficient()),))
         draft.section("referrals", p.REFERRALS, (), (Part(None, tuple(self._items(self._page, Status.MANUAL))),))
         draft.section("league", p.LEAGUE, (), (Part(None, (), self._league()),))
         draft.section("allocation", p.ALLOCATION_TITLE, self._allocation_basis(), self._shares())
@@ -100,10 +100,10 @@ class _Composer:
 
     def _gaps(self) -> Iterator[Part]:
         for status in (Status.GAP, Status.UNMET, Status.LATE):
-            yield Part(p.STATUSES[status], tuple(self._items(self._page, status)))
+            yield Part(STATUSES[status], tuple(self._items(self._page, status)))
 
     def _items(self, page: Page, status: Status) -> Iterator[tuple[Item, str]]:
-        title = self._say(p.STATUSES[status])
+        title = self._say(STATUSES[status])
         return ((item, "") for section in page.sections if section.title == title for item in section.items)
 
     def _insufficient(self) -> Table:
