@@ -83,7 +83,11 @@ class Valuation:
 
     # The truth of each kind of condition
 
-    def _given(self, condition: t.FieldRef | t.Truth | t.Lookup) -> bool | None:
+    def _answered(self, condition: t.FieldRef) -> bool | None:
+        datum = self.datum(condition.field)
+        return datum.value if datum is not None and isinstance(datum.value, bool) else None
+
+    def _given(self, condition: t.Truth | t.Lookup) -> bool | None:
         value = self.value(condition)
         return value if isinstance(value, bool) else None
 
@@ -139,10 +143,12 @@ class Valuation:
 
     def _member(self, value: t.Term, options: t.AnyNode) -> bool | None:
         match options:
-            case t.Choice(values=values):
+            case t.Choice(values=values, words=words):
                 if is_code(value):
                     return self._covered(value, options.texts)
                 found = self.value(value)
+                if words is not None:
+                    return None if found is None else found in words
                 return any_of(compared("=", found, self.value(v)) for v in values)
             case t.Interval(low=low, high=high, low_open=low_open, high_open=high_open):
                 found = self.value(value)
@@ -201,7 +207,7 @@ class Valuation:
 
 
 _TRUTHS: Mapping[type, Callable[[Valuation, Any], bool | None]] = {
-    t.FieldRef: Valuation._given,
+    t.FieldRef: Valuation._answered,
     t.Truth: Valuation._given,
     t.Lookup: Valuation._given,
     t.DefinitionRef: Valuation._defined,

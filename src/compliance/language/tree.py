@@ -139,16 +139,20 @@ class Interval(Node):
 class Choice(Node):
     """A list of values; `list_id` names it when it is a list of the rulebook.
 
-    `texts` are those of the values that are texts.
+    `texts` are those of the values that are texts; `words` are all values, where each is a text or a member.
     """
 
     values: tuple["Term", ...]
     list_id: str = ""
     texts: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    words: frozenset[str] | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         texts = tuple(value.text for value in self.values if isinstance(value, String))
+        words = frozenset((*texts, *(value.value.id for value in self.values if isinstance(value, Member))))
+        plain = bool(self.values) and all(isinstance(value, String | Member) for value in self.values)
         object.__setattr__(self, "texts", texts)
+        object.__setattr__(self, "words", words if plain else None)
 
 
 @dataclass(frozen=True, slots=True)
