@@ -171,13 +171,14 @@ def finding(ruling: Ruling) -> Finding:
     rule, outcome, valuation = ruling.rule, ruling.outcome, ruling.seen
     if outcome in (Outcome.UNDETERMINED, Outcome.MANUAL):
         return _unsettled(ruling)
-    condition = _deciding_condition(rule, outcome, valuation)
+    exemption = _exemption(rule, valuation) if outcome is Outcome.OVERRIDDEN else None
+    condition = _deciding_condition(rule, outcome, exemption)
     evidence, margin = grounds(condition, valuation)
     found = Finding(
         rule,
         ruling.record,
         outcome,
-        _reason(rule, outcome, condition, valuation),
+        _reason(explain(condition, valuation), exemption),
         evidence,
         (),
         (),
@@ -189,24 +190,22 @@ def finding(ruling: Ruling) -> Finding:
     return found
 
 
-def _deciding_condition(rule: Rule, outcome: Outcome, valuation: Valuation) -> t.Condition:
-    if outcome is Outcome.OVERRIDDEN:
-        return _exemption(rule, valuation).condition
+def _exemption(rule: Rule, valuation: Valuation) -> Exemption:
+    return next(e for e in rule.exemptions if valuation.truth(e.condition))
+
+
+def _deciding_condition(rule: Rule, outcome: Outcome, exemption: Exemption | None) -> t.Condition:
+    if exemption is not None:
+        return exemption.condition
     if outcome is Outcome.NOT_APPLICABLE or rule.require is None:
         return rule.when
     return rule.require
 
 
-def _exemption(rule: Rule, valuation: Valuation) -> Exemption:
-    return next(e for e in rule.exemptions if valuation.truth(e.condition))
-
-
-def _reason(rule: Rule, outcome: Outcome, condition: t.Condition, valuation: Valuation) -> Text:
-    because = explain(condition, valuation)
-    if outcome is Outcome.OVERRIDDEN:
-        exempt = _exemption(rule, valuation).reason
-        return Text(f"{exempt.zh}({because.zh})", f"{exempt.en} ({because.en})")
-    return because
+def _reason(because: Text, exemption: Exemption | None) -> Text:
+    if exemption is None:
+        return because
+    return Text(f"{exemption.reason.zh}({because.zh})", f"{exemption.reason.en} ({because.en})")
 
 
 def _unsettled(ruling: Ruling) -> Finding:

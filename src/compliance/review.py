@@ -49,7 +49,8 @@ class Reviewer:
 def consistent(case: Case, rulebook: Rulebook, as_of: date) -> Case:
     """The case without the values that contradict one another; each becomes a doubt, and its field unknown."""
     doubts = [*_unlisted_code(case, rulebook), *_contradictions(case, None, rulebook, as_of)]
-    data = {id_: datum for id_, datum in case.data.items() if id_ not in {doubt.field for doubt in doubts}}
+    doubted = {doubt.field for doubt in doubts}
+    data = {id_: datum for id_, datum in case.data.items() if id_ not in doubted}
     for id_, datum in data.items():
         if isinstance(datum.value, tuple):
             records = tuple(_consistent_record(case, record, rulebook, as_of) for record in datum.value)
