@@ -188,7 +188,6 @@ def _terms_of_case(atom: t.Condition, _: Rulebook) -> tuple[t.AnyNode, ...]:
     return tuple(term for term in terms_of(atom) if not isinstance(term, _STATED))
 
 
-@remembered
 def _gap_of_atom(condition: t.Condition, valuation: Valuation) -> Gap:
     terms = _terms_of_case(condition, valuation.rulebook)
     whole = joined([_gap_of_term(term, valuation) for term in terms])
