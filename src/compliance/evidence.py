@@ -62,19 +62,29 @@ def _deciding(condition: t.Condition, valuation: Valuation) -> list[tuple[t.Cond
 
 def fields_behind(node: t.AnyNode, valuation: Valuation) -> list[tuple[t.FieldRef, Valuation]]:
     """The fields that a deciding atom was computed from, those behind its definitions and records included."""
+    found: list[tuple[t.FieldRef, Valuation]] = []
+    for source in _sources(node, valuation.rulebook):
+        if isinstance(source, t.FieldRef):
+            found.append((source, valuation))
+        else:
+            inner = [n for n in t.children(source) if n is not source.records]
+            views = [valuation.within(record) for record in valuation.records(source.records) or ()]
+            found += [behind for view in views for child in inner for behind in fields_behind(child, view)]
+    return found
+
+
+@remembered
+def _sources(node: t.AnyNode, rulebook: Rulebook) -> tuple[t.FieldRef | t.Quantified | t.Aggregate, ...]:
+    """The fields that a node names, by its definitions too; what looks into records stands for the fields there."""
     match node:
-        case t.FieldRef():
-            return [(node, valuation)]
+        case t.FieldRef() | t.Quantified() | t.Aggregate():
+            return (node,)
         case t.DefinitionRef(id=id_):
-            return fields_behind(valuation.rulebook.definitions[id_].meaning, valuation)
-        case t.Choice() | t.Number() | t.Member():
-            return []
-        case t.Quantified(records=records) | t.Aggregate(records=records):
-            inner = [n for n in t.children(node) if n is not records]
-            views = [valuation.within(record) for record in valuation.records(records) or ()]
-            return [found for view in views for child in inner for found in fields_behind(child, view)]
+            return _sources(rulebook.definitions[id_].meaning, rulebook)
+        case t.Choice():
+            return ()
         case _:
-            return [found for child in t.children(node) for found in fields_behind(child, valuation)]
+            return tuple([source for child in t.children(node) for source in _sources(child, rulebook)])
 
 
 def _margin(atom: t.Condition, valuation: Valuation) -> Margin | None:
