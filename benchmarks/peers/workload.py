@@ -92,15 +92,20 @@ def figures(copy: int) -> Figures:
 @cache
 def edition(copies: int) -> Edition:
     """The rules in force, with so many copies of the twenty."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_rulebook(Path(folder), copies)
+        return load_rulebook(Path(folder)).edition(DAY)
+
+
+def write_rulebook(folder: Path, copies: int) -> None:
+    """Write the rulebook with so many copies of the twenty rules into a folder."""
     template = Template((HERE / "rulebook/rules.yaml").read_text("utf-8"))
     filled = [template.substitute(figures(copy), copy=copy + 1, cite=_CITE, reason=_REASON) for copy in range(copies)]
-    with tempfile.TemporaryDirectory() as folder:
-        book, pack = Path(folder), Path(folder, "peers")
-        pack.mkdir()
-        (pack / "rules.yaml").write_text("rules:\n" + "".join(filled), encoding="utf-8")
-        (pack / "pack.yaml").write_bytes((HERE / "rulebook/pack.yaml").read_bytes())
-        (book / "vocabulary.yaml").write_bytes((HERE / "rulebook/vocabulary.yaml").read_bytes())
-        return load_rulebook(book).edition(DAY)
+    pack = folder / "peers"
+    pack.mkdir(parents=True)
+    (pack / "rules.yaml").write_text("rules:\n" + "".join(filled), encoding="utf-8")
+    (pack / "pack.yaml").write_bytes((HERE / "rulebook/pack.yaml").read_bytes())
+    (folder / "vocabulary.yaml").write_bytes((HERE / "rulebook/vocabulary.yaml").read_bytes())
 
 
 def fields(of: Edition | None = None) -> tuple[Field, ...]:
@@ -110,9 +115,14 @@ def fields(of: Edition | None = None) -> tuple[Field, ...]:
 
 def frame(count: int, of: Edition | None = None) -> pl.DataFrame:
     """So many leads in the columns of `engines.columnar.layout`; the same number gives the same leads."""
+    return lazy_frame(count, of).collect()
+
+
+def lazy_frame(count: int, of: Edition | None = None) -> pl.LazyFrame:
+    """What `frame` gives, made as it is asked for."""
     rows = pl.LazyFrame().select(pl.int_range(count, dtype=pl.Int64).alias(ROW))
     cells = [cell for place, field in enumerate(fields(of)) for cell in _cells(3 * place, field)]
-    return rows.with_columns(cells).collect()
+    return rows.with_columns(cells)
 
 
 def cases(frame: pl.DataFrame) -> list[Case]:

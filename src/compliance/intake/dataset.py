@@ -9,7 +9,8 @@ from compliance.errors import InputError, shown
 from compliance.intake.given import GivenMapping
 from compliance.intake.leads import Leads
 from compliance.intake.mapping import match_columns
-from compliance.intake.tables import PARQUET, Table, unreadable
+from compliance.intake.suffixes import PARQUET
+from compliance.intake.tables import Table, unreadable
 from compliance.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
