@@ -32,7 +32,8 @@ def written(field: Field) -> pl.Expr:
         case Kind.enum:
             return column.replace_strict(dict(enumerate(value.id for value in field.values)), return_dtype=pl.String)
         case Kind.code:
-            return column.cast(pl.String).str.slice(1)
+            # A code has at least two digits behind the 1 of its key: intake takes no other.
+            return pl.when(column >= 100).then(column.cast(pl.String).str.slice(1))
         case _:
             return column
 
