@@ -22,7 +22,8 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
-from compliance.report.memo.content import LAYOUTS, Layout
+from compliance.report.memo.bars import COLOUR, STYLE
+from compliance.report.memo.content import CHART, LAYOUTS, Layout
 from compliance.report.memo.package import dated
 from compliance.text import Lang
 
@@ -165,9 +166,19 @@ def _styles(document: Word, lang: Lang) -> None:
     for edge in ("space_before", "space_after"):
         setattr(document.styles["Memo Table"].paragraph_format, edge, Pt(2))
     _set(_added(document, "Memo Table Heading", "Memo Table"), HEI, 10.5, bold=lang == "en", loose=True)
+    _bar(_added(document, STYLE, "Memo Table"))
     _set(document.styles["Footer"], "宋体", 14, loose=True)
     label = document.styles.add_style("Memo Label", WD_STYLE_TYPE.CHARACTER)
     _font(label.element.get_or_add_rPr(), HEI)
+
+
+def _bar(style: ParagraphStyle) -> None:
+    """A paragraph filled with colour, of one height whatever the font."""
+    _set(style, BODY, 10.5, loose=True)
+    style.paragraph_format.line_spacing_rule, style.paragraph_format.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(10)
+    style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(4)
+    fill = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{COLOUR}"/>')
+    style.element.get_or_add_pPr().insert_element_before(fill, "w:snapToGrid", "w:spacing", "w:ind", "w:jc")
 
 
 def _added(document: Word, name: str, base: str) -> ParagraphStyle:
@@ -279,6 +290,9 @@ def _body(document: Word, lang: Lang) -> None:
     write("{%p endif %}")
     write("{%p endfor %}")
     write("{%p endfor %}")
+    write("{%p if group.chart %}")
+    _chart(document)
+    write("{%p endif %}")
     write("{%p if group.table %}")
     for number, layout in enumerate(name for name in LAYOUTS if name != "signature"):
         write(f"{{%p {'elif' if number else 'if'} group.table.layout == '{layout}' %}}")
@@ -293,33 +307,48 @@ def _body(document: Word, lang: Lang) -> None:
 
 def _table(document: Word, name: str, layout: Layout, height: Emu | None = None) -> None:
     """A table of that layout: a header that every page repeats, and the rows in a loop."""
-    widths = [Emu(WIDTH * share // 100) for share in LAYOUTS[layout]]
-    table = document.add_table(4, len(widths), "Table Grid")
-    table.autofit = False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = width
-    texts: Sequence[Sequence[str]] = (
-        [f"{{{{ {name}.header[{index}] }}}}" for index in range(len(widths))],
-        [f"{{%tr for row in {name}.rows %}}"],
-        [f"{{{{ row[{index}] }}}}" for index in range(len(widths))],
-        ["{%tr endfor %}"],
-    )
-    for row, cells in zip(table.rows, texts, strict=True):
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = width
-            cell.paragraphs[0].style = document.styles["Memo Table"]
-        for cell, text in zip(row.cells, cells, strict=False):
-            cell.paragraphs[0].add_run(text)
-    for cell in table.rows[0].cells:
-        cell.paragraphs[0].style = document.styles["Memo Table Heading"]
-    _row(table, 0, "w:cantSplit", "w:tblHeader")
-    _row(table, 2, "w:cantSplit")
+    widths = LAYOUTS[layout]
+    cells = [f"{{{{ row[{index}] }}}}" for index in range(len(widths))]
+    table = _looped(document, widths, f"{name}.header", f"row in {name}.rows", cells)
     if height is not None:
         table.rows[2].height = height
         for index in (0, 2):
             for cell in table.rows[index].cells:
                 cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def _chart(document: Word) -> None:
+    """A table of bars: label, bar, figure."""
+    cells = ("{{ bar.label }}", "{{ bar.length }}", "{{ bar.figure }}")
+    table = _looped(document, CHART, "group.chart.header", "bar in group.chart.bars", cells)
+    table.rows[2].cells[1].paragraphs[0].style = document.styles[STYLE]
+
+
+def _looped(document: Word, widths: Sequence[int], header: str, loop: str, cells: Sequence[str]) -> Table:
+    """A table with those cells in a row for each turn of the loop."""
+    measured = [Emu(WIDTH * share // 100) for share in widths]
+    table = document.add_table(4, len(widths), "Table Grid")
+    table.autofit = False
+    for column, width in zip(table.columns, measured, strict=True):
+        column.width = width
+    texts: Sequence[Sequence[str]] = (
+        [f"{{{{ {header}[{index}] }}}}" for index in range(len(widths))],
+        [f"{{%tr for {loop} %}}"],
+        cells,
+        ["{%tr endfor %}"],
+    )
+    for row, written in zip(table.rows, texts, strict=True):
+        for cell, width in zip(row.cells, measured, strict=True):
+            cell.width = width
+            cell.paragraphs[0].style = document.styles["Memo Table"]
+        for cell, text in zip(row.cells, written, strict=False):
+            cell.paragraphs[0].add_run(text)
+    for cell in table.rows[0].cells:
+        cell.paragraphs[0].style = document.styles["Memo Table Heading"]
+    _row(table, 0, "w:cantSplit", "w:tblHeader")
+    _row(table, 2, "w:cantSplit")
     document.add_paragraph("", "Memo Table")
+    return table
 
 
 def _row(table: Table, index: int, *names: str) -> None:

@@ -8,14 +8,17 @@ from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from types import MappingProxyType
+from zipfile import ZipFile
 
 from docx import Document
 from docx.table import Table as WordTable
+from openxml_audit import OpenXmlValidator
 from pypdf import PdfReader
 
 from compliance.intake.application import read_applications
 from compliance.report.memo.content import Memo, Table
 from compliance.report.memo.project import compose_memo
+from compliance.report.memo.word import own_template
 from compliance.review import Reviewer
 from compliance.rulebook.load import load_rulebook
 from compliance.text import Lang
@@ -65,6 +68,10 @@ def _texts(memo: Memo) -> Iterator[str]:
                 yield from (entry.number + entry.heading, entry.note)
                 for line in entry.lines:
                     yield from (line.label, line.text)
+            if group.chart is not None:
+                yield from group.chart.header
+                for bar in group.chart.bars:
+                    yield from (bar.label, bar.figure)
             if group.table is not None:
                 yield from _cells(group.table)
     yield memo.closing
@@ -98,6 +105,24 @@ def of_word(content: bytes) -> list[str]:
         else:
             found.append(block.text)
     return [text for text in found if text]
+
+
+def word(memo: Memo) -> bytes:
+    """The memo as a Word file of the program's own template."""
+    return own_template(memo.lang).render(memo)
+
+
+def faults(content: bytes, folder: Path) -> list[str]:
+    """What the Open XML schemas and Word's own rules find wrong with a file."""
+    path = folder / "checked.docx"
+    path.write_bytes(content)
+    return [str(error) for error in OpenXmlValidator().validate(str(path)).errors]
+
+
+def parts(content: bytes) -> dict[str, bytes]:
+    """The parts of a Word file; two files with the same parts may differ in how they are compressed."""
+    with ZipFile(io.BytesIO(content)) as package:
+        return {name: package.read(name) for name in package.namelist()}
 
 
 class _Page(HTMLParser):
@@ -144,6 +169,7 @@ def of_pdf(content: bytes) -> str:
 
 def without_headers(text: str, memo: Memo) -> str:
     """The text of a PDF file without the headers of tables, which every page repeats."""
-    for header in {bare("".join(table.header)) for table in (*tables(memo), memo.signature)}:
+    charts = [group.chart for section in memo.sections for group in section.groups if group.chart is not None]
+    for header in {bare("".join(table.header)) for table in (*tables(memo), *charts, memo.signature)}:
         text = text.replace(header, "")
     return text

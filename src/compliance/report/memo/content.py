@@ -24,6 +24,9 @@ Layout = Literal[
     "targets",
     "league",
     "awards",
+    "counts",
+    "zones",
+    "leads",
 ]
 
 # The widths of a table's columns, in hundredths of the width of the text.
@@ -40,7 +43,11 @@ LAYOUTS: Mapping[Layout, tuple[int, ...]] = {
     "league": (40, 18, 24, 18),
     "awards": (18, 26, 34, 22),
     "targets": (12, 14, 22, 32, 20),
+    "counts": (58, 14, 14, 14),
+    "zones": (25, 15, 15, 15, 15, 15),
+    "leads": (8, 17, 25, 16, 34),
 }
+CHART = (38, 44, 18)  # the widths of a chart's columns: label, bar, figure
 LONGEST = 4000  # so many characters of one text are shown; the rest stands where the text came from
 LONGEST_NAME = 60
 
@@ -83,12 +90,35 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of a chart; `length` is in thousandths of the longest, and at least one for a figure that is not zero."""
+
+    label: str
+    length: int
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars under a header that says what stands at their left, in them, and at their right."""
+
+    header: tuple[str, str, str]
+    bars: tuple[Bar, ...]
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The widths of the columns in hundredths."""
+        return CHART
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """A part of a section; `title` is empty where the section has only one.  Its entries are of the level below."""
 
     number: str
     title: str
     entries: tuple[Entry, ...]
+    chart: Chart | None
     table: Table | None
 
 
@@ -140,6 +170,7 @@ class Part:
     title: Text | None = None
     items: Sequence[tuple[Item, str]] = ()
     table: Table | None = None
+    chart: Chart | None = None
 
 
 class Draft:
@@ -167,7 +198,7 @@ class Draft:
         groups: list[Group] = []
         for part in parts:
             table = part.table if part.table is not None and part.table.rows else None
-            if part.items or table is not None:
+            if part.items or part.chart is not None or table is not None:
                 groups.append(self._group(part, table, len([g for g in groups if g.title])))
         number = ""
         if said or groups:
@@ -181,7 +212,7 @@ class Draft:
             self._entry(item, outcome, number_of(index, self._lang)) for index, (item, outcome) in enumerate(part.items)
         )
         title = "" if part.title is None else part.title.to(self._lang)
-        return Group(part_number(titled, self._lang) if title else "", title, entries, table)
+        return Group(part_number(titled, self._lang) if title else "", title, entries, part.chart, table)
 
     def _entry(self, item: Item, outcome: str, number: str) -> Entry:
         lines = [self._line(label, text) for label, text in item.lines if label != p.DATA.to(self._lang)]
@@ -197,6 +228,19 @@ class Draft:
         """A table of the texts, cleaned."""
         words = tuple(label.to(self._lang) for label in header)
         return Table(layout, words, tuple(tuple(clean(cell, self._lang) for cell in row) for row in rows))
+
+    def chart(self, header: tuple[Text, Text, Text], counts: Sequence[tuple[str, int]], total: int) -> Chart | None:
+        """Bars of those counts, each with its share of the total; None if there are none."""
+        if not counts:
+            return None
+        longest = max(count for _, count in counts) or 1
+        label, bar, figure = (words.to(self._lang) for words in header)
+        space = "" if self._lang == "zh" else " "
+        bars = (
+            Bar(clean(of, self._lang), -(-1000 * count // longest), f"{count:,}{space}({p.percent(count, total)})")
+            for of, count in counts
+        )
+        return Chart((label, bar, figure), tuple(bars))
 
     def signature(self) -> Table:
         """Space for the names of those who check and sign, and the date."""

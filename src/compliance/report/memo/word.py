@@ -20,7 +20,8 @@ from lxml.etree import LxmlError
 from markupsafe import Markup, escape
 
 from compliance.errors import InputError, Place, Problem, nearest, shown
-from compliance.report.memo.content import Entry, Group, Line, Memo, Section, Table
+from compliance.report.memo.bars import draw_bars
+from compliance.report.memo.content import Bar, Chart, Entry, Group, Line, Memo, Section, Table
 from compliance.report.memo.package import EARLIEST, dated
 from compliance.text import Lang, Text
 
@@ -29,7 +30,7 @@ LONGEST_PROPERTY = 255  # Word's own limit
 # All names that a template may use; docs/memo.md explains them.
 FIELDS: Mapping[str, tuple[str, ...]] = {
     kind.__name__: (*(field.name for field in fields(kind)), *(("entries", "rows") if kind is Section else ()))
-    for kind in (Memo, Section, Group, Entry, Line, Table)
+    for kind in (Memo, Section, Group, Entry, Line, Chart, Bar, Table)
 }
 _UNKNOWN = re.compile(r"'(\w+)' is undefined|has no attribute '(\w+)'")
 
@@ -63,6 +64,8 @@ class WordTemplate:
             raise self._error(_fault(error)) from error
         except (BadZipFile, PackageNotFoundError, LxmlError) as error:
             raise self._error(_NOT_WORD) from error
+        if any(group.chart is not None for section in memo.sections for group in section.groups):
+            draw_bars(document.docx)
         _describe(document, memo)
         out = io.BytesIO()
         document.save(out)
