@@ -1,12 +1,15 @@
-"""Writes the reports and memos in examples/ anew: each application as text in both languages and as JSON."""
+"""Writes the reports and memos in examples/ anew: reports as text and as JSON, memos as Word and as Markdown."""
 
 import io
+from collections import deque
 from datetime import date
 from pathlib import Path
 
 from compliance.allocate import allocate
 from compliance.assess import assess
+from compliance.engines.columnar.backends import Polars
 from compliance.intake.application import read_applications
+from compliance.intake.leads import read_leads
 from compliance.intake.ledger import read_ledger
 from compliance.report.allocation import compose_allocation
 from compliance.report.assessment import compose_assessment
@@ -15,10 +18,12 @@ from compliance.report.assessment_json import to_json
 from compliance.report.formats import FORMATS
 from compliance.report.memo.formats import FORMATS as MEMO_FORMATS
 from compliance.report.memo.project import compose_memo
+from compliance.report.memo.screening import compose_screening_memo
 from compliance.report.terminal import print_page
 from compliance.review import Reviewer
 from compliance.rulebook.load import load_rulebook
 from compliance.rulebook.model import Rulebook
+from compliance.tally import TalliedScreening
 from compliance.text import Lang
 
 EXAMPLES = Path("examples")
@@ -80,7 +85,16 @@ def memos() -> dict[Path, bytes]:
         memo = compose_memo(reviewer.review(case, None, TODAY), rulebook, "zh")
         for suffix in MEMO_SUFFIXES:
             found[EXAMPLES / "memos" / f"{name}{suffix}"] = MEMO_FORMATS[suffix](memo)
-    return found
+    return found | _of_leads(rulebook)
+
+
+def _of_leads(rulebook: Rulebook) -> dict[Path, bytes]:
+    """The summary of the screening of the leads."""
+    leads = read_leads(EXAMPLES / "leads" / "leads.xlsx", rulebook.vocabulary)
+    screening = TalliedScreening("leads.xlsx", rulebook, TODAY, Polars())
+    deque(screening.results(leads), maxlen=0)
+    memo = compose_screening_memo(screening, leads.notes, "zh")
+    return {EXAMPLES / "memos" / f"leads.screening{suffix}": MEMO_FORMATS[suffix](memo) for suffix in MEMO_SUFFIXES}
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ LAYERS = (
     ("cli", "__main__"),
     ("report",),
     ("compact_run", "compact_spark"),
-    ("screening_run",),
+    ("screening_run", "tally"),
     ("screen", "compact"),
     ("review", "assess", "allocate"),
     ("quality",),

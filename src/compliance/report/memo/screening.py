@@ -1,0 +1,217 @@
+"""The tally of a screening to the memo that sums it up, in one language."""
+
+from collections.abc import Iterator, Sequence
+
+from compliance.errors import Problem
+from compliance.judge import Verdict
+from compliance.report import phrases as p
+from compliance.report.memo.content import Chart, Draft, Memo, Part, Table, clean, short_name
+from compliance.report.memo.project import documents, versions
+from compliance.report.screening import COLUMNS, MOST_FAILED, MOST_MISSING, NOTES, Wording
+from compliance.screen import Result
+from compliance.tally import GRAVEST_FIRST, TalliedScreening
+from compliance.text import Lang, Text
+
+_MOST = 15  # so many bars has a chart, and so many zones are told apart
+_SHOWN = 5  # so many missing data of one lead stand in its row
+
+TITLE = Text("招商线索合规筛查汇总意见", "Screening of investment leads: summary")
+RESULT = Text("筛查结果", "Result")
+BY_VERDICT = Text("结论分布", "Leads by verdict")
+BY_CLAUSE = Text("各条款的结果", "Results by clause")
+EVERY_CLAUSE = Text("逐条统计", "Clause by clause")
+BY_ZONE = Text("各集聚区的结果", "Results by zone")
+LEADS = Text("线索清单", "The leads")
+NO_ZONE = Text("未注明", "not stated")
+OTHERS = Text("其他集聚区", "other zones")
+NUMBER = Text("线索数", "Leads")
+COMPARED = Text("对比(最多者为满)", "Compared (the most is full)")
+NUMBER_AND_SHARE = Text("条数(占比)", "Number (share)")
+SHORT: dict[Verdict, Text] = {
+    Verdict.PASS: Text("通过", "Pass"),
+    Verdict.CONDITIONAL: Text("有条件通过", "Conditional"),
+    Verdict.UNDETERMINED: Text("待补正", "Incomplete"),
+    Verdict.FAIL: Text("不予通过", "Fail"),
+}
+CLAUSE_COLUMNS = (
+    Text("条款", "Clause"),
+    Text("不符合", "Not met"),
+    Text("待补正", "Waiting for data"),
+    Text("人工认定", "For a person"),
+)
+ZONE_COLUMNS = (Text("产业集聚区", "Zone"), NUMBER, *(SHORT[verdict] for verdict in GRAVEST_FIRST))
+LEAD_COLUMNS = (
+    COLUMNS["row"],
+    COLUMNS["id"],
+    COLUMNS["name"],
+    COLUMNS["verdict"],
+    Text("不符合的理由或须补正的资料", "Why not met, or what is missing"),
+)
+SIGNATURE = Text(
+    "本汇总由规则自动生成,各项结论为初筛建议,由经办人复核后签署。",
+    "Generated from rules; every verdict is a preliminary proposal, to be confirmed and signed by an officer.",
+)
+
+
+def compose_screening_memo(screening: TalliedScreening, notes: Sequence[Problem], lang: Lang) -> Memo:
+    """The memo on a screening that has ended: counts with charts, and the leads with the gravest verdicts first.
+
+    `notes` are those on reading the ledger.
+    """
+    return _Composer(screening, notes, lang).memo()
+
+
+class _Composer:
+    def __init__(self, screening: TalliedScreening, notes: Sequence[Problem], lang: Lang) -> None:
+        self._screening = screening
+        self._notes = notes
+        self._tally = screening.tally
+        self._lang = lang
+        self._draft = Draft(lang)
+        self._wording = Wording(screening.edition, lang)
+
+    def memo(self) -> Memo:
+        screening, draft = self._screening, self._draft
+        draft.section("conclusion", RESULT, self._conclusion())
+        draft.section(
+            "documents", p.BASIS, (), (Part(None, (), documents(draft, screening.edition.packs, self._lang)),)
+        )
+        draft.section("verdicts", BY_VERDICT, (), (Part(chart=self._verdicts()),))
+        draft.section(
+            "clauses", BY_CLAUSE, (), (Part(MOST_FAILED, chart=self._failed()), Part(EVERY_CLAUSE, (), self._clauses()))
+        )
+        draft.section("zones", BY_ZONE, (), (Part(None, (), self._zones(), self._zone_chart()),))
+        draft.section("missing", MOST_MISSING, (), (Part(chart=self._missing()),))
+        draft.section("leads", LEADS, self._listing(), (Part(None, (), self._leads()),))
+        draft.section("notes", NOTES, (), (Part(None, (), self._noted()),))
+        draft.section("versions", p.VERSIONS, (), (Part(None, (), versions(draft, screening.edition.packs)),))
+        return Memo(
+            self._lang,
+            self._say(TITLE),
+            self._say(p.MEMO_SUBTITLE),
+            clean(short_name(screening.ledger), self._lang),
+            "",
+            screening.as_of,
+            self._counts(),
+            tuple(section for section in draft.sections.values() if section.number),
+            draft.sections,
+            self._say(SIGNATURE),
+            draft.signature(),
+        )
+
+    def _say(self, text: Text) -> str:
+        return text.to(self._lang)
+
+    def _both(self, zh: str, en: str) -> str:
+        return zh if self._lang == "zh" else en
+
+    def _counts(self) -> str:
+        """How many leads came out each way."""
+        counted = ((SHORT[verdict], self._tally.verdicts[verdict]) for verdict in GRAVEST_FIRST)
+        listed = [self._both(f"{words.zh} {count:,} 条", f"{words.en}: {count:,}") for words, count in counted if count]
+        return self._both("、".join(listed), "; ".join(listed))
+
+    def _conclusion(self) -> Iterator[str]:
+        name, day, total = short_name(self._screening.ledger), self._screening.as_of.isoformat(), self._tally.total
+        if not total:
+            yield self._both(f"台账“{name}”中没有线索。", f"The ledger “{name}” has no leads.")
+            return
+        yield self._both(
+            f"台账“{name}”共 {total:,} 条线索,按 {day} 有效的规定筛查:{self._counts()}。",
+            f"{total:,} leads of the ledger “{name}” were screened under the rules in force on {day}: "
+            f"{self._counts()}.",
+        )
+        yield self._both(
+            "缺少资料的线索列为待补正,不作不予通过;各项结论均为初筛建议,逐条理由见各线索的备忘录。",
+            "A lead that lacks data is incomplete, never refused for it. Every verdict is a preliminary proposal; the "
+            "reasons in full stand in the memo on each lead.",
+        )
+
+    def _verdicts(self) -> Chart | None:
+        counts = [(self._say(p.VERDICTS[verdict]), self._tally.verdicts[verdict]) for verdict in GRAVEST_FIRST]
+        return self._chart(COLUMNS["verdict"], counts if self._tally.total else [])
+
+    def _failed(self) -> Chart | None:
+        return self._chart(
+            CLAUSE_COLUMNS[0], [(self._clause(rule), count) for rule, count in self._tally.failed.most_common(_MOST)]
+        )
+
+    def _missing(self) -> Chart | None:
+        counts = self._tally.missing.most_common(_MOST)
+        return self._chart(COLUMNS["missing"], [(self._wording.path(path), count) for path, count in counts])
+
+    def _zone_chart(self) -> Chart | None:
+        return self._chart(ZONE_COLUMNS[0], [(zone, sum(counts.values())) for zone, counts in self._zone_counts()])
+
+    def _chart(self, label: Text, counts: Sequence[tuple[str, int]]) -> Chart | None:
+        return self._draft.chart((label, COMPARED, NUMBER_AND_SHARE), counts, self._tally.total)
+
+    def _clause(self, rule: str) -> str:
+        """The title of a rule and its clause."""
+        cite = next(known.cite for known in self._screening.edition.rules if known.id == rule)
+        title, cited = self._wording.title(rule), f"{cite.document} {cite.clause}"
+        return self._both(f"{title}({cited})", f"{title} ({cited})")
+
+    def _clauses(self) -> Table:
+        """How often each clause was not met or not settled, in the order of the rulebook."""
+        counted = (self._tally.failed, self._tally.undetermined, self._tally.manual)
+        rows = (
+            (self._clause(rule.id), *(f"{counts[rule.id]:,}" for counts in counted))
+            for rule in self._screening.edition.rules
+            if any(counts[rule.id] for counts in counted)
+        )
+        return self._draft.table("counts", CLAUSE_COLUMNS, rows)
+
+    def _zone_counts(self) -> list[tuple[str, dict[Verdict, int]]]:
+        """The zones with most leads, the others together, and the leads that name none."""
+        named: list[tuple[str, dict[Verdict, int]]] = []
+        others: dict[Verdict, int] = dict.fromkeys(GRAVEST_FIRST, 0)
+        unnamed: list[tuple[str, dict[Verdict, int]]] = []
+        for zone, counts in self._tally.by_zone():
+            if not zone:
+                unnamed.append((self._say(NO_ZONE), dict(counts)))
+            elif len(named) < _MOST:
+                named.append((short_name(zone), dict(counts)))
+            else:
+                for verdict, count in counts.items():
+                    others[verdict] += count
+        return [*named, *([(self._say(OTHERS), others)] if any(others.values()) else []), *unnamed]
+
+    def _zones(self) -> Table:
+        rows = (
+            (zone, f"{sum(counts.values()):,}", *(f"{counts.get(verdict, 0):,}" for verdict in GRAVEST_FIRST))
+            for zone, counts in self._zone_counts()
+        )
+        return self._draft.table("zones", ZONE_COLUMNS, rows)
+
+    def _listing(self) -> Iterator[str]:
+        """How much of the ledger the list below holds, and where the rest stands."""
+        total, shown = self._tally.total, len(self._tally.gravest())
+        if shown < total:
+            yield self._both(
+                f"共 {total:,} 条,下表列出前 {shown:,} 条,结论不利的在前。"
+                "全部结果用 compliance screen 台账 -o 结果.xlsx 导出;逐条备忘录的目录是 index.html。",
+                f"Of {total:,} leads the first {shown:,} are listed, the gravest verdicts first. All results: "
+                "compliance screen LEDGER -o result.xlsx; the memos on single leads are listed in index.html.",
+            )
+        elif total:
+            yield self._both("全部线索如下,结论不利的在前。", "All leads, the gravest verdicts first.")
+
+    def _leads(self) -> Table:
+        rows = (
+            (str(result.row), result.id, short_name(result.name), self._say(SHORT[result.verdict]), self._why(result))
+            for result in self._tally.gravest()
+        )
+        return self._draft.table("leads", LEAD_COLUMNS, rows)
+
+    def _why(self, result: Result) -> str:
+        if result.reasons:
+            return self._both(";", "; ").join(self._say(reason) for reason in result.reasons)
+        labels = [self._wording.path(path) for path in result.missing]
+        more = len(labels) - _SHOWN
+        listed = self._both("、", ", ").join(labels[:_SHOWN])
+        return listed + (self._both(f"等 {len(labels)} 项", f" and {more} more") if more > 0 else "")
+
+    def _noted(self) -> Table:
+        rows = ((str(note.place), self._say(note.message)) for note in self._notes)
+        return self._draft.table("pair", p.NOTE_COLUMNS, rows)
