@@ -1,7 +1,6 @@
 """Memos say what the decision says, separate law from inference, and hold whatever text an application brings."""
 
 import io
-import random
 import re
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from hostile import SEEDS, hostile
 from memos import (
     DAY,
     EXAMPLES,
@@ -18,21 +18,23 @@ from memos import (
     RULEBOOK,
     bare,
     example,
+    faults,
     hostile_memo,
     html,
     of_html,
     of_pdf,
     of_word,
+    parts,
     tables,
     texts,
     without_headers,
+    word,
 )
-from openxml_audit import OpenXmlValidator
 
 from compliance.cli.main import run
 from compliance.errors import InputError
 from compliance.report import phrases as p
-from compliance.report.memo.content import LAYOUTS, LONGEST, Memo
+from compliance.report.memo.content import LAYOUTS, LONGEST
 from compliance.report.memo.formats import FORMATS
 from compliance.report.memo.pdf import to_pdf
 from compliance.report.memo.web import to_html, to_markdown
@@ -43,24 +45,6 @@ from compliance.text import Lang, printable
 LANGS: tuple[Lang, ...] = ("zh", "en")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 sys.path.insert(0, str(ROOT / "scripts"))
-
-
-def word(memo: Memo) -> bytes:
-    """The memo as a Word file of the program's own template."""
-    return own_template(memo.lang).render(memo)
-
-
-def faults(content: bytes, folder: Path) -> list[str]:
-    """What the Open XML schemas and Word's own rules find wrong with a file."""
-    path = folder / "checked.docx"
-    path.write_bytes(content)
-    return [str(error) for error in OpenXmlValidator().validate(str(path)).errors]
-
-
-def parts(content: bytes) -> dict[str, bytes]:
-    """The parts of a Word file; two files with the same parts may differ in how they are compressed."""
-    with ZipFile(io.BytesIO(content)) as package:
-        return {name: package.read(name) for name in package.namelist()}
 
 
 # Content
@@ -302,44 +286,6 @@ def test_the_memos_among_the_examples_are_current(monkeypatch: pytest.MonkeyPatc
 
 # Whatever an application brings
 
-SEEDS = (
-    "{{ 7 * 7 }}",
-    "{% for x in ().__class__.__base__.__subclasses__() %}",
-    "{# note #}",
-    "{{r raw }} {%p if x %} {%tr endfor %}",
-    "{_{ kept }_} {_% kept %_}",
-    "</w:t></w:r></w:p><w:p/>",
-    "<script>alert(1)</script>",
-    "]]> & &amp; &#x41; &lt;b&gt;",
-    '=HYPERLINK("http://a.example")',
-    "+1 -1 @SUM(A1)",
-    "http://evil.example www.evil.example a@b.example",
-    "[link](http://evil.example) ![x](y)",
-    "| a | b | `code` **bold** ~~gone~~ # x",
-    "\u202egnissim\u202c \u200f\u2066right\u2069",
-    "שלום مرحبا",
-    "👩\u200d🚒🏗️🇨🇳",
-    "喆堃镕㎡𠮷龘",
-    "../../etc/passwd C:\\temp\\x",
-    "line\nbreak\ttab\r\nend",
-    "\u2028para\u2029sep\u0085next",
-    "zero\u200bwidth\ufeffmark\u00adhyphen",
-    "#let x = 1; $y$ \\u{41} @label <ref>",
-    "w" * 300,
-    "' \" ` “ ” ‘ ’ « »",
-    "%s %(x)s {0} ${x} $(id)",
-)
-
-
-def hostile(count: int) -> list[str]:
-    """That many different values made of the seeds, alone, joined and repeated; the same ones every time."""
-    chosen = random.Random(9704)
-    found = dict.fromkeys(SEEDS)
-    while len(found) < count:
-        found["".join(chosen.choice(SEEDS) for _ in range(chosen.randint(2, 4)))] = None
-    return list(found)
-
-
 VALUES = hostile(500)
 
 
@@ -527,7 +473,10 @@ def test_the_command_takes_a_day_a_language_and_a_template(tmp_path: Path) -> No
     ("options", "said"),
     [
         (["-o", "m.txt"], "后缀须为 .docx、.pdf、.html、.md 之一"),
-        (["-o", "m"], "后缀须为"),
+        (["-o", "m", "--of", "targets"], "--of targets 写成一份文件"),
+        (["-o", "m.md", "--format", "md"], "--format 只用于文件夹"),
+        (["-o", "m.md", "--row", "3"], "只用于线索台账"),
+        (["-o", "m", "--ids", "@nowhere"], "不能读取“nowhere”"),
         (["-o", "m.pdf", "--template", "own.docx"], "--template 只用于 .docx"),
         (["-o", "m.docx", "--template", "bad.docx"], "bad.docx: 不是 Word 文件"),
         (["-o", "nowhere/m.docx"], "nowhere"),
@@ -565,7 +514,7 @@ def test_without_the_extra_pdf_is_refused_with_how_to_get_it(
 ) -> None:
     from compliance.report.memo import pdf
 
-    pdf._compiler.cache_clear()
+    pdf._fonts.cache_clear()
     monkeypatch.setitem(sys.modules, "typst", None)
     assert run(["memo", str(ROOT / "examples/feiyu-gis.yaml"), "-o", str(tmp_path / "m.pdf")]) == 2
     assert "pip install 'policy-compliance[pdf]'" in capsys.readouterr().err

@@ -1,6 +1,6 @@
 """Options of the commands that read a ledger of leads, and the reading that they ask for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,12 +35,6 @@ def ledger_options(voice: Voice) -> Decorator:
     """--mapping, --show-mapping, --save-mapping, --sheet and --encoding."""
     options = (
         click.option(
-            "--mapping",
-            metavar="FILE",
-            type=click.Path(dir_okay=False, path_type=Path),
-            help=voice.say("台账的列与字段的对应(YAML)", "Which columns of the ledger mean which fields (YAML)."),
-        ),
-        click.option(
             "--show-mapping",
             is_flag=True,
             help=voice.say("只显示台账各列如何读取", "Only show how the columns of the ledger are read."),
@@ -51,6 +45,23 @@ def ledger_options(voice: Voice) -> Decorator:
             type=click.Path(dir_okay=False, path_type=Path),
             help=voice.say("把列与字段的对应写入文件,供修改后用 --mapping 给出", "Write the mapping to a file."),
         ),
+    )
+    return _all((*options, *_reading_options(voice)))
+
+
+def reading_options(voice: Voice) -> Decorator:
+    """--mapping, --sheet and --encoding."""
+    return _all(_reading_options(voice))
+
+
+def _reading_options(voice: Voice) -> tuple[Decorator, ...]:
+    return (
+        click.option(
+            "--mapping",
+            metavar="FILE",
+            type=click.Path(dir_okay=False, path_type=Path),
+            help=voice.say("台账的列与字段的对应(YAML)", "Which columns of the ledger mean which fields (YAML)."),
+        ),
         click.option("--sheet", metavar=voice.say("表名", "NAME"), help=voice.say("读此工作表", "The sheet to read.")),
         click.option(
             "--encoding",
@@ -59,6 +70,8 @@ def ledger_options(voice: Voice) -> Decorator:
         ),
     )
 
+
+def _all(options: Sequence[Decorator]) -> Decorator:
     def add(command: Callable[..., Any]) -> Callable[..., Any]:
         for option in reversed(options):
             command = option(command)

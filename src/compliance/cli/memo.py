@@ -1,5 +1,8 @@
-"""`compliance memo`: an application, or a ledger held against the year's targets, to a memo to be signed."""
+"""`compliance memo`: applications, leads, or a ledger as a whole, to memos to be signed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,14 +10,22 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli import exits
+from compliance.cli.ledgers import Reading, read, reading_options
+from compliance.cli.memo_folder import Folder, of_applications, of_ledger, summary
 from compliance.cli.options import Day, NewFile, Voice, opened, rulebook_options
+from compliance.cli.review import one_lead
+from compliance.cli.selection import Selection, ids_named
+from compliance.judge import Verdict
 
 if TYPE_CHECKING:
+    from compliance.case import Case
+    from compliance.intake.leads import Leads
     from compliance.report.memo.content import Memo
     from compliance.report.memo.formats import Render
     from compliance.rulebook.model import Rulebook
 
-KINDS = ("application", "targets")
+KINDS = ("application", "screening", "targets")
+SUFFIXES = (".docx", ".pdf", ".html", ".md")
 
 
 def memo_command(voice: Voice) -> click.Command:
@@ -24,23 +35,29 @@ def memo_command(voice: Voice) -> click.Command:
         "memo",
         options_metavar=voice.options,
         help=voice.say(
-            "把一份申报材料的审查意见写成可签署的备忘录,格式由文件后缀决定:.docx、.pdf、.html、.md。"
-            "--of targets 则把台账与年度目标的对照和要素分配写成备忘录。\n\n"
-            "退出码:0 通过(或对照已写);1 不予通过;3 待补正或有条件通过;2 用法或材料有误。",
-            "Write the review of one application as a memo to be signed; the suffix of the file says the format: "
-            ".docx, .pdf, .html or .md.  With --of targets, the memo is on a ledger: the year's targets and the "
-            "allocation.\n\n"
-            "Exit code: 0 pass (or targets written); 1 fail; 3 incomplete or conditional; 2 wrong usage or bad input.",
+            "把审查意见写成可签署的备忘录。-o 为文件时写一份,格式由后缀决定(.docx、.pdf、.html、.md);"
+            "为文件夹时每份材料或台账中选定的每条线索各写一份,另附目录;台账还附全部线索的汇总。\n\n"
+            "--of screening 只写台账的筛查汇总;--of targets 写台账与年度目标的对照和要素分配。\n\n"
+            "退出码:0 通过(台账:已写);1 不予通过;3 待补正或有条件通过;2 用法或材料有误,其余照写;130 中断。",
+            "Write reviews as memos to be signed.  If -o is a file, one memo, in the format of its suffix (.docx, "
+            ".pdf, .html, .md); if it is a folder, a memo on each application or on each lead asked for, and an index; "
+            "of a ledger also a summary of all its leads.\n\n"
+            "--of screening writes the summary of a ledger alone; --of targets its targets and the allocation.\n\n"
+            "Exit code: 0 pass (ledgers: written); 1 fail; 3 incomplete or conditional; 2 wrong usage or bad input, "
+            "the rest is written; 130 stopped.",
         ),
     )
-    @click.argument("source", metavar=voice.say("申报材料或台账", "APPLICATION"))
+    @click.argument("sources", nargs=-1, required=True, metavar=voice.say("申报材料...|台账", "APPLICATION...|LEDGER"))
     @click.option(
         "-o",
         "--output",
-        metavar="FILE",
+        metavar="FILE|DIR",
         required=True,
-        type=NewFile(voice),
-        help=voice.say("备忘录文件(.docx、.pdf、.html、.md)", "The memo's file (.docx, .pdf, .html, .md)."),
+        type=NewFile(voice, folders=True),
+        help=voice.say(
+            "备忘录文件(.docx、.pdf、.html、.md),或新文件夹",
+            "A file (.docx, .pdf, .html, .md), or a new folder.",
+        ),
     )
     @click.option(
         "--of",
@@ -48,7 +65,34 @@ def memo_command(voice: Voice) -> click.Command:
         type=click.Choice(KINDS),
         default="application",
         show_default=True,
-        help=voice.say("application 申报材料;targets 年度目标", "What the memo is on."),
+        help=voice.say("application 申报材料或线索;screening 台账的筛查汇总;targets 年度目标", "What a memo is on."),
+    )
+    @click.option(
+        "--verdict",
+        "verdicts",
+        multiple=True,
+        type=click.Choice([verdict.value for verdict in Verdict]),
+        help=voice.say("只写此结论的项目(可多次给出)", "Only on projects of this verdict (may be repeated)."),
+    )
+    @click.option(
+        "--ids",
+        metavar="A,B|@FILE",
+        multiple=True,
+        help=voice.say("只写这些编号;@文件 为每行一个编号", "Only on these ids; @FILE has an id on each line."),
+    )
+    @click.option(
+        "--row",
+        "rows",
+        metavar="N",
+        multiple=True,
+        type=click.IntRange(min=1),
+        help=voice.say("只写台账中的这一行(可多次给出)", "Only on this row of the ledger (may be repeated)."),
+    )
+    @click.option(
+        "--format",
+        "format_",
+        type=click.Choice([suffix[1:] for suffix in SUFFIXES]),
+        help=voice.say("文件夹中备忘录的格式(默认 docx)", "The format of memos in a folder (default: docx)."),
     )
     @click.option(
         "--template",
@@ -61,42 +105,111 @@ def memo_command(voice: Voice) -> click.Command:
     @click.option(
         "--as-of",
         type=Day(voice),
-        help=voice.say("审查日期(默认:受理日期;年度目标为今日)", "The day (default: date accepted; targets: today)."),
+        help=voice.say("审查日期(默认:受理日期;台账为今日)", "The day (default: date accepted; ledgers: today)."),
     )
+    @click.option("-q", "--quiet", is_flag=True, help=voice.say("不显示进度", "Show no progress."))
+    @reading_options(voice)
     @rulebook_options(voice)
     @click.pass_context
     def memo(
         context: click.Context,
-        source: str,
+        sources: tuple[str, ...],
         output: Path,
         kind: str,
+        verdicts: tuple[str, ...],
+        ids: tuple[str, ...],
+        rows: tuple[int, ...],
+        format_: str | None,
         template: Path | None,
         as_of: date | None,
+        quiet: bool,
+        mapping: Path | None,
+        sheet: str | None,
+        encoding: str | None,
         rules: Path | None,
         tables: Path | None,
         packs: tuple[str, ...],
     ) -> None:
-        render = _renderer(output, template, voice)
+        asked = Selection(ids_named(ids, voice), frozenset(rows), frozenset(map(Verdict, verdicts)))
+        reading = Reading(mapping, sheet, encoding, False, None)
+        ledger = _ledger(sources, kind, asked, reading, voice)
+        in_folder = output.is_dir() or not output.suffix
+        if in_folder and kind != KINDS[0]:
+            raise click.UsageError(voice.say(f"--of {kind} 写成一份文件", f"--of {kind} is written to a file"))
+        suffix = _suffix(output, format_, voice, in_folder=in_folder)
+        render = _renderer(suffix, template, voice)
+        folder = Folder(output, suffix, render, voice) if in_folder else None
         rulebook = opened(rules, tables, packs)
-        if kind == "targets":
-            written, code = _on_targets(source, rulebook, as_of, voice), exits.PASS
-        else:
-            written, code = _on_application(source, rulebook, as_of, voice)
-        content = _rendered(render, written, voice)
-        with click.open_file(str(output), "wb", atomic=True) as stream:
-            stream.write(content)
+        leads = None if ledger is None else read(ledger, rulebook.vocabulary, reading)
+        with _explained(voice):
+            if folder is None:
+                request = _Request(kind, sources, leads, asked, rulebook, as_of, voice, quiet)
+                code = _to_file(request, output, render)
+            elif leads is None:
+                code = of_applications(sources, folder, asked, rulebook, as_of, quiet=quiet)
+            else:
+                code = of_ledger(leads, Path(sources[0]).name, folder, asked, rulebook, as_of, quiet=quiet)
         context.exit(code)
 
     return memo
 
 
-def _renderer(output: Path, template: Path | None, voice: Voice) -> "Render":
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What a memo in a file of its own is to be on; `leads` if the source is a ledger of leads."""
+
+    kind: str
+    sources: tuple[str, ...]
+    leads: "Leads | None"
+    asked: Selection
+    rulebook: "Rulebook"
+    as_of: date | None
+    voice: Voice
+    quiet: bool
+
+
+def _ledger(sources: tuple[str, ...], kind: str, asked: Selection, reading: Reading, voice: Voice) -> Path | None:
+    """The ledger of leads that a memo is asked from, or None.  Raises: click.UsageError."""
+    from compliance.intake.tables import SUFFIXES as LEDGERS
+
+    of_leads = kind == "screening" or any(Path(source).suffix.lower() in LEDGERS for source in sources)
+    if len(sources) > 1 and (kind != "application" or of_leads):
+        raise click.UsageError(voice.say("台账一次只能给出一个", "give one ledger, alone"))
+    if kind == "targets" or not of_leads:
+        if asked.rows or reading != Reading(None, None, None, False, None):
+            raise click.UsageError(
+                voice.say(
+                    "--row、--mapping、--sheet、--encoding 只用于线索台账",
+                    "--row, --mapping, --sheet and --encoding are for ledgers of leads",
+                )
+            )
+        return None
+    return Path(sources[0])
+
+
+def _suffix(output: Path, format_: str | None, voice: Voice, *, in_folder: bool) -> str:
+    """The suffix of the memos.  Raises: click.UsageError."""
+    if in_folder:
+        return f".{format_ or SUFFIXES[0][1:]}"
+    if format_ is not None:
+        raise click.UsageError(
+            voice.say("--format 只用于文件夹;文件的格式由后缀决定", "--format is for folders; a file's suffix says it")
+        )
+    suffix = output.suffix.lower()
+    if suffix not in SUFFIXES:
+        known = voice.say("、", ", ").join(SUFFIXES)
+        raise click.UsageError(
+            voice.say(
+                f"-o 的后缀须为 {known} 之一;没有后缀的是文件夹",
+                f"the suffix of -o must be one of {known}; a name without one is a folder",
+            )
+        )
+    return suffix
+
+
+def _renderer(suffix: str, template: Path | None, voice: Voice) -> "Render":
     from compliance.report.memo.formats import FORMATS, word
 
-    suffix = output.suffix.lower()
-    if suffix not in FORMATS:
-        known = voice.say("、", ", ").join(FORMATS)
-        raise click.UsageError(voice.say(f"-o 的后缀须为 {known} 之一", f"the suffix of -o must be one of {known}"))
     if template is None:
         return FORMATS[suffix]
     if suffix != ".docx":
@@ -104,39 +217,82 @@ def _renderer(output: Path, template: Path | None, voice: Voice) -> "Render":
     return word(template)
 
 
-def _on_application(source: str, rulebook: "Rulebook", as_of: date | None, voice: Voice) -> "tuple[Memo, int]":
-    from compliance.intake.application import read_applications
+def _to_file(request: _Request, output: Path, render: "Render") -> int:
+    """Write one memo; the exit code."""
+    code = exits.PASS
+    if request.kind == "targets":
+        memo = _on_targets(request)
+    elif request.kind == "screening" and request.leads is not None:
+        memo = summary(
+            request.leads,
+            Path(request.sources[0]).name,
+            request.rulebook,
+            request.as_of,
+            request.voice,
+            quiet=request.quiet,
+        )
+    else:
+        memo, code = _on_case(request)
+    content = render(memo)
+    with click.open_file(str(output), "wb", atomic=True) as stream:
+        stream.write(content)
+    return code
+
+
+def _on_case(request: _Request) -> "tuple[Memo, int]":
     from compliance.report.memo.project import compose_memo
     from compliance.review import Reviewer
 
-    cases = read_applications(source, rulebook.vocabulary)
+    decision = Reviewer(request.rulebook).review(_case(request), request.as_of, date.today())
+    return compose_memo(decision, request.rulebook, request.voice.lang), exits.of_verdicts([decision.verdict])
+
+
+def _case(request: _Request) -> "Case":
+    """The one case that a memo in a file is on.  Raises: InputError, click.UsageError."""
+    from compliance.intake.application import read_applications
+
+    asked, voice = request.asked, request.voice
+    if request.leads is not None:
+        if len(asked.ids) + len(asked.rows) != 1:
+            raise click.UsageError(
+                voice.say(
+                    "写一条线索的备忘录须用一个 --row 或 --ids 指定;写多条时 -o 用文件夹",
+                    "name one lead by --row or --ids; for several, -o is a folder",
+                )
+            )
+        return one_lead(request.leads, next(iter(asked.rows), None), next(iter(asked.ids), None), voice)
+    cases = [case for source in request.sources for case in read_applications(source, request.rulebook.vocabulary)]
+    cases = [case for case in cases if not asked.ids or case.id in asked.ids]
     if len(cases) != 1:
         raise click.UsageError(
             voice.say(
-                f"一份备忘录写一个项目,材料中有 {len(cases)} 个", f"a memo is on one project; here are {len(cases)}"
+                f"一个文件写一个项目,材料中有 {len(cases)} 个;写多个时 -o 用文件夹",
+                f"a file is on one project; here are {len(cases)}; for several, -o is a folder",
             )
         )
-    decision = Reviewer(rulebook).review(cases[0], as_of, date.today())
-    return compose_memo(decision, rulebook, voice.lang), exits.of_verdicts([decision.verdict])
+    return cases[0]
 
 
-def _on_targets(source: str, rulebook: "Rulebook", as_of: date | None, voice: Voice) -> "Memo":
+def _on_targets(request: _Request) -> "Memo":
     from compliance.allocate import allocate
     from compliance.assess import assess
     from compliance.intake.ledger import read_ledger
     from compliance.report.memo.targets import compose_targets_memo
 
-    ledger = read_ledger(Path(source), rulebook.vocabulary)
-    day = as_of or date.today()
+    rulebook = request.rulebook
+    ledger = read_ledger(Path(request.sources[0]), rulebook.vocabulary)
+    day = request.as_of or date.today()
     assessment = assess(rulebook, ledger.cases, day)
-    return compose_targets_memo(assessment, allocate(rulebook, ledger.city, day), ledger.notes, voice.lang)
+    return compose_targets_memo(assessment, allocate(rulebook, ledger.city, day), ledger.notes, request.voice.lang)
 
 
-def _rendered(render: "Render", memo: "Memo", voice: Voice) -> bytes:
+@contextmanager
+def _explained(voice: Voice) -> Iterator[None]:
+    """Say what to install where PDF cannot be written.  Raises: click.ClickException."""
     from compliance.report.memo.content import PdfUnavailableError
 
     try:
-        return render(memo)
+        yield
     except PdfUnavailableError as error:
         raise click.ClickException(
             voice.say(

@@ -65,10 +65,10 @@ class Day(click.ParamType[date]):
 
 
 class NewFile(click.Path):
-    """The path of a file to write, in a folder that exists."""
+    """The path of a file to write, or of a folder if that is allowed, in a folder that exists."""
 
-    def __init__(self, voice: Voice) -> None:
-        super().__init__(dir_okay=False, path_type=Path)
+    def __init__(self, voice: Voice, *, folders: bool = False) -> None:
+        super().__init__(dir_okay=folders, path_type=Path)
         self._voice = voice
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:

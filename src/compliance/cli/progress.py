@@ -8,22 +8,27 @@ from contextlib import contextmanager
 import click
 
 from compliance.cli.options import Voice
+from compliance.text import Text
 
+SCREENING = Text("筛查", "screening")
 _EVERY = 10.0  # seconds between two lines of a log
 
 Told = Callable[[int], None]
 
 
 @contextmanager
-def progress(total: int, voice: Voice, *, quiet: bool) -> Iterator[Told]:
-    """What to call with the number of rows done so far; `total` is about how many there are, 0 if nobody knows."""
+def progress(total: int, voice: Voice, doing: Text = SCREENING, *, quiet: bool) -> Iterator[Told]:
+    """What to call with the number of rows done so far; `total` is about how many there are, 0 if nobody knows.
+
+    `doing` says what is done with each.
+    """
     if quiet:
         yield _silent
     elif sys.stderr.isatty():
-        with _bar(total, voice) as told:
+        with _bar(total, voice, doing.to(voice.lang)) as told:
             yield told
     else:
-        yield _lines(total, voice)
+        yield _lines(total, voice, doing.to(voice.lang))
 
 
 def _silent(done: int) -> None:
@@ -32,12 +37,12 @@ def _silent(done: int) -> None:
 
 
 @contextmanager
-def _bar(total: int, voice: Voice) -> Iterator[Told]:
+def _bar(total: int, voice: Voice, doing: str) -> Iterator[Told]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
-        TextColumn(voice.say("筛查", "screening")),
+        TextColumn(doing),
         BarColumn(),
         TextColumn("{task.completed:,.0f}"),
         TextColumn("{task.fields[rate]}"),
@@ -53,7 +58,7 @@ def _bar(total: int, voice: Voice) -> Iterator[Told]:
         yield told
 
 
-def _lines(total: int, voice: Voice) -> Told:
+def _lines(total: int, voice: Voice, doing: str) -> Told:
     begin = time.monotonic()
     last = [begin]
 
@@ -63,7 +68,7 @@ def _lines(total: int, voice: Voice) -> Told:
             last[0] = now
             left = (total - done) * (now - begin) / done if total > done else 0
             remaining = voice.say(f",约剩 {left:,.0f} 秒", f", about {left:,.0f} s left") if left else ""
-            said = voice.say(f"已筛查 {done:,} 行", f"{done:,} rows screened")
+            said = voice.say(f"{doing}:已完成 {done:,} 行", f"{doing}: {done:,} rows done")
             click.echo(f"{said}, {_rate(done, begin, voice)}{remaining}", err=True)
 
     return told

@@ -86,7 +86,7 @@ def review_command(voice: Voice) -> click.Command:
             if reading.looks_only:
                 show(leads, reading, format_, output, voice)
                 return
-            cases, complete = [_lead(leads, row, id_, voice)], True
+            cases, complete = [one_lead(leads, row, id_, voice)], True
         else:
             cases, complete = _cases(proposals, rulebook, voice)
         decisions = _decisions(cases, rulebook, as_of)
@@ -115,7 +115,7 @@ def _one_ledger(proposals: tuple[str, ...], voice: Voice) -> Path:
     return Path(proposals[0])
 
 
-def _lead(leads: "Leads", row: int | None, id_: str | None, voice: Voice) -> Case:
+def one_lead(leads: "Leads", row: int | None, id_: str | None, voice: Voice) -> Case:
     """The case of that row or id.  Raises: click.UsageError if there is none, or more than one."""
     if (row is None) == (id_ is None):
         raise click.UsageError(

@@ -23,7 +23,7 @@ def write_csv(frames: Iterable[pl.DataFrame], stream: TextIO) -> None:
     writer.writerow(SCHEMA)
     for frame in frames:
         for row in frame.iter_rows():
-            writer.writerow([_cell(value) for value in row])
+            writer.writerow([as_cell(value) for value in row])
 
 
 def write_jsonl(frames: Iterable[pl.DataFrame], stream: TextIO) -> None:
@@ -38,6 +38,7 @@ def write_parquet(results: pl.LazyFrame, path: Path) -> None:
     results.sink_parquet(path)
 
 
-def _cell(value: object) -> str:
+def as_cell(value: object) -> str:
+    """The value as text that no spreadsheet would run as a formula."""
     text = _JOINT.join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
     return f"'{text}" if text.startswith(_FORMULA) and not isinstance(value, int) else text
