@@ -1,52 +1,87 @@
-"""Memos: how long one takes from the command line, and a thousand in one process, with the memory they take."""
+"""Memos: how long one takes from the command line, and a thousand into a folder, with the memory that they take."""
 
-import resource
+import csv
 import subprocess
 import sys
 import tempfile
 import time
-from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
-from compliance.intake.application import read_applications
-from compliance.report.memo.formats import FORMATS
-from compliance.report.memo.project import compose_memo
-from compliance.review import Reviewer
-from compliance.rulebook.store import open_rulebook
-
-APPLICATIONS = sorted(Path("examples").glob("*.yaml"))
+APPLICATION = "examples/baolong-stainless.yaml"
+SUFFIXES = (".docx", ".pdf", ".html", ".md")
 MEMOS = 1000
-DAY = date(2015, 12, 31)
+DAY = "2015-12-31"
+HEADER = (
+    "项目编号",
+    "项目名称",
+    "拟入驻集聚区",
+    "用地面积(亩)",
+    "固定资产投资",
+    "行业代码",
+    "是否拟入驻产业集聚区",
+    "是否认定为重污染项目",
+)
+CODES = ("C3311", "3411", "2710", "3021", "1399", "3823")
+# Run in a process of its own, to measure the memory of that alone.
+COMMAND = """import resource, sys
+from compliance.cli.main import run
+run(sys.argv[1:])
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss)"""
 
 
-def memory() -> int:
-    """The most memory that this process has taken, in megabytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+def ledger(folder: str, count: int) -> str:
+    """A ledger of so many leads, no two of which are equal."""
+    path = Path(folder) / f"{count}.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        rows = csv.writer(stream)
+        rows.writerow(HEADER)
+        for n in range(count):
+            code, polluting = CODES[n % len(CODES)], "是" if n % 7 == 0 else "否"
+            rows.writerow(
+                (f"A{n}", f"某企业第{n}期项目", f"第{n % 9}集聚区", 50 + n, f"{9000 + n}万元", code, "是", polluting)
+            )
+    return str(path)
+
+
+class Taken(NamedTuple):
+    """What a command takes: seconds, seconds of all processors, megabytes."""
+
+    wall: float
+    processors: float
+    memory: int
+
+    def __str__(self) -> str:
+        return f"{self.wall:.1f} s ({self.processors:.1f} s of processors), {self.memory} MB"
+
+
+def measured(*arguments: str) -> Taken:
+    """What the command takes."""
+    start = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", COMMAND, "memo", *arguments], check=True, capture_output=True, encoding="utf-8"
+    )
+    processors, memory = done.stdout.split()[-2:]
+    return Taken(time.perf_counter() - start, float(processors), int(memory) // 1024)
 
 
 def main() -> None:
     """Print the figures."""
     with tempfile.TemporaryDirectory() as folder:
-        for suffix in FORMATS:
-            command = [sys.executable, "-m", "compliance", "memo", str(APPLICATIONS[0]), "-o", f"{folder}/memo{suffix}"]
-            subprocess.run(command, check=False)
-            start = time.perf_counter()
-            subprocess.run(command, check=False)
-            print(f"one {suffix} memo, command line: {time.perf_counter() - start:.2f} s")
-    rulebook = open_rulebook(None, None)
-    reviewer = Reviewer(rulebook)
-    cases = [read_applications(path, rulebook.vocabulary)[0] for path in APPLICATIONS]
-    for suffix, render in FORMATS.items():
-        before, start = 0, time.perf_counter()
-        for number in range(MEMOS):
-            if number == MEMOS // 10:
-                before = memory()
-            render(compose_memo(reviewer.review(cases[number % len(cases)], None, DAY), rulebook, "zh"))
-        taken = time.perf_counter() - start
-        grown = memory() - before
-        print(
-            f"{MEMOS} {suffix} memos: {taken:.1f} s; memory grew by {grown} MB after the first tenth, to {memory()} MB"
-        )
+        for suffix in SUFFIXES:
+            alone = (APPLICATION, "-o", f"{folder}/memo{suffix}")
+            measured(*alone)
+            print(f"one {suffix} memo, command line: {measured(*alone)}")
+        few, many = ledger(folder, MEMOS // 10), ledger(folder, MEMOS)
+        for suffix in SUFFIXES:
+            options = ("--format", suffix[1:], "--as-of", DAY, "-q")
+            before = measured(few, "-o", f"{folder}/few{suffix[1:]}", *options)
+            after = measured(many, "-o", f"{folder}/many{suffix[1:]}", *options)
+            print(f"{MEMOS} {suffix} memos: {after}; a tenth of them: {before}")
+        large = ledger(folder, 100 * MEMOS)
+        taken = measured(large, "-o", f"{folder}/picked", "--row", "77", "--as-of", DAY, "-q")
+        print(f"one memo picked from {100 * MEMOS:,} leads, with the summary of all: {taken}")
 
 
 if __name__ == "__main__":

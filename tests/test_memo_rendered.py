@@ -12,10 +12,16 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from memos import bare, example, texts
+from memos import DAY, ROOT, RULEBOOK, bare, example, texts
 
+from compliance.engines.columnar.backends import Polars
+from compliance.intake.leads import read_leads
+from compliance.judge import Verdict
+from compliance.report.memo.bars import COLOUR
 from compliance.report.memo.content import Memo
+from compliance.report.memo.screening import compose_screening_memo
 from compliance.report.memo.word import own_template
+from compliance.tally import TalliedScreening
 from compliance.text import Lang
 
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
@@ -102,6 +108,23 @@ def test_pages_are_numbered_on_the_outer_side(tmp_path: Path) -> None:
         assert "".join(word[4] for word in foot) == f"—{number}—"
         left, right = foot[0][0], foot[-1][2]
         assert right > (210 - 26 - 3) * MM if number % 2 else left < (28 + 3) * MM
+
+
+def test_bars_of_charts_are_drawn_as_long_as_their_figures(tmp_path: Path) -> None:
+    leads = read_leads(ROOT / "examples/leads/leads.xlsx", RULEBOOK.vocabulary)
+    screening = TalliedScreening("leads.xlsx", RULEBOOK, DAY, Polars())
+    for _ in screening.results(leads):
+        pass
+    screening.tally.verdicts[Verdict.FAIL] = screening.tally.total // 2
+    pdf = converted(compose_screening_memo(screening, leads.notes, "zh"), tmp_path)
+    run("pdftoppm", "-r", "72", "-f", "2", "-l", "2", "-singlefile", str(pdf), str(tmp_path / "page"))
+    header, pixels = (tmp_path / "page.ppm").read_bytes().split(b"\n255\n", 1)
+    width = int(header.split()[1])
+    filled = bytes.fromhex(COLOUR)
+    rows = [pixels[at : at + 3 * width] for at in range(0, len(pixels), 3 * width)]
+    lengths = {sum(row[at : at + 3] == filled for at in range(0, len(row), 3)) for row in rows} - {0}
+    assert max(lengths) > 180
+    assert any(abs(length / max(lengths) - 0.5) < 0.03 for length in lengths)
 
 
 def test_a_page_is_drawn_black_on_white(tmp_path: Path) -> None:
