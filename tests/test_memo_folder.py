@@ -144,6 +144,8 @@ def test_a_folder_that_has_files_is_left_as_it_is(tmp_path: Path, capsys: pytest
         ([LEADS, LEADS, "-o", "m"], "台账一次只能给出一个"),
         ([LEADS, "-o", "m.docx"], "须用一个 --row 或 --ids 指定"),
         ([LEADS, "-o", "m.docx", "--row", "17"], "第 17 行不是项目"),
+        ([LEADS, "-o", "m.docx", "--row", "5", "--verdict", "fail"], "--verdict 只用于文件夹"),
+        ([LEADS, "-o", "m.docx", "--of", "screening", "--row", "5"], "--of screening 不能用 --ids、--row"),
         ([LEADS, "-o", "m", "--of", "screening"], "--of screening 写成一份文件"),
         ([LEADS, "-o", "m", "--format", "pdf", "--template", "own.docx"], "--template 只用于 .docx"),
         ([LEADS, "-o", "m", "--template", "own.docx"], "没有字段“nothing”"),

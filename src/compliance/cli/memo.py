@@ -2,29 +2,23 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from compliance.cli import exits
 from compliance.cli.ledgers import Reading, read, reading_options
-from compliance.cli.memo_folder import Folder, of_applications, of_ledger, summary
+from compliance.cli.memo_file import WRITERS
+from compliance.cli.memo_folder import Folder, fill
+from compliance.cli.memo_request import Request
 from compliance.cli.options import Day, NewFile, Voice, opened, rulebook_options
-from compliance.cli.review import one_lead
 from compliance.cli.selection import Selection, ids_named
 from compliance.judge import Verdict
 
 if TYPE_CHECKING:
-    from compliance.case import Case
-    from compliance.intake.leads import Leads
-    from compliance.report.memo.content import Memo
     from compliance.report.memo.formats import Render
-    from compliance.rulebook.model import Rulebook
 
-KINDS = ("application", "screening", "targets")
 SUFFIXES = (".docx", ".pdf", ".html", ".md")
 
 
@@ -62,7 +56,7 @@ def memo_command(voice: Voice) -> click.Command:
     @click.option(
         "--of",
         "kind",
-        type=click.Choice(KINDS),
+        type=click.Choice(list(WRITERS)),
         default="application",
         show_default=True,
         help=voice.say("application 申报材料或线索;screening 台账的筛查汇总;targets 年度目标", "What a memo is on."),
@@ -134,38 +128,24 @@ def memo_command(voice: Voice) -> click.Command:
         reading = Reading(mapping, sheet, encoding, False, None)
         ledger = _ledger(sources, kind, asked, reading, voice)
         in_folder = output.is_dir() or not output.suffix
-        if in_folder and kind != KINDS[0]:
-            raise click.UsageError(voice.say(f"--of {kind} 写成一份文件", f"--of {kind} is written to a file"))
+        _check(kind, asked, voice, in_folder=in_folder)
         suffix = _suffix(output, format_, voice, in_folder=in_folder)
         render = _renderer(suffix, template, voice)
         folder = Folder(output, suffix, render, voice) if in_folder else None
         rulebook = opened(rules, tables, packs)
         leads = None if ledger is None else read(ledger, rulebook.vocabulary, reading)
+        request = Request(sources, leads, asked, rulebook, as_of, voice, quiet)
         with _explained(voice):
-            if folder is None:
-                request = _Request(kind, sources, leads, asked, rulebook, as_of, voice, quiet)
-                code = _to_file(request, output, render)
-            elif leads is None:
-                code = of_applications(sources, folder, asked, rulebook, as_of, quiet=quiet)
+            if folder is not None:
+                code = fill(folder, request)
             else:
-                code = of_ledger(leads, Path(sources[0]).name, folder, asked, rulebook, as_of, quiet=quiet)
+                memo, code = WRITERS[kind](request)
+                content = render(memo)
+                with click.open_file(str(output), "wb", atomic=True) as stream:
+                    stream.write(content)
         context.exit(code)
 
     return memo
-
-
-@dataclass(frozen=True, slots=True)
-class _Request:
-    """What a memo in a file of its own is to be on; `leads` if the source is a ledger of leads."""
-
-    kind: str
-    sources: tuple[str, ...]
-    leads: "Leads | None"
-    asked: Selection
-    rulebook: "Rulebook"
-    as_of: date | None
-    voice: Voice
-    quiet: bool
 
 
 def _ledger(sources: tuple[str, ...], kind: str, asked: Selection, reading: Reading, voice: Voice) -> Path | None:
@@ -185,6 +165,18 @@ def _ledger(sources: tuple[str, ...], kind: str, asked: Selection, reading: Read
             )
         return None
     return Path(sources[0])
+
+
+def _check(kind: str, asked: Selection, voice: Voice, *, in_folder: bool) -> None:
+    """See that nothing is asked for that would be left undone.  Raises: click.UsageError."""
+    if in_folder and kind != "application":
+        raise click.UsageError(voice.say(f"--of {kind} 写成一份文件", f"--of {kind} is written to a file"))
+    if asked.verdicts and not in_folder:
+        raise click.UsageError(voice.say("--verdict 只用于文件夹", "--verdict is for folders"))
+    if (asked.ids or asked.rows) and kind != "application":
+        raise click.UsageError(
+            voice.say(f"--of {kind} 不能用 --ids、--row", f"--ids and --row do not go with --of {kind}")
+        )
 
 
 def _suffix(output: Path, format_: str | None, voice: Voice, *, in_folder: bool) -> str:
@@ -215,75 +207,6 @@ def _renderer(suffix: str, template: Path | None, voice: Voice) -> "Render":
     if suffix != ".docx":
         raise click.UsageError(voice.say("--template 只用于 .docx", "--template is for .docx only"))
     return word(template)
-
-
-def _to_file(request: _Request, output: Path, render: "Render") -> int:
-    """Write one memo; the exit code."""
-    code = exits.PASS
-    if request.kind == "targets":
-        memo = _on_targets(request)
-    elif request.kind == "screening" and request.leads is not None:
-        memo = summary(
-            request.leads,
-            Path(request.sources[0]).name,
-            request.rulebook,
-            request.as_of,
-            request.voice,
-            quiet=request.quiet,
-        )
-    else:
-        memo, code = _on_case(request)
-    content = render(memo)
-    with click.open_file(str(output), "wb", atomic=True) as stream:
-        stream.write(content)
-    return code
-
-
-def _on_case(request: _Request) -> "tuple[Memo, int]":
-    from compliance.report.memo.project import compose_memo
-    from compliance.review import Reviewer
-
-    decision = Reviewer(request.rulebook).review(_case(request), request.as_of, date.today())
-    return compose_memo(decision, request.rulebook, request.voice.lang), exits.of_verdicts([decision.verdict])
-
-
-def _case(request: _Request) -> "Case":
-    """The one case that a memo in a file is on.  Raises: InputError, click.UsageError."""
-    from compliance.intake.application import read_applications
-
-    asked, voice = request.asked, request.voice
-    if request.leads is not None:
-        if len(asked.ids) + len(asked.rows) != 1:
-            raise click.UsageError(
-                voice.say(
-                    "写一条线索的备忘录须用一个 --row 或 --ids 指定;写多条时 -o 用文件夹",
-                    "name one lead by --row or --ids; for several, -o is a folder",
-                )
-            )
-        return one_lead(request.leads, next(iter(asked.rows), None), next(iter(asked.ids), None), voice)
-    cases = [case for source in request.sources for case in read_applications(source, request.rulebook.vocabulary)]
-    cases = [case for case in cases if not asked.ids or case.id in asked.ids]
-    if len(cases) != 1:
-        raise click.UsageError(
-            voice.say(
-                f"一个文件写一个项目,材料中有 {len(cases)} 个;写多个时 -o 用文件夹",
-                f"a file is on one project; here are {len(cases)}; for several, -o is a folder",
-            )
-        )
-    return cases[0]
-
-
-def _on_targets(request: _Request) -> "Memo":
-    from compliance.allocate import allocate
-    from compliance.assess import assess
-    from compliance.intake.ledger import read_ledger
-    from compliance.report.memo.targets import compose_targets_memo
-
-    rulebook = request.rulebook
-    ledger = read_ledger(Path(request.sources[0]), rulebook.vocabulary)
-    day = request.as_of or date.today()
-    assessment = assess(rulebook, ledger.cases, day)
-    return compose_targets_memo(assessment, allocate(rulebook, ledger.city, day), ledger.notes, request.voice.lang)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """`compliance memo -o FOLDER`: a memo on each application or lead asked for, and an index that leads to them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli import exits
+from compliance.cli.memo_request import Request
 from compliance.cli.options import Voice
 from compliance.cli.progress import Told, progress
-from compliance.cli.selection import Selection
 from compliance.errors import InputError
 from compliance.judge import Verdict
 from compliance.text import Text
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from compliance.report.memo.content import Memo
     from compliance.report.memo.folder import Entry
     from compliance.report.memo.formats import Render
-    from compliance.rulebook.model import Rulebook
     from compliance.tally import TalliedScreening
 
 INTERRUPTED = 130
@@ -89,124 +88,78 @@ class Folder:
             stream.write(content)
 
 
-def of_ledger(
-    leads: "Leads",
-    name: str,
-    folder: Folder,
-    asked: Selection,
-    rulebook: "Rulebook",
-    as_of: date | None,
-    *,
-    quiet: bool,
-) -> int:
-    """Write a memo on each lead asked for, the summary of the whole ledger, and the index; the exit code."""
-    from compliance.report.memo.screening import compose_screening_memo
-
-    voice, summary_file = folder.voice, None
-    screening = _screening(name, rulebook, as_of)
-    try:
-        with progress(leads.height, voice, WRITING, quiet=quiet) as told:
-            folder.write(_of_leads(leads, folder, asked, rulebook, screening, told))
-        summary_file = folder.sum_up(compose_screening_memo(screening, leads.notes, voice.lang))
-    except KeyboardInterrupt:
-        return _stopped(folder)
-    finally:
-        folder.index(summary_file, rows=True)
-    if not quiet:
-        for note in leads.notes:
-            click.echo(note.line(voice.lang), err=True)
-    return _finished(folder, asked, quiet=quiet)
-
-
-def summary(
-    leads: "Leads", name: str, rulebook: "Rulebook", as_of: date | None, voice: Voice, *, quiet: bool
-) -> "Memo":
-    """The memo that sums up the screening of a ledger of that name."""
-    from compliance.report.memo.screening import compose_screening_memo
-
-    screening = _screening(name, rulebook, as_of)
-    with progress(leads.height, voice, quiet=quiet) as told:
-        for _ in screening.results(leads):
-            told(screening.tally.total)
-    return compose_screening_memo(screening, leads.notes, voice.lang)
-
-
-def of_applications(
-    sources: Sequence[str], folder: Folder, asked: Selection, rulebook: "Rulebook", as_of: date | None, *, quiet: bool
-) -> int:
-    """Write a memo on each application asked for, and the index; the exit code."""
-    faulty: list[str] = []
+def fill(folder: Folder, request: Request) -> int:
+    """Write a memo on each case asked for, and the index; of a ledger also the summary.  The exit code."""
     verdicts: list[Verdict] = []
+    faulty: list[str] = []
+    summary = None
     try:
-        with progress(len(sources), folder.voice, WRITING, quiet=quiet) as told:
-            folder.write(_of_files(sources, folder, asked, rulebook, as_of, verdicts, faulty, told))
+        if request.leads is None:
+            with progress(len(request.sources), request.voice, WRITING, quiet=request.quiet) as told:
+                folder.write(_of_applications(request, folder, verdicts, faulty, told))
+        else:
+            summary = _fill_from_ledger(folder, request, request.leads)
     except KeyboardInterrupt:
         return _stopped(folder)
     finally:
-        folder.index(None, rows=False)
-    code = _finished(folder, asked, quiet=quiet)
+        folder.index(summary, rows=request.leads is not None)
+    code = _finished(folder, request)
     return exits.BAD_INPUT if faulty else code or exits.of_verdicts(verdicts)
 
 
-def _screening(name: str, rulebook: "Rulebook", as_of: date | None) -> "TalliedScreening":
+def _fill_from_ledger(folder: Folder, request: Request, leads: "Leads") -> str:
+    """Write a memo on each lead asked for and the summary of all; the summary's file."""
     from compliance.engines.columnar.backends import Polars
+    from compliance.report.memo.screening import compose_screening_memo
     from compliance.tally import TalliedScreening
 
-    return TalliedScreening(name, rulebook, as_of or date.today(), Polars())
+    voice = request.voice
+    screening = TalliedScreening(request.name, request.rulebook, request.day, Polars())
+    with progress(leads.height, voice, WRITING, quiet=request.quiet) as told:
+        folder.write(_of_leads(request, leads, folder, screening, told))
+    if not request.quiet:
+        for note in leads.notes:
+            click.echo(note.line(voice.lang), err=True)
+    return folder.sum_up(compose_screening_memo(screening, leads.notes, voice.lang))
 
 
-def _of_leads(
-    leads: "Leads",
-    folder: Folder,
-    asked: Selection,
-    rulebook: "Rulebook",
-    screening: "TalliedScreening",
-    told: Told,
-) -> Composed:
+def _of_leads(request: Request, leads: "Leads", folder: Folder, screening: "TalliedScreening", told: Told) -> Composed:
     """The memos on the leads asked for."""
     from compliance.report.memo.project import compose_memo
     from compliance.review import Reviewer
 
-    reviewer, day = Reviewer(rulebook), screening.as_of
+    reviewer, day = Reviewer(request.rulebook), request.day
     for lead, result in screening.results(leads):
-        if asked.takes(lead.row, lead.id, result.verdict):
+        if request.asked.takes(lead.row, lead.id, result.verdict):
             entry = folder.entry(lead.row, lead.id, lead.case.name, result.verdict)
-            yield entry, compose_memo(reviewer.review(lead.case, day, day), rulebook, folder.voice.lang)
+            yield entry, compose_memo(reviewer.review(lead.case, day, day), request.rulebook, request.voice.lang)
         told(screening.tally.total)
 
 
-def _of_files(
-    sources: Sequence[str],
-    folder: Folder,
-    asked: Selection,
-    rulebook: "Rulebook",
-    as_of: date | None,
-    verdicts: list[Verdict],
-    faulty: list[str],
-    told: Told,
+def _of_applications(
+    request: Request, folder: Folder, verdicts: list[Verdict], faulty: list[str], told: Told
 ) -> Composed:
-    """The memos on the applications asked for, with their verdicts; files that cannot be read are reported."""
+    """The memos on the applications asked for, noting their verdicts; files that cannot be read are reported."""
     from compliance.intake.application import read_applications
     from compliance.report.memo.project import compose_memo
     from compliance.review import Reviewer
 
-    reviewer, today, number = Reviewer(rulebook), date.today(), 0
-    for done, source in enumerate(sources, start=1):
+    rulebook, reviewer = request.rulebook, Reviewer(request.rulebook)
+    today, number = date.today(), 0
+    for done, source in enumerate(request.sources, start=1):
         try:
             cases = read_applications(source, rulebook.vocabulary)
         except InputError as error:
-            folder.voice.report(error)
+            request.voice.report(error)
             faulty.append(source)
             continue
         for case in cases:
             number += 1
-            decision = reviewer.review(case, as_of, today)
-            if asked.takes(0, case.id, decision.verdict):
+            decision = reviewer.review(case, request.as_of, today)
+            if request.asked.takes(0, case.id, decision.verdict):
                 verdicts.append(decision.verdict)
-                yield (
-                    folder.entry(number, case.id, case.name, decision.verdict),
-                    compose_memo(decision, rulebook, folder.voice.lang),
-                )
+                entry = folder.entry(number, case.id, case.name, decision.verdict)
+                yield entry, compose_memo(decision, rulebook, request.voice.lang)
         told(done)
 
 
@@ -219,12 +172,12 @@ def _stopped(folder: Folder) -> int:
     return INTERRUPTED
 
 
-def _finished(folder: Folder, asked: Selection, *, quiet: bool) -> int:
+def _finished(folder: Folder, request: Request) -> int:
     """Say how many memos there are, and what was asked for in vain; the exit code."""
-    absent = asked.absent(folder.voice)
+    absent = request.asked.absent(request.voice)
     for said in absent:
         click.echo(said, err=True)
-    if not quiet:
+    if not request.quiet:
         index = folder.path / "index.html"
         click.echo(
             folder.voice.say(f"已写 {folder.count:,} 份备忘录;目录:{index}", f"{folder.count:,} memos; index: {index}")
