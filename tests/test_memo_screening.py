@@ -12,6 +12,7 @@ from docx import Document
 from docx.table import Table as WordTable
 from memos import ROOT, RULEBOOK, bare, faults, html, of_html, of_pdf, of_word, tables, texts, without_headers, word
 
+from compliance import tally
 from compliance.engines.columnar.backends import Polars
 from compliance.intake.leads import read_leads
 from compliance.judge import Verdict
@@ -22,7 +23,7 @@ from compliance.report.memo.screening import compose_screening_memo
 from compliance.report.memo.web import to_html, to_markdown
 from compliance.review import Reviewer
 from compliance.screen import of_decision
-from compliance.tally import CHUNK, LISTED, TalliedScreening
+from compliance.tally import LISTED, TalliedScreening
 from compliance.text import Lang
 
 DAY = date(2015, 12, 31)
@@ -78,18 +79,18 @@ def test_the_counts_are_those_of_the_reviews(tmp_path: Path) -> None:
     results = [
         of_decision(lead, reviewer.review(lead.case, DAY, DAY)) for lead in read_leads(path, RULEBOOK.vocabulary)
     ]
-    tally = screening(path).tally
-    assert tally.verdicts == Counter(result.verdict for result in results)
-    for counted in ("failed", "undetermined", "manual", "missing"):
-        assert getattr(tally, counted) == Counter(item for result in results for item in getattr(result, counted))
-    assert tally.verdicts[Verdict.FAIL] == 8
-    assert {zone: counts.total() for zone, counts in tally.by_zone()} == {
+    counted = screening(path).tally
+    assert counted.verdicts == Counter(result.verdict for result in results)
+    for kind in ("failed", "undetermined", "manual", "missing"):
+        assert getattr(counted, kind) == Counter(item for result in results for item in getattr(result, kind))
+    assert counted.verdicts[Verdict.FAIL] == 8
+    assert {zone: counts.total() for zone, counts in counted.by_zone()} == {
         "叶县产业集聚区": 16,
         "宝丰县产业集聚区": 8,
         "平新产业集聚区": 8,
         "": 8,
     }
-    assert tally.by_zone()[-1][0] == ""
+    assert counted.by_zone()[-1][0] == ""
 
 
 def test_the_memo_shows_verdicts_clauses_zones_and_what_is_missing(tmp_path: Path) -> None:
@@ -129,9 +130,10 @@ def test_the_list_is_bounded_and_says_where_the_rest_is(tmp_path: Path) -> None:
     assert re.search(r"等 \d+ 项$", few.section["leads"].rows[2][4])
 
 
-def test_chunks_and_many_zones_change_no_count(tmp_path: Path) -> None:
+def test_chunks_and_many_zones_change_no_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tally, "CHUNK", 50)
     path = tmp_path / "zones.csv"
-    count = CHUNK + 10
+    count = 210
     lines = ["项目编号,拟入驻集聚区", *(f"A{n},区{n % 40:02}" for n in range(count))]
     path.write_text("\n".join(lines), encoding="utf-8")
     rows = memo(path).section["zones"].rows

@@ -12,7 +12,7 @@ from compliance.rulebook.model import Edition, Rulebook
 from compliance.screen import Result, Screener
 
 LISTED = 100  # so many results are kept
-CHUNK = 2_000  # so many leads are screened at once
+CHUNK = 10_000  # so many leads are screened at once; each chunk has a cost of its own
 GRAVEST_FIRST = (Verdict.FAIL, Verdict.CONDITIONAL, Verdict.UNDETERMINED, Verdict.PASS)
 
 
