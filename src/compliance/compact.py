@@ -104,7 +104,7 @@ class Compact:
         return statuses | {VERDICT: int(Ranked[decision.verdict.name])}
 
 
-def tally(codes: Frame, compact: Compact, backend: Backend) -> tuple[Counter[Verdict], Counter[str]]:
+def count_codes(codes: Frame, compact: Compact, backend: Backend) -> tuple[Counter[Verdict], Counter[str]]:
     """How many leads came out each way, and how many do not meet each rule that the verdict waits for."""
     deciding = {rule.id: compact.columns[rule.id] for rule in compact.edition.rules if rule.force.decides}
     failures = [(nw.col(name) == int(Status.FAIL)).cast(nw.Int64()).sum().alias(name) for name in deciding.values()]

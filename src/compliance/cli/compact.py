@@ -42,7 +42,7 @@ def compact_here(asked: Asked, backend: "Local", voice: Voice, *, resume: bool, 
     Raises: InputError, click.UsageError for a folder that holds something else, KeyboardInterrupt with what was done
     kept.
     """
-    from compliance.compact import Compact, tally
+    from compliance.compact import Compact, count_codes
     from compliance.compact_run import CompactRun, read_codes
     from compliance.engines.columnar.backends import Polars
     from compliance.intake.dataset import Stored, open_dataset
@@ -73,7 +73,7 @@ def compact_here(asked: Asked, backend: "Local", voice: Voice, *, resume: bool, 
             codes.of_leads(leads, told)
         else:
             codes.of_dataset(dataset, leads, backend, told)
-    verdicts, failed = tally(read_codes(run.folder, stored, compact), compact, Polars())
+    verdicts, failed = count_codes(read_codes(run.folder, stored, compact), compact, Polars())
     screening = Screening(compact.edition, asked.day, verdicts, failed, {}, leads.notes)
     (run.folder / LEGEND).write_text(legend_json(screening, compact.columns), encoding="utf-8")
     if output.exists():
@@ -91,7 +91,7 @@ def compact_on_spark(asked: Asked, master: str, voice: Voice) -> "Screening":
                 "Spark is not installed: pip install 'policy-compliance[spark]'",
             )
         )
-    from compliance.compact import tally
+    from compliance.compact import count_codes
     from compliance.compact_spark import SparkScreening, open_session
     from compliance.engines.columnar.backends import Spark
     from compliance.intake.dataset import Stored
@@ -101,7 +101,7 @@ def compact_on_spark(asked: Asked, master: str, voice: Voice) -> "Screening":
     given = given_mapping(asked.reading, asked.rulebook.vocabulary)
     with open_session(master) as session:
         spark = SparkScreening(session, asked.source, asked.rulebook, asked.day, given)
-        verdicts, failed = tally(spark.write(asked.output, Stored(asked.kind)), spark.compact, Spark(session))
+        verdicts, failed = count_codes(spark.write(asked.output, Stored(asked.kind)), spark.compact, Spark(session))
         screening = Screening(spark.compact.edition, asked.day, verdicts, failed, {}, spark.leads.notes)
         spark.keep_legend(asked.output, legend_json(screening, spark.compact.columns))
         return screening

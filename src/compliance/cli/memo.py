@@ -150,7 +150,7 @@ def memo_command(voice: Voice) -> click.Command:
 
 def _ledger(sources: tuple[str, ...], kind: str, asked: Selection, reading: Reading, voice: Voice) -> Path | None:
     """The ledger of leads that a memo is asked from, or None.  Raises: click.UsageError."""
-    from compliance.intake.tables import SUFFIXES as LEDGERS
+    from compliance.intake.suffixes import SUFFIXES as LEDGERS
 
     of_leads = kind == "screening" or any(Path(source).suffix.lower() in LEDGERS for source in sources)
     if len(sources) > 1 and (kind != "application" or of_leads):
