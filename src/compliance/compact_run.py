@@ -16,7 +16,7 @@ from compliance.intake.dataset import FILE_ROW, Dataset, Stored, height
 from compliance.intake.leads import Leads
 from compliance.intake.tables import Row
 
-PIECE = 5_000_000
+PIECE = 2_000_000
 _ODD = 50_000  # so many rows are looked through at once for odd ones
 _LEADS = 10_000
 

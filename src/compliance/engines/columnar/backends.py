@@ -61,7 +61,7 @@ class Polars:
 
     def collect(self, result: Frame) -> pl.DataFrame:
         """See `Backend`."""
-        return result.to_native().collect()  # type: ignore[no-any-return]  # a frame of Polars
+        return result.to_native().collect(engine="streaming")  # type: ignore[no-any-return]  # a frame of Polars
 
     def run(self, program: Program, cases: pl.DataFrame, records: pl.DataFrame | None) -> pl.DataFrame:
         """See `Backend`."""

@@ -34,7 +34,6 @@ _CODE = r"^[A-T]?[0-9]{2,4}$"
 _DAY = r"^[1-8][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"
 _WORDS = r"^[0-9\x{4e00}-\x{9fa5}]{1,100}$"
 _IDLE = r"^(待补|待补充|未定|未知|暂缺|暂无数据)$"
-_MOST = LARGEST // PARTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,24 +169,27 @@ class _Taken:
         own, written = self.field.unit, self._heading.unit
         if own is None or written is None:
             raise TypeError(f"the number {self.field.id} has no unit")
-        parts = self._parts()
+        ratio = written.factor / own.factor
+        low, high = _bounds(self.field)
+        parts = self._parts(low, high) if ratio == 1 else self._parts(-LARGEST, LARGEST)
         if own.symbol == "%" and self._dtype != nw.String():
             # It may be meant as a fraction of 1: see `cells`.
             parts = _where((parts == 0) | (parts > PARTS) | (parts < -PARTS), parts)
-        return _within(_times(parts, written.factor / own.factor), self.field)
+        return parts if ratio == 1 else _times(parts, ratio, low, high)
 
-    def _parts(self) -> nw.Expr:
-        """The number in millionths of the unit in which it is written, where it is exactly that."""
-        if self._dtype.is_integer():
-            return _where((self._given >= -_MOST) & (self._given <= _MOST), self._given).cast(nw.Int64()) * PARTS
+    def _parts(self, low: int, high: int) -> nw.Expr:
+        """The number in millionths of the unit in which it is written, where it is exactly that and within bounds."""
         binary, whole = self._binary(), nw.col(self._whole)
+        if self._dtype.is_integer():
+            fits = (self._given >= -(-low // PARTS)) & (self._given <= high // PARTS)
+            return _where(fits, self._given).cast(nw.Int64()) * PARTS
         if binary is None:
             return _nothing(nw.Int64())
         # Of the decimals of at most 15 digits no two have the same nearest binary fraction, so if the division gives
         # the fraction back, this is the decimal that was written.  The divisor is a column, since by a constant a
         # library may multiply with its inverse, which rounds twice.
         divisor = whole * 0.0 + float(PARTS)
-        exact = (whole / divisor == binary) & (whole >= -LARGEST) & (whole <= LARGEST)
+        exact = (whole / divisor == binary) & (whole >= low) & (whole <= high)
         return _where(exact, whole).cast(nw.Int64())
 
     def _binary(self) -> nw.Expr | None:
@@ -211,22 +213,16 @@ def _nothing(dtype: DType) -> nw.Expr:
     return nw.lit(None, dtype=dtype)
 
 
-def _times(parts: nw.Expr, ratio: Fraction) -> nw.Expr:
-    """So many times the parts, where that is a whole number that fits."""
-    if ratio == 1:
-        return parts
+def _bounds(field: Field) -> tuple[int, int]:
+    """The least and the greatest that a field can be, in millionths."""
+    low = -LARGEST if field.minimum is None else max(-LARGEST, ceil(field.minimum * PARTS))
+    return low, LARGEST if field.maximum is None else min(LARGEST, floor(field.maximum * PARTS))
+
+
+def _times(parts: nw.Expr, ratio: Fraction, low: int, high: int) -> nw.Expr:
+    """So many times the parts, where that is a whole number within bounds."""
     if LARGEST * ratio.denominator > NARROW:
         return _nothing(nw.Int64())
-    most = LARGEST * ratio.denominator // ratio.numerator
-    product = _where((parts >= -most) & (parts <= most), parts) * ratio.numerator
+    within = (parts >= ceil(low / ratio)) & (parts <= floor(high / ratio))
+    product = _where(within, parts) * ratio.numerator
     return _where(product % ratio.denominator == 0, product // ratio.denominator)
-
-
-def _within(parts: nw.Expr, field: Field) -> nw.Expr:
-    """The parts where they are neither less nor more than the field can be."""
-    bounds = []
-    if field.minimum is not None:
-        bounds.append(parts >= ceil(field.minimum * PARTS))
-    if field.maximum is not None:
-        bounds.append(parts <= floor(field.maximum * PARTS))
-    return _where(stated(all_of(bounds)), parts) if bounds else parts
