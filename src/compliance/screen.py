@@ -1,9 +1,10 @@
 """Many leads screened at once: what columns hold exactly is evaluated there, every other lead on its own."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from compliance.case import Case, Doubt
@@ -17,7 +18,7 @@ from compliance.engines.valuation import Valuation
 from compliance.intake.leads import Lead
 from compliance.judge import Decision, Verdict, finding
 from compliance.review import Reviewer, consistent
-from compliance.rulebook.model import Edition, Force, Rule, Rulebook
+from compliance.rulebook.model import Edition, Force, Ranking, Rule, Rulebook
 from compliance.text import Text
 from compliance.vocabulary import Vocabulary
 
@@ -25,7 +26,10 @@ _INDEX = re.compile(r"\[\d+\]")
 
 
 class Result(NamedTuple):
-    """What is found of one lead: rules by id, missing fields by path, and the words for what is not met or in doubt."""
+    """What is found of one lead: rules by id, missing fields by path, and the words for what is not met or in doubt.
+
+    Of a ranking there are the points, the rules that gave them, and those that might give more.
+    """
 
     row: int
     id: str
@@ -38,12 +42,19 @@ class Result(NamedTuple):
     entitlements: tuple[str, ...]
     reasons: tuple[Text, ...]
     doubts: tuple[Text, ...]
+    points: int = 0
+    priorities: tuple[str, ...] = ()
+    unsettled: tuple[str, ...] = ()
 
 
 class Screener:
-    """Screens leads under the rules in force on one day.  Raises: InputError for a rule that columns cannot bear."""
+    """Screens leads under the rules in force on one day, and gives them the points of a ranking.
 
-    def __init__(self, rulebook: Rulebook, as_of: date, backend: Backend) -> None:
+    Raises: InputError for a rule that columns cannot hold.
+    """
+
+    def __init__(self, rulebook: Rulebook, as_of: date, backend: Backend, ranking: Ranking | None = None) -> None:
+        self._weights = {} if ranking is None else ranking.weights
         self.edition: Edition = rulebook.edition(as_of).about("project")
         self._as_of = as_of
         self._backend = backend
@@ -60,11 +71,11 @@ class Screener:
         frames = frames_of(((place, lead.case) for place, lead in enumerate(leads)), self._fields)
         program = self._programs[frames.records is not None]
         evaluated = self._backend.run(program, frames.cases, frames.records)
-        worded = _Rows(self.edition, program, evaluated.columns, self._sorted)
+        worded = _Rows(self.edition, program, evaluated.columns, self._sorted, self._weights)
         results = {row[worded.row]: self._result(leads[row[worded.row]], worded, row) for row in evaluated.iter_rows()}
         for place, case in frames.odd.items():
             decision = self._reviewer.review(case, self._as_of, self._as_of)
-            found = of_decision(leads[place], decision)
+            found = of_decision(leads[place], decision, self._weights)
             results[place] = found._replace(missing=self._sorted(found.missing))
         return [results[place] for place in range(len(leads))]
 
@@ -84,6 +95,9 @@ class Screener:
             said.entitlements,
             tuple(self._reasons(said.failed, usable)) if said.failed else (),
             _doubts(usable),
+            sum(self._weights[id_] for id_ in said.priorities),
+            said.priorities,
+            said.unsettled,
         )
 
     def _sorted(self, paths: Iterable[str]) -> tuple[str, ...]:
@@ -106,6 +120,8 @@ class _Said(NamedTuple):
     undetermined: tuple[str, ...]
     manual: tuple[str, ...]
     entitlements: tuple[str, ...]
+    priorities: tuple[str, ...]
+    unsettled: tuple[str, ...]
 
 
 class _Rows:
@@ -117,7 +133,9 @@ class _Rows:
         program: Program,
         columns: Sequence[str],
         ordered: Callable[[Iterable[str]], tuple[str, ...]],
+        weights: Mapping[str, int],
     ) -> None:
+        self._weights = weights
         places = {name: place for place, name in enumerate(columns)}
         self._rules = edition.rules
         self.row = places[ROW]
@@ -161,7 +179,14 @@ class _Rows:
             _ids(_deciding(having(Status.UNDETERMINED))),
             _ids(_deciding(having(Status.MANUAL))),
             _ids(rule for rule in granted if rule.force is Force.PRIORITY),
+            self._ranked(having(Status.PASS)),
+            self._ranked(having(Status.UNDETERMINED) + having(Status.MANUAL)),
         )
+
+    def _ranked(self, rules: Iterable[Rule]) -> tuple[str, ...]:
+        """Those of the rules that the ranking counts, in its order."""
+        ids = _ids(rules)
+        return tuple(id_ for id_ in self._weights if id_ in ids)
 
 
 def path_label(path: str, vocabulary: Vocabulary) -> Text:
@@ -174,12 +199,16 @@ def path_label(path: str, vocabulary: Vocabulary) -> Text:
     return Text(f"{field.label.zh}·{of_record.zh}", f"{field.label.en}: {of_record.en}")
 
 
-def of_decision(lead: Lead, decision: Decision) -> Result:
-    """The result that a decision on the lead comes to."""
+def of_decision(lead: Lead, decision: Decision, weights: Mapping[str, int] = MappingProxyType({})) -> Result:
+    """The result that a decision on the lead comes to; `weights` are the points of the rules that a ranking counts."""
     deciding = [f for f in decision.findings if f.rule.force.decides]
 
     def with_outcome(wanted: Outcome) -> tuple[str, ...]:
         return tuple(dict.fromkeys(f.rule.id for f in deciding if f.outcome is wanted))
+
+    def ranked(*wanted: Outcome) -> tuple[str, ...]:
+        having = {f.rule.id for f in decision.findings if f.outcome in wanted}
+        return tuple(id_ for id_ in weights if id_ in having)
 
     failed = with_outcome(Outcome.FAIL)
     undetermined = tuple(id_ for id_ in with_outcome(Outcome.UNDETERMINED) if id_ not in failed)
@@ -196,6 +225,9 @@ def of_decision(lead: Lead, decision: Decision) -> Result:
         tuple(dict.fromkeys(f.rule.id for f in decision.entitlements)),
         tuple(_reason(f.rule, f.reason) for f in deciding if f.outcome is Outcome.FAIL),
         _doubts(decision.case),
+        sum(weights[id_] for id_ in ranked(Outcome.PASS)),
+        ranked(Outcome.PASS),
+        ranked(Outcome.UNDETERMINED, Outcome.MANUAL),
     )
 
 

@@ -11,6 +11,7 @@ import polars as pl
 
 from compliance.errors import InputError, Place, Problem
 from compliance.intake.leads import Lead
+from compliance.judge import Verdict
 from compliance.screen import Result, Screener
 from compliance.text import Lang, Text
 
@@ -29,16 +30,25 @@ SCHEMA: Mapping[str, pl.DataType | type[pl.DataType]] = {
     "reasons": _WORDS,
     "doubts": _WORDS,
 }
+RANKED: Mapping[str, pl.DataType | type[pl.DataType]] = {
+    "points": pl.Int64,
+    "priorities": _WORDS,
+    "unsettled": _WORDS,
+}
 _STATE = "run.json"
+RANK = "rank"
+_MOST_POINTS = 10**12
 
 
 class Run:
     """The chunks of one screening, in a folder beside its output.
 
-    `asked` is what the run was asked: a run is continued only if it was asked the same.
+    `asked` is what the run was asked: a run is continued only if it was asked the same.  `ranked` says whether leads
+    are put in an order.
     """
 
-    def __init__(self, output: Path, asked: Mapping[str, str]) -> None:
+    def __init__(self, output: Path, asked: Mapping[str, str], *, ranked: bool = False) -> None:
+        self._ranked = ranked
         self.folder = output.with_name(f".{output.name}.parts")
         self._asked = dict(asked)
 
@@ -73,15 +83,35 @@ class Run:
             self._keep(number, screener.screen(chunk), lang)
             told(number * CHUNK + len(chunk))
 
+    @property
+    def schema(self) -> Mapping[str, pl.DataType | type[pl.DataType]]:
+        """The columns of results and their types."""
+        return {RANK: pl.Int64, **SCHEMA, **RANKED} if self._ranked else SCHEMA
+
     def frames(self) -> Iterator[pl.DataFrame]:
-        """The results of each chunk, in the order of the ledger."""
-        for part in self._parts():
-            yield pl.read_parquet(part)
+        """The results, chunk by chunk, in the order of the ledger, or else of their ranks."""
+        parts = self._parts()
+        if not self._ranked or not parts:
+            for part in parts:
+                yield pl.read_parquet(part)
+            return
+        results = self.scan()
+        for first in range(0, results.select(pl.len()).collect().item(), CHUNK):
+            yield results.slice(first, CHUNK).collect()
 
     def scan(self) -> pl.LazyFrame:
-        """All results, read as they are asked for."""
+        """All results, read as they are asked for, in the same order."""
         parts = self._parts()
-        return pl.scan_parquet(parts) if parts else pl.LazyFrame(schema=SCHEMA)
+        if not parts:
+            return pl.LazyFrame(schema=self.schema)
+        if not self._ranked:
+            return pl.scan_parquet(parts)
+        ranked = self.folder / "ranked.parquet"
+        if not ranked.exists():
+            unfinished = self.folder / "unfinished"
+            in_rank(pl.scan_parquet(parts)).sink_parquet(unfinished)
+            os.replace(unfinished, ranked)
+        return pl.scan_parquet(ranked)
 
     def publish(self, output: Path) -> None:
         """Make the chunks themselves the output, which must not be there yet."""
@@ -93,9 +123,10 @@ class Run:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _keep(self, number: int, results: Iterable[Result], lang: Lang) -> None:
+        schema = {name: dtype for name, dtype in self.schema.items() if name != RANK}
         rows = [
             {
-                **result._asdict(),
+                **{name: value for name, value in result._asdict().items() if name in schema},
                 "verdict": result.verdict.value,
                 "reasons": [reason.to(lang) for reason in result.reasons],
                 "doubts": [doubt.to(lang) for doubt in result.doubts],
@@ -103,7 +134,7 @@ class Run:
             for result in results
         ]
         unfinished = self.folder / "unfinished"
-        pl.DataFrame(rows, schema=SCHEMA).write_parquet(unfinished)
+        pl.DataFrame(rows, schema=schema).write_parquet(unfinished)
         os.replace(unfinished, self.folder / f"part-{number:06}.parquet")
 
     def _parts(self) -> list[Path]:
@@ -114,6 +145,16 @@ class Run:
             return json.loads((self.folder / _STATE).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
+
+
+def in_rank(results: pl.LazyFrame) -> pl.LazyFrame:
+    """The results with their ranks, in their order: more points first, those not to be approved after all others.
+
+    Equal ones share a rank and stand as in the ledger.
+    """
+    refused = pl.col("verdict") == Verdict.FAIL.value
+    order = refused.cast(pl.Int64) * _MOST_POINTS - pl.col("points")
+    return results.select(order.rank("min").cast(pl.Int64).alias(RANK), pl.all()).sort(RANK, "row")
 
 
 def asked_of(files: Iterable[Path], as_of: str, lang: Lang, rules: str, others: Iterable[str]) -> dict[str, str]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from compliance.engines.columnar.backends import Local
     from compliance.judge import Verdict
     from compliance.report.screening import Screening
+    from compliance.rulebook.model import Ranking, Rulebook
     from compliance.screening_run import Run
 
 SUFFIXES = (".xlsx", ".csv", ".jsonl", ".parquet")
@@ -82,6 +83,14 @@ def screen_command(voice: Voice) -> click.Command:
         show_default=True,
         help=voice.say("Spark 集群的地址", "The cluster of Spark."),
     )
+    @click.option(
+        "--rank",
+        is_flag=True,
+        help=voice.say(
+            "按规则库约定的分值排列线索,并列出得分的条款;不影响结论",
+            "Put the leads in the order of the rulebook's ranking, with what gave each its points; no verdict changes.",
+        ),
+    )
     @click.option("--resume", is_flag=True, help=voice.say("继续上次中断的筛查", "Go on with a run that was stopped."))
     @click.option("-q", "--quiet", is_flag=True, help=voice.say("不显示进度和汇总", "Show no progress and no summary."))
     @ledger_options(voice)
@@ -95,6 +104,7 @@ def screen_command(voice: Voice) -> click.Command:
         as_of: date | None,
         engine: str,
         master: str,
+        rank: bool,
         resume: bool,
         quiet: bool,
         mapping: Path | None,
@@ -109,6 +119,9 @@ def screen_command(voice: Voice) -> click.Command:
         rulebook = opened(rules, tables, packs)
         reading = Reading(mapping, sheet, encoding, show_mapping, save_mapping)
         day = as_of or date.today()
+        if rank and compact is not None:
+            raise click.UsageError(voice.say("--rank 不能与 --compact 同用", "--rank cannot go with --compact"))
+        ranking = _ranking(rulebook, day, voice) if rank else None
         if compact is not None and not reading.looks_only:
             options = (compact, sheet or "", encoding or "", *packs, *_digest(mapping))
             digest = digest_of(rules, tables)
@@ -128,14 +141,18 @@ def screen_command(voice: Voice) -> click.Command:
 
         # What a chunk makes is freed when it is kept: looking for garbage would only cost time.
         gc.disable()
-        screener = Screener(rulebook, day, _backend(engine, voice))
-        options = (engine, sheet or "", encoding or "", *packs, *_digest(mapping))
-        run = Run(target, asked_of([Path(ledger)], day.isoformat(), voice.lang, digest_of(rules, tables), options))
+        screener = Screener(rulebook, day, _backend(engine, voice), ranking)
+        options = (engine, str(rank), sheet or "", encoding or "", *packs, *_digest(mapping))
+        run = Run(
+            target,
+            asked_of([Path(ledger)], day.isoformat(), voice.lang, digest_of(rules, tables), options),
+            ranked=rank,
+        )
         run.open(resume=resume)
         with _interruptible(context, voice), progress(leads.height, voice, quiet=quiet) as told:
             run.screen(leads, screener, voice.lang, told)
         verdicts, failed, missing = _counts(run)
-        screening = Screening(screener.edition, day, verdicts, failed, missing, leads.notes)
+        screening = Screening(screener.edition, day, verdicts, failed, missing, leads.notes, ranking)
         _write(run, screening, target, voice)
         run.close()
         if not quiet:
@@ -164,6 +181,21 @@ def _screen_compactly(
             screening = compact_here(asked, _backend(engine, voice), voice, resume=resume, quiet=quiet)
     if not quiet:
         _summarise(screening, voice)
+
+
+def _ranking(rulebook: "Rulebook", day: date, voice: Voice) -> "Ranking":
+    """The one ranking in force.  Raises: click.UsageError."""
+    in_force = {pack.id for pack in rulebook.edition(day).packs}
+    found = [ranking for ranking in rulebook.rankings if ranking.pack in in_force]
+    if len(found) != 1:
+        named = "、".join(ranking.id for ranking in found) or voice.say("无", "none")
+        raise click.UsageError(
+            voice.say(
+                f"当日有效的规则包中须恰有一个 rankings 条目(现有:{named});可用 --pack 选定",
+                f"the packs of that day must have exactly one ranking (found: {named}); choose a pack by --pack",
+            )
+        )
+    return found[0]
 
 
 def _folder(output: str | None, voice: Voice) -> str:
@@ -241,9 +273,11 @@ def _write(run: "Run", screening: "Screening", output: Path, voice: Voice) -> No
         machine.write_parquet(run.scan(), unfinished)
         unfinished.replace(output)
     else:
-        write = machine.write_csv if suffix == ".csv" else machine.write_jsonl
         with written(output) as text:
-            write(run.frames(), text)
+            if suffix == ".csv":
+                machine.write_csv(run.schema, run.frames(), text)
+            else:
+                machine.write_jsonl(run.frames(), text)
 
 
 def _summarise(screening: "Screening", voice: Voice) -> None:

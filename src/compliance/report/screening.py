@@ -8,7 +8,7 @@ from compliance.errors import Problem
 from compliance.judge import Verdict
 from compliance.report import phrases as p
 from compliance.report.page import Page
-from compliance.rulebook.model import Edition, Force
+from compliance.rulebook.model import Edition, Force, Ranking
 from compliance.screen import path_label
 from compliance.text import Lang, Text, join
 
@@ -24,6 +24,10 @@ COLUMNS: Mapping[str, Text] = {
     "doubts": Text("数据疑点", "Doubtful data"),
     "failed": Text("不符合的规则", "Rules not met"),
     "undetermined": Text("待定的规则", "Rules not settled"),
+    "rank": Text("排序", "Rank"),
+    "points": Text("得分", "Points"),
+    "priorities": Text("得分的条款", "What gave points"),
+    "unsettled": Text("尚不能确定的条款", "What might give more"),
 }
 _OWN_WORDS = ("reasons", "doubts")  # differ from lead to lead
 SUMMARY = Text("汇总", "Summary")
@@ -50,6 +54,7 @@ class Screening:
     failed: Mapping[str, int]
     missing: Mapping[str, int]
     notes: tuple[Problem, ...]
+    ranking: Ranking | None = None
 
     @property
     def total(self) -> int:
@@ -60,7 +65,8 @@ class Screening:
 class Wording:
     """How the parts of a result read in one language; what many leads share is worded once."""
 
-    def __init__(self, edition: Edition, lang: Lang) -> None:
+    def __init__(self, edition: Edition, lang: Lang, ranking: Ranking | None = None) -> None:
+        self._weights = {} if ranking is None else ranking.weights
         self._lang = lang
         self._vocabulary = edition.rulebook.vocabulary
         self._titles = {rule.id: rule.title.to(lang) for rule in edition.rules}
@@ -83,6 +89,8 @@ class Wording:
     def _list(self, column: str, value: list[str]) -> str:
         if column == "missing":
             return join(tuple(path_label(path, self._vocabulary) for path in value), "、", ", ").to(self._lang)
+        if column in ("priorities", "unsettled"):
+            return "\n".join(f"{self._titles[item]} +{self._weights[item]}" for item in value)
         named: dict[str, dict[str, str]] = {"manual": self._titles, "entitlements": self._grants}
         words = named.get(column, {})
         return "\n".join(words.get(item, str(item)) for item in value)
@@ -108,6 +116,8 @@ def summary_rows(screening: Screening, lang: Lang) -> Iterable[tuple[str, str]]:
     yield p.AS_OF.to(lang), screening.as_of.isoformat()
     for pack in screening.edition.packs:
         yield p.BASIS.to(lang), f"{pack.document} {pack.title.to(lang)} ({pack.version}, {pack.sha256[:12]})"
+    if screening.ranking is not None:
+        yield screening.ranking.label.to(lang), screening.ranking.basis.to(lang)
     yield TOTAL.to(lang), f"{screening.total:,}"
     for verdict in Verdict:
         yield p.VERDICTS[verdict].to(lang), f"{screening.verdicts.get(verdict, 0):,}"

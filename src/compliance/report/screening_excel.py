@@ -19,8 +19,20 @@ _COLOURS = {
     Verdict.UNDETERMINED: "#E2E3E5",
     Verdict.FAIL: "#F8D7DA",
 }
-_WIDTHS = {"row": 6, "id": 14, "name": 32, "verdict": 16, "reasons": 60, "missing": 40, "doubts": 40}
+_WIDTHS = {
+    "rank": 6,
+    "points": 6,
+    "row": 6,
+    "id": 14,
+    "name": 32,
+    "verdict": 16,
+    "reasons": 60,
+    "missing": 40,
+    "doubts": 40,
+}
 _SHOWN = ("row", "id", "name", "verdict", "reasons", "missing", "manual", "entitlements", "doubts", "failed")
+_ORDER, _WHY = ("rank", "points"), ("priorities", "unsettled")
+_NUMBERS = ("row", *_ORDER)
 _LONGEST = 32_000  # characters in a cell; Excel's limit is 32,767
 _CUT = "…"
 
@@ -53,23 +65,25 @@ def _results(
         verdict.value: book.add_format({"bg_color": colour, "text_wrap": True, "valign": "top"})
         for verdict, colour in _COLOURS.items()
     }
-    wording = Wording(screening.edition, lang)
-    sheet.freeze_panes(1, 3)
-    for place, column in enumerate(_SHOWN):
+    wording = Wording(screening.edition, lang, screening.ranking)
+    ranked = screening.ranking is not None
+    shown = (*_ORDER, *_SHOWN, *_WHY) if ranked else _SHOWN
+    sheet.freeze_panes(1, 5 if ranked else 3)
+    for place, column in enumerate(shown):
         sheet.set_column(place, place, _WIDTHS.get(column, 26))
         sheet.write_string(0, place, words.COLUMNS[column].to(lang), bold)
     number = 0
     for frame in frames:
-        for row in frame.select(_SHOWN).iter_rows(named=True):
+        for row in frame.select(shown).iter_rows(named=True):
             number += 1
-            for place, column in enumerate(_SHOWN):
+            for place, column in enumerate(shown):
                 value = row[column]
-                if column == "row":
+                if column in _NUMBERS:
                     sheet.write_number(number, place, value, wrap)
                 elif value:
                     style = coloured[value] if column == "verdict" else wrap
                     sheet.write_string(number, place, _tidy(wording.cell(column, value)), style)
-    sheet.autofilter(0, 0, max(number, 1), len(_SHOWN) - 1)
+    sheet.autofilter(0, 0, max(number, 1), len(shown) - 1)
 
 
 def _table(

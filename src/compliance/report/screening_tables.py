@@ -8,19 +8,17 @@ from typing import TextIO
 
 import polars as pl
 
-from compliance.screening_run import SCHEMA
-
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _JOINT = ";"
 
 
-def write_csv(frames: Iterable[pl.DataFrame], stream: TextIO) -> None:
-    """Write the results with a header; several ids in a cell are joined by `;`.
+def write_csv(columns: Iterable[str], frames: Iterable[pl.DataFrame], stream: TextIO) -> None:
+    """Write the results with a header of the columns; several ids in a cell are joined by `;`.
 
     Text that a spreadsheet would run as a formula gets an apostrophe in front.
     """
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(SCHEMA)
+    writer.writerow(columns)
     for frame in frames:
         for row in frame.iter_rows():
             writer.writerow([as_cell(value) for value in row])

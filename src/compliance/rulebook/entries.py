@@ -55,6 +55,11 @@ class PackSource:
         for file in self.files.files:
             yield from self._entries(file.spec.allocations, file.node, "allocations")
 
+    def rankings(self) -> Iterator["Entry[s.RankingSpec]"]:
+        """The entries of `rankings`."""
+        for file in self.files.files:
+            yield from self._entries(file.spec.rankings, file.node, "rankings")
+
     def passages(self) -> Iterator[Passage]:
         """What the pack says that no rule reads.  Raises: InputError for a quote that is not in the text."""
         for file in self.files.files:

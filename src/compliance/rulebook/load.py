@@ -1,7 +1,7 @@
 """A folder of rules to a `Rulebook`, or every reason why not."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -26,6 +26,7 @@ from compliance.rulebook.model import (
     Pack,
     Period,
     Priority,
+    Ranking,
     Resource,
     Rule,
     Rulebook,
@@ -76,6 +77,10 @@ class _Loader:
         allocations = tuple(
             self._gathered(partial(self._allocation, entry) for pack in packs for entry in pack.allocations())
         )
+        known = {rule.id: rule for rule in rules}
+        rankings = tuple(
+            self._gathered(partial(self._ranking, entry, known) for pack in packs for entry in pack.rankings())
+        )
         checks = tuple(self._checks())
         if self._problems:
             raise InputError(sorted(set(self._problems), key=lambda problem: problem.place))
@@ -84,6 +89,7 @@ class _Loader:
             made,
             rules,
             allocations,
+            rankings,
             self._names.definitions,
             self._names.tables,
             self._names.interpretations,
@@ -226,6 +232,28 @@ class _Loader:
         if found.unit is None:
             raise fault(node.at, Text(f"“{name}”须是数量", f"{name!r} must be a quantity"))
         return found
+
+    # Rankings
+
+    def _ranking(self, entry: Entry[s.RankingSpec], known: Mapping[str, Rule]) -> Ranking:
+        spec = entry.spec
+        nodes = cast(Sequence, entry.at("weights")).items
+        problems: list[Problem] = []
+        for place, (one, node) in enumerate(zip(spec.weights, nodes, strict=True)):
+            at, rule = node.at, known.get(one.rule)
+            if rule is None:
+                meant = nearest(one.rule, known)
+                hint = (f",是否指 {meant}?", f"; did you mean {meant}?") if meant else ("", "")
+                problems.append(Problem(at, Text(f"没有规则“{one.rule}”{hint[0]}", f"no rule {one.rule!r}{hint[1]}")))
+            elif rule.grants is None or rule.subject != "project":
+                message = Text("须是给予项目支持的规则(grants)", "it must be a rule that grants a project something")
+                problems.append(Problem(at, message))
+            elif one.rule in [other.rule for other in spec.weights[:place]]:
+                problems.append(Problem(at, Text(f"规则“{one.rule}”重复", f"the rule {one.rule!r} stands twice")))
+        if problems:
+            raise InputError(problems)
+        weights = {one.rule: one.weight for one in spec.weights}
+        return Ranking(spec.id, entry.pack.spec.id, spec.label.text(), weights, spec.basis.text(), entry.node.at)
 
     # Checks and packs
 

@@ -211,6 +211,21 @@ class Allocation:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranking:
+    """In which order leads are looked at: the points of each rule, by its id, that grants a lead something.
+
+    The weights are a convention of the office, as `basis` says; no document states them.
+    """
+
+    id: str
+    pack: str
+    label: Text
+    weights: Mapping[str, int]
+    basis: Text
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One demand (`require`) or entitlement (`grants`) of a policy document."""
 
@@ -280,6 +295,7 @@ class Rulebook:
     packs: tuple[Pack, ...]
     rules: tuple[Rule, ...]
     allocations: tuple[Allocation, ...]
+    rankings: tuple[Ranking, ...]
     definitions: Mapping[str, Definition]
     tables: Mapping[str, Table]
     interpretations: Mapping[str, Interpretation]
@@ -307,6 +323,7 @@ class Rulebook:
             packs=tuple(pack for pack in self.packs if pack.id in packs),
             rules=tuple(rule for rule in self.rules if rule.pack in packs),
             allocations=tuple(allocation for allocation in self.allocations if allocation.pack in packs),
+            rankings=tuple(ranking for ranking in self.rankings if ranking.pack in packs),
         )
 
     def meaning(self, id_: str) -> Meaning:

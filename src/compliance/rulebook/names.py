@@ -223,6 +223,7 @@ def _all_entries(pack: PackSource) -> Iterator[Entry[s.EntrySpec]]:
         pack.tables(),
         pack.rules(),
         pack.allocations(),
+        pack.rankings(),
     )
     for found in entries:
         yield from cast("Iterator[Entry[s.EntrySpec]]", found)

@@ -213,6 +213,21 @@ class AllocationSpec(EntrySpec):
     basis: Wording = Field(description="How the text was made into an order.")
 
 
+class WeightSpec(_Spec):
+    """One rule of a ranking, and what it counts."""
+
+    rule: str = Field(min_length=1, description="The id of a rule about projects that grants something.")
+    weight: int = Field(ge=1, description="The points of a project that the rule grants it to.")
+
+
+class RankingSpec(EntrySpec):
+    """One entry of `rankings`."""
+
+    label: Wording = Field(description="The ranking as reports show it.")
+    weights: list[WeightSpec] = Field(min_length=1, description="What counts, and how much.")
+    basis: Wording = Field(description="Whose convention the weights are.")
+
+
 class PassageSpec(_Spec):
     """One entry of `not_checkable`: what the document says that no rule can check, and why not."""
 
@@ -232,6 +247,7 @@ class FileSpec(_Spec):
     allocations: list[AllocationSpec] = Field(
         default=[], description="In which order projects draw on something limited."
     )
+    rankings: list[RankingSpec] = Field(default=[], description="In which order leads are looked at.")
     not_checkable: list[PassageSpec] = Field(
         default=[], description="Passages that no rule can check, each with the reason."
     )

@@ -106,7 +106,8 @@ class _Taken:
             blank = reduce(or_, [self._given == word for word in BLANKS], blank)
         yield blank.alias(self._blank)
         if self.field.kind is Kind.number and (binary := self._binary()) is not None:
-            yield (binary * PARTS).round().alias(self._whole)
+            held = _where(binary.is_finite() & (binary.abs() <= LARGEST // PARTS + 1), binary)
+            yield (held * PARTS).round().alias(self._whole)
 
     def unfit(self) -> nw.Expr:
         """Where it holds something that the cells do not; several cells are null together."""
