@@ -19,6 +19,7 @@ from python_calamine import CalamineWorkbook
 from compliance.cli.main import run
 from compliance.engines.columnar.backends import DuckDB, Polars
 from compliance.intake.leads import Lead, read_leads
+from compliance.judge import Verdict
 from compliance.review import Reviewer
 from compliance.rulebook.load import load_rulebook
 from compliance.screen import Screener, of_decision
@@ -243,3 +244,28 @@ def test_long_words_are_cut_where_a_cell_is_too_small(tmp_path: Path) -> None:
     assert screened(path, tmp_path / "result.xlsx") == 0
     rows = CalamineWorkbook.from_path(tmp_path / "result.xlsx").get_sheet_by_name("筛查结果").to_python()
     assert str(rows[1][2]).startswith("长长")
+
+
+@pytest.mark.parametrize("backend", [Polars(), DuckDB()], ids=["polars", "duckdb"])
+def test_where_no_rule_is_in_force_nothing_is_settled(tmp_path: Path, backend: Polars | DuckDB) -> None:
+    leads = list(read_leads(ledger(tmp_path), BOOK.vocabulary))
+    before_any = date(1999, 1, 1)
+    assert BOOK.edition(before_any).rules == ()
+    results = Screener(BOOK, before_any, backend).screen(leads)
+    assert {result.verdict for result in results} == {Verdict.UNDETERMINED}
+    assert {(result.failed, result.missing) for result in results} == {((), ())}
+
+
+def test_a_document_that_does_not_apply_is_told(tmp_path: Path) -> None:
+    output = tmp_path / "result.xlsx"
+    day = "2024-01-01"
+    assert run(["screen", str(ledger(tmp_path)), "-o", str(output), "--as-of", day, "-q", "--lang", "en"]) == 0
+    rows = CalamineWorkbook.from_path(output).get_sheet_by_name("Summary").to_python()
+    notices = [str(said) for head, said, *_ in rows if head == "Notices"]
+    assert any("was in force until 2023-05-11; it does not apply on 2024-01-01" in notice for notice in notices)
+    assert any("is the plan for 2015" in notice for notice in notices)
+
+
+def test_a_folder_is_told_how_it_can_be_screened(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["screen", str(tmp_path), "-o", str(tmp_path / "x.csv"), "--lang", "en"]) == 2
+    assert "screen --compact" in capsys.readouterr().err

@@ -149,5 +149,7 @@ class _Judge:
 
 
 def _failed(source: str, error: Exception) -> InputError:
-    said = shown(str(error).splitlines()[0], 200)
+    first, *others = str(error).splitlines()
+    # An error of a worker's Python ends with what it says, after the calls that led to it.
+    said = shown(f"{first} {others[-1].strip()}" if first.endswith(":") and others else first, 200)
     return InputError([Problem(Place(source), Text(f"Spark 报错:{said}", f"Spark says: {said}"))])

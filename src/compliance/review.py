@@ -10,7 +10,8 @@ from compliance.engines.durable import Durable
 from compliance.engines.outcome import Engine
 from compliance.engines.valuation import Valuation
 from compliance.judge import Decision, judge
-from compliance.rulebook.model import Edition, Pack, Rulebook
+from compliance.rulebook.model import Edition, Rulebook
+from compliance.rulebook.notices import notices_on
 from compliance.text import Text
 
 
@@ -31,7 +32,7 @@ class Reviewer:
         edition = self._edition(day)
         consistent_case = consistent(case, self._rulebook, day)
         rulings = self._engine(edition).evaluate(consistent_case, day)
-        notices += [notice for pack in self._rulebook.packs for notice in _of_pack(pack, day)]
+        notices += notices_on(self._rulebook, day)
         return judge(consistent_case, day, edition, rulings, notices)
 
     def _edition(self, day: date) -> Edition:
@@ -103,24 +104,3 @@ def _day(case: Case, as_of: date | None, today: date) -> tuple[date, list[Text]]
         "--as-of sets another day",
     )
     return today, [notice]
-
-
-def _of_pack(pack: Pack, day: date) -> Iterator[Text]:
-    """What to know of a document's dates; of one that came later only if it is the plan, since others are too many."""
-    start, end = pack.in_force.start, pack.in_force.end
-    if start is not None and day < start and pack.plan_year is not None:
-        yield Text(
-            f"{pack.document}自 {start.isoformat()} 起施行,审查日期 {day.isoformat()} 时尚未施行,不适用",
-            f"“{pack.document}” is in force from {start.isoformat()}; it does not apply on {day.isoformat()}",
-        )
-    elif end is not None and day > end:
-        yield Text(
-            f"{pack.document}于 {end.isoformat()} 停止施行,审查日期 {day.isoformat()} 不适用",
-            f"“{pack.document}” was in force until {end.isoformat()}; it does not apply on {day.isoformat()}",
-        )
-    elif pack.plan_year is not None and day.year != pack.plan_year:
-        yield Text(
-            f"{pack.document}是 {pack.plan_year} 年度方案,审查日期在 {day.year} 年;是否继续适用请核实",
-            f"“{pack.document}” is the plan for {pack.plan_year}; the review date lies in {day.year}: "
-            "verify that it still applies",
-        )

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -140,7 +139,7 @@ class _Rows:
         self._rules = edition.rules
         self.row = places[ROW]
         self._verdict = places[VERDICT]
-        self._statuses = itemgetter(*(places[name] for name in program.rules.values()), self._verdict)
+        self._statuses = [places[name] for name in program.rules.values()]
         self._ordered = ordered
         self._lacks = {path: places[name] for path, name in program.lacks.items()}
         self._doubts = [places[name] for name in program.doubts.values()]
@@ -164,9 +163,9 @@ class _Rows:
 
     def said(self, row: tuple[Any, ...]) -> _Said:
         """The rules by what they say."""
-        statuses = self._statuses(row)
+        statuses = tuple(map(row.__getitem__, self._statuses))
         if statuses not in self._said:
-            self._said[statuses] = self._read(statuses[:-1], Ranked(statuses[-1]))
+            self._said[statuses] = self._read(statuses, Ranked(row[self._verdict]))
         return self._said[statuses]
 
     def _read(self, statuses: tuple[int, ...], verdict: Ranked) -> _Said:

@@ -79,6 +79,9 @@ def open_tables(path: Path, sheet: str | None, encoding: str | None) -> Iterator
 
     Raises: InputError if the file cannot be read, or has no such sheet.
     """
+    if path.is_dir():
+        zh = "这是文件夹;Parquet 或 CSV 的文件夹只能用 screen --compact 筛查"
+        raise unreadable(path, zh, "a folder; one of Parquet or CSV is screened by screen --compact")
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         listed = " ".join(SUFFIXES)

@@ -9,6 +9,7 @@ from compliance.judge import Verdict
 from compliance.report import phrases as p
 from compliance.report.page import Page
 from compliance.rulebook.model import Edition, Force, Ranking
+from compliance.rulebook.notices import notices_on
 from compliance.screen import path_label
 from compliance.text import Lang, Text, join
 
@@ -118,6 +119,8 @@ def summary_rows(screening: Screening, lang: Lang) -> Iterable[tuple[str, str]]:
         yield p.BASIS.to(lang), f"{pack.document} {pack.title.to(lang)} ({pack.version}, {pack.sha256[:12]})"
     if screening.ranking is not None:
         yield screening.ranking.label.to(lang), screening.ranking.basis.to(lang)
+    for notice in notices_on(screening.edition.rulebook, screening.as_of):
+        yield p.NOTICES.to(lang), notice.to(lang)
     yield TOTAL.to(lang), f"{screening.total:,}"
     for verdict in Verdict:
         yield p.VERDICTS[verdict].to(lang), f"{screening.verdicts.get(verdict, 0):,}"

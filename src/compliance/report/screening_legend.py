@@ -7,6 +7,7 @@ from typing import Any
 from compliance.engines.columnar import Ranked, Status
 from compliance.judge import Verdict
 from compliance.report.screening import Screening
+from compliance.rulebook.notices import notices_on
 
 LEGEND = "_screening.json"
 
@@ -21,6 +22,7 @@ def legend_json(screening: Screening, columns: Mapping[str, str]) -> str:
             {"id": pack.id, "version": pack.version, "document": pack.document, "sha256": pack.sha256}
             for pack in edition.packs
         ],
+        "notices": [{"zh": notice.zh, "en": notice.en} for notice in notices_on(edition.rulebook, screening.as_of)],
         "verdicts": {str(int(ranked)): Verdict[ranked.name].value for ranked in Ranked},
         "statuses": {str(int(status)): status.name.lower() for status in Status},
         "rules": [

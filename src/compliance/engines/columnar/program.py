@@ -101,7 +101,8 @@ class Program:
         frame = self._drawn.applied(self._cleaned(self._checking.applied(cases, records)), records)
         results = dict(zip(self.rules.values(), self._statuses, strict=True))
         results |= {name: stated(lack) for name, lack in zip(self.lacks.values(), self._missing, strict=True)}
-        frame = frame.with_columns(*(expr.alias(name) for name, expr in results.items()))
+        if results:
+            frame = frame.with_columns(*(expr.alias(name) for name, expr in results.items()))
         verdict = _verdict(self._edition.rules, self.rules).alias(VERDICT)
         return frame.select(ROW, *keep, *results, *(self.doubts.values() if self._details else ()), verdict)
 

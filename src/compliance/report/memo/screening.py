@@ -8,6 +8,7 @@ from compliance.report import phrases as p
 from compliance.report.memo.content import Chart, Draft, Memo, Part, Table, clean, short_name
 from compliance.report.memo.project import documents, versions
 from compliance.report.screening import COLUMNS, MOST_FAILED, MOST_MISSING, NOTES, Wording
+from compliance.rulebook.notices import notices_on
 from compliance.screen import Result
 from compliance.tally import GRAVEST_FIRST, TalliedScreening
 from compliance.text import Lang, Text
@@ -112,7 +113,8 @@ class _Composer:
         return self._both("、".join(listed), "; ".join(listed))
 
     def _conclusion(self) -> Iterator[str]:
-        name, day, total = short_name(self._screening.ledger), self._screening.as_of.isoformat(), self._tally.total
+        screening = self._screening
+        name, day, total = short_name(screening.ledger), screening.as_of.isoformat(), self._tally.total
         if not total:
             yield self._both(f"台账“{name}”中没有线索。", f"The ledger “{name}” has no leads.")
             return
@@ -121,6 +123,8 @@ class _Composer:
             f"{total:,} leads of the ledger “{name}” were screened under the rules in force on {day}: "
             f"{self._counts()}.",
         )
+        for notice in notices_on(screening.edition.rulebook, screening.as_of):
+            yield self._both(f"{notice.zh}。", f"{notice.en}.")
         yield self._both(
             "缺少资料的线索列为待补正,不作不予通过;各项结论均为初筛建议,逐条理由见各线索的备忘录。",
             "A lead that lacks data is incomplete, never refused for it. Every verdict is a preliminary proposal; the "
