@@ -107,8 +107,14 @@ class Compact:
 def count_codes(codes: Frame, compact: Compact, backend: Backend) -> tuple[Counter[Verdict], Counter[str]]:
     """How many leads came out each way, and how many do not meet each rule that the verdict waits for."""
     deciding = {rule.id: compact.columns[rule.id] for rule in compact.edition.rules if rule.force.decides}
-    failures = [(nw.col(name) == int(Status.FAIL)).cast(nw.Int64()).sum().alias(name) for name in deciding.values()]
-    found = backend.collect(codes.group_by(VERDICT).agg(nw.len().alias(ROW), *failures))
-    verdicts = Counter({Verdict[Ranked(row[VERDICT]).name]: row[ROW] for row in found.iter_rows(named=True)})
-    failed = Counter({id_: int(found[name].sum()) for id_, name in deciding.items()})
-    return verdicts, +failed
+    fails = [_count(nw.col(name) == int(Status.FAIL), name) for name in deciding.values()]
+    ways = {ranked.name: _count(nw.col(VERDICT) == int(ranked), ranked.name) for ranked in Ranked}
+    found = backend.collect(codes.select(*ways.values(), *fails)).row(0, named=True)
+    verdicts = Counter({Verdict[name]: found[name] or 0 for name in ways})
+    failed = Counter({id_: found[name] or 0 for id_, name in deciding.items()})
+    return +verdicts, +failed
+
+
+def _count(holds: nw.Expr, name: str) -> nw.Expr:
+    """How often that holds, under a name."""
+    return holds.cast(nw.Int64()).sum().alias(name)

@@ -77,7 +77,8 @@ class Polars:
         """See `Local`."""
         native: pl.LazyFrame = result.to_native()
         if stored is Stored.parquet:
-            native.sink_parquet(path)
+            # Codes are few: they hardly shrink at a higher level, and statistics of them exclude nothing.
+            native.sink_parquet(path, compression_level=1, statistics=False)
         else:
             native.sink_csv(path)
 

@@ -19,7 +19,7 @@ from compliance.case import Datum
 from compliance.engines.columnar.layout import FIRST_DAY, LARGEST, LAST_DAY, PARTS, Column, columns
 from compliance.engines.columnar.numbers import NARROW
 from compliance.engines.columnar.program import Fields
-from compliance.engines.columnar.truths import all_of, any_of, stated
+from compliance.engines.columnar.truths import Truth, all_of, any_of, stated
 from compliance.engines.columnar.working import Frame
 from compliance.intake.cells import Cells
 from compliance.intake.heading import Heading
@@ -29,6 +29,7 @@ ODD = "odd"
 BLANKS = ("", "-", "/", "待定", "不详")
 TRUTHS = ("是", "否", "有", "无", "√", "×", "true", "false")
 
+_DIVISOR = "divisor"
 _NUMBER = r"^(0|[1-9][0-9]{0,8})([.][0-9]{1,6})?$"
 _CODE = r"^[A-T]?[0-9]{2,4}$"
 _DAY = r"^[1-8][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"
@@ -58,7 +59,10 @@ class Typed:
         """The columns that the engine evaluates, those to keep, and `ODD`: whether a row is odd, never unknown."""
         kept = [expr.alias(name) for name, expr in keep.items()]
         frame = frame.select(*kept, *(column.source().alias(column.name) for column in self._columns))
-        frame = frame.with_columns(*(expr for column in self._columns for expr in column.prepared()))
+        # A column, since by a constant a library may multiply with its inverse, which rounds twice.
+        divisor = nw.col(self._columns[0].name).is_null().cast(nw.Float64()) * 0.0 + float(PARTS)
+        prepared = [expr for column in self._columns for expr in column.prepared()]
+        frame = frame.with_columns(divisor.alias(_DIVISOR), *prepared)
         cells = {column.name: _nothing(column.dtype) for column in self._wanted}
         for column in self._read:
             cells |= column.cells()
@@ -106,12 +110,15 @@ class _Taken:
             blank = reduce(or_, [self._given == word for word in BLANKS], blank)
         yield blank.alias(self._blank)
         if self.field.kind is Kind.number and (binary := self._binary()) is not None:
-            held = _where(binary.is_finite() & (binary.abs() <= LARGEST // PARTS + 1), binary)
+            low, high = self._limits()
+            within = binary.is_between(float(Fraction(low, PARTS)), float(Fraction(high, PARTS)))
+            # Apart, since DuckDB leaves a comparison out where the least and the greatest of a file, without NaN, fit.
+            held = _where(binary.is_finite() & within, binary)
             yield (held * PARTS).round().alias(self._whole)
 
     def unfit(self) -> nw.Expr:
         """Where it holds something that the cells do not; several cells are null together."""
-        return ~self.blank & nw.col(columns(self.field)[0].name).is_null()
+        return ~self.blank & stated(any_of([nw.col(columns(self.field)[0].name).is_null(), self._rounded()]))
 
     def cells(self) -> Mapping[str, nw.Expr]:
         """The columns that it gives, by name; null where something does not fit."""
@@ -153,8 +160,10 @@ class _Taken:
         if self._dtype != nw.String():
             return _nothing(nw.Int32())
         code = _where(given.str.contains(_CODE), given)
-        digits = nw.when(code.str.contains("^[A-T]")).then(code.str.slice(1)).otherwise(code)
-        return nw.concat_str([nw.lit("1"), digits]).cast(nw.Int32())
+        digits = nw.when(code >= "A").then(code.str.slice(1)).otherwise(code)
+        length = digits.str.len_chars()
+        place = nw.when(length == 2).then(nw.lit(100)).when(length == 3).then(nw.lit(1000)).otherwise(nw.lit(10_000))
+        return (digits.cast(nw.Int32()) + place).cast(nw.Int32())
 
     def _date(self) -> nw.Expr:
         """The day; one after the 28th that stands as text is odd, since there may be no such day."""
@@ -167,31 +176,41 @@ class _Taken:
     # Numbers, in millionths of the field's unit
 
     def _number(self) -> nw.Expr:
+        parts, ratio = self._parts(), self._ratio()
+        if self.field.unit is not None and self.field.unit.symbol == "%" and self._dtype != nw.String():
+            # It may be meant as a fraction of 1: see `cells`.
+            parts = _where((parts == 0) | (parts > PARTS) | (parts < -PARTS), parts)
+        return parts if ratio == 1 else _times(parts, ratio, *_bounds(self.field))
+
+    def _ratio(self) -> Fraction:
+        """How many of the field's units one is of those in which it is written."""
         own, written = self.field.unit, self._heading.unit
         if own is None or written is None:
             raise TypeError(f"the number {self.field.id} has no unit")
-        ratio = written.factor / own.factor
-        low, high = _bounds(self.field)
-        parts = self._parts(low, high) if ratio == 1 else self._parts(-LARGEST, LARGEST)
-        if own.symbol == "%" and self._dtype != nw.String():
-            # It may be meant as a fraction of 1: see `cells`.
-            parts = _where((parts == 0) | (parts > PARTS) | (parts < -PARTS), parts)
-        return parts if ratio == 1 else _times(parts, ratio, low, high)
+        return written.factor / own.factor
 
-    def _parts(self, low: int, high: int) -> nw.Expr:
-        """The number in millionths of the unit in which it is written, where it is exactly that and within bounds."""
-        binary, whole = self._binary(), nw.col(self._whole)
+    def _limits(self) -> tuple[int, int]:
+        """The least and the greatest that it may hold, in millionths of the unit in which it is written."""
+        return _bounds(self.field) if self._ratio() == 1 else (-LARGEST, LARGEST)
+
+    def _parts(self) -> nw.Expr:
+        """The number in millionths of the unit in which it is written, where it lies within bounds; see `_rounded`."""
         if self._dtype.is_integer():
+            low, high = self._limits()
             fits = (self._given >= -(-low // PARTS)) & (self._given <= high // PARTS)
             return _where(fits, self._given).cast(nw.Int64()) * PARTS
+        return _nothing(nw.Int64()) if self._binary() is None else nw.col(self._whole).cast(nw.Int64())
+
+    def _rounded(self) -> Truth:
+        """Where the whole millionths are not exactly the number, or this is not known.
+
+        Of the decimals of at most 15 digits no two have the same nearest binary fraction, so if the division gives the
+        fraction back, the millionths are the decimal that was written.
+        """
+        binary = self._binary() if self.field.kind is Kind.number else None
         if binary is None:
-            return _nothing(nw.Int64())
-        # Of the decimals of at most 15 digits no two have the same nearest binary fraction, so if the division gives
-        # the fraction back, this is the decimal that was written.  The divisor is a column, since by a constant a
-        # library may multiply with its inverse, which rounds twice.
-        divisor = whole * 0.0 + float(PARTS)
-        exact = (whole / divisor == binary) & (whole >= low) & (whole <= high)
-        return _where(exact, whole).cast(nw.Int64())
+            return False
+        return ~(nw.col(self._whole) / nw.col(_DIVISOR) == binary)
 
     def _binary(self) -> nw.Expr | None:
         """The number as a binary fraction, None for a type that is read otherwise."""
