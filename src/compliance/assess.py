@@ -8,9 +8,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from compliance.case import Case, Record
+from compliance.engines.alike import Alike
 from compliance.engines.gaps import gap, rule_gap
 from compliance.engines.outcome import Outcome, Ruling
-from compliance.engines.reference import Reference
+from compliance.engines.reference import outcome
 from compliance.engines.valuation import Valuation, compared
 from compliance.evidence import of_difference, unit_of
 from compliance.language import tree as t
@@ -61,14 +62,15 @@ class Member(NamedTuple):
 
     record: Record
     condition: t.Condition
-    seen: Valuation
+    whole: Valuation
 
     @property
     def why(self) -> Text:
         """Why it does not count, or cannot be decided."""
-        if self.seen.truth(self.condition) is None:
-            return _open_words(self.condition, self.seen)
-        return explain(self.condition, self.seen)
+        seen = self.whole.within(self.record)
+        if seen.truth(self.condition) is None:
+            return _open_words(self.condition, seen)
+        return explain(self.condition, seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +88,16 @@ class Members:
     @property
     def marginal(self) -> tuple[Member, ...]:
         """The excluded records that one condition alone keeps out."""
-        return tuple(m for member in self.excluded if (m := self._kept_out_by_one(member)) is not None)
-
-    def _kept_out_by_one(self, member: Member) -> Member | None:
-        failing = [condition for condition in self.together if member.seen.truth(condition) is False]
-        return Member(member.record, failing[0], member.seen) if len(failing) == 1 else None
+        if not self.excluded:
+            return ()
+        records, whole = tuple(member.record for member in self.excluded), self.excluded[0].whole
+        columns = [whole.truths(condition, records) for condition in self.together]
+        rows = zip(records, zip(*columns, strict=True), strict=True)
+        return tuple(
+            Member(record, self.together[truths.index(False)], whole)
+            for record, truths in rows
+            if truths.count(False) == 1
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +146,9 @@ def assess(rulebook: Rulebook, cases: Sequence[Case], as_of: date) -> Assessment
 
 
 def _of_case(edition: Edition, case: Case, as_of: date) -> Iterator[Attainment]:
-    for ruling in Reference(edition.about(case.subject)).evaluate(case, as_of):
-        yield _attainment(ruling, case)
+    whole = Alike(edition.rulebook, case, as_of)
+    for rule in edition.about(case.subject).rules:
+        yield _attainment(Ruling(rule, outcome(rule, whole), whole), case)
 
 
 def _attainment(ruling: Ruling, case: Case) -> Attainment:
@@ -323,15 +331,13 @@ def _members(term: t.Term, seen: Valuation) -> Members | None:
     counted: list[Record] = []
     undecided: list[Member] = []
     excluded: list[Member] = []
-    for record in records:
-        inside = seen.within(record)
-        truth = inside.truth(aggregate.where)
+    for record, truth in zip(records, seen.truths(aggregate.where, records), strict=True):
         if truth:
             counted.append(record)
         elif truth is None:
-            undecided.append(Member(record, aggregate.where, inside))
+            undecided.append(Member(record, aggregate.where, seen))
         else:
-            excluded.append(Member(record, aggregate.where, inside))
+            excluded.append(Member(record, aggregate.where, seen))
     together = tuple(_conjuncts(aggregate.where, seen.rulebook))
     return Members(tuple(counted), tuple(undecided), tuple(excluded), together)
 

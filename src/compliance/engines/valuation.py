@@ -2,9 +2,10 @@
 
 import calendar
 import operator
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import compress
 from typing import Any
 
 from compliance.case import Case, Datum, Record
@@ -72,6 +73,10 @@ class Valuation:
         truth = self._truths[key] = _TRUTHS[type(condition)](self, condition)
         return truth
 
+    def truths(self, condition: t.Condition, records: tuple[Record, ...]) -> Sequence[bool | None]:
+        """The truth of a condition on each of the records, in their order."""
+        return [self.within(record).truth(condition) for record in records]
+
     def value(self, term: t.Term) -> Value | None:
         """The value of a term, or None when unknown."""
         key = id(term)
@@ -127,7 +132,7 @@ class Valuation:
 
     def _field(self, term: t.FieldRef) -> Value | None:
         datum = self.datum(term.field)
-        return None if datum is None else _bare(datum)
+        return None if datum is None else bare(datum)
 
     def _definition(self, term: t.DefinitionRef) -> Value | None:
         definition = self.rulebook.definitions[term.id]
@@ -192,14 +197,15 @@ class Valuation:
         records = self.records(aggregate.records)
         if records is None:
             return None
-        inner = [self.within(record) for record in records]
-        chosen = [(v, True if aggregate.where is None else v.truth(aggregate.where)) for v in inner]
-        if any(included is None for _, included in chosen):
-            return None
-        among = [v for v, included in chosen if included]
+        among = records
+        if aggregate.where is not None:
+            truths = self.truths(aggregate.where, records)
+            if None in truths:
+                return None
+            among = tuple(compress(records, truths))
         if aggregate.value is None:
             return Fraction(len(among))
-        values = [v.value(aggregate.value) for v in among]
+        values = [self.within(record).value(aggregate.value) for record in among]
         numbers = [value for value in values if isinstance(value, Fraction)]
         if len(numbers) < len(values):
             return None
@@ -336,7 +342,8 @@ def aggregated(function: t.Function, numbers: list[Fraction]) -> Fraction | None
             raise AssertionError("count takes no numbers")
 
 
-def _bare(datum: Datum) -> Value | None:
+def bare(datum: Datum) -> Value | None:
+    """The value of a datum as conditions see it; None for a list of records."""
     if isinstance(datum.value, Quantity):
         return datum.value.base
     return None if isinstance(datum.value, tuple) else datum.value
