@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from itertools import repeat
 from typing import NamedTuple
 
 from compliance.case import Case, Record
@@ -303,10 +304,9 @@ def _bounds(term: t.Term, seen: Valuation) -> tuple[Fraction | None, Fraction | 
         return None, None
     least, most = Fraction(0), Fraction(0)
     complete = True
-    for record in records:
-        inside = seen.within(record)
-        truth = True if content.where is None else inside.truth(content.where)
-        amount = Fraction(1) if content.value is None else _number(content.value, inside)
+    truths = repeat(True, len(records)) if content.where is None else seen.truths(content.where, records)
+    for record, truth in zip(records, truths, strict=True):
+        amount = Fraction(1) if content.value is None else _number(content.value, seen.within(record))
         if truth and amount is not None:
             least += amount
         if truth is not False:
