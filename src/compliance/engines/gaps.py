@@ -1,6 +1,7 @@
 """Why a condition is unknown, and who could settle it: the case's data, or only a person or a new figure."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import repeat
 from typing import Literal, NamedTuple
 
 from compliance.engines.valuation import Valuation, is_code
@@ -239,13 +240,14 @@ def _gap_of_aggregate(aggregate: t.Aggregate, valuation: Valuation) -> Gap:
     records = valuation.records(aggregate.records)
     if records is None:
         return _gap_of_term(aggregate.records, valuation)
+    where, value = aggregate.where, aggregate.value
+    truths = repeat(True, len(records)) if where is None else valuation.truths(where, records)
     found: list[Gap] = []
-    for record in records:
-        inside = valuation.within(record)
-        if aggregate.where is not None:
-            found.append(gap(aggregate.where, inside))
-        if aggregate.value is not None and (aggregate.where is None or inside.truth(aggregate.where) is not False):
-            found.append(_gap_of_term(aggregate.value, inside))
+    for record, truth in zip(records, truths, strict=True):
+        if where is not None and truth is None:
+            found.append(gap(where, valuation.within(record)))
+        if value is not None and truth is not False:
+            found.append(_gap_of_term(value, valuation.within(record)))
     return joined(found)
 
 
