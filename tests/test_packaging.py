@@ -24,7 +24,7 @@ LAYERS = (
     ("report",),
     ("compact_run", "compact_spark"),
     ("screening_run", "tally"),
-    ("screen", "compact"),
+    ("screen", "compact", "spread"),
     ("review", "assess", "allocate"),
     ("quality",),
     ("judge",),

@@ -72,7 +72,7 @@ class CompactRun:
             table = Polars().table(dataset, piece.file, start, count)
             odd = Polars().collect(self._compact.odd_of(table, dataset.columns, leads.mapping, [FILE_ROW]))
             given = (Row(number, values) for number, *values in odd.iter_rows())
-            if found := list(leads.leads_of(given)):
+            if found := list(leads.leads_of(given, leads.left_out)):
                 codes = self._compact.of_leads(found, piece.file.name)
                 self._keep(codes, self._part(f"{number:06}-odd-{start}"))
 

@@ -139,7 +139,7 @@ class _Judge:
         compact, leads = self._ready
         for file, of_file in groupby(rows, key=itemgetter(1)):
             given = (Row(number or 0, cells) for number, _, *cells in of_file)
-            codes = compact.of_leads(list(leads.leads_of(given)), file)
+            codes = compact.of_leads(list(leads.leads_of(given, leads.left_out)), file)
             # CSV has no numbers of rows.
             yield from codes.with_columns(pl.when(pl.col(ROW) > 0).then(pl.col(ROW)).alias(ROW)).iter_rows()
 

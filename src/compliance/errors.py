@@ -43,6 +43,9 @@ class InputError(Exception):
         self.problems = tuple(problems)
         super().__init__("\n".join(problem.line("en") for problem in self.problems))
 
+    def __reduce__(self) -> "tuple[type[InputError], tuple[tuple[Problem, ...]]]":
+        return InputError, (self.problems,)
+
 
 def column_letters(column: int) -> str:
     """The letters of a spreadsheet's column, counted from 1: A, Z, AA …"""

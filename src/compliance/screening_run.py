@@ -4,15 +4,21 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import count, islice
+from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 
+from compliance.engines.columnar.backends import Backend
 from compliance.errors import InputError, Place, Problem
-from compliance.intake.leads import Lead
+from compliance.intake.leads import Leads, LeftOut
+from compliance.intake.tables import Row
 from compliance.judge import Verdict
+from compliance.rulebook.model import Ranking, Rulebook
 from compliance.screen import Result, Screener
+from compliance.spread import spread
 from compliance.text import Lang, Text
 
 CHUNK = 10_000
@@ -38,6 +44,16 @@ RANKED: Mapping[str, pl.DataType | type[pl.DataType]] = {
 _STATE = "run.json"
 RANK = "rank"
 _MOST_POINTS = 10**12
+
+
+class Asking(NamedTuple):
+    """What is asked of every lead."""
+
+    rulebook: Rulebook
+    as_of: date
+    backend: Callable[[], Backend]
+    ranking: Ranking | None
+    lang: Lang
 
 
 class Run:
@@ -70,18 +86,14 @@ class Run:
         self.folder.mkdir(exist_ok=True)
         (self.folder / _STATE).write_text(json.dumps(self._asked), encoding="utf-8")
 
-    def screen(self, leads: Iterable[Lead], screener: Screener, lang: Lang, told: Callable[[int], None]) -> None:
-        """Screen the leads that are not done yet; `told` is called with the number of leads done so far."""
-        done = len(self._parts())
-        rest = iter(leads)
-        for _ in islice(rest, done * CHUNK):
-            pass
-        for number in count(done):
-            chunk = list(islice(rest, CHUNK))
-            if not chunk:
-                return
-            self._keep(number, screener.screen(chunk), lang)
-            told(number * CHUNK + len(chunk))
+    def screen(self, leads: Leads, asking: Asking, told: Callable[[int], None]) -> None:
+        """Screen the leads that are not done yet; `told` is called with the number of rows done so far."""
+        work = _Work(leads, asking, self.folder, {name: of for name, of in self.schema.items() if name != RANK})
+        rows = 0
+        for done in spread(work, enumerate(leads.pieces(CHUNK)), leads.height):
+            leads.left_out.join(done.left_out)
+            rows += done.rows
+            told(rows)
 
     @property
     def schema(self) -> Mapping[str, pl.DataType | type[pl.DataType]]:
@@ -122,21 +134,6 @@ class Run:
         """Remove the chunks, once the output is written."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _keep(self, number: int, results: Iterable[Result], lang: Lang) -> None:
-        schema = {name: dtype for name, dtype in self.schema.items() if name != RANK}
-        rows = [
-            {
-                **{name: value for name, value in result._asdict().items() if name in schema},
-                "verdict": result.verdict.value,
-                "reasons": [reason.to(lang) for reason in result.reasons],
-                "doubts": [doubt.to(lang) for doubt in result.doubts],
-            }
-            for result in results
-        ]
-        unfinished = self.folder / "unfinished"
-        pl.DataFrame(rows, schema=schema).write_parquet(unfinished)
-        os.replace(unfinished, self.folder / f"part-{number:06}.parquet")
-
     def _parts(self) -> list[Path]:
         return sorted(self.folder.glob("part-*.parquet"))
 
@@ -145,6 +142,59 @@ class Run:
             return json.loads((self.folder / _STATE).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
+
+
+class _Done(NamedTuple):
+    """Of a piece, the number of rows and what was left out of them."""
+
+    rows: int
+    left_out: LeftOut
+
+
+class _Work:
+    """Screens the rows of a piece and keeps the results in its file, in this process or in another."""
+
+    def __init__(
+        self,
+        leads: Leads,
+        asking: Asking,
+        folder: Path,
+        schema: Mapping[str, pl.DataType | type[pl.DataType]],
+    ) -> None:
+        self._leads = leads
+        self._asking = asking
+        self._folder = folder
+        self._schema = schema
+
+    def __call__(self, piece: tuple[int, list[Row]]) -> _Done:
+        """Keep the results of a piece; one that an earlier run kept is only looked through for what it leaves out."""
+        number, rows = piece
+        left_out = LeftOut()
+        leads = list(self._leads.leads_of(rows, left_out))
+        part = self._folder / f"part-{number:06}.parquet"
+        if not part.exists():
+            unfinished = self._folder / f"unfinished-{number:06}"
+            self._frame(self._screener.screen(leads)).write_parquet(unfinished)
+            os.replace(unfinished, part)
+        return _Done(len(rows), left_out)
+
+    @cached_property
+    def _screener(self) -> Screener:
+        asking = self._asking
+        return Screener(asking.rulebook, asking.as_of, asking.backend(), asking.ranking)
+
+    def _frame(self, results: Iterable[Result]) -> pl.DataFrame:
+        lang = self._asking.lang
+        rows = [
+            {
+                **{name: value for name, value in result._asdict().items() if name in self._schema},
+                "verdict": result.verdict.value,
+                "reasons": [reason.to(lang) for reason in result.reasons],
+                "doubts": [doubt.to(lang) for doubt in result.doubts],
+            }
+            for result in results
+        ]
+        return pl.DataFrame(rows, schema=self._schema)
 
 
 def in_rank(results: pl.LazyFrame) -> pl.LazyFrame:

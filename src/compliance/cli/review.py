@@ -144,7 +144,7 @@ def one_lead(leads: "Leads", row: int | None, id_: str | None, voice: Voice) -> 
 def _absent(leads: "Leads", row: int | None, id_: str | None, voice: Voice) -> str:
     if row is None:
         return voice.say(f"台账中没有编号“{id_}”", f"the ledger has no id {id_!r}")
-    why = leads.skipped(row)
+    why = leads.left_out.why(row)
     if why is not None:
         return voice.say(f"第 {row} 行不是项目:{why.zh}", f"row {row} is no lead: {why.en}")
     return voice.say(

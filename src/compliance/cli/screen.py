@@ -136,12 +136,11 @@ def screen_command(voice: Voice) -> click.Command:
             return
         target = _checked(output, voice)
         from compliance.report.screening import Screening
-        from compliance.screen import Screener
-        from compliance.screening_run import Run, asked_of
+        from compliance.screening_run import Asking, Run, asked_of
 
         # What a chunk makes is freed when it is kept: looking for garbage would only cost time.
         gc.disable()
-        screener = Screener(rulebook, day, _backend(engine, voice), ranking)
+        asking = Asking(rulebook, day, type(_backend(engine, voice)), ranking, voice.lang)
         options = (engine, str(rank), sheet or "", encoding or "", *packs, *_digest(mapping))
         run = Run(
             target,
@@ -150,9 +149,10 @@ def screen_command(voice: Voice) -> click.Command:
         )
         run.open(resume=resume)
         with _interruptible(context, voice), progress(leads.height, voice, quiet=quiet) as told:
-            run.screen(leads, screener, voice.lang, told)
+            run.screen(leads, asking, told)
         verdicts, failed, missing = _counts(run)
-        screening = Screening(screener.edition, day, verdicts, failed, missing, leads.notes, ranking)
+        edition = rulebook.edition(day).about("project")
+        screening = Screening(edition, day, verdicts, failed, missing, leads.notes, ranking)
         _write(run, screening, target, voice)
         run.close()
         if not quiet:

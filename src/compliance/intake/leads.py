@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
@@ -51,21 +51,39 @@ class Lead(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Skipped:
-    """The rows left out so far, in runs, by why."""
+class LeftOut:
+    """The rows left out, in runs by why, and the first of those that are broken as a whole."""
 
     runs: dict[str, list[list[int]]] = field(default_factory=dict)
+    faults: list[Problem] = field(default_factory=list)
 
     def add(self, why: str, row: int) -> None:
-        runs = self.runs.setdefault(why, [])
-        if runs and runs[-1][1] == row - 1:
-            runs[-1][1] = row
-        else:
-            runs.append([row, row])
+        """Leave out a row; each comes after those before it."""
+        self._add(why, row, row)
+
+    def fault(self, problem: Problem) -> None:
+        """Note a broken row."""
+        if len(self.faults) < _FAULTS:
+            self.faults.append(problem)
+
+    def join(self, later: "LeftOut") -> None:
+        """Take over what was left out of later rows."""
+        for why, runs in later.runs.items():
+            for first, last in runs:
+                self._add(why, first, last)
+        for problem in later.faults:
+            self.fault(problem)
 
     def why(self, row: int) -> Text | None:
         """Why that row was left out, or None."""
         return next((_SKIPPED[why] for why, runs in self.runs.items() for a, b in runs if a <= row <= b), None)
+
+    def _add(self, why: str, first: int, last: int) -> None:
+        runs = self.runs.setdefault(why, [])
+        if runs and runs[-1][1] == first - 1:
+            runs[-1][1] = last
+        else:
+            runs.append([first, last])
 
 
 class _Column(NamedTuple):
@@ -80,7 +98,8 @@ class _Column(NamedTuple):
 class Leads:
     """The leads of one table, read as they are asked for; each iteration reads from the first row.
 
-    `mapping` says which columns are read.  `notes` are complete once an iteration has come to the end.
+    `mapping` says which columns are read.  `left_out` is what the last iteration left out; it and `notes` are complete
+    once that has come to the end.
     """
 
     def __init__(
@@ -97,8 +116,7 @@ class Leads:
         self._vocabulary = vocabulary
         self._head = head
         self._opening = tuple(notes)
-        self._skipped = _Skipped()
-        self._faults: list[Problem] = []
+        self.left_out = LeftOut()
 
     @property
     def file(self) -> str:
@@ -113,43 +131,61 @@ class Leads:
     @property
     def notes(self) -> tuple[Problem, ...]:
         """What the keeper of the ledger should know: encoding, hidden rows and sheets, rows left out or broken."""
-        return (*self._opening, *self._of_skipped(), *self._faults)
-
-    def skipped(self, row: int) -> Text | None:
-        """Why the iterations so far left out that row, or None."""
-        return self._skipped.why(row)
+        return (*self._opening, *self._of_skipped(), *self.left_out.faults)
 
     def __iter__(self) -> Iterator[Lead]:
-        self._skipped = _Skipped()
-        self._faults = []
-        rows = self._table.rows()
-        if self._head is not None:
-            for row in islice(rows, self._head.last + 1):
-                if row.number <= self._head.first and not _is_blank(row.values):
-                    self._skipped.add("title", row.number)
-        yield from self.leads_of(rows)
+        yield from self.leads_of(self._below(), self.left_out)
 
-    def leads_of(self, rows: Iterable[Row]) -> Iterator[Lead]:
-        """The leads of some rows of the table; what is left out, or broken, is noted."""
+    def pieces(self, size: int) -> Iterator[list[Row]]:
+        """The rows below the headings, at least so many at a time: no cell merged downward goes on in the next piece.
+
+        `leads_of` reads them, each piece on its own and in any process.
+        """
+        merges = sorted(self._table.merges, key=lambda merge: -merge.top)
+        reached = 0
+        piece: list[Row] = []
+        for row in self._below():
+            piece.append(row)
+            while merges and merges[-1].top <= row.number:
+                reached = max(reached, merges.pop().bottom)
+            if len(piece) >= size and row.number >= reached:
+                yield piece
+                piece = []
+        if piece:
+            yield piece
+
+    def leads_of(self, rows: Iterable[Row], left_out: LeftOut) -> Iterator[Lead]:
+        """The leads of some rows of the table, and what is left out of them."""
         reader = _Rows(self._table, self._vocabulary, self.mapping)
         first = self._head.last + 2 if self._head is not None else 0
         for row in rows:
             if row.fault is not None:
-                self._fault(row)
-                yield _lead(row.number, {}, [], (Problem(Place(self.file, row.number), row.fault),), self.file)
+                problem = Problem(Place(self.file, row.number), row.fault)
+                left_out.fault(problem)
+                yield _lead(row.number, {}, [], (problem,), self.file)
                 continue
             lead = reader.read(row, is_first=row.number == first)
             if isinstance(lead, str):
-                self._skipped.add(lead, row.number)
+                left_out.add(lead, row.number)
             else:
                 yield lead
 
-    def _fault(self, row: Row) -> None:
-        if row.fault is not None and len(self._faults) < _FAULTS:
-            self._faults.append(Problem(Place(self.file, row.number), row.fault))
+    def __getstate__(self) -> dict[str, object]:
+        """What another process needs to read rows that it is given: all but the file."""
+        return self.__dict__ | {"_table": replace(self._table, rows=_elsewhere)}
+
+    def _below(self) -> Iterator[Row]:
+        """The rows below the headings; what was left out so far is forgotten."""
+        self.left_out = LeftOut()
+        rows = self._table.rows()
+        if self._head is not None:
+            for row in islice(rows, self._head.last + 1):
+                if row.number <= self._head.first and not _is_blank(row.values):
+                    self.left_out.add("title", row.number)
+        return rows
 
     def _of_skipped(self) -> Iterator[Problem]:
-        for why, runs in self._skipped.runs.items():
+        for why, runs in self.left_out.runs.items():
             count = sum(last - first + 1 for first, last in runs)
             listed = _listed(runs)
             text = _SKIPPED[why]
@@ -233,10 +269,10 @@ def _nothing_read(asked: ColumnMapping | None) -> Text:
 def _of_marks(table: Table, head: Headings | None) -> Iterator[Problem]:
     top = head.last + 1 if head else 0
     if hidden := [row for row in table.marks.rows if row > top]:
-        skipped = _Skipped()
+        noted = LeftOut()
         for row in hidden:
-            skipped.add("", row)
-        listed = _listed(skipped.runs[""])
+            noted.add("", row)
+        listed = _listed(noted.runs[""])
         zh, en = (
             f"第 {listed.zh} 行({len(hidden)} 行)被隐藏,照常读取",
             f"rows {listed.en} ({len(hidden)}) are hidden; they are read",
@@ -264,6 +300,10 @@ def _listed(runs: Sequence[Sequence[int]]) -> Text:
     said = [f"{first}" if first == last else f"{first}–{last}" for first, last in runs[:_RUNS]]
     more = "…" if len(runs) > _RUNS else ""
     return Text("、".join(said) + more, ", ".join(said) + more)
+
+
+def _elsewhere() -> Iterator[Row]:
+    raise TypeError("the file is read by another process")
 
 
 def _is_blank(values: Sequence[object]) -> bool:

@@ -1,0 +1,65 @@
+"""Work spread over processes: what each gives back comes in the order of the pieces."""
+
+import gc
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from typing import Any, TypeVar
+
+from compliance.errors import InputError, Place, Problem
+from compliance.text import Text
+
+_MOST = 4  # each process holds the rules and a piece of its own
+_WORTH = 20_000  # so many rows take longer than processes to start
+
+Piece = TypeVar("Piece")
+Done = TypeVar("Done")
+
+
+class _Process:
+    """What a process was started for."""
+
+    work: Callable[[Any], Any]
+
+
+def spread(work: Callable[[Piece], Done], pieces: Iterable[Piece], rows: int) -> Iterator[Done]:
+    """What `work` gives for each piece; where there are many rows it is pickled to several processes.
+
+    An interrupt waits for the pieces that are being worked on.
+    Raises: InputError if a process was killed.
+    """
+    workers = min(os.cpu_count() or 1, _MOST)
+    if rows < _WORTH or workers == 1:
+        yield from map(work, pieces)
+        return
+    # Not forked: a library's threads would be missing in the copy.
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin, (work,))
+    waiting: deque[Future[Done]] = deque()
+    try:
+        for piece in pieces:
+            waiting.append(pool.submit(_do, piece))
+            if len(waiting) > workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except BrokenProcessPool:
+        zh = "一个工作进程意外终止,可能是内存不足;请加 --resume 继续"
+        en = "a process was killed, perhaps since memory ran out; --resume goes on"
+        raise InputError([Problem(Place("compliance"), Text(zh, en))]) from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _begin(work: Callable[..., object]) -> None:
+    # Ctrl-C reaches every process of a terminal; the one that started these stops them.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
+    _Process.work = staticmethod(work)
+
+
+def _do(piece: Any) -> Any:
+    return _Process.work(piece)
