@@ -15,6 +15,7 @@ from compliance.engines.outcome import Outcome, Ruling
 from compliance.engines.reference import judged_on, outcome
 from compliance.engines.valuation import Valuation
 from compliance.intake.leads import Lead
+from compliance.intake.rowdata import unplaced
 from compliance.judge import Decision, Verdict, finding
 from compliance.review import Reviewer, consistent
 from compliance.rulebook.model import Edition, Force, Ranking, Rule, Rulebook
@@ -235,7 +236,7 @@ def _reason(rule: Rule, why: Text) -> Text:
 
 
 def _doubts(case: Case) -> tuple[Text, ...]:
-    held = [datum.value for datum in case.data.values() if isinstance(datum.value, tuple)]
+    held = [datum.value for datum in unplaced(case.data).values() if isinstance(datum.value, tuple)]
     every = [*case.doubts, *(doubt for records in held for record in records for doubt in record.doubts)]
     return tuple(_doubted(doubt) for doubt in every)
 

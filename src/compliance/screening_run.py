@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -183,18 +183,15 @@ class _Work:
         asking = self._asking
         return Screener(asking.rulebook, asking.as_of, asking.backend(), asking.ranking)
 
-    def _frame(self, results: Iterable[Result]) -> pl.DataFrame:
+    def _frame(self, results: Sequence[Result]) -> pl.DataFrame:
         lang = self._asking.lang
-        rows = [
-            {
-                **{name: value for name, value in result._asdict().items() if name in self._schema},
-                "verdict": result.verdict.value,
-                "reasons": [reason.to(lang) for reason in result.reasons],
-                "doubts": [doubt.to(lang) for doubt in result.doubts],
-            }
-            for result in results
-        ]
-        return pl.DataFrame(rows, schema=self._schema)
+        columns = {
+            **dict(zip(Result._fields, zip(*results, strict=True), strict=False)),
+            "verdict": [result.verdict.value for result in results],
+            "reasons": [[reason.to(lang) for reason in result.reasons] for result in results],
+            "doubts": [[doubt.to(lang) for doubt in result.doubts] for result in results],
+        }
+        return pl.DataFrame({name: columns.get(name, ()) for name in self._schema}, schema=self._schema)
 
 
 def in_rank(results: pl.LazyFrame) -> pl.LazyFrame:

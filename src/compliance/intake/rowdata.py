@@ -20,11 +20,6 @@ class RowData(Mapping[str, Datum]):
         self._row = row
         self._columns = columns
 
-    @property
-    def unplaced(self) -> Mapping[str, Datum]:
-        """The values without their places; equal cells share one."""
-        return self._found
-
     def __getitem__(self, id_: str) -> Datum:
         datum = self._found[id_]
         if datum.at.file:
@@ -43,3 +38,8 @@ class RowData(Mapping[str, Datum]):
 
     def __len__(self) -> int:
         return len(self._found)
+
+
+def unplaced(data: Mapping[str, Datum]) -> Mapping[str, Datum]:
+    """The values, those of a row without their places: equal cells share one."""
+    return data._found if isinstance(data, RowData) else data  # the class above

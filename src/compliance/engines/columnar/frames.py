@@ -38,17 +38,18 @@ def frames_of(cases: Iterable[tuple[int, Case]], fields: Fields) -> Frames:
     rows: list[dict[str, Cell]] = []
     records: list[dict[str, Cell]] = []
     odd: dict[int, Case] = {}
+    holders = fields.lists
     for number, case in cases:
         try:
             row = of_case.row(case.data)
-            held = [of_records.row(record.data) for record in _records(case, fields.lists)]
+            held = [of_records.row(record.data) for record in _records(case, holders)]
         except NotPlainError:
             odd[number] = case
             continue
         rows.append({ROW: number, **row})
         records += [{ROW: number, **record} for record in held]
     whole = pl.DataFrame(rows, schema=schema(fields.of_case))
-    if not any(whole[column.name].any() for holder in fields.lists for column in columns(holder)):
+    if not any(whole[column.name].any() for holder in holders for column in columns(holder)):
         return Frames(whole, None, odd)
     return Frames(whole, pl.DataFrame(records, schema=schema(fields.of_records)), odd)
 

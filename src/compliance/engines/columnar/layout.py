@@ -14,7 +14,7 @@ from narwhals.dtypes import DType
 
 from compliance.case import Datum
 from compliance.case import Value as Stated
-from compliance.intake.rowdata import RowData
+from compliance.intake.rowdata import unplaced
 from compliance.quantity import Approximation, Quantity
 from compliance.vocabulary import Field, Kind
 
@@ -76,10 +76,11 @@ def parts_of(stated: Stated) -> int:
     """A number in millionths of its unit.  Raises: NotPlainError if it has more decimals, or is too large."""
     if not isinstance(stated, Quantity):
         raise NotPlainError("not a number")
-    parts = stated.amount * PARTS
-    if parts.denominator != 1 or abs(parts.numerator) > LARGEST:
+    amount = stated.amount
+    parts, rest = divmod(amount.numerator * PARTS, amount.denominator)
+    if rest or abs(parts) > LARGEST:
         raise NotPlainError("a number with more decimals, or larger, than a column holds")
-    return parts.numerator
+    return parts
 
 
 def code_key(stated: Stated) -> int:
@@ -93,25 +94,25 @@ class Rows:
     """Turns what cases or records give for some fields into rows; a value that many of them share is turned once."""
 
     def __init__(self, fields: Iterable[Field]) -> None:
-        self._fields = {field.id: field for field in fields}
+        self._columns = {field.id: columns(field) for field in fields}
         self._turned: dict[int, tuple[Datum, dict[str, Cell]]] = {}
 
     def row(self, data: Mapping[str, Datum]) -> dict[str, Cell]:
         """The cells by column.  Raises: NotPlainError."""
         found: dict[str, Cell] = {}
-        for id_, datum in (data.unplaced if isinstance(data, RowData) else data).items():
-            if id_ in self._fields:
+        for id_, datum in unplaced(data).items():
+            if id_ in self._columns:
                 # The datum is kept, so that no id is used twice.
                 turned = self._turned.get(id(datum))
                 if turned is None:
-                    turned = self._turned[id(datum)] = (datum, self._cells(self._fields[id_], datum))
+                    turned = self._turned[id(datum)] = (datum, self._cells(self._columns[id_], datum))
                 found |= turned[1]
         return found
 
-    def _cells(self, field: Field, datum: Datum) -> dict[str, Cell]:
+    def _cells(self, held: Iterable[Column], datum: Datum) -> dict[str, Cell]:
         if datum.approximation is not Approximation.exact:
             raise NotPlainError("an approximate number")
-        return {column.name: column.cell(datum.value) for column in columns(field)}
+        return {column.name: column.cell(datum.value) for column in held}
 
 
 def _same(stated: Stated) -> Cell:
