@@ -157,6 +157,20 @@ def test_rows_that_fit_are_not_read_one_by_one(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "codes").iterdir()] == ["part-000000.parquet"]
 
 
+def test_odd_rows_of_several_groups_come_out_as_their_rows_read_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("compliance.compact_run._LEADS", 3)
+    source = tmp_path / "leads.parquet"
+    rows = [{"用地面积(公顷)": 4.0 if number % 4 else 1 / 3, "固定资产投资": "500"} for number in range(30)]
+    tables([{name: row.get(name) for name in COLUMNS} for row in rows]).write_parquet(source)
+    read = list(read_leads(source, BOOK.vocabulary))
+    codes = screened(source, tmp_path / "codes", Polars())
+    odd = [f"part-000000-odd-{start}.parquet" for start in (0, 3, 6)]
+    assert sorted(path.name for path in (tmp_path / "codes").iterdir()) == [*odd, "part-000000.parquet"]
+    assert codes.equals(CODES.of_leads(read, "leads.parquet"))
+
+
 def screen(*options: str) -> int:
     """The exit code of the command, in English."""
     return run([*ASKED, *options])

@@ -16,9 +16,8 @@ from compliance.intake.dataset import FILE_ROW, Dataset, Stored, height
 from compliance.intake.leads import Leads
 from compliance.intake.tables import Row
 
-PIECE = 2_000_000
-_ODD = 50_000  # so many rows are looked through at once for odd ones
-_LEADS = 10_000
+PIECE = 10_000_000
+_LEADS = 10_000  # so many are read and judged at once
 
 
 class _Piece(NamedTuple):
@@ -67,14 +66,15 @@ class CompactRun:
 
     def _screen_odd(self, dataset: Dataset, leads: Leads, piece: _Piece, number: int) -> None:
         """Write the codes of the odd rows of a piece, each read like a row of a ledger."""
-        for start in range(piece.first, piece.first + piece.height, _ODD):
-            count = min(_ODD, piece.first + piece.height - start)
-            table = Polars().table(dataset, piece.file, start, count)
-            odd = Polars().collect(self._compact.odd_of(table, dataset.columns, leads.mapping, [FILE_ROW]))
-            given = (Row(number, values) for number, *values in odd.iter_rows())
+        table = Polars().table(dataset, *piece)
+        odd = self._folder / "_odd.parquet"
+        Polars().write(self._compact.odd_of(table, dataset.columns, leads.mapping, [FILE_ROW]), odd, Stored.parquet)
+        for start in range(0, height(odd, Stored.parquet), _LEADS):
+            rows = pl.scan_parquet(odd).slice(start, _LEADS).collect().iter_rows()
+            given = (Row(row, values) for row, *values in rows)
             if found := list(leads.leads_of(given, leads.left_out)):
-                codes = self._compact.of_leads(found, piece.file.name)
-                self._keep(codes, self._part(f"{number:06}-odd-{start}"))
+                self._keep(self._compact.of_leads(found, piece.file.name), self._part(f"{number:06}-odd-{start}"))
+        odd.unlink()
 
     def _keep(self, codes: pl.DataFrame, part: Path) -> None:
         unfinished = self._folder / f"_unfinished_odd.{self._stored}"
