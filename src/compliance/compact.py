@@ -20,7 +20,7 @@ from compliance.intake.dataset import FILE_ROW
 from compliance.intake.leads import Lead
 from compliance.intake.mapping import ColumnMapping
 from compliance.intake.values import CASE_ID
-from compliance.judge import Decision, Verdict
+from compliance.judge import Verdict, verdict
 from compliance.review import Reviewer
 from compliance.rulebook.model import Edition, Rulebook
 
@@ -94,14 +94,12 @@ class Compact:
         return codes.rename({program.rules[id_]: name for id_, name in self.columns.items()})
 
     def _of_case(self, case: Case) -> dict[str, int]:
-        return self._of_decision(self._reviewer.review(case, self._as_of, self._as_of))
-
-    def _of_decision(self, decision: Decision) -> dict[str, int]:
+        rulings = self._reviewer.outcomes(case, self._as_of)
         statuses = dict.fromkeys(self.columns.values(), int(Status.NOT_APPLICABLE))
-        for found in decision.findings:
-            name = self.columns[found.rule.id]
-            statuses[name] = max(statuses[name], Status[found.outcome.name])
-        return statuses | {VERDICT: int(Ranked[decision.verdict.name])}
+        for ruling in rulings:
+            name = self.columns[ruling.rule.id]
+            statuses[name] = max(statuses[name], Status[ruling.outcome.name])
+        return statuses | {VERDICT: int(Ranked[verdict(rulings).name])}
 
 
 def count_codes(codes: Frame, compact: Compact, backend: Backend) -> tuple[Counter[Verdict], Counter[str]]:

@@ -46,7 +46,7 @@ class Finding(NamedTuple):
     @property
     def approximate(self) -> bool:
         """Whether it rests on a number stated as 约, 近 or 余."""
-        return any(e.approximation is not Approximation.exact for e in self.evidence)
+        return _approximate(self.evidence)
 
 
 class Request(NamedTuple):
@@ -122,7 +122,7 @@ def _rests_on_readings(f: Finding) -> bool:
     return f.outcome is not Outcome.NOT_APPLICABLE
 
 
-def verdict(findings: Sequence[Finding]) -> Verdict:
+def verdict(findings: Sequence[Finding] | Sequence[Ruling]) -> Verdict:
     """The verdict: a broken ban or duty first, then what is not settled, then conditions not met.
 
     A case on which no rule was in force is not settled either: silence is never a pass.
@@ -188,6 +188,18 @@ def finding(ruling: Ruling) -> Finding:
     if outcome is Outcome.FAIL and rule.force.decides and found.approximate:
         return _not_on_approximations(found)
     return found
+
+
+def settled(ruling: Ruling) -> Ruling:
+    """The ruling with the outcome of its finding, which is not put into words."""
+    if ruling.outcome is not Outcome.FAIL or not ruling.rule.force.decides:
+        return ruling
+    evidence, _ = grounds(_deciding_condition(ruling.rule, ruling.outcome, None), ruling.seen)
+    return ruling._replace(outcome=Outcome.UNDETERMINED) if _approximate(evidence) else ruling
+
+
+def _approximate(evidence: Iterable[Evidence]) -> bool:
+    return any(e.approximation is not Approximation.exact for e in evidence)
 
 
 def _exemption(rule: Rule, valuation: Valuation) -> Exemption:

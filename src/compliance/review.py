@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 from compliance.case import Case, Doubt, Record
 from compliance.engines.durable import Durable
-from compliance.engines.outcome import Engine
+from compliance.engines.outcome import Engine, Ruling
 from compliance.engines.valuation import Valuation
-from compliance.judge import Decision, judge
+from compliance.judge import Decision, judge, settled
 from compliance.rulebook.model import Edition, Rulebook
 from compliance.rulebook.notices import notices_on
 from compliance.text import Text
@@ -34,6 +34,11 @@ class Reviewer:
         rulings = self._engine(edition).evaluate(consistent_case, day)
         notices += notices_on(self._rulebook, day)
         return judge(consistent_case, day, edition, rulings, notices)
+
+    def outcomes(self, case: Case, as_of: date) -> tuple[Ruling, ...]:
+        """The outcomes of the findings that `review` comes to, without their words."""
+        rulings = self._engine(self._edition(as_of)).evaluate(consistent(case, self._rulebook, as_of), as_of)
+        return tuple(settled(ruling) for ruling in rulings)
 
     def _edition(self, day: date) -> Edition:
         if day not in self._editions:
