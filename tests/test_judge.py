@@ -17,7 +17,7 @@ from compliance.document import read_yaml
 from compliance.engines.outcome import Outcome
 from compliance.engines.reference import Reference
 from compliance.intake.application import case_of, read_applications
-from compliance.judge import Decision, Verdict, judge
+from compliance.judge import Decision, Verdict, finding, judge, settled
 from compliance.language import tree as t
 from compliance.review import Reviewer
 from compliance.rulebook.load import load_rulebook
@@ -81,6 +81,16 @@ def test_an_approximate_number_never_supports_an_adverse_finding() -> None:
     assert (found.outcome, decision.verdict) == (Outcome.UNDETERMINED, Verdict.UNDETERMINED)
     assert [item.path for item in found.missing] == ["land_area"]
     assert decide({"land_area": "500亩"}, [rule]).verdict is Verdict.CONDITIONAL
+
+
+@pytest.mark.parametrize("force", Force)
+@pytest.mark.parametrize("land", ["约500亩", "500亩", "约700亩", None])
+def test_an_outcome_without_words_is_that_of_the_finding(force: Force, land: str | None) -> None:
+    granted = make_rule(1, when="land_area >= 600 亩", require=None, force=force)
+    rule = granted if force is Force.PRIORITY else make_rule(1, require="land_area >= 600 亩", force=force)
+    edition, case = edition_of([rule]), case_from({} if land is None else {"land_area": land})
+    rulings = Reference(edition).evaluate(case, DAY)
+    assert [settled(ruling).outcome for ruling in rulings] == [finding(ruling).outcome for ruling in rulings]
 
 
 def test_a_reason_has_the_formula_the_numbers_and_the_gap_in_both_languages() -> None:
