@@ -109,7 +109,8 @@ REFUSED = {
     "next line": ("a: 1\x85b: 2", "f.yaml:1:5: invisible control character U+0085; remove it"),
     "direction override": ("a: \u202e1", "f.yaml:1:4: invisible control character U+202E; remove it"),
     "escaped NUL": ('a: "x\\0"', "f.yaml:1:4: invisible control character U+0000; remove it"),
-    "deep flow": ("[" * 100_000, "f.yaml:1:31: nested more than 30 levels deep"),
+    "deep flow": ("[" * 900, "f.yaml:1:31: nested more than 30 levels deep"),
+    "deepest flow": ("[" * 100_000, "f.yaml:1:"),  # some versions of libyaml stop at 1,000 before we see the first
     "deep block": ("- " * 50_000, "f.yaml:1:61: nested more than 30 levels deep"),
     "long text": ("a: " + "x" * 100_001, "f.yaml:1:4: a text of more than 100000 characters"),
     "tag that is no UTF-8": ("a: !<%ed%a0%80> x", "f.yaml:"),

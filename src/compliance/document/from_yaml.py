@@ -22,6 +22,7 @@ _SYNTAX = {
     "found unexpected end of stream": "引号或括号没有结束",
     "did not find expected <document start>": "内容之后还有多余文字;请检查缩进",
     "cannot start any token": "此字符不能作为开头;请给文字加引号",
+    "exceeded maximum nesting depth": "嵌套过深",
     "found unknown escape character": "双引号内的反斜杠写法不正确;请改用单引号",
 }
 
