@@ -44,7 +44,7 @@ def expected(edition: Edition, case: Case, day: date) -> tuple[dict[str, Status]
 def differences(edition: Edition, day: date, several: list[Case], backend: Backend) -> list[str]:
     """What the columns say otherwise than the reference of any case that fits them."""
     frames = frames_of(enumerate(several), fields_read(edition))
-    program = Program(edition, day, backend.wide, any_records=frames.records is not None, details=True)
+    program = Program(edition, day, backend.dialect, any_records=frames.records is not None, details=True)
     result = backend.run(program, frames.cases, frames.records)
     assert len(result) + len(frames.odd) == len(several)
     found = []
@@ -150,7 +150,7 @@ def test_every_construct_comes_out_alike_on_every_library(name: str, request: py
 def test_a_program_says_the_same_of_each_frame_that_it_is_run_on(name: str) -> None:
     backend = BACKENDS[name]
     edition = edition_of([make_rule(1, require="land_area >= 500 亩 and (some building satisfies storeys >= 3 层)")])
-    program = Program(edition, DAY, backend.wide, any_records=True, details=True)
+    program = Program(edition, DAY, backend.dialect, any_records=True, details=True)
     tall, low = {"buildings": [{"storeys": "4"}]}, {"buildings": [{"storeys": "2"}]}
     found = []
     for leads in ([{"用地面积": "500亩", **tall}, {"用地面积": "499亩", **tall}], [{"用地面积": "500亩", **low}]):
@@ -170,7 +170,7 @@ def test_a_program_says_the_same_of_each_frame_that_it_is_run_on(name: str) -> N
 def test_what_columns_cannot_hold_is_refused_when_the_rules_are_lowered(text: str) -> None:
     edition = edition_of([make_rule(1, require=text)])
     with pytest.raises(InputError, match="CITY-1"):
-        Program(edition, DAY, BACKENDS["polars"].wide, any_records=True, details=True)
+        Program(edition, DAY, BACKENDS["polars"].dialect, any_records=True, details=True)
 
 
 def test_no_float_and_no_overflow_decides() -> None:

@@ -129,8 +129,8 @@ def whole_rulebook(leads: int, rounds: int) -> list[str]:
     whole = frame(leads, rules)
     backend = Polars()
     programs = {
-        "statuses and verdict": Program(rules, DAY, Polars.wide, any_records=False, details=False),
-        "and every missing or doubted field": Program(rules, DAY, Polars.wide, any_records=False, details=True),
+        "statuses and verdict": Program(rules, DAY, Polars.dialect, any_records=False, details=False),
+        "and every missing or doubted field": Program(rules, DAY, Polars.dialect, any_records=False, details=True),
     }
     runs = {name: lambda p=program: backend.run(p, whole, None) for name, program in programs.items()}
     timings = in_turns(runs, rounds)

@@ -51,7 +51,7 @@ def _backend(kind: type[Polars] | type[DuckDB]) -> Backend:
 
 @cache
 def _program(copies: int, kind: type[Polars] | type[DuckDB]) -> Program:
-    return Program(edition(copies), DAY, kind.wide, any_records=False, details=False)
+    return Program(edition(copies), DAY, kind.dialect, any_records=False, details=False)
 
 
 def ours(kind: type[Polars] | type[DuckDB]) -> Callable[[pl.DataFrame, int], pl.DataFrame]:

@@ -1,6 +1,17 @@
-"""`python -m compliance`."""
+"""The entry point: `compliance`, and `python -m compliance`."""
 
-from compliance.cli.main import main
+import gc
+import sys
+
+
+def main() -> None:
+    """Run and leave with the exit code."""
+    # Nearly all that a start makes stays to the end: looking for garbage that often would only cost time.
+    gc.set_threshold(50_000)
+    from compliance.cli.main import run
+
+    sys.exit(run(sys.argv[1:]))
+
 
 if __name__ == "__main__":
     main()

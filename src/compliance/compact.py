@@ -7,14 +7,16 @@ from datetime import date
 
 import narwhals as nw
 import polars as pl
-from narwhals.dtypes import DType
 
 from compliance.case import Case
-from compliance.engines.columnar.backends import Backend, Polars
+from compliance.engines.columnar.backends import Polars
+from compliance.engines.columnar.dialect import Dialect
 from compliance.engines.columnar.frames import frames_of
 from compliance.engines.columnar.layout import ROW
-from compliance.engines.columnar.program import VERDICT, Program, Ranked, Status, fields_read
-from compliance.engines.columnar.typed import ODD, Source, Typed
+from compliance.engines.columnar.program import VERDICT, Program, fields_read
+from compliance.engines.columnar.statuses import Ranked, Status, word, words
+from compliance.engines.columnar.taken import Source
+from compliance.engines.columnar.typed import Typed
 from compliance.engines.columnar.working import Frame
 from compliance.intake.dataset import FILE_ROW
 from compliance.intake.leads import Lead
@@ -33,31 +35,27 @@ class Compact:
     `columns` names the column of each rule by its id.  Raises: InputError for a rule that columns cannot hold.
     """
 
-    def __init__(self, rulebook: Rulebook, as_of: date, wide: DType) -> None:
+    def __init__(self, rulebook: Rulebook, as_of: date, dialect: Dialect) -> None:
         self.edition: Edition = rulebook.edition(as_of).about("project")
         self.columns: Mapping[str, str] = {rule.id: re.sub(r"\W", "_", rule.id) for rule in self.edition.rules}
         self._as_of = as_of
+        self._dialect = dialect
         self._fields = fields_read(self.edition)
         self._reviewer = Reviewer(rulebook)
-        self._of_tables = Program(self.edition, as_of, wide, any_records=False, details=False)
+        self._of_tables = Program(self.edition, as_of, dialect, any_records=False, details=False, in_words=True)
         self._of_leads: dict[bool, Program] = {}
 
     @property
-    def schema(self) -> dict[str, type[pl.DataType]]:
+    def schema(self) -> dict[str, pl.DataType]:
         """The columns of codes and their types."""
-        return {FILE: pl.String, ROW: pl.Int64, ID: pl.String, VERDICT: pl.Int8} | dict.fromkeys(
-            self.columns.values(), pl.Int8
-        )
+        statuses = dict.fromkeys(self.columns.values(), pl.Enum(words(Status)))
+        return {FILE: pl.String(), ROW: pl.Int32(), ID: pl.String(), VERDICT: pl.Enum(words(Ranked)), **statuses}
 
     def of_table(self, frame: Frame, columns: Sequence[str], mapping: ColumnMapping, file: nw.Expr) -> Frame:
         """The codes of the rows of a table that are not odd, numbered in its column `FILE_ROW`."""
-        row = nw.col(FILE_ROW).cast(nw.Int64())
-        ids = [nw.col(columns[match.index]) for match in mapping.used if match.field and match.field.id == CASE_ID]
-        written = [*(id_.cast(nw.String()) for id_ in ids), row.cast(nw.String())]
-        named = {FILE: file, ROW: row, ID: nw.coalesce(*written) if ids else written[0]}
-        typed = self._typed(frame, columns, mapping)
-        codes = self._of_tables.run(typed.applied(frame, named), None, (FILE, ID, ODD))
-        return self._named(self._of_tables, codes.filter(~nw.col(ODD))).select(*self.schema)
+        keep = {FILE: file, ROW: nw.col(FILE_ROW).cast(nw.Int32())}
+        plain = self._typed(frame, columns, mapping).plain(frame, keep, ID)
+        return self._named(self._of_tables, self._of_tables.run(plain, None, (FILE, ID))).select(*self.schema)
 
     def odd_of(self, frame: Frame, columns: Sequence[str], mapping: ColumnMapping, keep: Sequence[str]) -> Frame:
         """The odd rows of a table as they stand: the columns to keep, and then all its columns."""
@@ -66,7 +64,9 @@ class Compact:
     def _typed(self, frame: Frame, columns: Sequence[str], mapping: ColumnMapping) -> Typed:
         dtypes = frame.collect_schema()
         named = [(columns[match.index], match.reads) for match in mapping.used]
-        return Typed([Source(name, dtypes[name], heading) for name, heading in named if heading], self._fields)
+        return Typed(
+            [Source(name, dtypes[name], heading) for name, heading in named if heading], self._fields, self._dialect
+        )
 
     def of_leads(self, leads: Sequence[Lead], file: str) -> pl.DataFrame:
         """The codes of leads of a file: those that fit into columns together, every other alone."""
@@ -78,41 +78,61 @@ class Compact:
         alone = [{ROW: place, **self._of_case(case)} for place, case in frames.odd.items()]
         codes = pl.concat([together, pl.DataFrame(alone, schema=together.schema)]).sort(ROW)
         named = pl.DataFrame(
-            {FILE: [file] * len(leads), ROW: [lead.row for lead in leads], ID: [lead.id for lead in leads]},
-            schema={FILE: pl.String, ROW: pl.Int64, ID: pl.String},
+            {FILE: [file] * len(leads), ROW: [lead.row for lead in leads], ID: [_own_id(lead) for lead in leads]},
+            schema={FILE: pl.String, ROW: pl.Int32, ID: pl.String},
         )
         return named.hstack(codes.drop(ROW)).select(*self.schema)
 
     def _program(self, *, any_records: bool) -> Program:
         if any_records not in self._of_leads:
-            program = Program(self.edition, self._as_of, Polars.wide, any_records=any_records, details=False)
-            self._of_leads[any_records] = program
+            self._of_leads[any_records] = Program(
+                self.edition, self._as_of, Polars.dialect, any_records=any_records, details=False, in_words=True
+            )
         return self._of_leads[any_records]
 
     def _named(self, program: Program, codes: Frame) -> Frame:
         """The codes under the names of their rules."""
         return codes.rename({program.rules[id_]: name for id_, name in self.columns.items()})
 
-    def _of_case(self, case: Case) -> dict[str, int]:
+    def _of_case(self, case: Case) -> dict[str, str]:
         rulings = self._reviewer.outcomes(case, self._as_of)
-        statuses = dict.fromkeys(self.columns.values(), int(Status.NOT_APPLICABLE))
+        statuses = dict.fromkeys(self.columns.values(), Status.NOT_APPLICABLE)
         for ruling in rulings:
             name = self.columns[ruling.rule.id]
             statuses[name] = max(statuses[name], Status[ruling.outcome.name])
-        return statuses | {VERDICT: int(Ranked[verdict(rulings).name])}
+        found = {name: word(status) for name, status in statuses.items()}
+        return found | {VERDICT: word(Ranked[verdict(rulings).name])}
 
 
-def count_codes(codes: Frame, compact: Compact, backend: Backend) -> tuple[Counter[Verdict], Counter[str]]:
-    """How many leads came out each way, and how many do not meet each rule that the verdict waits for."""
-    deciding = {rule.id: compact.columns[rule.id] for rule in compact.edition.rules if rule.force.decides}
-    fails = [_count(nw.col(name) == int(Status.FAIL), name) for name in deciding.values()]
-    ways = {ranked.name: _count(nw.col(VERDICT) == int(ranked), ranked.name) for ranked in Ranked}
-    found = backend.collect(codes.select(*ways.values(), *fails)).row(0, named=True)
-    verdicts = Counter({Verdict[name]: found[name] or 0 for name in ways})
-    failed = Counter({id_: found[name] or 0 for id_, name in deciding.items()})
-    return +verdicts, +failed
+def _own_id(lead: Lead) -> str | None:
+    stated = lead.case.data.get(CASE_ID)
+    return None if stated is None else str(stated.value)
+
+
+class Counts:
+    """How many leads came out each way, and how many do not meet each rule that the verdict waits for.
+
+    `sums` are worked out over codes, and added up.
+    """
+
+    def __init__(self, compact: Compact) -> None:
+        self.verdicts: Counter[Verdict] = Counter()
+        self.failed: Counter[str] = Counter()
+        self._ways = {f"{VERDICT}__{word(ranked)}": ranked for ranked in Ranked}
+        self._rules = {compact.columns[rule.id]: rule.id for rule in compact.edition.rules if rule.force.decides}
+
+    @property
+    def sums(self) -> list[nw.Expr]:
+        """What is counted, as expressions over codes."""
+        ways = [_count(nw.col(VERDICT) == word(ranked), name) for name, ranked in self._ways.items()]
+        return [*ways, *(_count(nw.col(name) == word(Status.FAIL), name) for name in self._rules)]
+
+    def add(self, sums: Mapping[str, int | None]) -> None:
+        """Count codes for which `sums` came out so; null for no codes."""
+        self.verdicts += Counter({Verdict[ranked.name]: sums[name] or 0 for name, ranked in self._ways.items()})
+        self.failed += Counter({id_: sums[name] or 0 for name, id_ in self._rules.items()})
 
 
 def _count(holds: nw.Expr, name: str) -> nw.Expr:
     """How often that holds, under a name."""
-    return holds.cast(nw.Int64()).sum().alias(name)
+    return nw.when(holds).then(holds).count().alias(name)

@@ -1,7 +1,7 @@
 """A screening to codes, in pieces: each is a file that is kept as soon as it is done."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from typing import NamedTuple
 import narwhals as nw
 import polars as pl
 
-from compliance.compact import Compact
+from compliance.compact import FILE, Compact, Counts
 from compliance.engines.columnar.backends import Local, Polars
 from compliance.engines.columnar.working import Frame
 from compliance.intake.dataset import FILE_ROW, Dataset, Stored, height
@@ -29,9 +29,14 @@ class _Piece(NamedTuple):
 
 
 class CompactRun:
-    """Writes the codes of leads as files of a folder; what is there from an earlier run is not done again."""
+    """Writes the codes of leads as files of a folder; what is there from an earlier run is not done again.
 
-    def __init__(self, folder: Path, stored: Stored, compact: Compact) -> None:
+    `files` are the names of all that the leads stand in; `counts` counts the leads.
+    """
+
+    def __init__(self, folder: Path, stored: Stored, compact: Compact, files: Sequence[str]) -> None:
+        self._files = files
+        self.counts = Counts(compact)
         self._folder = folder
         self._stored = stored
         self._compact = compact
@@ -41,8 +46,10 @@ class CompactRun:
         done, rest = 0, iter(leads)
         while chunk := list(islice(rest, _LEADS)):
             part = self._part(str(done))
-            if not part.exists():
-                self._keep(self._compact.of_leads(chunk, Path(leads.file).name), part)
+            if part.exists():
+                self._count(part)
+            else:
+                self._keep(self._compact.of_leads(chunk, self._files[0]), part)
             done += len(chunk)
             told(done)
 
@@ -51,18 +58,25 @@ class CompactRun:
         done = 0
         for number, piece in enumerate(_pieces(dataset)):
             part = self._part(f"{number:06}")
-            if not part.exists():
-                unfinished = self._folder / f"_unfinished.{self._stored}"
-                backend.write(self._codes(dataset, leads, backend, piece), unfinished, self._stored)
-                if height(unfinished, self._stored) < piece.height:
-                    self._screen_odd(dataset, leads, piece, number)
-                os.replace(unfinished, part)
+            if part.exists():
+                self._count(part, *self._folder.glob(f"part-{number:06}-odd-*.{self._stored}"))
+            else:
+                self._screen(dataset, leads, backend, piece, number)
             done += piece.height
             told(done)
 
+    def _screen(self, dataset: Dataset, leads: Leads, backend: Local, piece: _Piece, number: int) -> None:
+        unfinished = self._folder / f"_unfinished.{self._stored}"
+        codes = self._codes(dataset, leads, backend, piece)
+        self.counts.add(backend.write(codes, unfinished, self._stored, self.counts.sums))
+        if height(unfinished, self._stored) < piece.height:
+            self._screen_odd(dataset, leads, piece, number)
+        os.replace(unfinished, self._part(f"{number:06}"))
+
     def _codes(self, dataset: Dataset, leads: Leads, backend: Local, piece: _Piece) -> Frame:
         table = backend.table(dataset, *piece)
-        return self._compact.of_table(table, dataset.columns, leads.mapping, nw.lit(piece.file.name))
+        file = nw.lit(piece.file.name, dtype=nw.Enum(self._files))
+        return self._compact.of_table(table, dataset.columns, leads.mapping, file)
 
     def _screen_odd(self, dataset: Dataset, leads: Leads, piece: _Piece, number: int) -> None:
         """Write the codes of the odd rows of a piece, each read like a row of a ledger."""
@@ -78,21 +92,20 @@ class CompactRun:
 
     def _keep(self, codes: pl.DataFrame, part: Path) -> None:
         unfinished = self._folder / f"_unfinished_odd.{self._stored}"
-        Polars().write(nw.from_native(codes.lazy()), unfinished, self._stored)
+        kept = nw.from_native(codes.lazy().with_columns(pl.col(FILE).cast(pl.Enum(self._files))))
+        self.counts.add(Polars().write(kept, unfinished, self._stored, self.counts.sums))
         os.replace(unfinished, part)
+
+    def _count(self, *parts: Path) -> None:
+        """Count codes that an earlier run wrote."""
+        if self._stored is Stored.parquet:
+            codes = pl.scan_parquet(list(parts))
+        else:
+            codes = pl.scan_csv(list(parts), schema=self._compact.schema)
+        self.counts.add(Polars().summed(nw.from_native(codes), self.counts.sums))
 
     def _part(self, name: str) -> Path:
         return self._folder / f"part-{name}.{self._stored}"
-
-
-def read_codes(folder: Path, stored: Stored, compact: Compact) -> Frame:
-    """The codes in the files of a folder, read as they are asked for."""
-    parts = sorted(folder.glob(f"part-*.{stored}"))
-    if not parts:
-        return nw.from_native(pl.LazyFrame(schema=compact.schema))
-    if stored is Stored.parquet:
-        return nw.from_native(pl.scan_parquet(parts))
-    return nw.from_native(pl.scan_csv(parts, schema=compact.schema))
 
 
 def _pieces(dataset: Dataset) -> Iterator[_Piece]:

@@ -65,7 +65,7 @@ class SparkScreening:
         self._table = self._read()
         self._columns = tuple(self._table.columns)
         self.leads = reader(source, self._stored, self._columns, rulebook.vocabulary, given)
-        self.compact = Compact(rulebook, as_of, Spark.wide)
+        self.compact = Compact(rulebook, as_of, Spark.dialect)
 
     def write(self, output: str, stored: Stored) -> Frame:
         """Write the codes to a folder that is not there yet, and give them back as they stand in it."""
@@ -145,7 +145,7 @@ class _Judge:
 
     @cached_property
     def _ready(self) -> tuple[Compact, Leads]:
-        return Compact(*self._asked, Spark.wide), reader("", *self._reading)
+        return Compact(*self._asked, Spark.dialect), reader("", *self._reading)
 
 
 def _failed(source: str, error: Exception) -> InputError:

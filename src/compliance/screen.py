@@ -10,7 +10,8 @@ from compliance.case import Case, Doubt
 from compliance.engines.columnar.backends import Backend
 from compliance.engines.columnar.frames import frames_of
 from compliance.engines.columnar.layout import ROW
-from compliance.engines.columnar.program import VERDICT, Program, Ranked, Status, fields_read
+from compliance.engines.columnar.program import VERDICT, Program, fields_read
+from compliance.engines.columnar.statuses import Ranked, Status
 from compliance.engines.outcome import Outcome, Ruling
 from compliance.engines.reference import judged_on, outcome
 from compliance.engines.valuation import Valuation
@@ -62,7 +63,7 @@ class Screener:
         self._reviewer = Reviewer(rulebook)
         self._order = {field.id: place for place, field in enumerate(rulebook.vocabulary.fields("project"))}
         self._programs = {
-            with_records: Program(self.edition, as_of, backend.wide, any_records=with_records, details=True)
+            with_records: Program(self.edition, as_of, backend.dialect, any_records=with_records, details=True)
             for with_records in (False, True)
         }
 

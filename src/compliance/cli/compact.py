@@ -42,9 +42,8 @@ def compact_here(asked: Asked, backend: "Local", voice: Voice, *, resume: bool, 
     Raises: InputError, click.UsageError for a folder that holds something else, KeyboardInterrupt with what was done
     kept.
     """
-    from compliance.compact import Compact, count_codes
-    from compliance.compact_run import CompactRun, read_codes
-    from compliance.engines.columnar.backends import Polars
+    from compliance.compact import Compact
+    from compliance.compact_run import CompactRun
     from compliance.intake.dataset import Stored, open_dataset
     from compliance.report.screening import Screening
     from compliance.report.screening_legend import LEGEND, legend_json
@@ -62,19 +61,20 @@ def compact_here(asked: Asked, backend: "Local", voice: Voice, *, resume: bool, 
     vocabulary = asked.rulebook.vocabulary
     given = given_mapping(asked.reading, vocabulary)
     leads = read(source, vocabulary, asked.reading) if dataset is None else dataset.leads(vocabulary, given)
-    compact = Compact(asked.rulebook, asked.day, backend.wide)
+    compact = Compact(asked.rulebook, asked.day, backend.dialect)
     files = dataset.files if dataset else [source]
     run = Run(output, asked_of(files, asked.day.isoformat(), voice.lang, asked.digest, asked.options))
     run.open(resume=resume)
-    codes = CompactRun(run.folder, stored, compact)
+    names = [file.name for file in files] if dataset else [Path(leads.file).name]
+    codes = CompactRun(run.folder, stored, compact, names)
     total = sum(map(dataset.height, files)) if dataset else leads.height
     with progress(total, voice, quiet=quiet) as told:
         if dataset is None:
             codes.of_leads(leads, told)
         else:
             codes.of_dataset(dataset, leads, backend, told)
-    verdicts, failed = count_codes(read_codes(run.folder, stored, compact), compact, Polars())
-    screening = Screening(compact.edition, asked.day, verdicts, failed, {}, leads.notes)
+    counts = codes.counts
+    screening = Screening(compact.edition, asked.day, counts.verdicts, counts.failed, {}, leads.notes)
     (run.folder / LEGEND).write_text(legend_json(screening, compact.columns), encoding="utf-8")
     if output.exists():
         shutil.rmtree(output)
@@ -91,7 +91,7 @@ def compact_on_spark(asked: Asked, master: str, voice: Voice) -> "Screening":
                 "Spark is not installed: pip install 'policy-compliance[spark]'",
             )
         )
-    from compliance.compact import count_codes
+    from compliance.compact import Counts
     from compliance.compact_spark import SparkScreening, open_session
     from compliance.engines.columnar.backends import Spark
     from compliance.intake.dataset import Stored
@@ -101,7 +101,8 @@ def compact_on_spark(asked: Asked, master: str, voice: Voice) -> "Screening":
     given = given_mapping(asked.reading, asked.rulebook.vocabulary)
     with open_session(master) as session:
         spark = SparkScreening(session, asked.source, asked.rulebook, asked.day, given)
-        verdicts, failed = count_codes(spark.write(asked.output, Stored(asked.kind)), spark.compact, Spark(session))
-        screening = Screening(spark.compact.edition, asked.day, verdicts, failed, {}, spark.leads.notes)
+        counts = Counts(spark.compact)
+        counts.add(Spark(session).summed(spark.write(asked.output, Stored(asked.kind)), counts.sums))
+        screening = Screening(spark.compact.edition, asked.day, counts.verdicts, counts.failed, {}, spark.leads.notes)
         spark.keep_legend(asked.output, legend_json(screening, spark.compact.columns))
         return screening

@@ -1,7 +1,5 @@
-"""The entry point: builds the commands in one language and turns every error into a message and an exit code."""
+"""The commands, built in one language; every error becomes a message and an exit code."""
 
-import gc
-import sys
 from collections.abc import Sequence
 
 import click
@@ -63,10 +61,3 @@ def run(arguments: Sequence[str]) -> int:
         click.echo(voice.say("已中止", "aborted"), err=True)
         return 130
     return result if isinstance(result, int) else exits.PASS
-
-
-def main() -> None:
-    """Run and leave with the exit code."""
-    # Nearly all that a start makes stays to the end: looking for garbage that often would only cost time.
-    gc.set_threshold(50_000)
-    sys.exit(run(sys.argv[1:]))

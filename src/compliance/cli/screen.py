@@ -116,6 +116,8 @@ def screen_command(voice: Voice) -> click.Command:
         tables: Path | None,
         packs: tuple[str, ...],
     ) -> None:
+        # What a chunk makes is freed when it is kept: looking for garbage would only cost time.
+        gc.disable()
         rulebook = opened(rules, tables, packs)
         reading = Reading(mapping, sheet, encoding, show_mapping, save_mapping)
         day = as_of or date.today()
@@ -138,8 +140,6 @@ def screen_command(voice: Voice) -> click.Command:
         from compliance.report.screening import Screening
         from compliance.screening_run import Asking, Run, asked_of
 
-        # What a chunk makes is freed when it is kept: looking for garbage would only cost time.
-        gc.disable()
         asking = Asking(rulebook, day, type(_backend(engine, voice)), ranking, voice.lang)
         options = (engine, str(rank), sheet or "", encoding or "", *packs, *_digest(mapping))
         run = Run(

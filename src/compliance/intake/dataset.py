@@ -1,5 +1,6 @@
 """Tables made by machines: a Parquet file, or a folder of Parquet or CSV files that have the same columns."""
 
+import os
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 
 FILE_ROW = "__file_row"
+MOST_ROWS = 2**31 - 1000  # rows are numbered in 32 bits
 
 
 class Stored(StrEnum):
@@ -86,13 +88,17 @@ def open_dataset(path: Path) -> Dataset | None:
 
 
 def height(file: Path, stored: Stored) -> int:
-    """How many rows of data a file has.  Raises: InputError if it cannot be read."""
+    """How many rows of data a file has.  Raises: InputError if it cannot be read, or has more than are numbered."""
     import polars as pl
 
     try:
-        return int(_scan(file, stored, None).select(pl.len()).collect().item())
+        rows = int(_scan(file, stored, None).select(pl.len()).collect().item())
     except (pl.exceptions.PolarsError, OSError) as error:
         raise _not_read(file, error) from None
+    if rows > MOST_ROWS:
+        zh = f"超过 {MOST_ROWS:,} 行;请拆成几个文件,放在一个文件夹中"
+        raise unreadable(file, zh, f"it has more than {MOST_ROWS:,} rows; split it into files of one folder")
+    return rows
 
 
 def _dataset(files: tuple[Path, ...], stored: Stored) -> Dataset:
@@ -122,5 +128,7 @@ def _scan(file: Path, stored: Stored, row: str | None) -> "pl.LazyFrame":
     import polars as pl
 
     if stored is Stored.parquet:
+        # Row groups of other programs may hold a million rows: each that is read ahead takes 100 MB.
+        os.environ.setdefault("POLARS_ROW_GROUP_PREFETCH_SIZE", "1")
         return pl.scan_parquet(file, glob=False, row_index_name=row, row_index_offset=stored.first_row)
     return pl.scan_csv(file, glob=False, infer_schema=False, row_index_name=row, row_index_offset=stored.first_row)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from compliance.engines.columnar import Ranked, Status
+from compliance.engines.columnar.statuses import Ranked, Status, words
 from compliance.judge import Verdict
 from compliance.report.screening import Screening
 from compliance.rulebook.notices import notices_on
@@ -23,8 +23,8 @@ def legend_json(screening: Screening, columns: Mapping[str, str]) -> str:
             for pack in edition.packs
         ],
         "notices": [{"zh": notice.zh, "en": notice.en} for notice in notices_on(edition.rulebook, screening.as_of)],
-        "verdicts": {str(int(ranked)): Verdict[ranked.name].value for ranked in Ranked},
-        "statuses": {str(int(status)): status.name.lower() for status in Status},
+        "verdicts": words(Ranked),
+        "statuses": words(Status),
         "rules": [
             {"column": columns[rule.id], "id": rule.id, "zh": rule.title.zh, "en": rule.title.en}
             for rule in edition.rules

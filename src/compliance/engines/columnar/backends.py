@@ -1,26 +1,28 @@
 """The libraries that evaluate frames: each takes frames in, and gives the result back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
 import narwhals as nw
 import polars as pl
-from narwhals.dtypes import DType
 from polars.io.plugins import register_io_source
 
+from compliance.engines.columnar.dialect import DUCKDB, POLARS, SPARK, Dialect
 from compliance.engines.columnar.program import Program
 from compliance.engines.columnar.working import Frame
 from compliance.intake.dataset import FILE_ROW, Dataset, Stored
+
+Sums = Mapping[str, int | None]
 
 _SLICE = 100_000  # rows that stay in the processor's cache
 
 
 class Backend(Protocol):
-    """Evaluates lazily; `wide` is its type of whole numbers beyond 64 bits."""
+    """Evaluates lazily, in a dialect."""
 
-    wide: DType
+    dialect: Dialect
 
     def lazy(self, frame: pl.DataFrame) -> Frame:
         """The frame as the library holds it."""
@@ -34,6 +36,10 @@ class Backend(Protocol):
         """What a program says of each row, in any order of rows; each call gives the program records, or none does."""
         ...
 
+    def summed(self, frame: Frame, sums: Sequence[nw.Expr]) -> Sums:
+        """The sums over a frame, by name."""
+        ...
+
 
 class Local(Backend, Protocol):
     """Evaluates in this process, and reads and writes files of tables itself, in pieces."""
@@ -42,15 +48,15 @@ class Local(Backend, Protocol):
         """So many rows of a file from that one on, the first being 0, with their numbers as `Dataset.scan` has them."""
         ...
 
-    def write(self, result: Frame, path: Path, stored: Stored) -> None:
-        """Write the result as it is evaluated."""
+    def write(self, result: Frame, path: Path, stored: Stored, sums: Sequence[nw.Expr] = ()) -> Sums:
+        """Write the result as it is evaluated, and give the sums over it."""
         ...
 
 
 class Polars:
     """Polars, in this process, on all processors.  A program is planned once and run on any number of frames."""
 
-    wide: DType = nw.Int128()
+    dialect = POLARS
 
     def __init__(self) -> None:
         self._plans: WeakKeyDictionary[Program, _Plan] = WeakKeyDictionary()
@@ -73,14 +79,23 @@ class Polars:
         """See `Local`."""
         return nw.from_native(dataset.scan(file).slice(first, count))
 
-    def write(self, result: Frame, path: Path, stored: Stored) -> None:
-        """See `Local`."""
+    def summed(self, frame: Frame, sums: Sequence[nw.Expr]) -> Sums:
+        """See `Backend`."""
+        return _summed(self, frame, sums)
+
+    def write(self, result: Frame, path: Path, stored: Stored, sums: Sequence[nw.Expr] = ()) -> Sums:
+        """See `Local`; what is written is summed as it passes."""
         native: pl.LazyFrame = result.to_native()
         if stored is Stored.parquet:
             # Codes are few: they hardly shrink at a higher level, and statistics of them exclude nothing.
-            native.sink_parquet(path, compression_level=1, statistics=False)
+            written = native.sink_parquet(path, compression_level=1, statistics=False, lazy=True)
         else:
-            native.sink_csv(path)
+            written = native.sink_csv(path, lazy=True)
+        if not sums:
+            written.collect(engine="streaming")
+            return {}
+        _, found = pl.collect_all([written, result.select(*sums).to_native()], engine="streaming")
+        return found.row(0, named=True)
 
 
 class _Plan:
@@ -114,7 +129,7 @@ class _Plan:
 class DuckDB:
     """DuckDB, in this process."""
 
-    wide: DType = nw.Int128()
+    dialect = DUCKDB
 
     def __init__(self) -> None:
         import duckdb
@@ -145,19 +160,26 @@ class DuckDB:
         held = numbered.filter(f"{FILE_ROW} >= {first} AND {FILE_ROW} < {first + count}")
         return nw.from_native(held.select(f"* REPLACE ({FILE_ROW} + {dataset.stored.first_row} AS {FILE_ROW})"))
 
-    def write(self, result: Frame, path: Path, stored: Stored) -> None:
-        """See `Local`."""
+    def write(self, result: Frame, path: Path, stored: Stored, sums: Sequence[nw.Expr] = ()) -> Sums:
+        """See `Local`; what is written is read again to be summed."""
         native = result.to_native()
         if stored is Stored.parquet:
             native.write_parquet(str(path), compression="zstd")
+            kept = self._connection.read_parquet(str(path))
         else:
             native.write_csv(str(path))
+            kept = self._connection.read_csv(str(path), header=True, all_varchar=True)
+        return self.summed(nw.from_native(kept), sums) if sums else {}
+
+    def summed(self, frame: Frame, sums: Sequence[nw.Expr]) -> Sums:
+        """See `Backend`."""
+        return _summed(self, frame, sums)
 
 
 class Spark:
     """Spark, through a session; a frame made here is sent to it, so that large ones are read by Spark itself."""
 
-    wide: DType = nw.Decimal(38, 0)
+    dialect = SPARK
 
     def __init__(self, session: Any) -> None:
         self.session = session
@@ -174,6 +196,14 @@ class Spark:
     def run(self, program: Program, cases: pl.DataFrame, records: pl.DataFrame | None) -> pl.DataFrame:
         """See `Backend`."""
         return _run(self, program, cases, records)
+
+    def summed(self, frame: Frame, sums: Sequence[nw.Expr]) -> Sums:
+        """See `Backend`."""
+        return _summed(self, frame, sums)
+
+
+def _summed(backend: Backend, frame: Frame, sums: Sequence[nw.Expr]) -> Sums:
+    return backend.collect(frame.select(*sums)).row(0, named=True)
 
 
 def _run(backend: Backend, program: Program, cases: pl.DataFrame, records: pl.DataFrame | None) -> pl.DataFrame:

@@ -6,14 +6,15 @@ from datetime import date
 from enum import IntEnum
 
 import narwhals as nw
-from narwhals.dtypes import DType
 
 from compliance.engines.columnar.codes import covered
+from compliance.engines.columnar.dialect import Dialect
 from compliance.engines.columnar.lacks import Lack, Lacks
 from compliance.engines.columnar.layout import ROW, code_key
 from compliance.engines.columnar.layout import columns as columns_of
 from compliance.engines.columnar.lowering import Lowering
 from compliance.engines.columnar.numbers import Arithmetic, LoweringError
+from compliance.engines.columnar.statuses import Ranked, Standing, Status, as_number
 from compliance.engines.columnar.truths import Truth, all_of, any_of, first_of, is_false, is_true, negation, stated
 from compliance.engines.columnar.working import Frame, Working
 from compliance.engines.gaps import always_settled_by_data, fields_named
@@ -23,26 +24,6 @@ from compliance.text import Text
 from compliance.vocabulary import Field, Kind
 
 VERDICT = "verdict"
-
-
-class Status(IntEnum):
-    """The outcome of a rule on a case in a column; of several records of a case, the greatest counts."""
-
-    NOT_APPLICABLE = 0
-    OVERRIDDEN = 1
-    PASS = 2
-    MANUAL = 3
-    UNDETERMINED = 4
-    FAIL = 5
-
-
-class Ranked(IntEnum):
-    """The verdict on a case in a column."""
-
-    PASS = 0
-    CONDITIONAL = 1
-    UNDETERMINED = 2
-    FAIL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +53,25 @@ def fields_read(edition: Edition) -> Fields:
 
 
 class Program:
-    """What one edition says on one day.  Raises: InputError with the rule that cannot be evaluated on columns."""
+    """What one edition says on one day, in numbers or `in_words`; records need numbers where words have no order.
 
-    def __init__(self, edition: Edition, as_of: date, wide: DType, *, any_records: bool, details: bool) -> None:
+    Raises: InputError with the rule that cannot be evaluated on columns.
+    """
+
+    def __init__(
+        self,
+        edition: Edition,
+        as_of: date,
+        dialect: Dialect,
+        *,
+        any_records: bool,
+        details: bool,
+        in_words: bool = False,
+    ) -> None:
         self._edition = edition
         self._of_case = fields_read(edition).of_case
-        self._arithmetic = Arithmetic(wide)
+        self._arithmetic = Arithmetic(dialect.wide)
+        self._stands = dialect.as_word if in_words else as_number
         self._as_of = as_of
         self._any_records = any_records
         self._details = details
@@ -103,7 +97,7 @@ class Program:
         results |= {name: stated(lack) for name, lack in zip(self.lacks.values(), self._missing, strict=True)}
         if results:
             frame = frame.with_columns(*(expr.alias(name) for name, expr in results.items()))
-        verdict = _verdict(self._edition.rules, self.rules).alias(VERDICT)
+        verdict = _verdict(self._edition.rules, self.rules, self._stands).alias(VERDICT)
         return frame.select(ROW, *keep, *results, *(self.doubts.values() if self._details else ()), verdict)
 
     # How frames are put together
@@ -187,7 +181,7 @@ class Program:
         ]
         if not always_settled_by_data(rule, self._edition.rulebook):
             cases.append((negation(self._can_settle(rule, Lacks(low))), Status.MANUAL))
-        return _chained(cases, Status.UNDETERMINED)
+        return _chained(cases, Status.UNDETERMINED, self._stands)
 
     def _can_settle(self, rule: Rule, lacks: Lacks) -> Truth:
         """As `gaps.can_settle` has it."""
@@ -210,7 +204,7 @@ class Program:
     def _lack_of(self, rule: Rule) -> Lack:
         def of_row(low: Lowering) -> Lack:
             lacks, lack = Lacks(low), Lack()
-            waiting = self._status_of_row(rule, low) == Status.UNDETERMINED
+            waiting = self._status_of_row(rule, low) == self._stands(Status.UNDETERMINED)
             for condition in rule.conditions():
                 lack.add(lacks.of_condition(condition), waiting)
             return lack
@@ -234,31 +228,27 @@ def _refused(at: Place, id_: str, error: LoweringError) -> InputError:
     return InputError([Problem(at, Text(zh, en))])
 
 
-def _verdict(rules: Sequence[Rule], columns: Mapping[str, str]) -> nw.Expr:
+def _verdict(rules: Sequence[Rule], columns: Mapping[str, str], stands: Standing) -> nw.Expr:
     """As `judge.verdict` has it."""
     if not rules:
-        return _code(Ranked.UNDETERMINED)
+        return stands(Ranked.UNDETERMINED)
     deciding = [rule for rule in rules if rule.force.decides]
     statuses = {rule: nw.col(columns[rule.id]) for rule in deciding}
-    failed = {rule: status == int(Status.FAIL) for rule, status in statuses.items()}
+    failed = {rule: status == stands(Status.FAIL) for rule, status in statuses.items()}
     refused = any_of([fails for rule, fails in failed.items() if rule.force is not Force.CONDITION])
-    waiting = any_of([status == int(Status.UNDETERMINED) for status in statuses.values()])
+    waiting = any_of([status == stands(Status.UNDETERMINED) for status in statuses.values()])
     cases = [
         (refused, Ranked.FAIL),
         (waiting, Ranked.UNDETERMINED),
         (any_of(list(failed.values())), Ranked.CONDITIONAL),
     ]
-    return _chained(cases, Ranked.PASS)
+    return _chained(cases, Ranked.PASS, stands)
 
 
-def _chained(cases: Iterable[tuple[Truth, IntEnum]], otherwise: IntEnum) -> nw.Expr:
+def _chained(cases: Iterable[tuple[Truth, IntEnum]], otherwise: IntEnum, stands: Standing) -> nw.Expr:
     """The first value whose condition is known to hold, or else the last."""
-    found = first_of(((condition, _code(value)) for condition, value in cases), _code(otherwise))
+    found = first_of(((condition, stands(value)) for condition, value in cases), stands(otherwise))
     return stated(found)
-
-
-def _code(value: IntEnum) -> nw.Expr:
-    return nw.lit(int(value), dtype=nw.Int8())
 
 
 def _unlisted(rulebook: Rulebook) -> Truth:
