@@ -59,7 +59,6 @@ memo-templates: $(VENV)/runtime ## Build the Word templates of memos
 
 bench: $(VENV)/bench ## Measure everything; writes docs/performance.md
 	@$(BIN)/python -m benchmarks.peers
-	@$(BIN)/python -m benchmarks.tables
 	@$(BIN)/python benchmarks/review.py
 	@$(BIN)/python benchmarks/assess.py
 	@$(BIN)/python benchmarks/screen.py

@@ -9,14 +9,15 @@ import os
 import platform
 import statistics
 import sys
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from benchmarks import tables
 from benchmarks.peers.engines import BY_HAND, MANY, OURS, SAMPLE, SINGLE, Many, Single, disagreement
 from benchmarks.peers.workload import DAY, KINDS, SEED, fields, frame
+from benchmarks.timing import Timings, in_turns, milliseconds, rate, ratio
 from compliance.engines.columnar import Program
 from compliance.engines.columnar.backends import Polars
 from compliance.rulebook.store import open_rulebook
@@ -26,8 +27,6 @@ COPIES = (1, 3, 10)
 MOST_ROUNDS = 7
 BUDGET_BY_HAND, BUDGET_DURABLE = 1.5, 200
 LIBRARIES = ("polars", "narwhals", "duckdb", "durable_rules", "zen-engine", "rule-engine", "cel-python")
-
-Timings = dict[str, list[float]]
 
 
 def main() -> int:
@@ -45,13 +44,14 @@ def main() -> int:
                 return 1
     load = os.getloadavg()[0]
     fewer = max(3, chosen.rounds // 2)
-    tables = [
+    parts = [
         *compared(engines, chosen.leads, chosen.rounds),
         *by_rows(chosen.leads, chosen.rounds),
         *by_rules(chosen.leads, chosen.rounds),
         *whole_rulebook(chosen.leads, fewer),
+        *tables.section(),
     ]
-    page = "\n".join([*head(load, os.getloadavg()[0]), *tables])
+    page = "\n".join([*head(load, os.getloadavg()[0]), *parts])
     chosen.output.write_text(page + "\n", encoding="utf-8")
     print(page)
     return 0
@@ -83,7 +83,7 @@ def compared(engines: Sequence[Many | Single], leads: int, rounds: int) -> list[
     for engine in engines:
         found = rates[engine.name]
         middle = statistics.median(found)
-        spread = f"{_count(middle)} ({_count(min(found))} to {_count(max(found))})"
+        spread = f"{rate(middle)} ({rate(min(found))} to {rate(max(found))})"
         cells = (engine.name, f"{counts[engine.name]:,}", spread, _ratio(times[engine.name]), engine.note)
         lines.append(f"| {' | '.join(cells)} |")
     by_hand, durable = 1 / times[BY_HAND.name], times["durable_rules"]
@@ -143,27 +143,8 @@ def whole_rulebook(leads: int, rounds: int) -> list[str]:
         "|---|---:|---:|",
     ]
     for name, found in timings.items():
-        lines.append(f"| {name} | {_milliseconds(found)} | {_count(leads / statistics.median(found))} |")
-    return lines
-
-
-def ratio(one: Sequence[float], other: Sequence[float]) -> float:
-    """One over the other: the median over turns if they took turns, so that a busy moment counts for both."""
-    if len(one) == len(other):
-        return statistics.median(mine / its for mine, its in zip(one, other, strict=True))
-    return statistics.median(one) / statistics.median(other)
-
-
-def in_turns(runs: Mapping[str, Callable[[], object]], rounds: int) -> Timings:
-    """The seconds of each run, after one that does not count; the runs take turns, every other time backwards."""
-    timings: Timings = {name: [] for name in runs}
-    for turn in range(rounds + 1):
-        for name, run in list(runs.items())[:: -1 if turn % 2 else 1]:
-            begin = time.perf_counter()
-            run()
-            if turn:
-                timings[name].append(time.perf_counter() - begin)
-    return timings
+        lines.append(f"| {name} | {milliseconds(found)} | {rate(leads / statistics.median(found))} |")
+    return [*lines, ""]
 
 
 # How it is written
@@ -178,7 +159,7 @@ def head(before: float, after: float) -> list[str]:
         f"statuses and the verdict that the reference gives on {SAMPLE} leads (fewer for slow engines); one difference",
         "stops the run.",
         "",
-        f"- {date.today()}; {_processor()}, {os.cpu_count()} processors; load average {before:.2f} before,",
+        f"- {date.today()}; {_processor()}, {os.cpurate()} processors; load average {before:.2f} before,",
         f"  {after:.2f} after. On a shared machine ratios are worth more than rates.",
         f"- Python {platform.python_version()}, {', '.join(_versions())}.",
         f"- {KINDS} rules (thresholds, ratios, membership, ranges, a date, applicability, exceptions, a grant) over",
@@ -204,7 +185,7 @@ def _scaling(title: str, what: str, counts: Sequence[int], timings: Timings, sca
         cells = [
             cell
             for found in (ours, by_hand)
-            for cell in (_milliseconds(found), f"{statistics.median(found) / count * scale:.1f}")
+            for cell in (milliseconds(found), f"{statistics.median(found) / count * scale:.1f}")
         ]
         lines.append(f"| {count:,} | {' | '.join(cells)} | {ratio(ours, by_hand):.2f} |")
     return [*lines, ""]
@@ -213,16 +194,6 @@ def _scaling(title: str, what: str, counts: Sequence[int], timings: Timings, sca
 def _absent() -> list[str]:
     absent = [engine.name for engine in SINGLE if not engine.installed]
     return [f"Not installed, so not compared: {', '.join(absent)}.", ""] if absent else []
-
-
-def _milliseconds(found: Sequence[float]) -> str:
-    low, middle, high = (value * 1000 for value in (min(found), statistics.median(found), max(found)))
-    return f"{middle:,.0f} ({low:,.0f} to {high:,.0f})"
-
-
-def _count(rate: float) -> str:
-    """A rate with three digits that count."""
-    return f"{rate / 1e6:.3g} M" if rate >= 1e6 else f"{float(f'{rate:.3g}'):,.0f}"
 
 
 def _ratio(ratio: float) -> str:

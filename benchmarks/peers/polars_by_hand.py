@@ -1,26 +1,65 @@
 """The rules written by hand for Polars, in stages: what rules share, their conditions, statuses, verdict."""
 
+from collections.abc import Mapping
 from datetime import date
+from enum import IntEnum
+from pathlib import Path
 
 import polars as pl
 from polars import col, lit, when
 
-from benchmarks.peers.workload import Figures, figures
+from benchmarks.peers.workload import Figures, fields, figures
 from compliance.engines.columnar import VERDICT, Ranked, Status
 from compliance.engines.columnar.layout import PARTS, ROW
+from compliance.engines.columnar.statuses import word, words
+from compliance.vocabulary import Field, Kind
 
 NEW, STOCK, LEASED_FACTORY, _LEASED_SITE = range(4)
 ENCOURAGED, _PERMITTED, RESTRICTED, _ELIMINATED = range(4)
-_CODES = {status: lit(int(status), dtype=pl.Int8) for status in (*Status, *Ranked)}
+
+Codes = Mapping[IntEnum, pl.Expr]
+
+
+def _words(kind: type[IntEnum]) -> Codes:
+    return {value: lit(word(value), dtype=pl.Enum(words(kind))) for value in kind}
+
+
+def _numbers(kind: type[IntEnum]) -> Codes:
+    return {value: lit(int(value), dtype=pl.Int8) for value in kind}
+
 
 PROHIBITIONS_AND_OBLIGATIONS = (1, 2, 3, 11, 15, 16, 18)
 CONDITIONS = (4, 5, 6, 7, 8, 12, 13, 14, 19)
 
 
 def run(frame: pl.DataFrame, copies: int) -> pl.DataFrame:
-    """The status of every rule and the verdict of each lead."""
+    """The status of every rule and the verdict of each lead, in numbers."""
+    return _judged(frame.lazy(), copies, _numbers(Status), _numbers(Ranked)).collect()
+
+
+def of_table(leads: Path, copies: int) -> pl.LazyFrame:
+    """The same of a Parquet file, in words: amounts are taken as they come, not looked at for what was written."""
+    rows = pl.scan_parquet(leads, row_index_name=ROW, row_index_offset=1)
+    cells = rows.select(ROW, *(_cell(field).alias(field.id) for field in fields()))
+    return _judged(cells, copies, _words(Status), _words(Ranked))
+
+
+def _cell(field: Field) -> pl.Expr:
+    column = col(field.id)
+    match field.kind:
+        case Kind.number:
+            return (column * PARTS).round().cast(pl.Int64)
+        case Kind.enum:
+            return column.cast(pl.Enum([value.id for value in field.values])).to_physical()
+        case Kind.code:
+            return (lit("1") + column).cast(pl.Int32)
+        case _:
+            return column
+
+
+def _judged(leads: pl.LazyFrame, copies: int, statuses: Codes, verdicts: Codes) -> pl.LazyFrame:
     land, industry = col("land_area"), col("industry")
-    shared = frame.lazy().with_columns(
+    shared = leads.with_columns(
         site=when(land != 0).then(land),
         mu=when(land != 0).then(land * 20),
         listed=_listed(industry) | when(~industry.is_in([12, 13, 130, 132, 1304, 1321])).then(lit(False)),
@@ -36,8 +75,9 @@ def run(frame: pl.DataFrame, copies: int) -> pl.DataFrame:
     )
     rules = [rule for copy in range(copies) for rule in _rules(figures(copy))]
     parts = {f"{part}_{place}": expr for place, rule in enumerate(rules) for part, expr in rule.items()}
-    statuses = {f"rule_{place}": _status(place, rule) for place, rule in enumerate(rules)}
-    return shared.with_columns(**parts).select(ROW, **statuses).with_columns(_verdict(copies).alias(VERDICT)).collect()
+    judged = {f"rule_{place}": _status(place, rule, statuses) for place, rule in enumerate(rules)}
+    verdict = _verdict(copies, statuses, verdicts).alias(VERDICT)
+    return shared.with_columns(**parts).select(ROW, **judged).with_columns(verdict)
 
 
 def _listed(industry: pl.Expr) -> pl.Expr:
@@ -102,28 +142,29 @@ def grant(applies: pl.Expr) -> dict[str, pl.Expr]:
     return {"applies": applies}
 
 
-def _status(place: int, rule: dict[str, pl.Expr]) -> pl.Expr:
+def _status(place: int, rule: dict[str, pl.Expr], codes: Codes) -> pl.Expr:
     """The status of a rule whose conditions are columns."""
     applies, met, exempt = (col(f"{part}_{place}") for part in ("applies", "met", "exempt"))
-    chain = when(~applies).then(_CODES[Status.NOT_APPLICABLE])
+    chain = when(~applies).then(codes[Status.NOT_APPLICABLE])
     certain = applies
     if "exempt" in rule:
-        chain = chain.when(exempt).then(_CODES[Status.OVERRIDDEN])
+        chain = chain.when(exempt).then(codes[Status.OVERRIDDEN])
         certain = applies & ~exempt
     if "met" in rule:
-        chain = chain.when(met).then(_CODES[Status.PASS]).when(certain & ~met).then(_CODES[Status.FAIL])
+        chain = chain.when(met).then(codes[Status.PASS]).when(certain & ~met).then(codes[Status.FAIL])
     else:
-        chain = chain.when(applies).then(_CODES[Status.PASS])
-    return chain.otherwise(_CODES[Status.UNDETERMINED])
+        chain = chain.when(applies).then(codes[Status.PASS])
+    return chain.otherwise(codes[Status.UNDETERMINED])
 
 
-def _verdict(copies: int) -> pl.Expr:
+def _verdict(copies: int, statuses: Codes, verdicts: Codes) -> pl.Expr:
     """The worst that the rules which decide say."""
     strict = [f"rule_{20 * c + n - 1}" for c in range(copies) for n in PROHIBITIONS_AND_OBLIGATIONS]
     conditions = [f"rule_{20 * c + n - 1}" for c in range(copies) for n in CONDITIONS]
     return (
-        when(pl.any_horizontal(col(strict) == Status.FAIL)).then(_CODES[Ranked.FAIL])
-        .when(pl.any_horizontal(col(strict + conditions) == Status.UNDETERMINED)).then(_CODES[Ranked.UNDETERMINED])
-        .when(pl.any_horizontal(col(conditions) == Status.FAIL)).then(_CODES[Ranked.CONDITIONAL])
-        .otherwise(_CODES[Ranked.PASS])
+        when(pl.any_horizontal(col(strict) == statuses[Status.FAIL])).then(verdicts[Ranked.FAIL])
+        .when(pl.any_horizontal(col(strict + conditions) == statuses[Status.UNDETERMINED]))
+        .then(verdicts[Ranked.UNDETERMINED])
+        .when(pl.any_horizontal(col(conditions) == statuses[Status.FAIL])).then(verdicts[Ranked.CONDITIONAL])
+        .otherwise(verdicts[Ranked.PASS])
     )  # fmt: skip

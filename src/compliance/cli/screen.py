@@ -1,6 +1,7 @@
 """`compliance screen`: a ledger of leads to a result for each."""
 
 import gc
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -116,8 +117,10 @@ def screen_command(voice: Voice) -> click.Command:
         tables: Path | None,
         packs: tuple[str, ...],
     ) -> None:
-        # What a chunk makes is freed when it is kept: looking for garbage would only cost time.
+        # What a chunk makes is freed when it is kept: looking for garbage would only cost time, and so would giving
+        # memory back that the next chunk needs (a setting of Polars for its allocator, read when it is imported).
         gc.disable()
+        os.environ.setdefault("_RJEM_MALLOC_CONF", "dirty_decay_ms:10000,muzzy_decay_ms:10000")
         rulebook = opened(rules, tables, packs)
         reading = Reading(mapping, sheet, encoding, show_mapping, save_mapping)
         day = as_of or date.today()

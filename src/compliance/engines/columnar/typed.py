@@ -38,14 +38,14 @@ class Typed:
             cells |= column.cells()
         named = [cell for column in self._ids for cell in column.cells().values()]
         cells[id_] = nw.coalesce(*named) if named else nothing(nw.String())
-        kept = self._prepared(frame, keep).filter(~self._odd())
+        kept = self._prepared(frame, keep).filter(self._is_plain())
         kept = self._dialect.to_whole(kept, [name for column in self._read for name in column.whole])
         return kept.select(*keep, *(expr.alias(name) for name, expr in cells.items()))
 
     def odd(self, frame: Frame, names: Sequence[str]) -> Frame:
         """The odd rows as the table has them: the columns of these names, in this order and under other names."""
         held = {f"kept__{place}": nw.col(name) for place, name in enumerate(names)}
-        return self._prepared(frame, held).filter(self._odd()).select(*held)
+        return self._prepared(frame, held).filter(~self._is_plain()).select(*held)
 
     def _prepared(self, frame: Frame, keep: Mapping[str, nw.Expr]) -> Frame:
         """The columns to keep, those of the table, and what is worked out from them before anything else."""
@@ -57,8 +57,7 @@ class Typed:
         second = [expr for column in self._columns for expr in column.second()]
         return frame.with_columns(*second) if second else frame
 
-    def _odd(self) -> nw.Expr:
-        """Whether a row has something that the cells do not hold, or nothing at all: never unknown."""
-        used = [*self._read, *self._ids]
-        unfit = [all_of([negation(column.blank), negation(is_true(column.fits()))]) for column in used]
-        return stated(any_of([*unfit, all_of([column.blank for column in self._columns])]))
+    def _is_plain(self) -> nw.Expr:
+        """Whether the cells hold all that a row has, and that is something: never unknown."""
+        held = [any_of([column.blank, is_true(column.fits())]) for column in (*self._read, *self._ids)]
+        return stated(all_of([*held, negation(all_of([column.blank for column in self._columns]))]))
