@@ -3,8 +3,12 @@
 import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import TypeVar
 
 Timings = dict[str, list[float]]
+Made = TypeVar("Made")
 
 
 def in_turns(runs: Mapping[str, Callable[[], object]], rounds: int) -> Timings:
@@ -17,6 +21,12 @@ def in_turns(runs: Mapping[str, Callable[[], object]], rounds: int) -> Timings:
             if turn:
                 timings[name].append(time.perf_counter() - begin)
     return timings
+
+
+def apart(work: Callable[..., Made], *arguments: object) -> Made:
+    """What is worked out in a process of its own, since what a process holds counts for those that it starts too."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(work, *arguments).result()
 
 
 def ratio(one: Sequence[float], other: Sequence[float]) -> float:

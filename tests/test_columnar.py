@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from strategies import case_from, cases, edition_of, make_rule, rules
 
@@ -27,6 +27,7 @@ from compliance.rulebook.model import Edition, Force, Rule
 DAY = date(2015, 6, 1)
 BOOK = load_rulebook()
 BACKENDS: dict[str, Backend] = {"polars": Polars(), "duckdb": DuckDB()}
+SPARK_EXAMPLES = 12  # each is planned anew, for seconds
 
 
 def expected(edition: Edition, case: Case, day: date) -> tuple[dict[str, Status], Ranked, set[str]]:
@@ -58,6 +59,20 @@ def differences(edition: Edition, day: date, several: list[Case], backend: Backe
     return found
 
 
+@pytest.fixture(scope="session")
+def spark() -> Iterator[Backend]:
+    """A session of Spark on this machine; skipped where there is no Java."""
+    if shutil.which("java") is None:
+        pytest.skip("Spark needs Java, which this machine does not have")
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+    session = builder.config("spark.sql.shuffle.partitions", "2").getOrCreate()
+    session.sparkContext.setLogLevel("OFF")
+    yield Spark(session)
+    session.stop()
+
+
 @pytest.mark.parametrize("name", BACKENDS)
 @given(rules(), st.lists(cases(), min_size=1, max_size=6))
 @settings(suppress_health_check=[HealthCheck.too_slow])
@@ -67,17 +82,38 @@ def test_columns_agree_with_the_reference_on_generated_rules_and_cases(
     assert differences(edition_of(made), DAY, several, BACKENDS[name]) == []
 
 
-@pytest.mark.parametrize("name", BACKENDS)
-def test_columns_agree_with_the_reference_on_every_case_of_the_packs(name: str) -> None:
+@given(rules(), st.lists(cases(), min_size=1, max_size=6))
+@settings(max_examples=SPARK_EXAMPLES, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+def test_spark_agrees_with_the_reference_on_generated_rules_and_cases(
+    spark: Backend, made: list[Rule], several: list[Case]
+) -> None:
+    assert differences(edition_of(made), DAY, several, spark) == []
+
+
+def cases_of_packs() -> dict[date, list[Case]]:
+    """The cases beside the rules that are about projects, by their day."""
     days: dict[date, list[Case]] = defaultdict(list)
     for pack in BOOK.packs:
         for case in read_cases(None, pack.id, BOOK.vocabulary):
             if case.case.subject == "project":
                 days[case.as_of].append(case.case)
+    return days
+
+
+@pytest.mark.parametrize("name", BACKENDS)
+def test_columns_agree_with_the_reference_on_every_case_of_the_packs(name: str) -> None:
+    days = cases_of_packs()
     tried = sum(map(len, days.values()))
     assert tried > 400
     for day, several in days.items():
         assert differences(BOOK.edition(day).about("project"), day, several, BACKENDS[name]) == []
+
+
+def test_spark_agrees_with_the_reference_on_most_cases_of_the_packs(spark: Backend) -> None:
+    """Those of the day that has most: a plan for each day would take minutes."""
+    day, several = max(cases_of_packs().items(), key=lambda item: len(item[1]))
+    assert len(several) > 200
+    assert differences(BOOK.edition(day).about("project"), day, several, spark) == []
 
 
 EVERY_CONSTRUCT = (
@@ -114,20 +150,6 @@ CASES = (
     },
     {"exempted": "是", "cod": "0", "unit_named": "招商局", "buildings": [{"storeys": "4", "floor_area": "5000"}]},
 )
-
-
-@pytest.fixture(scope="session")
-def spark() -> Iterator[Backend]:
-    """A session of Spark on this machine; skipped where there is no Java."""
-    if shutil.which("java") is None:
-        pytest.skip("Spark needs Java, which this machine does not have")
-    from pyspark.sql import SparkSession
-
-    builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
-    session = builder.config("spark.sql.shuffle.partitions", "2").getOrCreate()
-    session.sparkContext.setLogLevel("OFF")
-    yield Spark(session)
-    session.stop()
 
 
 @pytest.mark.parametrize("name", [*BACKENDS, "spark"])

@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmarks import tables
 from benchmarks.peers.engines import BY_HAND, MANY, OURS, SAMPLE, SINGLE, Many, Single, disagreement
 from benchmarks.peers.workload import DAY, KINDS, SEED, fields, frame
-from benchmarks.timing import Timings, in_turns, milliseconds, rate, ratio
+from benchmarks.timing import Timings, apart, in_turns, milliseconds, rate, ratio
 from compliance.engines.columnar import Program
 from compliance.engines.columnar.backends import Polars
 from compliance.rulebook.store import open_rulebook
@@ -49,7 +49,7 @@ def main() -> int:
         *by_rows(chosen.leads, chosen.rounds),
         *by_rules(chosen.leads, chosen.rounds),
         *whole_rulebook(chosen.leads, fewer),
-        *tables.section(),
+        *apart(tables.section),
     ]
     page = "\n".join([*head(load, os.getloadavg()[0]), *parts])
     chosen.output.write_text(page + "\n", encoding="utf-8")
@@ -159,7 +159,7 @@ def head(before: float, after: float) -> list[str]:
         f"statuses and the verdict that the reference gives on {SAMPLE} leads (fewer for slow engines); one difference",
         "stops the run.",
         "",
-        f"- {date.today()}; {_processor()}, {os.cpurate()} processors; load average {before:.2f} before,",
+        f"- {date.today()}; {_processor()}, {os.cpu_count()} processors; load average {before:.2f} before,",
         f"  {after:.2f} after. On a shared machine ratios are worth more than rates.",
         f"- Python {platform.python_version()}, {', '.join(_versions())}.",
         f"- {KINDS} rules (thresholds, ratios, membership, ranges, a date, applicability, exceptions, a grant) over",
