@@ -293,10 +293,10 @@ def test_a_broken_file_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str
 
 
 @pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java, which this machine does not have")
-def test_spark_writes_what_polars_writes(leads: Path, tmp_path: Path) -> None:
+def test_a_cluster_of_spark_writes_what_polars_writes(leads: Path, tmp_path: Path) -> None:
     options = ("--compact", "parquet", "-q", "--pack", "national-land-control-2008")
     # In a process of its own: a process has one session of Spark, and other tests may have opened theirs here.
-    on_spark = ("-o", str(tmp_path / "spark"), "--engine", "spark", "--master", "local[2]")
+    on_spark = ("-o", str(tmp_path / "spark"), "--engine", "spark", "--master", "local-cluster[2,1,1024]")
     command = [sys.executable, "-m", "compliance", *ASKED, str(leads), *on_spark, *options]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stdout) == (0, ""), ran.stderr

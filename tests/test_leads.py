@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from compliance.case import Case
 from compliance.errors import InputError
 from compliance.intake.given import read_mapping
-from compliance.intake.leads import Lead, Leads, read_leads
+from compliance.intake.lead_rows import Lead
+from compliance.intake.leads import Leads, read_leads
 from compliance.quantity import Quantity
 from compliance.rulebook.load import load_rulebook
 

@@ -18,7 +18,8 @@ from python_calamine import CalamineWorkbook
 
 from compliance.cli.main import run
 from compliance.engines.columnar.backends import DuckDB, Polars
-from compliance.intake.leads import Lead, read_leads
+from compliance.intake.lead_rows import Lead
+from compliance.intake.leads import read_leads
 from compliance.judge import Verdict, verdict
 from compliance.review import Reviewer
 from compliance.rulebook.load import load_rulebook

@@ -19,7 +19,7 @@ from compliance.engines.columnar.taken import Source
 from compliance.engines.columnar.typed import Typed
 from compliance.engines.columnar.working import Frame
 from compliance.intake.dataset import FILE_ROW
-from compliance.intake.leads import Lead
+from compliance.intake.lead_rows import Lead
 from compliance.intake.mapping import ColumnMapping
 from compliance.intake.values import CASE_ID
 from compliance.judge import Verdict, verdict

@@ -15,7 +15,7 @@ from compliance.engines.columnar.statuses import Ranked, Status
 from compliance.engines.outcome import Outcome, Ruling
 from compliance.engines.reference import judged_on, outcome
 from compliance.engines.valuation import Valuation
-from compliance.intake.leads import Lead
+from compliance.intake.lead_rows import Lead
 from compliance.intake.rowdata import unplaced
 from compliance.judge import Decision, Verdict, finding
 from compliance.review import Reviewer, consistent

@@ -13,7 +13,8 @@ import polars as pl
 
 from compliance.engines.columnar.backends import Backend
 from compliance.errors import InputError, Place, Problem
-from compliance.intake.leads import Leads, LeftOut
+from compliance.intake.leads import Leads
+from compliance.intake.left_out import LeftOut
 from compliance.intake.tables import Row
 from compliance.judge import Verdict
 from compliance.rulebook.model import Ranking, Rulebook

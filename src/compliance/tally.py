@@ -6,7 +6,7 @@ from datetime import date
 from itertools import islice
 
 from compliance.engines.columnar.backends import Backend
-from compliance.intake.leads import Lead
+from compliance.intake.lead_rows import Lead
 from compliance.judge import Verdict
 from compliance.rulebook.model import Edition, Rulebook
 from compliance.screen import Result, Screener

@@ -1,0 +1,80 @@
+"""The rows of a ledger that are no leads: which, why, and the notes that say so."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from compliance.errors import Place, Problem
+from compliance.text import Text
+
+FAULTS = 100
+_RUNS = 200  # of rows left out, so many are listed
+
+_SKIPPED: Mapping[str, Text] = {
+    "title": Text("标题行,不是项目", "titles, not leads"),
+    "blank": Text("空行,已跳过", "blank, left out"),
+    "unread": Text("所读的列都空,已跳过", "nothing in the columns that are read; left out"),
+    "total": Text("合计、小计行,不计入", "totals, not counted"),
+    "chapter": Text("分组标题行,不是项目", "headings of groups, not leads"),
+    "foot": Text("表尾说明行,不是项目", "remarks below the table, not leads"),
+    "repeat": Text("重复的表头行或列号行,已跳过", "headings or column numbers repeated, left out"),
+}
+
+
+@dataclass(slots=True)
+class LeftOut:
+    """The rows left out, in runs by why, and the first of those that are broken as a whole."""
+
+    runs: dict[str, list[list[int]]] = field(default_factory=dict)
+    faults: list[Problem] = field(default_factory=list)
+
+    def add(self, why: str, row: int) -> None:
+        """Leave out a row; each comes after those before it."""
+        _extend(self.runs.setdefault(why, []), row, row)
+
+    def fault(self, problem: Problem) -> None:
+        """Note a broken row."""
+        if len(self.faults) < FAULTS:
+            self.faults.append(problem)
+
+    def join(self, later: "LeftOut") -> None:
+        """Take over what was left out of later rows."""
+        for why, runs in later.runs.items():
+            for first, last in runs:
+                _extend(self.runs.setdefault(why, []), first, last)
+        for problem in later.faults:
+            self.fault(problem)
+
+    def why(self, row: int) -> Text | None:
+        """Why that row was left out, or None."""
+        return next((_SKIPPED[why] for why, runs in self.runs.items() for a, b in runs if a <= row <= b), None)
+
+    def notes(self, file: str) -> Iterator[Problem]:
+        """What the keeper of the ledger should know of them."""
+        for why, runs in self.runs.items():
+            rows, text = listed(runs), _SKIPPED[why]
+            count = sum(last - first + 1 for first, last in runs)
+            zh, en = f"第 {rows.zh} 行({count} 行):{text.zh}", f"rows {rows.en} ({count}): {text.en}"
+            yield Problem(Place(file), Text(zh, en))
+        yield from self.faults
+
+
+def runs_of(rows: Iterable[int]) -> list[list[int]]:
+    """Rows in their order as runs, each its first and its last."""
+    runs: list[list[int]] = []
+    for row in rows:
+        _extend(runs, row, row)
+    return runs
+
+
+def _extend(runs: list[list[int]], first: int, last: int) -> None:
+    if runs and runs[-1][1] == first - 1:
+        runs[-1][1] = last
+    else:
+        runs.append([first, last])
+
+
+def listed(runs: Sequence[Sequence[int]]) -> Text:
+    """The rows of runs, as a note names them."""
+    said = [f"{first}" if first == last else f"{first}–{last}" for first, last in runs[:_RUNS]]
+    more = "…" if len(runs) > _RUNS else ""
+    return Text("、".join(said) + more, ", ".join(said) + more)
