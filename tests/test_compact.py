@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -209,6 +210,8 @@ def test_the_command_writes_a_folder_with_its_legend(
     assert legend["verdicts"] == ["pass", "conditional", "undetermined", "fail"]
     assert [entry["column"] for entry in legend["rules"]] == codes.columns[4:]
     assert sum(legend["counts"].values()) == 5
+    asked = f"SELECT verdict, count(*)::INT FROM '{out}/*.parquet' GROUP BY verdict"
+    assert dict(duckdb.sql(asked).fetchall()) == {word: count for word, count in legend["counts"].items() if count}
 
 
 def test_codes_agree_with_the_verdicts_of_a_screening(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import narwhals as nw
 import polars as pl
 
 from compliance.compact import FILE, Compact, Counts
-from compliance.engines.columnar.backends import Local, Polars
+from compliance.engines.columnar.backends import Local, Polars, summed
 from compliance.engines.columnar.working import Frame
 from compliance.intake.dataset import FILE_ROW, Dataset, Stored, height
 from compliance.intake.leads import Leads
@@ -102,7 +102,7 @@ class CompactRun:
             codes = pl.scan_parquet(list(parts))
         else:
             codes = pl.scan_csv(list(parts), schema=self._compact.schema)
-        self.counts.add(Polars().summed(nw.from_native(codes), self.counts.sums))
+        self.counts.add(summed(Polars(), nw.from_native(codes), self.counts.sums))
 
     def _part(self, name: str) -> Path:
         return self._folder / f"part-{name}.{self._stored}"

@@ -93,7 +93,7 @@ def compact_on_spark(asked: Asked, master: str, voice: Voice) -> "Screening":
         )
     from compliance.compact import Counts
     from compliance.compact_spark import SparkScreening, open_session
-    from compliance.engines.columnar.backends import Spark
+    from compliance.engines.columnar.backends import Spark, summed
     from compliance.intake.dataset import Stored
     from compliance.report.screening import Screening
     from compliance.report.screening_legend import legend_json
@@ -102,7 +102,7 @@ def compact_on_spark(asked: Asked, master: str, voice: Voice) -> "Screening":
     with open_session(master) as session:
         spark = SparkScreening(session, asked.source, asked.rulebook, asked.day, given)
         counts = Counts(spark.compact)
-        counts.add(Spark(session).summed(spark.write(asked.output, Stored(asked.kind)), counts.sums))
+        counts.add(summed(Spark(session), spark.write(asked.output, Stored(asked.kind)), counts.sums))
         screening = Screening(spark.compact.edition, asked.day, counts.verdicts, counts.failed, {}, spark.leads.notes)
         spark.keep_legend(asked.output, legend_json(screening, spark.compact.columns))
         return screening

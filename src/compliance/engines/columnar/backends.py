@@ -36,10 +36,6 @@ class Backend(Protocol):
         """What a program says of each row, in any order of rows; each call gives the program records, or none does."""
         ...
 
-    def summed(self, frame: Frame, sums: Sequence[nw.Expr]) -> Sums:
-        """The sums over a frame, by name."""
-        ...
-
 
 class Local(Backend, Protocol):
     """Evaluates in this process, and reads and writes files of tables itself, in pieces."""
@@ -78,10 +74,6 @@ class Polars:
     def table(self, dataset: Dataset, file: Path, first: int, count: int) -> Frame:
         """See `Local`."""
         return nw.from_native(dataset.scan(file).slice(first, count))
-
-    def summed(self, frame: Frame, sums: Sequence[nw.Expr]) -> Sums:
-        """See `Backend`."""
-        return _summed(self, frame, sums)
 
     def write(self, result: Frame, path: Path, stored: Stored, sums: Sequence[nw.Expr] = ()) -> Sums:
         """See `Local`; what is written is summed as it passes."""
@@ -169,11 +161,7 @@ class DuckDB:
         else:
             native.write_csv(str(path))
             kept = self._connection.read_csv(str(path), header=True, all_varchar=True)
-        return self.summed(nw.from_native(kept), sums) if sums else {}
-
-    def summed(self, frame: Frame, sums: Sequence[nw.Expr]) -> Sums:
-        """See `Backend`."""
-        return _summed(self, frame, sums)
+        return summed(self, nw.from_native(kept), sums) if sums else {}
 
 
 class Spark:
@@ -197,12 +185,9 @@ class Spark:
         """See `Backend`."""
         return _run(self, program, cases, records)
 
-    def summed(self, frame: Frame, sums: Sequence[nw.Expr]) -> Sums:
-        """See `Backend`."""
-        return _summed(self, frame, sums)
 
-
-def _summed(backend: Backend, frame: Frame, sums: Sequence[nw.Expr]) -> Sums:
+def summed(backend: Backend, frame: Frame, sums: Sequence[nw.Expr]) -> Sums:
+    """The sums over a frame, by name."""
     return backend.collect(frame.select(*sums)).row(0, named=True)
 
 
