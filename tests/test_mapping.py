@@ -140,6 +140,57 @@ def test_a_given_mapping_settles_questions_and_wins_over_names(tmp_path: Path) -
     assert fourth.field is None
 
 
+@pytest.mark.parametrize(
+    ("headings", "groups", "units", "answers"),
+    [
+        (["总投资(亿元)"], ["备案"], [], ["备案/总投资(亿元): {field: total_investment, unit: 亿元}"]),
+        (["面积(公顷)"], [], [], ["面积(公顷): {field: land_area, unit: 公顷}"]),
+        (["总投资"], [], ["亿元"], ["总投资: {field: total_investment, unit: 亿元}", "unit: 万元"]),
+        (
+            ["拟用地面积(公顷)", "申请用地面积(亩)"],
+            [],
+            [],
+            ["拟用地面积(公顷): {field: land_area, unit: 公顷}", "unit: 亩"],
+        ),
+        (["土地级别"], [], [], ["土地级别: {field: land_grade, unit: 等}"]),
+    ],
+)
+def test_what_may_be_written_keeps_the_unit_that_the_heading_or_the_table_states(
+    headings: list[str], groups: list[str], units: list[str], answers: list[str]
+) -> None:
+    mapping = match_columns(headings, VOCABULARY, groups=groups, units=[unit(one) for one in units])
+    saved = mapping_file(mapping, "zh")
+    assert mapping.used == ()
+    for answer in answers:
+        assert answer in saved
+
+
+def test_a_column_given_without_a_unit_is_in_that_of_its_heading(tmp_path: Path) -> None:
+    mapping = given(tmp_path, "用地面积(公顷): land_area\n投资额(亿元): 总投资\n", ["用地面积(公顷)", "投资额(亿元)"])
+    assert [c.unit for c in mapping.columns] == [unit("公顷"), unit("亿元")]
+    assert mapping.notes == ()
+
+
+def test_a_unit_given_otherwise_than_the_heading_states_it_is_noted(tmp_path: Path) -> None:
+    mapping = given(tmp_path, "总投资(万元): {field: total_investment, unit: 亿元}\n", ["总投资(万元)"])
+    assert [c.unit for c in mapping.columns] == [unit("亿元")]
+    (note,) = mapping.notes
+    assert "states 万元, the mapping 亿元" in note.line("en")
+
+
+@pytest.mark.parametrize(
+    ("heading", "units"),
+    [("投资额(亿美元)", []), ("投资额(亩)", []), ("投资额", ["亿元"]), ("投资额", ["万元", "亿元"])],
+)
+def test_a_unit_that_the_heading_or_the_table_leaves_open_must_be_given(
+    tmp_path: Path, heading: str, units: list[str]
+) -> None:
+    path = tmp_path / "map.yaml"
+    path.write_text(f"{heading}: total_investment\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"say in what unit the cells are, as \{field: total_investment, unit: 万元\}"):
+        match_columns([heading], VOCABULARY, read_mapping(path, VOCABULARY), units=[unit(one) for one in units])
+
+
 def test_a_field_given_to_one_column_is_not_read_from_another(tmp_path: Path) -> None:
     mapping = given(tmp_path, "拟用地面积(平方米): land_area\n", ["拟用地面积(平方米)", "申请用地面积(亩)"])
     assert [c.heading for c in mapping.used] == ["拟用地面积(平方米)"]

@@ -46,10 +46,21 @@ class How(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MatchDoubt:
-    """Why a column is not read though it may mean a field, and the fields that it may mean."""
+    """Why a column is not read though it may mean a field, the fields that it may mean, and the units it may be in.
+
+    No units are known where neither the heading nor the table states one.
+    """
 
     reason: Text
     candidates: tuple[Field, ...]
+    units: tuple[Unit, ...] = ()
+
+    def units_of(self, field: Field) -> tuple[Unit, ...]:
+        """The units in which the numbers of a field may be: its own unless others are stated."""
+        if field.unit is None:
+            return ()
+        stated = tuple(one for one in self.units if one.dimension == field.unit.dimension)
+        return stated or ((field.unit,) if field.unit.symbol else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +133,8 @@ def match_columns(
     """Which field each heading means: by what is given, else by id, label or alias; what is doubtful is not used.
 
     A blank heading is no column.  `groups` are the upper headings of two rows, one for each column; `units` are those
-    stated once for the whole table (单位:亿元).
-    Raises: InputError if the given mapping puts two of the columns under one field.
+    stated once for the whole table (单位:亿元).  A column that is given without a unit is in that of its heading.
+    Raises: InputError if the given mapping puts two of the columns under one field, or leaves a unit open.
     """
     texts = [tidy(heading) for heading in headings]
     tops = [tidy(group) for group in groups] or [""] * len(texts)
@@ -134,11 +145,12 @@ def match_columns(
             continue
         stated = given.column(keys[index]) if given else None
         if stated is not None:
-            columns.append(ColumnMatch(text, index, keys[index], stated.field, stated.unit, How.given))
+            unit_ = stated.unit or _unit_stated(stated.field, text)
+            columns.append(ColumnMatch(text, index, keys[index], stated.field, unit_, How.given))
         else:
             found = _under_table_unit(_grouped(vocabulary, text, top), units)
             columns.append(ColumnMatch(text, index, keys[index], found.field, found.unit, found.how, found.doubt))
-    notes = _checked(columns, given) if given else ()
+    notes = _checked(columns, given, units) if given else ()
     return ColumnMapping(tuple(_settled(columns)), notes)
 
 
@@ -190,16 +202,40 @@ def _exactly(vocabulary: Vocabulary, text: str) -> Found | None:
         if (match := pattern.fullmatch(text)) is None:
             continue
         name, said = match[1].strip(_MARKS), _UNIT_WORDS.sub("", match[2].strip())
-        if (trap := _trap(vocabulary, name)) is not None:
+        if (trap := _trap(vocabulary, name, _units_in(said))) is not None:
             return trap
         if (known := _named(vocabulary, name)) is not None:
             return _with_remark(known[0], known[1], said)
     return None
 
 
-def _trap(vocabulary: Vocabulary, name: str) -> Found | None:
+def _units_in(said: str) -> tuple[Unit, ...]:
+    """The unit that words are, if they are one."""
+    try:
+        return (unit(said),) if said else ()
+    except QuantityError:
+        return ()
+
+
+def _said_beside(text: str) -> str:
+    """What a heading has in brackets, or behind a sign."""
+    plain = unicodedata.normalize("NFKC", text).strip(_MARKS)
+    match = _BRACKET.fullmatch(plain) or _TAIL.fullmatch(plain)
+    return _UNIT_WORDS.sub("", match[2].strip()) if match else ""
+
+
+def _unit_stated(field: Field | None, text: str) -> Unit | None:
+    """The unit that a heading states, where it suits the field."""
+    said = _said_beside(text)
+    stated = _units_in(said)
+    if field is None or field.unit is None or not stated or _contradiction(field, stated[0], said):
+        return None
+    return field.unit if stated[0] == field.unit else stated[0]
+
+
+def _trap(vocabulary: Vocabulary, name: str, units: tuple[Unit, ...] = ()) -> Found | None:
     field = vocabulary.lookalike(SUBJECT, name)
-    return None if field is None else Found(how=How.none, doubt=MatchDoubt(field[1], (field[0],)))
+    return None if field is None else Found(how=How.none, doubt=MatchDoubt(field[1], (field[0],), units))
 
 
 def _with_remark(field: Field, how: How, said: str) -> Found:
@@ -263,7 +299,7 @@ def _closely(vocabulary: Vocabulary, text: str) -> Found:
     candidates = tuple(vocabulary.field(SUBJECT, id_) for id_ in fields)
     zh, en = "、".join(field.label.zh for field in candidates), ", ".join(field.label.en for field in candidates)
     reason = Text(f"只与已知名称相近:是否指 {zh}?", f"only close to a known name; does it mean {en}?")
-    return Found(how=How.close, doubt=MatchDoubt(reason, candidates))
+    return Found(how=How.close, doubt=MatchDoubt(reason, candidates, _units_in(_said_beside(text))))
 
 
 def _grouped(vocabulary: Vocabulary, text: str, top: str) -> Found:
@@ -281,7 +317,8 @@ def _grouped(vocabulary: Vocabulary, text: str, top: str) -> Found:
         return alone
     zh = f"列名在“{shown(top)}”之下,是否仍指“{alone.field.label.zh}”不能确定"
     en = f"it stands below {shown(top)!r}; whether it still means {alone.field.label.en!r} is not certain"
-    return Found(how=alone.how, doubt=MatchDoubt(Text(zh, en), (alone.field,)))
+    stated = (alone.unit,) if alone.unit is not None else ()
+    return Found(how=alone.how, doubt=MatchDoubt(Text(zh, en), (alone.field,), stated))
 
 
 def _under_table_unit(found: Found, units: Sequence[Unit]) -> Found:
@@ -297,7 +334,7 @@ def _under_table_unit(found: Found, units: Sequence[Unit]) -> Found:
     listed = "、".join(one.symbol for one in stated)
     zh = f"列名没有单位,而表头写明“单位:{listed}”;此列裸数是否以此为单位不能确定"
     en = f"the heading has no unit while the table states {listed}; whether bare numbers are in it is not certain"
-    return Found(how=found.how, doubt=MatchDoubt(Text(zh, en), (field,)))
+    return Found(how=found.how, doubt=MatchDoubt(Text(zh, en), (field,), (*stated, field.unit)))
 
 
 def _settled(columns: Sequence[ColumnMatch]) -> list[ColumnMatch]:
@@ -328,7 +365,8 @@ def _one_of_several(column: ColumnMatch, rivals: Sequence[ColumnMatch]) -> Colum
     others = [f"{rival.heading}({rival.letter})" for rival in rivals if rival is not column]
     zh = f"与“{'、'.join(others)}”同指“{field.label.zh}”,请只留一列"
     en = f"means {field.label.en!r} as {', '.join(others)} does; keep one of them"
-    return replace(column, field=None, unit=None, doubt=MatchDoubt(Text(zh, en), (field,)))
+    stated = (column.unit,) if column.unit is not None else ()
+    return replace(column, field=None, unit=None, doubt=MatchDoubt(Text(zh, en), (field,), stated))
 
 
 def _is_idle(column: ColumnMatch, under: Mapping[str, Sequence[ColumnMatch]]) -> bool:
@@ -337,8 +375,8 @@ def _is_idle(column: ColumnMatch, under: Mapping[str, Sequence[ColumnMatch]]) ->
     return column.doubt is not None and not named and all(field.id in under for field in column.doubt.candidates)
 
 
-def _checked(columns: Sequence[ColumnMatch], given: GivenMapping) -> tuple[Problem, ...]:
-    """What in the given mapping names no column.  Raises: InputError if two columns are given one field."""
+def _checked(columns: Sequence[ColumnMatch], given: GivenMapping, units: Sequence[Unit]) -> tuple[Problem, ...]:
+    """What in the given mapping names no column or another unit than the heading.  Raises: see `match_columns`."""
     keys = {fold(column.key): column for column in columns}
     first: dict[str, GivenColumn] = {}
     problems, notes = [], []
@@ -350,9 +388,39 @@ def _checked(columns: Sequence[ColumnMatch], given: GivenMapping) -> tuple[Probl
             zh = f"“{shown(stated.key)}”与第 {other.at.line} 行的“{shown(other.key)}”都对应“{label.zh}”,请只留一列"
             en = f"{shown(stated.key)!r} and {shown(other.key)!r} (line {other.at.line}) are both {label.en!r}; "
             problems.append(Problem(stated.at, Text(zh, en + "keep one")))
+        elif stated.field is not None and stated.field.unit is not None:
+            heading = keys[fold(stated.key)].heading
+            if stated.unit is None and (open_ := _left_open(stated.field, heading, units)):
+                problems.append(Problem(stated.at, open_))
+            elif stated.unit is not None and (other_ := _otherwise(stated.field, stated.unit, heading)):
+                notes.append(Problem(stated.at, other_))
     if problems:
         raise InputError(problems)
     return tuple(notes)
+
+
+def _left_open(field: Field, heading: str, units: Sequence[Unit]) -> Text | None:
+    """Why a column needs a unit in the mapping, or None: its heading or its table states what does not settle it."""
+    own, said = field.unit, _said_beside(heading)
+    if own is None or not own.symbol or _unit_stated(field, heading) is not None:
+        return None
+    stated = [said] if foreign(said) or _units_in(said) else [u.symbol for u in units if u.dimension == own.dimension]
+    if not stated or stated == [own.symbol]:
+        return None
+    listed = "、".join(map(shown, stated))
+    zh = f"列名或表头写的单位是“{listed}”;请写明单元格的单位,如 {{field: {field.id}, unit: {own.symbol}}}"
+    en = f"the heading or the table states {listed}; say in what unit the cells are, as {{field: {field.id}, "
+    return Text(zh, f"{en}unit: {own.symbol}}}")
+
+
+def _otherwise(field: Field, given: Unit, heading: str) -> Text | None:
+    """That the mapping states another unit than the heading, or None."""
+    stated = _unit_stated(field, heading)
+    if stated is None or stated == given:
+        return None
+    zh = f"列名“{shown(heading)}”写的单位是 {stated.symbol},映射文件写的是 {given.symbol};按映射文件读取"
+    en = f"the heading {shown(heading)!r} states {stated.symbol}, the mapping {given.symbol}; read as the mapping says"
+    return Text(zh, en)
 
 
 def _absent(key: str, keys: Sequence[str]) -> Text:

@@ -146,11 +146,11 @@ def _stated(column: ColumnMatch) -> object:
 
 def _answers(column: ColumnMatch) -> list[str]:
     """What may be written into a mapping file to settle the question of a column."""
-    fields = column.doubt.candidates if column.doubt is not None else ()
-    stated: list[object] = [
-        {"field": field.id, "unit": field.unit.symbol} if field.unit is not None and field.unit.symbol else field.id
-        for field in fields
-    ]
+    stated: list[object] = []
+    if column.doubt is not None:
+        for field in column.doubt.candidates:
+            units = column.doubt.units_of(field)
+            stated += [{"field": field.id, "unit": unit.symbol} for unit in units] or [field.id]
     return [_entry(column.key, one) for one in (*stated, IGNORE)]
 
 
