@@ -12,7 +12,7 @@ from compliance.rulebook.load import load_rulebook
 
 ROOT = Path(__file__).parent.parent
 BOOK = load_rulebook()
-PASS, FAIL, BAD_INPUT, UNSETTLED = 0, 1, 2, 3
+PASS, FAIL, BAD_INPUT, UNSETTLED, BROKEN_PIPE = 0, 1, 2, 3, 141
 
 
 def run(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
@@ -42,6 +42,14 @@ def test_the_exit_code_says_the_verdict(example: str, code: int) -> None:
     assert done.returncode == code
     assert done.stdout == (ROOT / f"examples/reports/{example}.report.txt").read_text("utf-8")
     assert done.stderr == ""
+
+
+def test_a_reader_that_goes_away_is_no_verdict() -> None:
+    command = f"{sys.executable} -m compliance review examples/xuyuan-cold-rolling.yaml --format json"
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command} | head -c 1"], capture_output=True, cwd=ROOT, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (BROKEN_PIPE, b"{", b"")
 
 
 def test_of_several_applications_the_worst_verdict_counts_and_all_are_reported() -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import re
 import signal
 import subprocess
@@ -118,6 +119,11 @@ def test_a_workbook_of_results_is_made_for_people(tmp_path: Path) -> None:
     assert not any("<f>" in sheet for sheet in sheets.values())
     assert "autoFilter" in sheets["xl/worksheets/sheet2.xml"]
     assert 'state="frozen"' in sheets["xl/worksheets/sheet2.xml"]
+    assert 'orientation="landscape"' in sheets["xl/worksheets/sheet2.xml"]
+    plan, *others = [row for row in rules[1:] if row[0].startswith(("PDS15-2.6.4-overcapacity", "NOC13"))]
+    assert plan[5] == "严禁重污染、产能过剩、低水平重复项目入驻产业集聚区"
+    assert [row[5] for row in others] == ["(未取得原文)"] * len(others) != []
+    assert all("可信度" in row[4] for row in others)
 
 
 def test_machine_formats_say_the_same(tmp_path: Path) -> None:
@@ -209,19 +215,35 @@ def test_a_run_is_not_continued_with_other_tables(
     assert screened(source, output, "--resume") == 0
 
 
+def started(command: list[str]) -> "subprocess.Popen[str]":
+    """A process with a group of its own, as a terminal gives it: Ctrl-C reaches all that it starts."""
+    return subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True)
+
+
+@pytest.mark.parametrize("seconds", [0.3, 1.0, 1.6, 2.2])
+def test_ctrl_c_before_anything_is_done_says_nothing_of_the_program(tmp_path: Path, seconds: float) -> None:
+    source = ledger(tmp_path, ROWS[:1] * 30_000)
+    with started([sys.executable, "-m", "compliance", "screen", str(source), "-o", str(tmp_path / "r.csv")]) as process:
+        time.sleep(seconds)
+        os.killpg(process.pid, signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130, errors
+    assert "Traceback" not in errors
+
+
 def test_ctrl_c_stops_cleanly(tmp_path: Path) -> None:
     source, output = ledger(tmp_path, ROWS[:1] * 100_000), tmp_path / "result.csv"
     command = [sys.executable, "-m", "compliance", "screen", str(source), "-o", str(output), "--as-of", "2015-12-31"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with started(command) as process:
         parts = tmp_path / ".result.csv.parts"
         for _ in range(600):
             if list(parts.glob("part-*")):
                 break
             time.sleep(0.1)
-        process.send_signal(signal.SIGINT)
+        os.killpg(process.pid, signal.SIGINT)
         _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert "--resume" in errors
+    assert errors.index("正在停止") < errors.index("--resume")
     assert "Traceback" not in errors
     assert list(parts.glob("part-*"))
     assert not output.exists()
@@ -237,6 +259,46 @@ def test_results_beyond_the_rows_of_a_sheet_go_to_parquet(
     assert "result.parquet" in capsys.readouterr().err
     assert len(pl.read_parquet(tmp_path / "result.parquet")) == len(ROWS)
     assert not (tmp_path / "result.xlsx").exists()
+
+
+def test_a_ledger_is_never_overwritten_by_what_is_made_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = ledger(tmp_path)
+    before, link = source.read_bytes(), tmp_path / "link.csv"
+    link.symlink_to(source)
+    for command in (
+        ["screen", str(source), "-o", str(link)],
+        ["screen", str(source), "--save-mapping", str(source)],
+        ["review", str(source), "--row", "2", "-o", str(source)],
+        ["memo", str(source), "--row", "2", "-o", str(link)],
+        ["assess", str(source), "-o", str(source)],
+        ["allocate", str(source), "-o", str(source)],
+    ):
+        assert run(command) == 2, command
+        assert "就是要读取的文件" in capsys.readouterr().err, command
+    assert source.read_bytes() == before
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = ledger(tmp_path)
+    assert screened(source, tmp_path / f"{'长' * 100}.csv") == 2
+    assert "请检查路径、权限和磁盘空间" in capsys.readouterr().err
+    assert run(["screen", str(source), "--save-mapping", str(tmp_path / "nowhere" / "map.yaml")]) == 2
+    assert "请先建立" in capsys.readouterr().err
+
+
+def test_columns_that_are_not_read_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "leads.csv"
+    header = "项目名称,总投资(亿元),项目总投资(万元),土地级别,备注,用地面积"
+    path.write_text(f"{header}\n某项目,1,10000,三级,无,60\n", encoding="utf-8")
+    assert run(["screen", str(path), "-o", str(tmp_path / "result.xlsx")]) == 0
+    said = capsys.readouterr().out.replace("\n", "").replace(" ", "")
+    assert "有疑问、未读取的列:B总投资(亿元)、C项目总投资(万元)、D土地级别" in said
+    assert "不对应任何字段、未读取的列:E备注" in said
+    assert "按字段的单位读取:F用地面积(亩)" in said
+    notes = CalamineWorkbook.from_path(tmp_path / "result.xlsx").get_sheet_by_name("读取说明").to_python()
+    assert any("有疑问、未读取的列" in str(row[1]) for row in notes)
 
 
 @pytest.mark.parametrize("output", [None, "result.doc", "nowhere/result.csv"])

@@ -7,7 +7,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from contextlib import contextmanager
+from multiprocessing import get_context, resource_tracker
+from threading import current_thread, main_thread
 from typing import Any, TypeVar
 
 from compliance.errors import InputError, Place, Problem
@@ -41,7 +43,9 @@ def spread(work: Callable[[Piece], Done], pieces: Iterable[Piece], rows: int) ->
     waiting: deque[Future[Done]] = deque()
     try:
         for piece in pieces:
-            waiting.append(pool.submit(_do, piece))
+            # Each may start a process.
+            with _interrupts_held_back():
+                waiting.append(pool.submit(_do, piece))
             if len(waiting) > workers:
                 yield waiting.popleft().result()
         while waiting:
@@ -54,9 +58,31 @@ def spread(work: Callable[[Piece], Done], pieces: Iterable[Piece], rows: int) ->
         pool.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Processes that are started meanwhile hear no interrupt, ever; this one hears it when they are started.
+
+    Ctrl-C reaches every process of a terminal; the one that started the others stops them.
+    """
+    if current_thread() is not main_thread() or not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    # What multiprocessing starts first lets interrupts through again.
+    resource_tracker.ensure_running()
+    heard: list[int] = []
+    # Held back for the others, which inherit it, and for other threads of this process, which do not.
+    handler = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, handler)
+    if heard:
+        raise KeyboardInterrupt
+
+
 def _begin(work: Callable[..., object]) -> None:
-    # Ctrl-C reaches every process of a terminal; the one that started these stops them.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
     _Process.work = staticmethod(work)
 

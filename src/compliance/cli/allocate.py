@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from compliance.cli.options import Day, Voice, opened, output_option, rulebook_options, written
+from compliance.cli.options import Day, Voice, apart_from, opened, output_option, rulebook_options, written
 
 
 def allocate_command(voice: Voice) -> click.Command:
@@ -52,6 +52,7 @@ def allocate_command(voice: Voice) -> click.Command:
         from compliance.report.allocation import compose_allocation, to_json
         from compliance.report.terminal import print_page
 
+        apart_from([ledger], [output], voice)
         rulebook = opened(rules, tables, packs)
         read = read_ledger(ledger, rulebook.vocabulary)
         day = as_of or date.today()

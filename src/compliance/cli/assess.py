@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 import click
 
-from compliance.cli.options import Day, Voice, opened, output_option, rulebook_options, written
+from compliance.cli.options import Day, Voice, apart_from, opened, output_option, rulebook_options, written
 
 if TYPE_CHECKING:
     from compliance.assess import Assessment
@@ -58,6 +58,7 @@ def assess_command(voice: Voice) -> click.Command:
 
         if format_ == "xlsx" and output is None:
             raise click.UsageError(voice.say("xlsx 须用 -o 指定文件", "xlsx needs a file: -o"))
+        apart_from([ledger], [output], voice)
         rulebook = opened(rules, tables, packs)
         # All that is read is kept to the end: looking for garbage would only cost time.
         gc.disable()

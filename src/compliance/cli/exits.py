@@ -8,6 +8,8 @@ PASS = 0
 FAIL = 1
 BAD_INPUT = 2
 UNSETTLED = 3
+INTERRUPTED = 130
+BROKEN_PIPE = 141  # what shells say of a program whose reader has gone
 
 _BY_VERDICT = {
     Verdict.PASS: PASS,

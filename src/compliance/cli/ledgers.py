@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from compliance.cli.options import Decorator, Voice, written
+from compliance.cli.options import Decorator, NewFile, Voice, written
 
 if TYPE_CHECKING:
     from compliance.intake.given import GivenMapping
@@ -42,7 +42,7 @@ def ledger_options(voice: Voice) -> Decorator:
         click.option(
             "--save-mapping",
             metavar="FILE",
-            type=click.Path(dir_okay=False, path_type=Path),
+            type=NewFile(voice),
             help=voice.say("把列与字段的对应写入文件,供修改后用 --mapping 给出", "Write the mapping to a file."),
         ),
     )
@@ -104,6 +104,6 @@ def show(leads: "Leads", reading: Reading, format_: str, output: Path | None, vo
     if reading.show:
         with written(output) as stream:
             if format_ == "json":
-                stream.write(mapping_json(leads.mapping, leads.notes, voice.lang))
+                stream.write(mapping_json(leads.mapping, leads.notes_beside_columns, voice.lang))
             else:
-                print_mapping(leads.mapping, leads.notes, stream, voice.lang)
+                print_mapping(leads.mapping, leads.notes_beside_columns, stream, voice.lang)

@@ -59,5 +59,14 @@ def run(arguments: Sequence[str]) -> int:
         return exits.BAD_INPUT
     except click.Abort:
         click.echo(voice.say("已中止", "aborted"), err=True)
-        return 130
+        return exits.INTERRUPTED
+    except SystemExit:
+        # Click leaves so, with a code that would be a verdict, where whoever read the output has gone.
+        return exits.BROKEN_PIPE
+    except OSError as error:
+        if error.filename is None:
+            raise
+        said = f"{error.filename}: {error.strerror}"
+        click.echo(voice.say(f"无法读写 {said};请检查路径、权限和磁盘空间", f"cannot read or write {said}"), err=True)
+        return exits.BAD_INPUT
     return result if isinstance(result, int) else exits.PASS

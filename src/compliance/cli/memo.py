@@ -12,7 +12,7 @@ from compliance.cli.ledgers import Reading, read, reading_options
 from compliance.cli.memo_file import WRITERS
 from compliance.cli.memo_folder import Folder, fill
 from compliance.cli.memo_request import Request
-from compliance.cli.options import Day, NewFile, Voice, opened, rulebook_options
+from compliance.cli.options import Day, NewFile, Voice, apart_from, opened, rulebook_options
 from compliance.cli.selection import Selection, ids_named
 from compliance.judge import Verdict
 
@@ -126,6 +126,7 @@ def memo_command(voice: Voice) -> click.Command:
     ) -> None:
         asked = Selection(ids_named(ids, voice), frozenset(rows), frozenset(map(Verdict, verdicts)))
         reading = Reading(mapping, sheet, encoding, False, None)
+        apart_from([*sources, mapping, template], [output], voice)
         ledger = _ledger(sources, kind, asked, reading, voice)
         in_folder = output.is_dir() or not output.suffix
         _check(kind, asked, voice, in_folder=in_folder)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from compliance.report.memo.formats import Render
     from compliance.tally import TalliedScreening
 
-INTERRUPTED = 130
 WRITING = Text("备忘录", "memos")
 
 Composed = Iterator["tuple[Entry, Memo]"]
@@ -169,7 +168,7 @@ def _stopped(folder: Folder) -> int:
         voice.say(f"已停止;已写 {count:,} 份备忘录,目录列明", f"stopped; {count:,} memos are written and in the index"),
         err=True,
     )
-    return INTERRUPTED
+    return exits.INTERRUPTED
 
 
 def _finished(folder: Folder, request: Request) -> int:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -143,6 +143,19 @@ def output_option(voice: Voice) -> Decorator:
         type=NewFile(voice),
         help=voice.say("写入文件(默认:标准输出)", "Write to a file (default: standard output)."),
     )
+
+
+def apart_from(inputs: Iterable[str | Path | None], outputs: Iterable[str | Path | None], voice: Voice) -> None:
+    """Raises: click.UsageError if what is to be written is one of the files that are read."""
+    read = [Path(one) for one in inputs if one is not None and Path(one).exists()]
+    for output in outputs:
+        if output is not None and Path(output).exists() and any(Path(output).samefile(one) for one in read):
+            raise click.UsageError(
+                voice.say(
+                    f"“{output}”就是要读取的文件,写入会毁掉它;请另取文件名",
+                    f"{str(output)!r} is a file to be read; name another for the output",
+                )
+            )
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import click
 from compliance.case import Case
 from compliance.cli import exits
 from compliance.cli.ledgers import Reading, ledger_options, read, show
-from compliance.cli.options import Day, Voice, opened, output_option, rulebook_options, written
+from compliance.cli.options import Day, Voice, apart_from, opened, output_option, rulebook_options, written
 from compliance.errors import InputError
 from compliance.judge import Decision
 from compliance.report.formats import FORMATS
@@ -80,6 +80,7 @@ def review_command(voice: Voice) -> click.Command:
     ) -> None:
         rulebook = opened(rules, tables, packs)
         reading = Reading(mapping, sheet, encoding, show_mapping, save_mapping)
+        apart_from([*proposals, mapping], [output, save_mapping], voice)
         if _of_ledger(proposals, row, id_, reading):
             path = _one_ledger(proposals, voice)
             leads = read(path, rulebook.vocabulary, reading)

@@ -2,19 +2,23 @@
 
 import gc
 import os
+import signal
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from threading import current_thread, main_thread
+from types import FrameType
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 import click
 
+from compliance.cli import exits
 from compliance.cli.compact import KINDS, Asked, compact_here, compact_on_spark
 from compliance.cli.ledgers import Reading, ledger_options, read, show
-from compliance.cli.options import Day, NewFile, Voice, opened, rulebook_options, written
+from compliance.cli.options import Day, NewFile, Voice, apart_from, opened, rulebook_options, written
 from compliance.cli.progress import progress
 from compliance.rulebook.store import digest_of
 
@@ -26,7 +30,6 @@ if TYPE_CHECKING:
     from compliance.screening_run import Run
 
 SUFFIXES = (".xlsx", ".csv", ".jsonl", ".parquet")
-INTERRUPTED = 130
 
 
 def screen_command(voice: Voice) -> click.Command:
@@ -123,6 +126,7 @@ def screen_command(voice: Voice) -> click.Command:
         os.environ.setdefault("_RJEM_MALLOC_CONF", "dirty_decay_ms:10000,muzzy_decay_ms:10000")
         rulebook = opened(rules, tables, packs)
         reading = Reading(mapping, sheet, encoding, show_mapping, save_mapping)
+        apart_from([ledger, mapping], [output, save_mapping], voice)
         day = as_of or date.today()
         if rank and compact is not None:
             raise click.UsageError(voice.say("--rank 不能与 --compact 同用", "--rank cannot go with --compact"))
@@ -166,12 +170,21 @@ def screen_command(voice: Voice) -> click.Command:
 
 @contextmanager
 def _interruptible(context: click.Context, voice: Voice) -> Iterator[None]:
-    """Leave with a hint where the keyboard interrupts."""
+    """Say at once that the keyboard's interrupt was heard, and leave with a hint when what is under way is done."""
+
+    def heard(number: int, frame: FrameType | None) -> None:
+        click.echo(voice.say("正在停止,保存手头的部分…", "stopping; what is under way is kept…"), err=True)
+        signal.default_int_handler(number, frame)
+
+    before = signal.signal(signal.SIGINT, heard) if current_thread() is main_thread() else None
     try:
         yield
     except KeyboardInterrupt:
         click.echo(voice.say("已停止;加 --resume 继续", "stopped; --resume goes on"), err=True)
-        context.exit(INTERRUPTED)
+        context.exit(exits.INTERRUPTED)
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGINT, before)
 
 
 def _screen_compactly(

@@ -51,7 +51,12 @@ class Leads:
 
     @property
     def notes(self) -> tuple[Problem, ...]:
-        """What the keeper of the ledger should know: encoding, hidden rows and sheets, rows left out or broken."""
+        """What the keeper of the ledger should know: columns not read, and `notes_beside_columns`."""
+        return (*self.mapping.notes_on_columns(self.file), *self.notes_beside_columns)
+
+    @property
+    def notes_beside_columns(self) -> tuple[Problem, ...]:
+        """Encoding, hidden rows and sheets, rows left out or broken."""
         return (*self._opening, *self.left_out.notes(self.file))
 
     def __iter__(self) -> Iterator[Lead]:

@@ -3,7 +3,7 @@
 import difflib
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -110,6 +110,20 @@ class ColumnMapping:
     def unread(self) -> tuple[ColumnMatch, ...]:
         """The columns that mean no field, or that the given mapping ignores."""
         return tuple(column for column in self.columns if column.field is None and column.doubt is None)
+
+    def notes_on_columns(self, file: str) -> Iterator[Problem]:
+        """Which columns are not read, and which are read in a unit that nothing states."""
+        if self.questions:
+            zh = "有疑问、未读取的列:{};用 --show-mapping 查看,用 --mapping 写明"
+            yield _listing(
+                file, zh, "in question and not read: {}; see --show-mapping, decide by --mapping", self.questions
+            )
+        if self.unread:
+            zh = "不对应任何字段、未读取的列:{}"
+            yield _listing(file, zh, "mean no field and are not read: {}", self.unread)
+        if assumed := [column for column in self.used if column.unit is None and _own_unit(column)]:
+            zh = "列名未写单位,不带单位的数按字段的单位读取:{}"
+            yield _listing(file, zh, "state no unit; numbers without one are read in the field's own: {}", assumed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -430,6 +444,18 @@ def _absent(key: str, keys: Sequence[str]) -> Text:
         return Text(f"{zh};同名的列请写 {listed}", f"{en}; columns of the same heading are {listed}")
     meant = nearest(key, keys)
     return Text(f"{zh};是否为“{meant}”?", f"{en}; did you mean {meant!r}?") if meant else Text(zh, en)
+
+
+def _own_unit(column: ColumnMatch) -> str:
+    own = column.field.unit if column.field is not None else None
+    return own.symbol if own is not None else ""
+
+
+def _listing(file: str, zh: str, en: str, columns: Sequence[ColumnMatch]) -> Problem:
+    """A note that names columns, those that are read with the unit of their field."""
+    units = [f"({_own_unit(column)})" if _own_unit(column) else "" for column in columns]
+    names = [f"{column.letter} {shown(column.key)}{unit_}" for column, unit_ in zip(columns, units, strict=True)]
+    return Problem(Place(file), Text(zh.format("、".join(names)), en.format(", ".join(names))))
 
 
 def place_of(column: ColumnMatch, file: str, row: int) -> Place:

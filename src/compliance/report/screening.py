@@ -8,7 +8,7 @@ from compliance.errors import Problem
 from compliance.judge import Verdict
 from compliance.report import phrases as p
 from compliance.report.page import Page
-from compliance.rulebook.model import Edition, Force, Ranking
+from compliance.rulebook.model import Citation, Edition, Force, Ranking
 from compliance.rulebook.notices import notices_on
 from compliance.screen import path_label
 from compliance.text import Lang, Text, join
@@ -40,6 +40,7 @@ HINT = Text(
     "任一项目的完整理由:compliance review 台账 --row 行号 --as-of 日期",
     "The full reasons for any lead: compliance review LEDGER --row ROW --as-of DAY",
 )
+NO_TEXT = Text("(未取得原文)", "(its text was not at hand)")
 TOTAL = Text("合计", "Total")
 MOST_MISSING = Text("最常缺的资料", "What is missing most often")
 MOST_FAILED = Text("最常不符合的规则", "The rules most often not met")
@@ -132,7 +133,7 @@ def summary_rows(screening: Screening, lang: Lang) -> Iterable[tuple[str, str]]:
 
 
 def rule_rows(screening: Screening, lang: Lang) -> Iterable[tuple[str, ...]]:
-    """The rules used: id, title, force, document, clause, quote."""
+    """The rules used: id, title, force, document, clause with the source where no text was at hand, quote."""
     documents = {pack.id: pack.document for pack in screening.edition.packs}
     for rule in screening.edition.rules:
         yield (
@@ -140,9 +141,14 @@ def rule_rows(screening: Screening, lang: Lang) -> Iterable[tuple[str, ...]]:
             rule.title.to(lang),
             p.FORCES[Force(rule.force)].to(lang),
             documents[rule.pack],
-            rule.cite.clause,
-            rule.cite.quote or rule.cite.source,
+            rule.cite.clause if rule.cite.quote else _sourced(rule.cite, lang),
+            rule.cite.quote or NO_TEXT.to(lang),
         )
+
+
+def _sourced(cite: Citation, lang: Lang) -> str:
+    confidence = p.CONFIDENCE.to(lang)
+    return f"{cite.clause}\n{cite.source}\n{confidence} {cite.confidence}"
 
 
 def _most(counts: Mapping[str, int]) -> list[tuple[str, int]]:

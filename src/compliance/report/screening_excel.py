@@ -35,6 +35,7 @@ _ORDER, _WHY = ("rank", "points"), ("priorities", "unsettled")
 _NUMBERS = ("row", *_ORDER)
 _LONGEST = 32_000  # characters in a cell; Excel's limit is 32,767
 _CUT = "…"
+_A4 = 9  # the number of the size of paper
 
 
 def write_excel(screening: Screening, frames: Iterable[pl.DataFrame], stream: BinaryIO, lang: Lang) -> None:
@@ -47,7 +48,7 @@ def write_excel(screening: Screening, frames: Iterable[pl.DataFrame], stream: Bi
         _results(book, screening, frames, lang, wrap, bold)
         heads = (p.ID, p.MEANING, p.FORCE, p.BASIS, p.SOURCE, p.QUOTE)
         rules = words.rule_rows(screening, lang)
-        _table(book, words.RULES.to(lang), [h.to(lang) for h in heads], rules, (34, 34, 12, 26, 14, 90), wrap, bold)
+        _table(book, words.RULES.to(lang), [h.to(lang) for h in heads], rules, (34, 34, 12, 26, 34, 80), wrap, bold)
         notes = [(str(note.place), note.message.to(lang)) for note in screening.notes]
         _table(book, words.NOTES.to(lang), [h.to(lang) for h in p.NOTE_COLUMNS], notes, (40, 80), wrap, bold)
 
@@ -83,6 +84,10 @@ def _results(
                 elif value:
                     style = coloured[value] if column == "verdict" else wrap
                     sheet.write_string(number, place, _tidy(wording.cell(column, value)), style)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     sheet.autofilter(0, 0, max(number, 1), len(shown) - 1)
 
 
