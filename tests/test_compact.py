@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -110,9 +111,10 @@ def screened(source: Path, folder: Path, name: str = "polars", stored: Stored = 
     folder.mkdir()
     dataset = open_dataset(source)
     assert dataset is not None
-    run = CompactRun(folder, stored, CODES[name], [file.name for file in dataset.files])
+    run = CompactRun(folder, stored, CODES[name], [file.name for file in dataset.files], keeps_members=name == "polars")
     run.of_dataset(dataset, dataset.leads(BOOK.vocabulary, None), LOCAL[name], lambda _: None)
     parts = sorted(folder.iterdir())
+    assert len({tuple(pl.read_parquet_schema(part).items()) for part in parts if stored is Stored.parquet}) < 2
     read = pl.read_parquet if stored is Stored.parquet else pl.read_csv
     codes = pl.concat([read(part).cast(CODES[name].schema) for part in parts]).sort("file", "row")
     counted = {word.lower(): run.counts.verdicts[Verdict(word)] for word in codes["verdict"].dtype.categories}
@@ -147,6 +149,63 @@ def test_a_folder_of_csv_comes_out_as_its_rows_read_one_by_one(tmp_path: Path) -
         read = list(read_leads(source / name, BOOK.vocabulary))
         assert [lead.row for lead in read] == [2, 3, 5]
         assert codes.filter(pl.col("file") == name).equals(CODES["polars"].of_leads(read, name))
+
+
+def by_duckdb(asked: str) -> Callable[[Path], object]:
+    """What writes a table with DuckDB."""
+    return lambda path: duckdb.sql(asked).write_parquet(str(path))
+
+
+TABLES: dict[str, Callable[[Path], object]] = {
+    "words of a fixed list": pl.DataFrame(
+        {
+            "项目编号": ["a", "b", "c"],
+            "用地来源": pl.Series(["存量", "新增", ""], dtype=pl.Categorical),
+            "用地面积(公顷)": [1.0, 1 / 3, 2.5],
+        }
+    ).write_parquet,
+    "wide whole numbers": pl.DataFrame(
+        {"项目编号": ["a", "b"], "用地面积(公顷)": pl.Series([1, 2], dtype=pl.Int128)}
+    ).write_parquet,
+    "cells that say nothing in columns that no rule reads": pl.DataFrame(
+        {"项目名称": ["暂缺", " ", "某", None, "N/A"], "用地面积(公顷)": [None, None, None, None, 1.0]}
+    ).write_parquet,
+    "names alone": pl.DataFrame({"项目名称": ["甲", None, " "]}).write_parquet,
+    "lines that end in a cell": pl.DataFrame(
+        {"行业代码": ["31\n", "C3110", "31"], "实际开工日期": ["2015-02-28\n", "2015-02-28", None]}
+    ).write_parquet,
+    "days beyond all calendars": by_duckdb(
+        "SELECT 'a' 项目编号, DATE '39980-01-01' 实际开工日期 UNION ALL SELECT 'b', DATE '2015-01-01'"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LOCAL)
+@pytest.mark.parametrize("table", TABLES)
+def test_unusual_tables_come_out_as_their_rows_read_one_by_one(table: str, name: str, tmp_path: Path) -> None:
+    source = tmp_path / "o'brien [1].parquet"
+    TABLES[table](source)
+    pl.DataFrame({"项目编号": ["another"]}).write_parquet(tmp_path / "o'brien 1.parquet")
+    read = list(read_leads(source, BOOK.vocabulary))
+    assert screened(source, tmp_path / "out", name).equals(CODES[name].of_leads(read, source.name))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目编号,用地面积(亩)\n'a',60\nb,约70\n",
+        "项目编号,用地面积(亩)\na,60\n\nb,约70\nc,80\n",
+        "项目编号, 用地面积(亩) \na,60\n",
+        "项目编号,用地面积(亩)\r\na,60\r\n",
+    ],
+)
+def test_duckdb_reads_csv_as_polars_does(text: str, tmp_path: Path) -> None:
+    source = tmp_path / "leads"
+    source.mkdir()
+    (source / "a.csv").write_text(text, encoding="utf-8", newline="")
+    read = list(read_leads(source / "a.csv", BOOK.vocabulary))
+    for name in LOCAL:
+        assert screened(source, tmp_path / name, name).equals(CODES[name].of_leads(read, "a.csv")), name
 
 
 def test_rows_that_fit_are_not_read_one_by_one(tmp_path: Path) -> None:
@@ -287,6 +346,40 @@ def test_a_table_without_numbers_or_ids_is_screened(tmp_path: Path) -> None:
     assert codes["row"].to_list() == [1, 2]
     assert codes["id"].to_list() == [None, None]
     assert codes["verdict"].to_list() == ["undetermined"] * 2
+
+
+@pytest.mark.parametrize("engine", LOCAL)
+def test_a_file_that_breaks_off_later_is_told(engine: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "leads"
+    source.mkdir()
+    (source / "a.csv").write_bytes("项目编号,用地面积(亩)\na,60\nb,70,5\n".encode())
+    options = ("--compact", "csv", "--engine", engine, "-q")
+    assert screen(str(source), "-o", str(tmp_path / "out"), *options) == 2
+    assert "a.csv: it cannot be read" in capsys.readouterr().err
+    pl.DataFrame({"项目编号": ["a"], "__file_row": [1]}).write_parquet(tmp_path / "b.parquet")
+    assert screen(str(tmp_path / "b.parquet"), "-o", str(tmp_path / "out"), *options) == 2
+    assert "rename its column '__file_row'" in capsys.readouterr().err
+
+
+def test_a_run_of_duckdb_with_odd_rows_goes_on_in_a_folder_of_any_name(
+    leads: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out [1]"
+    options = (str(leads), "-o", str(out), "--compact", "parquet", "-q", "--engine", "duckdb")
+    (leads / "b.parquet").rename(leads / "0.parquet")  # the odd rows come first
+    with monkeypatch.context() as patch:
+        screen_ = CompactRun._screen
+
+        def stop(self: CompactRun, dataset: Any, leads: Any, backend: Any, piece: Any, number: int) -> None:
+            if number:
+                raise KeyboardInterrupt
+            screen_(self, dataset, leads, backend, piece, number)
+
+        patch.setattr(CompactRun, "_screen", stop)
+        assert screen(*options) == 130
+    assert screen(*options, "--resume") == 0
+    assert pl.concat([pl.read_parquet(part, glob=False) for part in out.glob("*.parquet")]).height == 5
+    assert sum(json.loads((out / "_screening.json").read_text("utf-8"))["counts"].values()) == 5
 
 
 def test_a_broken_file_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -66,11 +66,12 @@ def compact_here(asked: Asked, backend: "Local", voice: Voice, *, resume: bool, 
     run = Run(output, asked_of(files, asked.day.isoformat(), voice.lang, asked.digest, asked.options))
     run.open(resume=resume)
     names = [file.name for file in files] if dataset else [Path(leads.file).name]
-    codes = CompactRun(run.folder, stored, compact, names)
+    members = backend.dialect.keeps_members if dataset else True
+    codes = CompactRun(run.folder, stored, compact, names, keeps_members=members)
     total = sum(map(dataset.height, files)) if dataset else leads.height
     with progress(total, voice, quiet=quiet) as told:
         if dataset is None:
-            codes.of_leads(leads, told)
+            codes.of_leads(leads, names[0], told)
         else:
             codes.of_dataset(dataset, leads, backend, told)
     counts = codes.counts

@@ -132,7 +132,7 @@ def screen_command(voice: Voice) -> click.Command:
             raise click.UsageError(voice.say("--rank 不能与 --compact 同用", "--rank cannot go with --compact"))
         ranking = _ranking(rulebook, day, voice) if rank else None
         if compact is not None and not reading.looks_only:
-            options = (compact, sheet or "", encoding or "", *packs, *_digest(mapping))
+            options = (compact, engine, sheet or "", encoding or "", *packs, *_digest(mapping))
             digest = digest_of(rules, tables)
             asked = Asked(ledger, _folder(output, voice), compact, rulebook, day, reading, digest, options)
             _screen_compactly(context, asked, engine, master, voice, resume=resume, quiet=quiet)

@@ -93,8 +93,8 @@ def height(file: Path, stored: Stored) -> int:
 
     try:
         rows = int(_scan(file, stored, None).select(pl.len()).collect().item())
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise _not_read(file, error) from None
+    except (pl.exceptions.PolarsError, OSError, ValueError) as error:
+        raise not_read(file, error) from None
     if rows > MOST_ROWS:
         zh = f"超过 {MOST_ROWS:,} 行;请拆成几个文件,放在一个文件夹中"
         raise unreadable(file, zh, f"it has more than {MOST_ROWS:,} rows; split it into files of one folder")
@@ -103,6 +103,8 @@ def height(file: Path, stored: Stored) -> int:
 
 def _dataset(files: tuple[Path, ...], stored: Stored) -> Dataset:
     columns = [_columns(file, stored) for file in files]
+    if FILE_ROW in columns[0]:
+        raise unreadable(files[0], f"请改列名“{FILE_ROW}”", f"rename its column {FILE_ROW!r}")
     for file, names in zip(files, columns, strict=True):
         if names != columns[0]:
             other = shown(files[0].name)
@@ -116,10 +118,11 @@ def _columns(file: Path, stored: Stored) -> tuple[str, ...]:
     try:
         return tuple(_scan(file, stored, None).collect_schema())
     except (pl.exceptions.PolarsError, OSError, ValueError) as error:
-        raise _not_read(file, error) from None
+        raise not_read(file, error) from None
 
 
-def _not_read(file: Path, error: Exception) -> InputError:
+def not_read(file: Path, error: Exception) -> InputError:
+    """That a file cannot be read, with what the library says."""
     said = shown(str(error), 100)
     return unreadable(file, f"无法读取:{said}", f"it cannot be read: {said}")
 

@@ -5,6 +5,7 @@ import csv
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,12 +15,14 @@ from compliance.intake.suffixes import BOOKS, LINES, SUFFIXES, TEXTS
 from compliance.text import Text
 
 if TYPE_CHECKING:
+    import polars
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 _BLOCK = 1 << 20
 _LONGEST_LINE = 1 << 20
 _KEYS = 2_000
 _BATCH = 20_000
+_BEYOND = "公元 9999 年以后"
 _ENCODINGS = {"utf-8-sig": "UTF-8(BOM)", "utf-8": "UTF-8", "utf-16": "UTF-16", "gb18030": "GB18030(含 GBK)"}
 
 
@@ -338,8 +341,8 @@ def _parquet(path: Path) -> Table:
     import polars
 
     try:
-        names = tuple(polars.read_parquet_schema(path))
-        height = polars.scan_parquet(path).select(polars.len()).collect().item()
+        names = tuple(polars.scan_parquet(path, glob=False).collect_schema())
+        height = polars.scan_parquet(path, glob=False).select(polars.len()).collect().item()
     except (polars.exceptions.PolarsError, OSError, ValueError) as error:
         said = shown(str(error), 100)
         raise unreadable(path, f"不是可读的 Parquet:{said}", f"not a Parquet file that can be read: {said}") from None
@@ -348,12 +351,25 @@ def _parquet(path: Path) -> Table:
     )
 
 
+def with_readable_days(rows: "polars.LazyFrame") -> "polars.LazyFrame":
+    """The rows with words in the place of days that Python does not have."""
+    import polars as pl
+
+    days = [name for name, dtype in rows.collect_schema().items() if dtype == pl.Date]
+    made = []
+    for name in days:
+        known = pl.when(pl.col(name).is_between(date.min, date.max)).then(pl.col(name)).cast(pl.String)
+        blank = pl.col(name).is_null()
+        made.append(pl.when(blank | known.is_not_null()).then(known).otherwise(pl.lit(_BEYOND)).alias(name))
+    return rows.with_columns(made)
+
+
 def _parquet_rows(path: Path, height: int) -> Iterator[Row]:
     import polars
 
     for start in range(0, height, _BATCH):
         try:
-            batch = polars.scan_parquet(path).slice(start, _BATCH).collect()
+            batch = with_readable_days(polars.scan_parquet(path, glob=False).slice(start, _BATCH)).collect()
         except (polars.exceptions.PolarsError, OSError) as error:
             said = shown(str(error), 100)
             zh = f"第 {start + 1} 行起无法读取:{said}"

@@ -1,9 +1,12 @@
 """The libraries that evaluate frames: each takes frames in, and gives the result back."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from glob import escape
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any, Protocol
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, finalize
 
 import narwhals as nw
 import polars as pl
@@ -38,7 +41,9 @@ class Backend(Protocol):
 
 
 class Local(Backend, Protocol):
-    """Evaluates in this process, and reads and writes files of tables itself, in pieces."""
+    """Evaluates in this process, and reads and writes files of tables itself, in pieces; `errors` are its own."""
+
+    errors: tuple[type[Exception], ...]
 
     def table(self, dataset: Dataset, file: Path, first: int, count: int) -> Frame:
         """So many rows of a file from that one on, the first being 0, with their numbers as `Dataset.scan` has them."""
@@ -53,6 +58,7 @@ class Polars:
     """Polars, in this process, on all processors.  A program is planned once and run on any number of frames."""
 
     dialect = POLARS
+    errors: tuple[type[Exception], ...] = (pl.exceptions.PolarsError,)
 
     def __init__(self) -> None:
         self._plans: WeakKeyDictionary[Program, _Plan] = WeakKeyDictionary()
@@ -127,6 +133,8 @@ class DuckDB:
         import duckdb
 
         self._connection = duckdb.connect()
+        self.errors: tuple[type[Exception], ...] = (duckdb.Error,)
+        self._copies: Path | None = None
 
     def lazy(self, frame: pl.DataFrame) -> Frame:
         """See `Backend`."""
@@ -142,13 +150,17 @@ class DuckDB:
 
     def table(self, dataset: Dataset, file: Path, first: int, count: int) -> Frame:
         """See `Local`."""
-        if dataset.stored is Stored.parquet:
-            rows = self._connection.read_parquet(str(file), file_row_number=True)
-            place = "file_row_number"
-            numbered = rows.select(f"* EXCLUDE {place}, {place} AS {FILE_ROW}")
-        else:
-            rows = self._connection.read_csv(str(file), header=True, all_varchar=True, parallel=False)
-            numbered = rows.select(f"*, row_number() OVER () - 1 AS {FILE_ROW}")
+        if dataset.stored is Stored.csv:
+            # DuckDB guesses how a CSV is written: rows, names and numbers are those that Polars reads.
+            if self._copies is None:
+                self._copies = Path(mkdtemp())
+                finalize(self, rmtree, self._copies)
+            copy = self._copies / "piece.parquet"
+            dataset.scan(file).slice(first, count).sink_parquet(copy)
+            return nw.from_native(self._connection.read_parquet(str(copy)))
+        rows = self._connection.read_parquet(escape(str(file)), file_row_number=True)
+        place = "file_row_number"
+        numbered = rows.select(f"* EXCLUDE {place}, {place} AS {FILE_ROW}")
         held = numbered.filter(f"{FILE_ROW} >= {first} AND {FILE_ROW} < {first + count}")
         return nw.from_native(held.select(f"* REPLACE ({FILE_ROW} + {dataset.stored.first_row} AS {FILE_ROW})"))
 
@@ -157,10 +169,10 @@ class DuckDB:
         native = result.to_native()
         if stored is Stored.parquet:
             native.write_parquet(str(path), compression="zstd")
-            kept = self._connection.read_parquet(str(path))
+            kept = self._connection.read_parquet(escape(str(path)))
         else:
             native.write_csv(str(path))
-            kept = self._connection.read_csv(str(path), header=True, all_varchar=True)
+            kept = self._connection.read_csv(escape(str(path)), header=True, all_varchar=True)
         return summed(self, nw.from_native(kept), sums) if sums else {}
 
 

@@ -16,13 +16,15 @@ class Dialect:
     """How a library holds whole numbers beyond 64 bits and words of which there are few.
 
     `comparable` is a column of binary fractions whose comparisons can be trusted; `to_whole` turns such columns into
-    64-bit whole numbers where all are known to be such.
+    64-bit whole numbers where all are known to be such.  `keeps_members` says whether files that it writes tell which
+    words a column can hold.
     """
 
     wide: DType
     as_word: Standing
     comparable: Callable[[nw.Expr], nw.Expr]
     to_whole: Callable[[Frame, Sequence[str]], Frame]
+    keeps_members: bool
 
 
 def _as_it_is(column: nw.Expr) -> nw.Expr:
@@ -45,6 +47,6 @@ def _cast_unchecked(frame: Frame, names: Sequence[str]) -> Frame:
     return turned
 
 
-POLARS = Dialect(nw.Int128(), as_member, _as_it_is, _cast_unchecked)
-DUCKDB = Dialect(nw.Int128(), as_member, _without_nan, _cast)
-SPARK = Dialect(nw.Decimal(38, 0), as_text, _as_it_is, _cast)
+POLARS = Dialect(nw.Int128(), as_member, _as_it_is, _cast_unchecked, keeps_members=True)
+DUCKDB = Dialect(nw.Int128(), as_member, _without_nan, _cast, keeps_members=False)
+SPARK = Dialect(nw.Decimal(38, 0), as_text, _as_it_is, _cast, keeps_members=False)

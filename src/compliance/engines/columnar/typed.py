@@ -58,6 +58,14 @@ class Typed:
         return frame.with_columns(*second) if second else frame
 
     def _is_plain(self) -> nw.Expr:
-        """Whether the cells hold all that a row has, and that is something: never unknown."""
-        held = [any_of([column.blank, is_true(column.fits())]) for column in (*self._read, *self._ids)]
-        return stated(all_of([*held, negation(all_of([column.blank for column in self._columns]))]))
+        """Whether the cells hold all that a row has, and that is something: never unknown.
+
+        What stands in other columns does not count as something, since it is not looked at.
+        """
+        used = [*self._read, *self._ids]
+        held = [any_of([column.blank, is_true(column.fits())]) for column in used]
+        # Not a constant, by which no library filters.
+        nothing_used = (
+            all_of([column.blank for column in used]) if used else ~self._columns[0].given.is_null().is_null()
+        )
+        return stated(all_of([*held, negation(nothing_used)]))
