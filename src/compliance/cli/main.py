@@ -1,5 +1,7 @@
 """The commands, built in one language; every error becomes a message and an exit code."""
 
+import os
+import sys
 from collections.abc import Sequence
 
 import click
@@ -45,6 +47,7 @@ def run(arguments: Sequence[str]) -> int:
     speak(voice.lang)
     try:
         result = build(voice).main(list(arguments), prog_name="compliance", standalone_mode=False)
+        sys.stdout.flush()
     except InputError as error:
         voice.report(error)
         return exits.BAD_INPUT
@@ -62,6 +65,10 @@ def run(arguments: Sequence[str]) -> int:
         return exits.INTERRUPTED
     except SystemExit:
         # Click leaves so, with a code that would be a verdict, where whoever read the output has gone.
+        return exits.BROKEN_PIPE
+    except BrokenPipeError:
+        # What is left goes nowhere, so that Python can end without a word.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return exits.BROKEN_PIPE
     except OSError as error:
         if error.filename is None:

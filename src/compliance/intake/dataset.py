@@ -51,8 +51,9 @@ class Dataset:
         return height(file, self.stored)
 
     def leads(self, vocabulary: Vocabulary, given: GivenMapping | None) -> Leads:
-        """See `reader`."""
-        return reader(str(self.files[0]), self.stored, self.columns, vocabulary, given)
+        """See `reader`; of several files their folder is named."""
+        source = self.files[0] if len(self.files) == 1 else self.files[0].parent
+        return reader(str(source), self.stored, self.columns, vocabulary, given)
 
 
 def reader(
