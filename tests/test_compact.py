@@ -356,6 +356,9 @@ def test_a_file_that_breaks_off_later_is_told(engine: str, tmp_path: Path, capsy
     options = ("--compact", "csv", "--engine", engine, "-q")
     assert screen(str(source), "-o", str(tmp_path / "out"), *options) == 2
     assert "a.csv: it cannot be read" in capsys.readouterr().err
+    (source / "a.csv").write_bytes('项目编号,用地面积(亩)\na,60\n"b,60\nc,70\n'.encode())
+    assert screen(str(source), "-o", str(tmp_path / "out"), *options) == 2
+    assert "quotation marks are not in pairs" in capsys.readouterr().err
     pl.DataFrame({"项目编号": ["a"], "__file_row": [1]}).write_parquet(tmp_path / "b.parquet")
     assert screen(str(tmp_path / "b.parquet"), "-o", str(tmp_path / "out"), *options) == 2
     assert "rename its column '__file_row'" in capsys.readouterr().err

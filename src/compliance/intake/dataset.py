@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 FILE_ROW = "__file_row"
+_BLOCK = 1 << 22
 MOST_ROWS = 2**31 - 1000  # rows are numbered in 32 bits
 
 
@@ -110,7 +111,19 @@ def _dataset(files: tuple[Path, ...], stored: Stored) -> Dataset:
         if names != columns[0]:
             other = shown(files[0].name)
             raise unreadable(file, f"列与“{other}”不同", f"it has other columns than {other!r}")
+    for file in files if stored is Stored.csv else ():
+        if _quotes(file) % 2:
+            zh = "引号不成对,其后的行会被并入一个单元格;请改正后再筛查"
+            raise unreadable(
+                file, zh, "its quotation marks are not in pairs, which would hide the rows behind one; mend it"
+            )
     return Dataset(files, stored, columns[0])
+
+
+def _quotes(file: Path) -> int:
+    """How many quotation marks a file has."""
+    with file.open("rb") as stream:
+        return sum(block.count(b'"') for block in iter(lambda: stream.read(_BLOCK), b""))
 
 
 def _columns(file: Path, stored: Stored) -> tuple[str, ...]:
