@@ -220,7 +220,7 @@ def started(command: list[str]) -> "subprocess.Popen[str]":
     return subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True)
 
 
-@pytest.mark.parametrize("seconds", [0.3, 1.0, 1.6, 2.2])
+@pytest.mark.parametrize("seconds", [2.0, 3.0])
 def test_ctrl_c_before_anything_is_done_says_nothing_of_the_program(tmp_path: Path, seconds: float) -> None:
     source = ledger(tmp_path, ROWS[:1] * 30_000)
     with started([sys.executable, "-m", "compliance", "screen", str(source), "-o", str(tmp_path / "r.csv")]) as process:
