@@ -1,4 +1,4 @@
-"""Leads to codes: the verdict and the status of every rule as small whole numbers in columns, without the words."""
+"""Leads to codes: a word for the verdict and for the status of every rule, in columns, without reasons."""
 
 import re
 from collections import Counter
