@@ -12,8 +12,8 @@ from datetime import date
 from pathlib import Path
 
 from compliance.intake.application import read_applications
-from compliance.review import Reviewer
-from compliance.rulebook.store import open_rulebook
+from compliance.review.reviewer import Reviewer
+from compliance.rulebook.cache import open_rulebook
 
 EXAMPLES = sorted(Path("examples").glob("*.yaml"))
 COLD, WARM = 11, 300

@@ -22,9 +22,9 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
-from compliance.report.memo.bars import COLOUR, STYLE
 from compliance.report.memo.content import CHART, LAYOUTS, Layout
-from compliance.report.memo.package import dated
+from compliance.report.memo.word_bars import COLOUR, STYLE
+from compliance.report.memo.zip_dates import dated
 from compliance.text import Lang
 
 TEMPLATES = Path("templates")

@@ -5,25 +5,25 @@ from collections import deque
 from datetime import date
 from pathlib import Path
 
-from compliance.allocate import allocate
-from compliance.assess import assess
+from compliance.assessment.allocate import allocate
+from compliance.assessment.assess import assess
 from compliance.engines.columnar.backends import Polars
 from compliance.intake.application import read_applications
-from compliance.intake.leads import read_leads
-from compliance.intake.ledger import read_ledger
-from compliance.report.allocation import compose_allocation
-from compliance.report.assessment import compose_assessment
-from compliance.report.assessment_html import to_html
-from compliance.report.assessment_json import to_json
-from compliance.report.formats import FORMATS
+from compliance.intake.leads.leads import read_leads
+from compliance.intake.progress_ledger import read_ledger
+from compliance.report.assessment.allocation import compose_allocation
+from compliance.report.assessment.as_json import to_json
+from compliance.report.assessment.html import to_html
+from compliance.report.assessment.page import compose_assessment
 from compliance.report.memo.formats import FORMATS as MEMO_FORMATS
 from compliance.report.memo.project import compose_memo
 from compliance.report.memo.screening import compose_screening_memo
-from compliance.report.terminal import print_page
-from compliance.review import Reviewer
+from compliance.report.render.terminal import print_page
+from compliance.report.review.formats import FORMATS
+from compliance.review.reviewer import Reviewer
 from compliance.rulebook.load import load_rulebook
 from compliance.rulebook.model import Rulebook
-from compliance.tally import TalliedScreening
+from compliance.screening.summary import TalliedScreening
 from compliance.text import Lang
 
 EXAMPLES = Path("examples")

@@ -19,7 +19,7 @@ from compliance.intake.application import read_applications
 from compliance.report.memo.content import Memo, Table
 from compliance.report.memo.project import compose_memo
 from compliance.report.memo.word import own_template
-from compliance.review import Reviewer
+from compliance.review.reviewer import Reviewer
 from compliance.rulebook.load import load_rulebook
 from compliance.text import Lang
 

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from rulebooks import rulebook_of
 
 from compliance.case import Case
-from compliance.document import read_yaml
 from compliance.errors import Place
 from compliance.intake.application import case_of
-from compliance.language import check as c
 from compliance.language import environment as e
 from compliance.language import tree as t
+from compliance.language import typecheck as c
 from compliance.language.parse import parse
 from compliance.language.types import TRUTH, Type, field_type
+from compliance.nodes import read_yaml
 from compliance.rulebook.model import Citation, Edition, Exemption, Force, Period, Rule, Rulebook
 from compliance.text import Text
 

@@ -10,9 +10,9 @@ from strategies import cases, edition_of, make_rule, rules
 
 from compliance.case import Case
 from compliance.engines.durable import Durable
-from compliance.engines.outcome import Engine, Outcome
+from compliance.engines.engine import Engine, Outcome
 from compliance.engines.reference import Reference
-from compliance.judge import finding
+from compliance.review.judge import finding
 from compliance.rulebook.cases import RuleCase, read_cases
 from compliance.rulebook.load import load_rulebook
 from compliance.rulebook.model import Rule

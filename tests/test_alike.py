@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from strategies import ATOMS, BUILDING_ATOMS, base, case_from, cases, checked, conditions
 
 from compliance.case import Case, Record, Value
-from compliance.engines.alike import Alike
-from compliance.engines.valuation import Valuation
+from compliance.engines.evaluation import Valuation
+from compliance.engines.shared_records import Alike
 from compliance.errors import Place
-from compliance.intake.ledger import read_ledger
+from compliance.intake.progress_ledger import read_ledger
 from compliance.language import tree as t
 from compliance.rulebook.load import load_rulebook
 

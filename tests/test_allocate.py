@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compliance.allocate import Distribution, Share, allocate
+from compliance.assessment.allocate import Distribution, Share, allocate
 from compliance.cli.main import run
-from compliance.document import read_json
 from compliance.intake.application import case_of
-from compliance.intake.ledger import read_ledger
+from compliance.intake.progress_ledger import read_ledger
+from compliance.nodes import read_json
 from compliance.rulebook.load import load_rulebook
 
 BOOK = load_rulebook()

@@ -10,14 +10,14 @@ import pytest
 import python_calamine
 import xlsxwriter
 
-from compliance.assess import Assessment, Attainment, Status, assess
+from compliance.assessment.assess import Assessment, Attainment, Status, assess
 from compliance.cli.main import run
 from compliance.errors import InputError
-from compliance.intake.ledger import Ledger, read_ledger
-from compliance.report.assessment import compose_assessment, deviation
-from compliance.report.assessment_excel import write_excel
-from compliance.report.assessment_html import to_html
-from compliance.report.assessment_json import to_json
+from compliance.intake.progress_ledger import Ledger, read_ledger
+from compliance.report.assessment.as_json import to_json
+from compliance.report.assessment.excel import write_excel
+from compliance.report.assessment.html import to_html
+from compliance.report.assessment.page import compose_assessment, deviation
 from compliance.rulebook.load import load_rulebook
 
 BOOK = load_rulebook()

@@ -16,13 +16,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compliance.cli.main import run
-from compliance.compact import Compact
-from compliance.compact_run import CompactRun
 from compliance.engines.columnar.backends import DuckDB, Local, Polars
-from compliance.intake.dataset import Stored, open_dataset
-from compliance.intake.leads import read_leads
-from compliance.judge import Verdict
+from compliance.intake.leads.leads import read_leads
+from compliance.intake.tables.dataset import Stored, open_dataset
+from compliance.review.judge import Verdict
 from compliance.rulebook.load import load_rulebook
+from compliance.screening.bulk.outcome_table import Compact
+from compliance.screening.bulk.run import CompactRun
 
 DAY = date(2015, 6, 1)
 ASKED = ("screen", "--lang", "en", "--as-of", str(DAY))
@@ -225,7 +225,7 @@ def test_rows_that_fit_are_not_read_one_by_one(tmp_path: Path) -> None:
 def test_odd_rows_of_several_groups_come_out_as_their_rows_read_one_by_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("compliance.compact_run._LEADS", 3)
+    monkeypatch.setattr("compliance.screening.bulk.run._LEADS", 3)
     source = tmp_path / "leads.parquet"
     rows = [{"用地面积(公顷)": 4.0 if number % 4 else 1 / 3, "固定资产投资": "500"} for number in range(30)]
     tables([{name: row.get(name) for name in COLUMNS} for row in rows]).write_parquet(source)
@@ -335,7 +335,7 @@ def test_files_of_other_columns_are_refused_by_name(
 def test_a_file_of_more_rows_than_are_numbered_is_told(
     leads: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("compliance.intake.dataset.MOST_ROWS", 2)
+    monkeypatch.setattr("compliance.intake.tables.dataset.MOST_ROWS", 2)
     assert screen(str(leads), "-o", str(tmp_path / "out"), "--compact", "parquet") == 2
     assert "a.parquet: it has more than 2 rows; split it into files of one folder" in capsys.readouterr().err
 

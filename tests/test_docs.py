@@ -7,7 +7,7 @@ import pytest
 
 from compliance.cli.main import build
 from compliance.cli.options import Voice
-from compliance.engines.outcome import Outcome
+from compliance.engines.engine import Outcome
 from compliance.rulebook.load import load_rulebook
 
 ROOT = Path(__file__).parent.parent

@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
-from compliance.document import (
+from compliance.errors import InputError, Place
+from compliance.nodes import (
     Mapping,
     Node,
     Scalar,
     Sequence,
-    nodes,
     read_file,
     read_json,
     read_yaml,
+    tree,
 )
-from compliance.document.check import place_of, plain, validate
-from compliance.errors import InputError, Place
+from compliance.nodes.validate import place_of, plain, validate
 
 
 def one(text: str) -> Node:
@@ -148,7 +148,7 @@ def test_a_flood_of_faults_is_cut_short() -> None:
 
 @pytest.mark.parametrize("item", ["1,", "[],", "{},"])
 def test_a_flood_of_nodes_is_cut_short(monkeypatch: pytest.MonkeyPatch, item: str) -> None:
-    monkeypatch.setattr(nodes, "NODES", 1000)
+    monkeypatch.setattr(tree, "NODES", 1000)
     said = problems_of_yaml("[" + item * 1000 + "]")
     assert said == [f"f.yaml:1:{2 + 999 * len(item)}: more than 1000 values in one file"]
 

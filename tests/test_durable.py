@@ -11,7 +11,7 @@ from strategies import case_from, edition_of, make_rule
 from compliance.engines.durable import Durable, ruleset
 from compliance.engines.durable.formula import Formula, Join, Key, both, either, stated
 from compliance.engines.durable.ruleset import MOST_KEYS, MOST_RULES, EngineError, Production, Ruleset
-from compliance.engines.outcome import Outcome
+from compliance.engines.engine import Outcome
 
 DAY = date(2015, 6, 1)
 

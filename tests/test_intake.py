@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from compliance.case import Case, Doubt, Value
-from compliance.document import read_yaml
 from compliance.errors import InputError, Place
 from compliance.intake import case_of, read_applications
-from compliance.quantity import Approximation, Quantity, unit
-from compliance.vocabulary import Vocabulary
-from compliance.vocabulary_file import load_vocabulary
+from compliance.nodes import read_yaml
+from compliance.quantity.quantity import Approximation, Quantity, unit
+from compliance.vocabulary.fields import Vocabulary
+from compliance.vocabulary.load import load_vocabulary
 
 REAL = Path(__file__).parent.parent / "rules" / "vocabulary.yaml"
 

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from strategies import case_from, cases, edition_of, make_rule, rules
 
 from compliance.case import Case
-from compliance.document import read_yaml
-from compliance.engines.outcome import Outcome
+from compliance.engines.engine import Outcome
 from compliance.engines.reference import Reference
 from compliance.intake.application import case_of, read_applications
-from compliance.judge import Decision, Verdict, finding, judge, settled
 from compliance.language import tree as t
-from compliance.review import Reviewer
+from compliance.nodes import read_yaml
+from compliance.review.judge import Decision, Verdict, finding, judge, settled
+from compliance.review.reviewer import Reviewer
 from compliance.rulebook.load import load_rulebook
 from compliance.rulebook.model import Force, Rule
 

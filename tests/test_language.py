@@ -10,10 +10,10 @@ from strategies import base, checked, conditions
 
 from compliance.errors import InputError, Place
 from compliance.language import tree as t
-from compliance.language.canonical import canonical
 from compliance.language.parse import parse
-from compliance.language.words import describe
-from compliance.quantity import Quantity, unit
+from compliance.language.unparse import canonical
+from compliance.language.verbalize import describe
+from compliance.quantity.quantity import Quantity, unit
 
 AT = Place("rules.yaml", 7, 12)
 

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 
 from compliance.case import Case
 from compliance.errors import InputError
-from compliance.intake.given import read_mapping
-from compliance.intake.lead_rows import Lead
-from compliance.intake.leads import Leads, read_leads
-from compliance.quantity import Quantity
+from compliance.intake.columns.mapping_file import read_mapping
+from compliance.intake.leads.leads import Leads, read_leads
+from compliance.intake.leads.rows import Lead
+from compliance.quantity.quantity import Quantity
 from compliance.rulebook.load import load_rulebook
 
 ROOT = Path(__file__).parent.parent

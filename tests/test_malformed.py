@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from compliance.document import read_yaml
 from compliance.errors import InputError
 from compliance.intake import read_applications
-from compliance.vocabulary import Vocabulary
-from compliance.vocabulary_file import load_vocabulary
+from compliance.nodes import read_yaml
+from compliance.vocabulary.fields import Vocabulary
+from compliance.vocabulary.load import load_vocabulary
 
 VOCABULARY = """
 project:

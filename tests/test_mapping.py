@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from compliance.document import read_yaml
 from compliance.errors import InputError
-from compliance.intake.given import read_mapping
-from compliance.intake.mapping import ColumnMapping, ColumnMatch, How, match_columns
-from compliance.quantity import unit
+from compliance.intake.columns.mapping_file import read_mapping
+from compliance.intake.columns.matching import ColumnMapping, ColumnMatch, How, match_columns
+from compliance.nodes import read_yaml
+from compliance.quantity.quantity import unit
 from compliance.report.mapping import mapping_file, mapping_json, print_mapping
 from compliance.rulebook.load import load_rulebook
-from compliance.vocabulary import Vocabulary
-from compliance.vocabulary_file import load_vocabulary
+from compliance.vocabulary.fields import Vocabulary
+from compliance.vocabulary.load import load_vocabulary
 
 VOCABULARY = load_rulebook().vocabulary
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from strategies import base, case_from, checked, edition_of, make_rule
 
-from compliance.engines.outcome import Outcome
+from compliance.engines.engine import Outcome
+from compliance.engines.evaluation import Valuation, all_of, any_of, negation
 from compliance.engines.reference import Reference
-from compliance.engines.valuation import Valuation, all_of, any_of, negation
 
 DAY = date(2015, 6, 1)
 T, F, U = True, False, None

@@ -335,7 +335,7 @@ def test_markdown_makes_no_link_of_an_address() -> None:
 
 def to_markdown_text(text: str) -> object:
     """A text as a report's Markdown has it."""
-    from compliance.report.markdown import escaped
+    from compliance.report.render.markdown import escaped
 
     return escaped(text)
 
@@ -427,9 +427,9 @@ def test_every_field_of_templates_is_documented() -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_memo_on_a_ledger_has_targets_gaps_league_and_allocation(lang: Lang, tmp_path: Path) -> None:
-    from compliance.allocate import allocate
-    from compliance.assess import assess
-    from compliance.intake.ledger import read_ledger
+    from compliance.assessment.allocate import allocate
+    from compliance.assessment.assess import assess
+    from compliance.intake.progress_ledger import read_ledger
     from compliance.report.memo.targets import compose_targets_memo
 
     ledger = read_ledger(ROOT / "examples/ledger", RULEBOOK.vocabulary)

@@ -15,13 +15,13 @@ import pytest
 from memos import DAY, ROOT, RULEBOOK, bare, example, texts
 
 from compliance.engines.columnar.backends import Polars
-from compliance.intake.leads import read_leads
-from compliance.judge import Verdict
-from compliance.report.memo.bars import COLOUR
+from compliance.intake.leads.leads import read_leads
 from compliance.report.memo.content import Memo
 from compliance.report.memo.screening import compose_screening_memo
 from compliance.report.memo.word import own_template
-from compliance.tally import TalliedScreening
+from compliance.report.memo.word_bars import COLOUR
+from compliance.review.judge import Verdict
+from compliance.screening.summary import TalliedScreening
 from compliance.text import Lang
 
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"

@@ -12,18 +12,18 @@ from docx import Document
 from docx.table import Table as WordTable
 from memos import ROOT, RULEBOOK, bare, faults, html, of_html, of_pdf, of_word, tables, texts, without_headers, word
 
-from compliance import tally
 from compliance.engines.columnar.backends import Polars
-from compliance.intake.leads import read_leads
-from compliance.judge import Verdict
+from compliance.intake.leads.leads import read_leads
 from compliance.report.memo.content import Memo
 from compliance.report.memo.formats import FORMATS
 from compliance.report.memo.pdf import to_pdf
 from compliance.report.memo.screening import compose_screening_memo
 from compliance.report.memo.web import to_html, to_markdown
-from compliance.review import Reviewer
-from compliance.screen import of_decision
-from compliance.tally import LISTED, TalliedScreening
+from compliance.review.judge import Verdict
+from compliance.review.reviewer import Reviewer
+from compliance.screening import summary as tally
+from compliance.screening.screener import of_decision
+from compliance.screening.summary import LISTED, TalliedScreening
 from compliance.text import Lang
 
 DAY = date(2015, 12, 31)

@@ -3,7 +3,7 @@
 import pickle
 from dataclasses import dataclass, field
 
-from compliance.memory import Memory, remembered
+from compliance.caching import Memory, remembered
 
 
 @dataclass

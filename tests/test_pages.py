@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from compliance.cli.main import run
-from compliance.report.rulebook_pages import rulebook_pages
+from compliance.report.rulebook.pages import rulebook_pages
 from compliance.rulebook.cases import read_cases
 from compliance.rulebook.json_schema import MODELS, Kind, json_schema
 from compliance.rulebook.load import load_rulebook

@@ -9,10 +9,10 @@ from rich.cells import cell_len
 from rulebooks import CITE, add_pack, rule, rulebook_of, write_rulebook
 
 from compliance.cli.main import run
-from compliance.engines.outcome import Outcome
+from compliance.engines.engine import Outcome
 from compliance.quality.coverage import coverage, possible
 from compliance.quality.mutation import mutate
-from compliance.quality.trial import run_cases
+from compliance.quality.runner import run_cases
 from compliance.rulebook.cases import read_cases, read_survivors
 from compliance.rulebook.load import load_rulebook
 from compliance.text import Text

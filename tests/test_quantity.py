@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.numerals import number
-from compliance.quantity import (
+from compliance.quantity.numerals import number
+from compliance.quantity.quantity import (
     Approximation,
     Quantity,
     QuantityError,

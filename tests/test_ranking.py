@@ -12,10 +12,10 @@ from rulebooks import rule, write_rulebook
 from compliance.cli.main import run
 from compliance.engines.columnar.backends import DuckDB, Polars
 from compliance.errors import InputError
-from compliance.intake.leads import read_leads
-from compliance.review import Reviewer
+from compliance.intake.leads.leads import read_leads
+from compliance.review.reviewer import Reviewer
 from compliance.rulebook.load import load_rulebook
-from compliance.screen import Screener, of_decision
+from compliance.screening.screener import Screener, of_decision
 
 DAY = date(2015, 12, 31)
 BOOK = load_rulebook()

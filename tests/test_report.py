@@ -12,12 +12,12 @@ from rich.cells import cell_len
 from strategies import case_from
 
 from compliance.intake.application import read_applications
-from compliance.report.compose import compose
-from compliance.report.formats import FORMATS
-from compliance.report.json import as_data
-from compliance.report.markdown import to_markdown
-from compliance.report.terminal import wrapped
-from compliance.review import Reviewer
+from compliance.report.render.markdown import to_markdown
+from compliance.report.render.terminal import wrapped
+from compliance.report.review.as_json import as_data
+from compliance.report.review.formats import FORMATS
+from compliance.report.review.page import compose
+from compliance.review.reviewer import Reviewer
 from compliance.rulebook.load import load_rulebook
 from compliance.text import Lang
 

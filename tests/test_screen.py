@@ -19,12 +19,12 @@ from python_calamine import CalamineWorkbook
 
 from compliance.cli.main import run
 from compliance.engines.columnar.backends import DuckDB, Polars
-from compliance.intake.lead_rows import Lead
-from compliance.intake.leads import read_leads
-from compliance.judge import Verdict, verdict
-from compliance.review import Reviewer
+from compliance.intake.leads.leads import read_leads
+from compliance.intake.leads.rows import Lead
+from compliance.review.judge import Verdict, verdict
+from compliance.review.reviewer import Reviewer
 from compliance.rulebook.load import load_rulebook
-from compliance.screen import Screener, of_decision
+from compliance.screening.screener import Screener, of_decision
 
 BOOK = load_rulebook()
 DAY = date(2015, 12, 31)
@@ -153,7 +153,7 @@ def test_english_results_are_english(tmp_path: Path) -> None:
 
 
 def test_chunks_that_are_done_are_not_screened_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import compliance.screening_run as runs
+    import compliance.screening.run as runs
 
     monkeypatch.setattr(runs, "CHUNK", 2)
     source, output = ledger(tmp_path), tmp_path / "result.csv"
@@ -252,7 +252,7 @@ def test_ctrl_c_stops_cleanly(tmp_path: Path) -> None:
 def test_results_beyond_the_rows_of_a_sheet_go_to_parquet(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    import compliance.report.workbook as workbooks
+    import compliance.report.render.workbook as workbooks
 
     monkeypatch.setattr(workbooks, "MOST_ROWS", 3)
     assert screened(ledger(tmp_path), tmp_path / "result.xlsx") == 0

@@ -9,13 +9,13 @@ import polars as pl
 import pytest
 import xlsxwriter
 
-from compliance import spread
 from compliance.engines.columnar.backends import Polars
 from compliance.errors import InputError, Place, Problem
-from compliance.intake.leads import read_leads
-from compliance.rulebook.store import open_rulebook
-from compliance.screening_run import Asking, Run
-from compliance.spread import spread as spread_over
+from compliance.intake.leads.leads import read_leads
+from compliance.rulebook.cache import open_rulebook
+from compliance.screening import workers as spread
+from compliance.screening.run import Asking, Run
+from compliance.screening.workers import spread as spread_over
 from compliance.text import Text
 
 BOOK = open_rulebook()
@@ -90,7 +90,7 @@ def test_a_piece_ends_where_no_merged_cell_goes_on(workbook: Path) -> None:
 def test_a_screening_by_processes_is_that_of_one(
     workbook: Path, tmp_path: Path, resumed: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import compliance.screening_run as runs
+    import compliance.screening.run as runs
 
     whole = read_leads(workbook, BOOK.vocabulary)
     asking = Asking(BOOK, DAY, Polars, None, "zh")

@@ -5,10 +5,10 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 from compliance.errors import Place
-from compliance.report.trace import summary, to_html
+from compliance.report.rulebook.traceability import summary, to_html
 from compliance.rulebook.load import load_rulebook
 from compliance.rulebook.model import Passage, Rulebook
-from compliance.rulebook.trace import Trace, trace
+from compliance.rulebook.traceability import Trace, trace
 
 BOOK = load_rulebook()
 PLAN = "pingdingshan-2015"

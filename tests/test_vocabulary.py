@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from compliance.document import Mapping, Node, read_yaml
 from compliance.errors import InputError
-from compliance.quantity import unit
+from compliance.nodes import Mapping, Node, read_yaml
+from compliance.quantity.quantity import unit
 from compliance.rulebook.files import only_document
 from compliance.text import Text
-from compliance.vocabulary import EnumValue, Kind, Vocabulary
-from compliance.vocabulary_file import load_vocabulary
+from compliance.vocabulary.fields import EnumValue, Kind, Vocabulary
+from compliance.vocabulary.load import load_vocabulary
 
 REAL = Path(__file__).parent.parent / "rules" / "vocabulary.yaml"
 

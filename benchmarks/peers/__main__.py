@@ -20,7 +20,7 @@ from benchmarks.peers.workload import DAY, KINDS, SEED, fields, frame
 from benchmarks.timing import Timings, apart, in_turns, milliseconds, rate, ratio
 from compliance.engines.columnar import Program
 from compliance.engines.columnar.backends import Polars
-from compliance.rulebook.store import open_rulebook
+from compliance.rulebook.cache import open_rulebook
 
 PAGE = Path("docs/performance.md")
 COPIES = (1, 3, 10)

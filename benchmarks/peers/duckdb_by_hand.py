@@ -5,7 +5,7 @@ import polars as pl
 
 from benchmarks.peers.polars_by_hand import CONDITIONS, PROHIBITIONS_AND_OBLIGATIONS
 from benchmarks.peers.workload import Figures, figures
-from compliance.engines.columnar.layout import PARTS
+from compliance.engines.columnar.encoding import PARTS
 
 SHARED = """
     *, nullif(land_area, 0) AS site, nullif(land_area, 0) * 20 AS mu,

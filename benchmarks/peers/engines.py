@@ -12,9 +12,9 @@ from benchmarks.peers.translation import Lead, leads_of, results
 from benchmarks.peers.workload import DAY, KINDS, cases, edition, frame
 from compliance.engines.columnar import Program, Status
 from compliance.engines.columnar.backends import Backend, DuckDB, Polars
-from compliance.engines.columnar.layout import ROW
+from compliance.engines.columnar.encoding import ROW
 from compliance.engines.durable import Durable
-from compliance.engines.outcome import Engine
+from compliance.engines.engine import Engine
 from compliance.engines.reference import Reference
 
 SAMPLE = 400

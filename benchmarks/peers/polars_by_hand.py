@@ -10,9 +10,9 @@ from polars import col, lit, when
 
 from benchmarks.peers.workload import Figures, fields, figures
 from compliance.engines.columnar import VERDICT, Ranked, Status
-from compliance.engines.columnar.layout import PARTS, ROW
-from compliance.engines.columnar.statuses import word, words
-from compliance.vocabulary import Field, Kind
+from compliance.engines.columnar.encoding import PARTS, ROW
+from compliance.engines.columnar.outcomes import word, words
+from compliance.vocabulary.fields import Field, Kind
 
 NEW, STOCK, LEASED_FACTORY, _LEASED_SITE = range(4)
 ENCOURAGED, _PERMITTED, RESTRICTED, _ELIMINATED = range(4)

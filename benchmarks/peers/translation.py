@@ -15,11 +15,11 @@ import polars as pl
 
 from benchmarks.peers.workload import DAY, edition
 from compliance.engines.columnar import VERDICT, Ranked, Status
-from compliance.engines.columnar.layout import PARTS, ROW, code_key
-from compliance.engines.valuation import shifted
+from compliance.engines.columnar.encoding import PARTS, ROW, code_key
+from compliance.engines.evaluation import shifted
 from compliance.language import tree as t
 from compliance.rulebook.model import Force, Rule
-from compliance.vocabulary import Kind
+from compliance.vocabulary.fields import Kind
 
 Lead = dict[str, Any]
 Judge = Callable[[Lead], Sequence[int]]  # the status of every rule

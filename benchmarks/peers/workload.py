@@ -12,13 +12,13 @@ from typing import Any
 import polars as pl
 
 from compliance.case import Case, Datum, Value
-from compliance.engines.columnar.layout import PARTS, ROW, columns
+from compliance.engines.columnar.encoding import PARTS, ROW, columns
 from compliance.engines.columnar.program import fields_read
 from compliance.errors import Place
-from compliance.quantity import Quantity
+from compliance.quantity.quantity import Quantity
 from compliance.rulebook.load import load_rulebook
 from compliance.rulebook.model import Edition
-from compliance.vocabulary import Field, Kind
+from compliance.vocabulary.fields import Field, Kind
 
 HERE = Path(__file__).parent
 DAY = date(2015, 6, 1)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple, TypeAlias
 
 from compliance.errors import Place, Problem
-from compliance.quantity import Approximation, Quantity
+from compliance.quantity.quantity import Approximation, Quantity
 from compliance.text import Text
 
 Value: TypeAlias = "bool | Quantity | str | date | frozenset[str] | tuple[Record, ...]"

@@ -47,10 +47,10 @@ def allocate_command(voice: Voice) -> click.Command:
         tables: Path | None,
         packs: tuple[str, ...],
     ) -> None:
-        from compliance.allocate import allocate as allocated
-        from compliance.intake.ledger import read_ledger
-        from compliance.report.allocation import compose_allocation, to_json
-        from compliance.report.terminal import print_page
+        from compliance.assessment.allocate import allocate as allocated
+        from compliance.intake.progress_ledger import read_ledger
+        from compliance.report.assessment.allocation import compose_allocation, to_json
+        from compliance.report.render.terminal import print_page
 
         apart_from([ledger], [output], voice)
         rulebook = opened(rules, tables, packs)

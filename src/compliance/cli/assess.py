@@ -10,7 +10,7 @@ import click
 from compliance.cli.options import Day, Voice, apart_from, opened, output_option, rulebook_options, written
 
 if TYPE_CHECKING:
-    from compliance.assess import Assessment
+    from compliance.assessment.assess import Assessment
     from compliance.errors import Problem
 
 
@@ -53,8 +53,8 @@ def assess_command(voice: Voice) -> click.Command:
         tables: Path | None,
         packs: tuple[str, ...],
     ) -> None:
-        from compliance.assess import assess as assessed
-        from compliance.intake.ledger import read_ledger
+        from compliance.assessment.assess import assess as assessed
+        from compliance.intake.progress_ledger import read_ledger
 
         if format_ == "xlsx" and output is None:
             raise click.UsageError(voice.say("xlsx 须用 -o 指定文件", "xlsx needs a file: -o"))
@@ -77,22 +77,22 @@ def _write_text(
 ) -> None:
     with written(output) as stream:
         if format_ == "json":
-            from compliance.report.assessment_json import to_json
+            from compliance.report.assessment.as_json import to_json
 
             stream.write(to_json(found, notes, voice.lang))
         elif format_ == "html":
-            from compliance.report.assessment_html import to_html
+            from compliance.report.assessment.html import to_html
 
             stream.write(to_html(found, notes, voice.lang))
         else:
-            from compliance.report.assessment import compose_assessment
-            from compliance.report.terminal import print_page
+            from compliance.report.assessment.page import compose_assessment
+            from compliance.report.render.terminal import print_page
 
             print_page(compose_assessment(found, notes, voice.lang), stream, voice.lang)
 
 
 def _write_excel(found: "Assessment", notes: "tuple[Problem, ...]", output: Path, voice: Voice) -> None:
-    from compliance.report.assessment_excel import write_excel
+    from compliance.report.assessment.excel import write_excel
 
     with click.open_file(str(output), "wb", atomic=True) as stream:
         write_excel(found, notes, cast(BinaryIO, stream), voice.lang)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from compliance.judge import Verdict
+from compliance.review.judge import Verdict
 
 PASS = 0
 FAIL = 1

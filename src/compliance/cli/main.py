@@ -11,11 +11,11 @@ from compliance.cli import exits
 from compliance.cli.allocate import allocate_command
 from compliance.cli.assess import assess_command
 from compliance.cli.language import chosen, speak
-from compliance.cli.memo import memo_command
+from compliance.cli.memo.command import memo_command
 from compliance.cli.options import UnknownIdError, Voice, lang_option
 from compliance.cli.review import review_command
-from compliance.cli.rules import rules_group
-from compliance.cli.screen import screen_command
+from compliance.cli.rules.command import rules_group
+from compliance.cli.screen.command import screen_command
 from compliance.errors import InputError
 
 

@@ -12,8 +12,8 @@ from typing import Any, TextIO, cast
 import click
 
 from compliance.errors import InputError, nearest
+from compliance.rulebook.cache import open_rulebook
 from compliance.rulebook.model import Rulebook
-from compliance.rulebook.store import open_rulebook
 from compliance.text import Lang, Text
 
 LISTED = 10  # so many known ids stand in the message about an unknown one

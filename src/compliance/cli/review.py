@@ -8,15 +8,15 @@ import click
 
 from compliance.case import Case
 from compliance.cli import exits
-from compliance.cli.ledgers import Reading, ledger_options, read, show
+from compliance.cli.lead_options import Reading, ledger_options, read, show
 from compliance.cli.options import Day, Voice, apart_from, opened, output_option, rulebook_options, written
 from compliance.errors import InputError
-from compliance.judge import Decision
-from compliance.report.formats import FORMATS
+from compliance.report.review.formats import FORMATS
+from compliance.review.judge import Decision
 from compliance.rulebook.model import Rulebook
 
 if TYPE_CHECKING:
-    from compliance.intake.leads import Leads
+    from compliance.intake.leads.leads import Leads
 
 
 def review_command(voice: Voice) -> click.Command:
@@ -102,7 +102,7 @@ def review_command(voice: Voice) -> click.Command:
 
 def _of_ledger(proposals: tuple[str, ...], row: int | None, id_: str | None, reading: Reading) -> bool:
     """Whether the arguments ask about a ledger rather than applications."""
-    from compliance.intake.suffixes import SUFFIXES
+    from compliance.intake.tables.suffixes import SUFFIXES
 
     asked = row is not None or id_ is not None or reading != Reading(None, None, None, False, None)
     return asked or any(Path(proposal).suffix.lower() in SUFFIXES for proposal in proposals)
@@ -169,7 +169,7 @@ def _cases(proposals: tuple[str, ...], rulebook: Rulebook, voice: Voice) -> tupl
 
 
 def _decisions(cases: list[Case], rulebook: Rulebook, as_of: date | None) -> list[Decision]:
-    from compliance.review import Reviewer
+    from compliance.review.reviewer import Reviewer
 
     reviewer = Reviewer(rulebook)
     today = date.today()

@@ -3,9 +3,9 @@
 from datetime import date
 
 from compliance.case import Case
-from compliance.engines.gaps import can_settle
-from compliance.engines.outcome import Outcome, Ruling
-from compliance.engines.valuation import Valuation, any_of
+from compliance.engines.engine import Outcome, Ruling
+from compliance.engines.evaluation import Valuation, any_of
+from compliance.engines.missing import can_settle
 from compliance.rulebook.model import Edition, Rule
 
 

@@ -5,12 +5,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from compliance.case import Case, Datum, Doubt, Record
-from compliance.document import Mapping, Node, Scalar, Sequence, read_file
 from compliance.errors import InputError, Place, Problem, shown
-from compliance.intake.heading import Heading, HeadingError, resolve
+from compliance.intake.field_names import Heading, HeadingError, resolve
 from compliance.intake.values import CASE_ID, UnusableValueError, option_id, read_value
+from compliance.nodes import Mapping, Node, Scalar, Sequence, read_file
 from compliance.text import Text
-from compliance.vocabulary import Field, Kind, Vocabulary
+from compliance.vocabulary.fields import Field, Kind, Vocabulary
 
 PROBLEMS = 100
 NOTES = 50

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from compliance.case import Datum, Doubt
 from compliance.errors import Place, shown
-from compliance.intake.heading import Heading
-from compliance.intake.money import foreign, without_yuan_sign
+from compliance.intake.currency import foreign, without_yuan_sign
+from compliance.intake.field_names import Heading
 from compliance.intake.values import UnusableValueError, read_value
 from compliance.text import Text
-from compliance.vocabulary import Kind
+from compliance.vocabulary.fields import Kind
 
 NOWHERE = Place("")
 _NEW = object()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from compliance.errors import InputError, Place, Problem, shown
-from compliance.intake.suffixes import BOOKS, TEXTS
+from compliance.intake.tables.suffixes import BOOKS, TEXTS
 from compliance.text import Text
 
 

@@ -6,10 +6,10 @@ from datetime import date
 
 from compliance.case import Datum, Doubt
 from compliance.errors import Place, nearest, shown
-from compliance.intake.heading import Heading
-from compliance.quantity import Quantity, QuantityError, exact, read
+from compliance.intake.field_names import Heading
+from compliance.quantity.quantity import Quantity, QuantityError, exact, read
 from compliance.text import Text
-from compliance.vocabulary import Field, Kind, fold
+from compliance.vocabulary.fields import Field, Kind, fold
 
 TEXT = 10_000
 

@@ -7,7 +7,7 @@ from typing import Any
 from compliance.language import tree as t
 from compliance.language.types import Type
 from compliance.text import Text
-from compliance.vocabulary import Vocabulary
+from compliance.vocabulary.fields import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

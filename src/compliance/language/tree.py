@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any, Literal, TypeVar
 
 from compliance.errors import Place
-from compliance.quantity import Quantity
-from compliance.vocabulary import EnumValue, Field
+from compliance.quantity.quantity import Quantity
+from compliance.vocabulary.fields import EnumValue, Field
 
 Comparator = Literal["=", "!=", "<", "<=", ">", ">="]
 Operator = Literal["+", "-", "*", "/"]

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from compliance.quantity import Dimension
+from compliance.quantity.quantity import Dimension
 from compliance.text import Text
-from compliance.vocabulary import Field
+from compliance.vocabulary.fields import Field
 
 TypeName = Literal["truth", "number", "text", "code", "enum", "set", "date", "records"]
 

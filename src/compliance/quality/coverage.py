@@ -5,17 +5,17 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from compliance.engines.outcome import Outcome
+from compliance.engines.engine import Outcome
+from compliance.engines.evaluation import Valuation, all_of, any_of, negation
 from compliance.engines.reference import Reference, outcome
-from compliance.engines.valuation import Valuation, all_of, any_of, negation
-from compliance.judge import finding
 from compliance.language import tree as t
-from compliance.language.canonical import canonical
-from compliance.quality.trial import Editions
+from compliance.language.unparse import canonical
+from compliance.quality.runner import Editions
+from compliance.review.judge import finding
 from compliance.rulebook.cases import RuleCase
 from compliance.rulebook.model import Rule, Rulebook, Table
 from compliance.text import Text, join
-from compliance.vocabulary import Field
+from compliance.vocabulary.fields import Field
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from typing import Any
 
 from compliance.engines.reference import Reference
 from compliance.errors import Place
-from compliance.judge import finding
 from compliance.language import tree as t
-from compliance.language.canonical import canonical
-from compliance.quality.trial import Editions
-from compliance.quantity import NUMBER, Quantity, Unit, plain, unit
+from compliance.language.unparse import canonical
+from compliance.quality.runner import Editions
+from compliance.quantity.quantity import NUMBER, Quantity, Unit, plain, unit
+from compliance.review.judge import finding
 from compliance.rulebook.cases import RuleCase
 from compliance.rulebook.model import Definition, Row, Rule, Rulebook, Table
 from compliance.text import Text

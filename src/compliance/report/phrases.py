@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from compliance.engines.outcome import Outcome
-from compliance.judge import Verdict
+from compliance.engines.engine import Outcome
+from compliance.review.judge import Verdict
 from compliance.rulebook.model import Authority, Force, Uncheckable
 from compliance.text import Text
 

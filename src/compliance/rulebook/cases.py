@@ -9,16 +9,16 @@ from typing import Any, cast
 from pydantic import BaseModel, ConfigDict, Field
 
 from compliance.case import Case
-from compliance.document import Mapping, Node, Sequence
-from compliance.document.check import validate
 from compliance.errors import Place
 from compliance.intake.application import case_of
+from compliance.nodes import Mapping, Node, Sequence
+from compliance.nodes.validate import validate
 from compliance.rulebook.files import only_document
 from compliance.rulebook.load import rules_folder
 from compliance.rulebook.model import Rulebook
 from compliance.rulebook.schema import Wording
 from compliance.text import Text
-from compliance.vocabulary import Vocabulary
+from compliance.vocabulary.fields import Vocabulary
 
 SURVIVORS = "survivors.yaml"
 

@@ -1,9 +1,9 @@
 """Conditions as they stand in YAML: a line of the condition language, or lists of such lines."""
 
-from compliance.document import Mapping, Node, Scalar, Sequence
 from compliance.errors import InputError, Place, Problem
 from compliance.language import tree as t
 from compliance.language.parse import parse
+from compliance.nodes import Mapping, Node, Scalar, Sequence
 from compliance.text import Text
 
 _FORM = Text(

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
 
-from compliance.document import Mapping as MappingNode
-from compliance.document import Node, Sequence
 from compliance.errors import InputError, Place, Problem
+from compliance.nodes import Mapping as MappingNode
+from compliance.nodes import Node, Sequence
 from compliance.rulebook import schema as s
 from compliance.rulebook.citation import SourceText, source_text
 from compliance.rulebook.files import PackFiles

@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from compliance.document import Node, read_yaml
-from compliance.document.check import validate
 from compliance.errors import InputError, Place, Problem
+from compliance.nodes import Node, read_yaml
+from compliance.nodes.validate import validate
 from compliance.rulebook.schema import FileSpec, PackSpec
 from compliance.text import Text
 

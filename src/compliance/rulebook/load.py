@@ -8,12 +8,12 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar, cast
 
-from compliance.document import Mapping as MappingNode
-from compliance.document import Node, Scalar, Sequence
-from compliance.document.check import validate
 from compliance.errors import InputError, Place, Problem, nearest
 from compliance.language import tree as t
-from compliance.language.check import check
+from compliance.language.typecheck import check
+from compliance.nodes import Mapping as MappingNode
+from compliance.nodes import Node, Scalar, Sequence
+from compliance.nodes.validate import validate
 from compliance.rulebook import schema as s
 from compliance.rulebook.conditions import read_condition
 from compliance.rulebook.entries import Entry, PackSource, fault
@@ -31,10 +31,10 @@ from compliance.rulebook.model import (
     Rule,
     Rulebook,
 )
-from compliance.rulebook.names import Names, check_subject
+from compliance.rulebook.symbols import Names, check_subject
 from compliance.text import Text
-from compliance.vocabulary import Field, Vocabulary
-from compliance.vocabulary_file import load_vocabulary
+from compliance.vocabulary.fields import Field, Vocabulary
+from compliance.vocabulary.load import load_vocabulary
 
 Made = TypeVar("Made")
 _ALWAYS = t.Truth(True)

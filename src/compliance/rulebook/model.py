@@ -8,14 +8,14 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Literal
 
+from compliance.caching import Memory
 from compliance.errors import Place
 from compliance.language import tree as t
 from compliance.language.types import Type
-from compliance.language.words import Meaning
-from compliance.memory import Memory
-from compliance.quantity import Unit
+from compliance.language.verbalize import Meaning
+from compliance.quantity.quantity import Unit
 from compliance.text import Text
-from compliance.vocabulary import Field, Vocabulary
+from compliance.vocabulary.fields import Field, Vocabulary
 
 Hit = Literal["unique", "first", "max", "min", "sum"]
 

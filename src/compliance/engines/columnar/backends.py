@@ -14,8 +14,8 @@ from polars.io.plugins import register_io_source
 
 from compliance.engines.columnar.dialect import DUCKDB, POLARS, SPARK, Dialect
 from compliance.engines.columnar.program import Program
-from compliance.engines.columnar.working import Frame
-from compliance.intake.dataset import FILE_ROW, Dataset, Stored
+from compliance.engines.columnar.stages import Frame
+from compliance.intake.tables.dataset import FILE_ROW, Dataset, Stored
 
 Sums = Mapping[str, int | None]
 

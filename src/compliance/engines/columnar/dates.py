@@ -5,13 +5,13 @@ from datetime import date, timedelta
 
 import narwhals as nw
 
-from compliance.engines.columnar.layout import FIRST_DAY, LAST_DAY
-from compliance.engines.columnar.numbers import LoweringError
-from compliance.engines.columnar.truths import Truth, ordered
-from compliance.engines.valuation import compared as compared_values
-from compliance.engines.valuation import shifted
+from compliance.engines.columnar.encoding import FIRST_DAY, LAST_DAY
+from compliance.engines.columnar.kleene import Truth, ordered
+from compliance.engines.columnar.rationals import LoweringError
+from compliance.engines.evaluation import compared as compared_values
+from compliance.engines.evaluation import shifted
 from compliance.language.tree import Comparator
-from compliance.quantity import Quantity
+from compliance.quantity.quantity import Quantity
 
 Step = tuple[Quantity, int]
 _MIRRORED: dict[Comparator, Comparator] = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}

@@ -9,9 +9,9 @@ import polars as pl
 from narwhals.dtypes import DType
 
 from compliance.case import Case, Record
-from compliance.engines.columnar.layout import ROW, Cell, NotPlainError, Rows, columns
+from compliance.engines.columnar.encoding import ROW, Cell, NotPlainError, Rows, columns
 from compliance.engines.columnar.program import Fields
-from compliance.vocabulary import Field
+from compliance.vocabulary.fields import Field
 
 _DTYPES: Mapping[DType, Any] = {
     nw.Int64(): pl.Int64,

@@ -7,12 +7,11 @@ from math import gcd, lcm
 
 import narwhals as nw
 
-from compliance.engines.columnar.codes import covered
 from compliance.engines.columnar.dates import Dated
 from compliance.engines.columnar.dates import compared as dates_compared
-from compliance.engines.columnar.layout import LARGEST, MOST_RECORDS, PARTS, column_name, columns
-from compliance.engines.columnar.numbers import NARROW, Arithmetic, LoweringError, Number, Whole
-from compliance.engines.columnar.truths import (
+from compliance.engines.columnar.encoding import LARGEST, MOST_RECORDS, PARTS, column_name, columns
+from compliance.engines.columnar.industry_codes import covered
+from compliance.engines.columnar.kleene import (
     Truth,
     all_of,
     any_of,
@@ -25,12 +24,13 @@ from compliance.engines.columnar.truths import (
     stated,
     where_known,
 )
-from compliance.engines.columnar.working import Working
-from compliance.engines.valuation import is_code
+from compliance.engines.columnar.rationals import NARROW, Arithmetic, LoweringError, Number, Whole
+from compliance.engines.columnar.stages import Working
+from compliance.engines.evaluation import is_code
 from compliance.language import tree as t
-from compliance.language.canonical import canonical
+from compliance.language.unparse import canonical
 from compliance.rulebook.model import Row, Rulebook, Table
-from compliance.vocabulary import Field, Kind
+from compliance.vocabulary.fields import Field, Kind
 
 
 class Lowering:

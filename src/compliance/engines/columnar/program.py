@@ -7,21 +7,21 @@ from enum import IntEnum
 
 import narwhals as nw
 
-from compliance.engines.columnar.codes import covered
 from compliance.engines.columnar.dialect import Dialect
-from compliance.engines.columnar.lacks import Lack, Lacks
-from compliance.engines.columnar.layout import ROW, code_key
-from compliance.engines.columnar.layout import columns as columns_of
+from compliance.engines.columnar.encoding import ROW, code_key
+from compliance.engines.columnar.encoding import columns as columns_of
+from compliance.engines.columnar.industry_codes import covered
+from compliance.engines.columnar.kleene import Truth, all_of, any_of, first_of, is_false, is_true, negation, stated
 from compliance.engines.columnar.lowering import Lowering
-from compliance.engines.columnar.numbers import Arithmetic, LoweringError
-from compliance.engines.columnar.statuses import Ranked, Standing, Status, as_number
-from compliance.engines.columnar.truths import Truth, all_of, any_of, first_of, is_false, is_true, negation, stated
-from compliance.engines.columnar.working import Frame, Working
-from compliance.engines.gaps import always_settled_by_data, fields_named
+from compliance.engines.columnar.missing import Lack, Lacks
+from compliance.engines.columnar.outcomes import Ranked, Standing, Status, as_number
+from compliance.engines.columnar.rationals import Arithmetic, LoweringError
+from compliance.engines.columnar.stages import Frame, Working
+from compliance.engines.missing import always_settled_by_data, fields_named
 from compliance.errors import InputError, Place, Problem
 from compliance.rulebook.model import Check, Edition, Force, Rule, Rulebook
 from compliance.text import Text
-from compliance.vocabulary import Field, Kind
+from compliance.vocabulary.fields import Field, Kind
 
 VERDICT = "verdict"
 

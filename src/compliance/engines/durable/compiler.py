@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from compliance.engines.durable.formula import Formula, Key, Scalar, Test, both, either
-from compliance.engines.valuation import Valuation, is_code, order
+from compliance.engines.evaluation import Valuation, is_code, order
 from compliance.language import tree as t
 
 _OPPOSITE: dict[Test, Test] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}

@@ -10,10 +10,10 @@ from datetime import date
 
 from compliance.case import Case
 from compliance.engines.durable.plan import Plan
-from compliance.engines.gaps import always_settled_by_data, can_settle
-from compliance.engines.outcome import Outcome, Ruling
+from compliance.engines.engine import Outcome, Ruling
+from compliance.engines.evaluation import Valuation
+from compliance.engines.missing import always_settled_by_data, can_settle
 from compliance.engines.reference import judged_on
-from compliance.engines.valuation import Valuation
 from compliance.rulebook.model import Edition, Rule
 
 

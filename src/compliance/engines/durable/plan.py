@@ -6,8 +6,8 @@ from graphlib import TopologicalSorter
 from compliance.engines.durable.compiler import Atoms, derived
 from compliance.engines.durable.formula import Formula, Key, Scalar, both, either
 from compliance.engines.durable.ruleset import MOST_RULES, EngineError, Production, Ruleset
-from compliance.engines.outcome import Outcome
-from compliance.engines.valuation import Valuation
+from compliance.engines.engine import Outcome
+from compliance.engines.evaluation import Valuation
 from compliance.language import tree as t
 from compliance.rulebook.model import Rule, Rulebook
 

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Literal
 
 from compliance.report import phrases as p
-from compliance.report.numbering import part_number, point_number, section_number
-from compliance.report.page import Item
+from compliance.report.content import Item
+from compliance.report.render.numbering import part_number, point_number, section_number
 from compliance.text import Lang, Text, printable
 
 Kind = Literal["quote", "computed", "convention", "plain"]

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from compliance.engines.outcome import Outcome
+from compliance.engines.engine import Outcome
 from compliance.errors import Place
-from compliance.evidence import Evidence
-from compliance.judge import Decision, Finding, Request
-from compliance.language.words import describe
+from compliance.language.verbalize import describe
 from compliance.report import phrases as p
-from compliance.report.compose import Composer
+from compliance.report.content import Item
 from compliance.report.memo.content import Draft, Memo, Part, Table, clean, short_name
-from compliance.report.page import Item
+from compliance.report.review.page import Composer
+from compliance.review.evidence import Evidence
+from compliance.review.judge import Decision, Finding, Request
 from compliance.rulebook.model import Force, Interpretation, Pack, Rule, Rulebook
 from compliance.text import Lang, Text
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from compliance.errors import Problem
-from compliance.judge import Verdict
 from compliance.report import phrases as p
 from compliance.report.memo.content import Chart, Draft, Memo, Part, Table, clean, short_name
 from compliance.report.memo.project import documents, versions
-from compliance.report.screening import COLUMNS, MOST_FAILED, MOST_MISSING, NOTES, Wording
+from compliance.report.screening.words import COLUMNS, MOST_FAILED, MOST_MISSING, NOTES, Wording
+from compliance.review.judge import Verdict
 from compliance.rulebook.notices import notices_on
-from compliance.screen import Result
-from compliance.tally import GRAVEST_FIRST, TalliedScreening
+from compliance.screening.screener import Result
+from compliance.screening.summary import GRAVEST_FIRST, TalliedScreening
 from compliance.text import Lang, Text
 
 _MOST = 15  # so many bars has a chart, and so many zones are told apart

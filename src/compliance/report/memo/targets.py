@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from compliance.allocate import Distribution
-from compliance.assess import Assessment, Measure, Status
+from compliance.assessment.allocate import Distribution
+from compliance.assessment.assess import Assessment, Measure, Status
 from compliance.errors import Problem
 from compliance.report import phrases as p
-from compliance.report.allocation import compose_allocation
-from compliance.report.assessment import STATUSES, attainment_share, compose_assessment, status_words
+from compliance.report.assessment.allocation import compose_allocation
+from compliance.report.assessment.page import STATUSES, attainment_share, compose_assessment, status_words
+from compliance.report.content import Item, Page
 from compliance.report.memo.content import Draft, Memo, Part, Table
 from compliance.report.memo.project import documents, interpretations, versions
-from compliance.report.page import Item, Page
 from compliance.text import Lang, Text, join, same
 
 _MEASURED = (Status.MET, Status.GAP, Status.UNMET, Status.LATE)

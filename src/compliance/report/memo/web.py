@@ -1,8 +1,8 @@
 """A memo as HTML and as Markdown, through templates/memo.html.j2 and templates/memo.md.j2."""
 
-from compliance.report.markdown import escaped
 from compliance.report.memo.content import Memo
-from compliance.report.templates import template
+from compliance.report.render.markdown import escaped
+from compliance.report.render.templates import template
 
 
 def to_html(memo: Memo) -> bytes:

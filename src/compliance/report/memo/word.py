@@ -20,9 +20,9 @@ from lxml.etree import LxmlError
 from markupsafe import Markup, escape
 
 from compliance.errors import InputError, Place, Problem, nearest, shown
-from compliance.report.memo.bars import draw_bars
 from compliance.report.memo.content import Bar, Chart, Entry, Group, Line, Memo, Section, Table
-from compliance.report.memo.package import EARLIEST, dated
+from compliance.report.memo.word_bars import draw_bars
+from compliance.report.memo.zip_dates import EARLIEST, dated
 from compliance.text import Lang, Text
 
 LARGEST = 50_000_000  # so many bytes may a template hold when unpacked

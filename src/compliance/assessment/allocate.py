@@ -1,0 +1,233 @@
+"""Limited resources to the projects that ask for them, in the order that the rulebook states."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from compliance.case import Case, Datum, Record
+from compliance.engines.evaluation import Valuation
+from compliance.engines.missing import gap
+from compliance.language import tree as t
+from compliance.quantity.quantity import Quantity
+from compliance.review.explanation import explain
+from compliance.rulebook.model import Allocation, Priority, Resource, Rulebook
+from compliance.text import Text, join
+from compliance.vocabulary.fields import Field
+
+
+class Share(StrEnum):
+    """What a project gets."""
+
+    DRAWS = "draws"
+    NOTHING_NEEDED = "nothing_needed"
+    SHORT = "short"
+    OFFSETS = "offsets"
+    MUST_OFFSET = "must_offset"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a project asks of one resource: its demand less what it has found elsewhere, never below zero."""
+
+    resource: Resource
+    amount: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """What one project gets of the resources of an allocation, and why; `needs` are those above zero."""
+
+    project: Record
+    priority: Priority | None
+    share: Share
+    needs: tuple[Need, ...]
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """How much of a resource there was, was drawn and is left; None where the ledger does not give it."""
+
+    resource: Resource
+    capacity: Quantity | None
+    drawn: Quantity
+    left: Quantity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """One allocation carried out: the awards in the order in which they were made, and what is left."""
+
+    allocation: Allocation
+    awards: tuple[Award, ...]
+    stocks: tuple[Stock, ...]
+
+
+def allocate(rulebook: Rulebook, city: Case, as_of: date) -> tuple[Distribution, ...]:
+    """Every allocation of the packs in force, carried out on the city's capacities and projects.
+
+    Exact and deterministic: never more is drawn than there is, and a project draws all that it needs or nothing.
+    """
+    in_force = {pack.id for pack in rulebook.packs if pack.in_force.includes(as_of)}
+    whole = Valuation(rulebook, city, as_of)
+    return tuple(
+        _Run(allocation, whole).carried_out() for allocation in rulebook.allocations if allocation.pack in in_force
+    )
+
+
+class _Run:
+    """One allocation; `left` shrinks as projects draw."""
+
+    def __init__(self, allocation: Allocation, whole: Valuation) -> None:
+        self._allocation = allocation
+        self._whole = whole
+        self._capacity = {r.capacity.id: _stated(whole.case.data.get(r.capacity.id)) for r in allocation.resources}
+        self._left = {id_: amount for id_, amount in self._capacity.items() if amount is not None}
+
+    def carried_out(self) -> Distribution:
+        datum = self._whole.case.data.get("projects")
+        projects = datum.value if datum is not None and isinstance(datum.value, tuple) else ()
+        seen = [self._whole.within(project) for project in projects]
+        asking = [one for one in seen if one.truth(self._allocation.applies) is not False]
+        awards = tuple(self._award(one) for one in sorted(asking, key=self._position))
+        return Distribution(self._allocation, awards, tuple(self._stocks()))
+
+    def _position(self, seen: Valuation) -> tuple[object, ...]:
+        """The class of the project, then what breaks ties; what is not stated comes last."""
+        rank = self._rank(seen)
+        return (rank, *(_sort_key(seen, field) for field in self._allocation.order), _index(seen))
+
+    def _rank(self, seen: Valuation) -> int:
+        priorities = self._allocation.priorities
+        return next((i for i, p in enumerate(priorities) if seen.truth(p.condition)), len(priorities))
+
+    def _award(self, seen: Valuation) -> Award:
+        project, rank = _record(seen), self._rank(seen)
+        priority = self._allocation.priorities[rank] if rank < len(self._allocation.priorities) else None
+        unknown = self._unknown(seen, priority)
+        if unknown:
+            listed = join(unknown, "、", ", ")
+            reason = Text(f"资料不全,暂不参与分配:缺{listed.zh}", f"left out until complete; missing: {listed.en}")
+            return Award(project, priority, Share.OPEN, (), reason)
+        needs = tuple(need for need in self._needs(seen) if need.amount.amount > 0)
+        if priority is None and not self._allocation.others_draw:
+            return _on_its_own(project, needs)
+        because = self._because(seen, priority)
+        if not needs:
+            reason = Text(f"{because.zh};不需使用", f"{because.en}; needs none")
+            return Award(project, priority, Share.NOTHING_NEEDED, (), reason)
+        return self._drawn(project, priority, needs, because)
+
+    def _drawn(self, project: Record, priority: Priority | None, needs: tuple[Need, ...], because: Text) -> Award:
+        unstated = [n.resource.capacity.label for n in needs if n.resource.capacity.id not in self._left]
+        if unstated:
+            said = join(tuple(unstated), "、", ", ")
+            reason = Text(f"{because.zh};未填报{said.zh}", f"{because.en}; not given: {said.en}")
+            return Award(project, priority, Share.OPEN, needs, reason)
+        short = [self._shortage(n) for n in needs if not self._covers(n)]
+        if short:
+            said = join(tuple(short), "、", ", ")
+            reason = Text(f"{because.zh};余量不足:{said.zh}", f"{because.en}; not enough is left: {said.en}")
+            return Award(project, priority, Share.SHORT, needs, reason)
+        for need in needs:
+            self._left[need.resource.capacity.id] -= need.amount.base
+        return Award(project, priority, Share.DRAWS, needs, because)
+
+    def _covers(self, need: Need) -> bool:
+        return self._left[need.resource.capacity.id] >= need.amount.base
+
+    def _shortage(self, need: Need) -> Text:
+        field = need.resource.demand
+        rest = _in_unit(self._left[need.resource.capacity.id], field)
+        return Text(
+            f"{field.label.zh}需 {need.amount.show('zh')},余 {rest.show('zh')}",
+            f"{field.label.en}: {need.amount.show('en')} needed, {rest.show('en')} left",
+        )
+
+    def _because(self, seen: Valuation, priority: Priority | None) -> Text:
+        if priority is None:
+            return Text("不属优先类,次序在后", "of no class of priority; comes last")
+        why = explain(priority.condition, seen)
+        return Text(f"{priority.label.zh}:{why.zh}", f"{priority.label.en}: {why.en}")
+
+    def _unknown(self, seen: Valuation, priority: Priority | None) -> tuple[Text, ...]:
+        """What must be known before the project can take part: whether it belongs, its class, what it needs."""
+        conditions: list[t.Condition] = [self._allocation.applies]
+        if priority is None:
+            conditions += [p.condition for p in self._allocation.priorities]
+        missing = {
+            label.zh: label
+            for condition in conditions
+            if seen.truth(condition) is None
+            for label in _labels(condition, seen)
+        }
+        missing |= {
+            resource.demand.label.zh: resource.demand.label
+            for resource in self._allocation.resources
+            if seen.datum(resource.demand) is None
+        }
+        return tuple(missing.values())
+
+    def _needs(self, seen: Valuation) -> Iterator[Need]:
+        for resource in self._allocation.resources:
+            demand = _stated(seen.datum(resource.demand)) or Fraction(0)
+            offset = _stated(seen.datum(resource.offset)) if resource.offset is not None else None
+            yield Need(resource, _in_unit(max(Fraction(0), demand - (offset or 0)), resource.demand))
+
+    def _stocks(self) -> Iterator[Stock]:
+        for resource in self._allocation.resources:
+            capacity, left = self._capacity[resource.capacity.id], self._left.get(resource.capacity.id)
+            drawn = Fraction(0) if capacity is None or left is None else capacity - left
+            yield Stock(
+                resource,
+                None if capacity is None else _in_unit(capacity, resource.capacity),
+                _in_unit(drawn, resource.capacity),
+                None if left is None else _in_unit(left, resource.capacity),
+            )
+
+
+def _on_its_own(project: Record, needs: Sequence[Need]) -> Award:
+    if not needs:
+        reason = Text("一般项目,自行挖潜已落实", "a general project; its own offsets cover its needs")
+        return Award(project, None, Share.OFFSETS, (), reason)
+    said = join(tuple(_amount(need) for need in needs), "、", ", ")
+    reason = Text(f"一般项目,须自行挖潜落实:{said.zh}", f"a general project; must find offsets for: {said.en}")
+    return Award(project, None, Share.MUST_OFFSET, tuple(needs), reason)
+
+
+def _amount(need: Need) -> Text:
+    label = need.resource.demand.label
+    return Text(f"{label.zh} {need.amount.show('zh')}", f"{label.en} {need.amount.show('en')}")
+
+
+def _labels(condition: t.Condition, seen: Valuation) -> tuple[Text, ...]:
+    needed = gap(condition, seen)
+    return (*(item.field.label for item in needed.missing.values()), *(item.what for item in needed.open.values()))
+
+
+def _stated(datum: Datum | None) -> Fraction | None:
+    return datum.value.base if datum is not None and isinstance(datum.value, Quantity) else None
+
+
+def _in_unit(base: Fraction, field: Field) -> Quantity:
+    if field.unit is None:
+        raise AssertionError(f"{field.id} is no quantity")
+    return Quantity.of_base(base, field.unit)
+
+
+def _sort_key(seen: Valuation, field: Field) -> tuple[bool, str]:
+    datum = seen.datum(field)
+    return (datum is None, "" if datum is None else str(datum.value))
+
+
+def _record(seen: Valuation) -> Record:
+    if seen.record is None:
+        raise AssertionError("an award is made to a project of the ledger")
+    return seen.record
+
+
+def _index(seen: Valuation) -> int:
+    return _record(seen).index

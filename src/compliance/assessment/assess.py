@@ -1,0 +1,385 @@
+"""The year's targets against a ledger: what each zone, county, department and the city has attained, and the gap."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from itertools import repeat
+from typing import NamedTuple
+
+from compliance.case import Case, Record
+from compliance.engines.engine import Outcome, Ruling
+from compliance.engines.evaluation import Valuation, compared
+from compliance.engines.missing import gap, rule_gap
+from compliance.engines.reference import outcome
+from compliance.engines.shared_records import Alike
+from compliance.language import tree as t
+from compliance.language.verbalize import describe
+from compliance.quantity.quantity import NUMBER, Quantity, Unit
+from compliance.review.evidence import of_difference, unit_of
+from compliance.review.explanation import explain
+from compliance.rulebook.model import Edition, Force, Interpretation, Pack, Rule, Rulebook, Tone
+from compliance.text import Text, join
+
+
+class Status(StrEnum):
+    """How a demand on a zone, county, department or the city stands."""
+
+    MET = "met"
+    GAP = "gap"
+    UNMET = "unmet"
+    LATE = "late"
+    INSUFFICIENT = "insufficient"
+    MANUAL = "manual"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure beside the figure demanded; `value` is None where the data do not give it.
+
+    `least` and `most` are the bounds of a count or sum that some records leave open; `wanted` is how much more of
+    the dividend a ratio that falls short would take.
+    """
+
+    label: Text
+    comparator: t.Comparator
+    value: Quantity | None
+    target: Quantity
+    least: Quantity | None
+    most: Quantity | None
+    gap: Quantity | None
+    wanted: tuple[Text, Quantity] | None
+
+    @property
+    def attainment(self) -> Fraction | None:
+        """The share of the target reached; None where the data do not say, or the target is not a positive number."""
+        return None if self.value is None or self.target.base <= 0 else self.value.base / self.target.base
+
+
+class Member(NamedTuple):
+    """A record that a count or sum looked at, and the condition that keeps it out or that its data leave open."""
+
+    record: Record
+    condition: t.Condition
+    whole: Valuation
+
+    @property
+    def why(self) -> Text:
+        """Why it does not count, or cannot be decided."""
+        seen = self.whole.within(self.record)
+        if seen.truth(self.condition) is None:
+            return _open_words(self.condition, seen)
+        return explain(self.condition, seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The records behind a figure: counted, left open by their data, and not counted.
+
+    `together` are the conditions that a counted record must all meet.
+    """
+
+    counted: tuple[Record, ...]
+    open: tuple[Member, ...]
+    excluded: tuple[Member, ...]
+    together: tuple[t.Condition, ...]
+
+    @property
+    def marginal(self) -> tuple[Member, ...]:
+        """The excluded records that one condition alone keeps out."""
+        if not self.excluded:
+            return ()
+        records, whole = tuple(member.record for member in self.excluded), self.excluded[0].whole
+        columns = [whole.truths(condition, records) for condition in self.together]
+        rows = zip(records, zip(*columns, strict=True), strict=True)
+        return tuple(
+            Member(record, self.together[truths.index(False)], whole)
+            for record, truths in rows
+            if truths.count(False) == 1
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Attainment:
+    """How one demand stands for one subject, with the figures and the records behind it."""
+
+    rule: Rule
+    case: Case
+    status: Status
+    reason: Text
+    measures: tuple[Measure, ...]
+    members: Members | None
+    missing: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A zone in the league table: how many of its targets are met, not met and undecided."""
+
+    zone: Case
+    met: int
+    short: int
+    undecided: int
+    attainments: tuple[Attainment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything a report on a ledger says."""
+
+    as_of: date
+    packs: tuple[Pack, ...]
+    attainments: tuple[Attainment, ...]
+    league: tuple[Standing, ...]
+    interpretations: tuple[Interpretation, ...]
+
+
+def assess(rulebook: Rulebook, cases: Sequence[Case], as_of: date) -> Assessment:
+    """How every demand in force stands for every case; the cases are the city, zones, counties and departments."""
+    edition = rulebook.edition(as_of)
+    attainments = tuple(a for case in cases for a in _of_case(edition, case, as_of))
+    used = {id_: None for a in attainments for id_ in a.rule.interprets if a.status is not Status.NOT_APPLICABLE}
+    packs = tuple(pack for pack in edition.packs if any(a.rule.pack == pack.id for a in attainments))
+    readings = tuple(rulebook.interpretations[id_] for id_ in used)
+    return Assessment(as_of, packs, attainments, _league(attainments), readings)
+
+
+def _of_case(edition: Edition, case: Case, as_of: date) -> Iterator[Attainment]:
+    whole = Alike(edition.rulebook, case, as_of)
+    for rule in edition.about(case.subject).rules:
+        yield _attainment(Ruling(rule, outcome(rule, whole), whole), case)
+
+
+def _attainment(ruling: Ruling, case: Case) -> Attainment:
+    rule, seen = ruling.rule, ruling.seen
+    demand = rule.when if rule.require is None else rule.require
+    if ruling.outcome in (Outcome.NOT_APPLICABLE, Outcome.OVERRIDDEN):
+        kept_out = rule.when if ruling.outcome is Outcome.NOT_APPLICABLE else demand
+        reason = _reason(ruling, kept_out, Status.NOT_APPLICABLE, None)
+        return Attainment(rule, case, Status.NOT_APPLICABLE, reason, (), None, ())
+    comparisons = list(_comparisons(demand))
+    members = next((m for c in comparisons if (m := _members(c.left, seen)) is not None), None)
+    measures = tuple(_measure(c, seen) for c in comparisons if _is_measured(c, seen))
+    status = _status(rule, ruling.outcome)
+    if status is Status.INSUFFICIENT and len(comparisons) == len(measures) == 1:
+        status = _decided_by_bounds(rule, measures[0])
+    open_ = status in (Status.INSUFFICIENT, Status.MANUAL)
+    missing = _missing(rule, seen, members) if open_ else ()
+    return Attainment(rule, case, status, _reason(ruling, demand, status, members), measures, members, missing)
+
+
+def _status(rule: Rule, outcome: Outcome) -> Status:
+    match outcome:
+        case Outcome.PASS:
+            return Status.MET
+        case Outcome.FAIL if rule.force is Force.DEADLINE:
+            return Status.LATE
+        case Outcome.FAIL:
+            return Status.GAP if Tone.STRIVE in rule.tone else Status.UNMET
+        case Outcome.MANUAL:
+            return Status.MANUAL
+        case Outcome.OVERRIDDEN:
+            return Status.NOT_APPLICABLE
+        case _:
+            return Status.INSUFFICIENT
+
+
+def _decided_by_bounds(rule: Rule, measure: Measure) -> Status:
+    """What is certain already may be enough, and with every open record it may still not be."""
+    if measure.comparator not in (">", ">="):
+        return Status.INSUFFICIENT
+    if measure.least is not None and compared(measure.comparator, measure.least.base, measure.target.base):
+        return Status.MET
+    if measure.most is not None and not compared(measure.comparator, measure.most.base, measure.target.base):
+        return _status(rule, Outcome.FAIL)
+    return Status.INSUFFICIENT
+
+
+def _reason(ruling: Ruling, condition: t.Condition, status: Status, members: Members | None) -> Text:
+    rule, seen = ruling.rule, ruling.seen
+    if seen.truth(condition) is not None:
+        return explain(condition, seen)
+    if status is Status.MET:
+        return Text("已确认的部分已经达到,资料不全的只会更多", "what is certain is enough; open records can only add")
+    if status not in (Status.INSUFFICIENT, Status.MANUAL):
+        return Text("资料不全的全部计入也达不到", "short even if every open record counted")
+    if members is not None and members.open:
+        number = len(members.open)
+        return Text(f"{number} 条记录资料不全", f"{number} record(s) lack data")
+    listed = join(_missing(rule, seen, None), "、", ", ")
+    return Text(f"缺:{listed.zh}", f"missing: {listed.en}")
+
+
+def _missing(rule: Rule, seen: Valuation, members: Members | None) -> tuple[Text, ...]:
+    """What to supply; where records leave a figure open, they are listed with it instead."""
+    if members is not None and members.open:
+        return ()
+    needed = rule_gap(rule, seen)
+    return tuple(item.label for item in needed.missing.values()) + tuple(item.what for item in needed.open.values())
+
+
+# Figures
+
+
+def _comparisons(condition: t.Condition) -> Iterator[t.Comparison]:
+    match condition:
+        case t.Comparison():
+            yield condition
+        case t.All(conditions=conditions):
+            for part in conditions:
+                yield from _comparisons(part)
+
+
+def _is_measured(comparison: t.Comparison, seen: Valuation) -> bool:
+    return isinstance(seen.value(comparison.right), Fraction)
+
+
+def _measure(comparison: t.Comparison, seen: Valuation) -> Measure:
+    left, right = comparison.left, comparison.right
+    shown_in = unit_of(left, seen.rulebook) or unit_of(right, seen.rulebook) or NUMBER
+    stated_in = unit_of(right, seen.rulebook)
+    target = Quantity.of_base(_number(right, seen) or Fraction(0), _plain(stated_in) or shown_in)
+    value = _number(left, seen)
+    least, most = (value, value) if value is not None else _bounds(left, seen)
+    short = None if value is None else target.base - value
+    return Measure(
+        _label(left, seen),
+        comparison.comparator,
+        None if value is None else Quantity.of_base(value, shown_in),
+        target,
+        None if least is None else Quantity.of_base(least, shown_in),
+        None if most is None else Quantity.of_base(most, shown_in),
+        None if short is None else Quantity.of_base(short, of_difference(shown_in)),
+        None if short is None or short <= 0 else _wanted(left, short, seen),
+    )
+
+
+def _plain(unit: Unit | None) -> Unit | None:
+    return None if unit == NUMBER else unit
+
+
+def _number(term: t.Term, seen: Valuation) -> Fraction | None:
+    value = seen.value(term)
+    return value if isinstance(value, Fraction) else None
+
+
+def _label(term: t.Term, seen: Valuation) -> Text:
+    if isinstance(term, t.DefinitionRef):
+        return seen.rulebook.definitions[term.id].label
+    return describe(term, seen.rulebook)
+
+
+def _content(term: t.AnyNode, seen: Valuation) -> t.AnyNode:
+    return seen.rulebook.definitions[term.id].meaning if isinstance(term, t.DefinitionRef) else term
+
+
+def _wanted(term: t.Term, short: Fraction, seen: Valuation) -> tuple[Text, Quantity] | None:
+    """How much more of the dividend a ratio that falls short would take."""
+    content = _content(term, seen)
+    if not isinstance(content, t.Arithmetic) or content.operator != "/":
+        return None
+    divisor, shown_in = _number(content.right, seen), unit_of(content.left, seen.rulebook)
+    if divisor is None or shown_in is None:
+        return None
+    return describe(content.left, seen.rulebook), Quantity.of_base(short * divisor, shown_in)
+
+
+# Records
+
+
+def _aggregate(term: t.Term, seen: Valuation) -> t.Aggregate | None:
+    content = _content(term, seen)
+    return next((n for n in t.walk(content) if isinstance(n, t.Aggregate) and n.where is not None), None)
+
+
+def _bounds(term: t.Term, seen: Valuation) -> tuple[Fraction | None, Fraction | None]:
+    """The least and the most that a count, or a sum of what cannot be negative, can come to; None where unknown."""
+    content = _content(term, seen)
+    if not isinstance(content, t.Aggregate) or content.function not in ("count", "sum"):
+        return None, None
+    records = seen.records(content.records)
+    if records is None or not _never_negative(content.value):
+        return None, None
+    least, most = Fraction(0), Fraction(0)
+    complete = True
+    truths = repeat(True, len(records)) if content.where is None else seen.truths(content.where, records)
+    for record, truth in zip(records, truths, strict=True):
+        amount = Fraction(1) if content.value is None else _number(content.value, seen.within(record))
+        if truth and amount is not None:
+            least += amount
+        if truth is not False:
+            most += amount or 0
+            complete = complete and amount is not None
+    return least, most if complete else None
+
+
+def _never_negative(value: t.Term | None) -> bool:
+    if value is None:
+        return True
+    return isinstance(value, t.FieldRef) and value.field.minimum is not None and value.field.minimum >= 0
+
+
+def _members(term: t.Term, seen: Valuation) -> Members | None:
+    aggregate = _aggregate(term, seen)
+    if aggregate is None or aggregate.where is None:
+        return None
+    records = seen.records(aggregate.records)
+    if records is None:
+        return None
+    counted: list[Record] = []
+    undecided: list[Member] = []
+    excluded: list[Member] = []
+    for record, truth in zip(records, seen.truths(aggregate.where, records), strict=True):
+        if truth:
+            counted.append(record)
+        elif truth is None:
+            undecided.append(Member(record, aggregate.where, seen))
+        else:
+            excluded.append(Member(record, aggregate.where, seen))
+    together = tuple(_conjuncts(aggregate.where, seen.rulebook))
+    return Members(tuple(counted), tuple(undecided), tuple(excluded), together)
+
+
+def _conjuncts(condition: t.Condition, rulebook: Rulebook) -> Iterator[t.Condition]:
+    """The conditions that must hold together, those behind definitions included."""
+    match condition:
+        case t.All(conditions=conditions):
+            for part in conditions:
+                yield from _conjuncts(part, rulebook)
+        case t.DefinitionRef(id=id_):
+            yield from _conjuncts(rulebook.definitions[id_].meaning, rulebook)  # type: ignore[arg-type]  # a condition
+        case _:
+            yield condition
+
+
+def _open_words(condition: t.Condition, inside: Valuation) -> Text:
+    needed = gap(condition, inside)
+    labels = [item.field.label for item in needed.missing.values()] + [item.what for item in needed.open.values()]
+    listed = join(tuple(labels), "、", ", ")
+    return Text(f"缺{listed.zh}", f"missing: {listed.en}")
+
+
+# The league
+
+
+def _league(attainments: Sequence[Attainment]) -> tuple[Standing, ...]:
+    """The zones, those with most targets met first; the same number stands in the order of the ledger."""
+    zones: dict[str, list[Attainment]] = {}
+    for attainment in attainments:
+        if attainment.case.subject == "zone":
+            zones.setdefault(attainment.case.id, []).append(attainment)
+    standings = [_standing(found) for found in zones.values()]
+    return tuple(sorted(standings, key=lambda s: (-s.met, s.short)))
+
+
+def _standing(found: Sequence[Attainment]) -> Standing:
+    judged = [a for a in found if a.rule.force is Force.TARGET]
+    return Standing(
+        found[0].case,
+        sum(a.status is Status.MET for a in judged),
+        sum(a.status in (Status.GAP, Status.UNMET) for a in judged),
+        sum(a.status in (Status.INSUFFICIENT, Status.MANUAL) for a in judged),
+        tuple(judged),
+    )

@@ -1,0 +1,1 @@
+"""`compliance memo`: memos to sign."""

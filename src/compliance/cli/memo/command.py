@@ -1,0 +1,226 @@
+"""`compliance memo`: applications, leads, or a ledger as a whole, to memos to be signed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from compliance.cli.lead_options import Reading, read, reading_options
+from compliance.cli.memo.folder import Folder, fill
+from compliance.cli.memo.one import WRITERS
+from compliance.cli.memo.request import Request
+from compliance.cli.memo.selection import Selection, ids_named
+from compliance.cli.options import Day, NewFile, Voice, apart_from, opened, rulebook_options
+from compliance.review.judge import Verdict
+
+if TYPE_CHECKING:
+    from compliance.report.memo.formats import Render
+
+SUFFIXES = (".docx", ".pdf", ".html", ".md")
+
+
+def memo_command(voice: Voice) -> click.Command:
+    """The command, speaking that language."""
+
+    @click.command(
+        "memo",
+        options_metavar=voice.options,
+        help=voice.say(
+            "把审查意见写成可签署的备忘录。-o 为文件时写一份,格式由后缀决定(.docx、.pdf、.html、.md);"
+            "为文件夹时每份材料或台账中选定的每条线索各写一份,另附目录;台账还附全部线索的汇总。\n\n"
+            "--of screening 只写台账的筛查汇总;--of targets 写台账与年度目标的对照和要素分配。\n\n"
+            "退出码:0 通过(台账:已写);1 不予通过;3 待补正或有条件通过;2 用法或材料有误,其余照写;130 中断。",
+            "Write reviews as memos to be signed.  If -o is a file, one memo, in the format of its suffix (.docx, "
+            ".pdf, .html, .md); if it is a folder, a memo on each application or on each lead asked for, and an index; "
+            "of a ledger also a summary of all its leads.\n\n"
+            "--of screening writes the summary of a ledger alone; --of targets its targets and the allocation.\n\n"
+            "Exit code: 0 pass (ledgers: written); 1 fail; 3 incomplete or conditional; 2 wrong usage or bad input, "
+            "the rest is written; 130 stopped.",
+        ),
+    )
+    @click.argument("sources", nargs=-1, required=True, metavar=voice.say("申报材料...|台账", "APPLICATION...|LEDGER"))
+    @click.option(
+        "-o",
+        "--output",
+        metavar="FILE|DIR",
+        required=True,
+        type=NewFile(voice, folders=True),
+        help=voice.say(
+            "备忘录文件(.docx、.pdf、.html、.md),或新文件夹",
+            "A file (.docx, .pdf, .html, .md), or a new folder.",
+        ),
+    )
+    @click.option(
+        "--of",
+        "kind",
+        type=click.Choice(list(WRITERS)),
+        default="application",
+        show_default=True,
+        help=voice.say("application 申报材料或线索;screening 台账的筛查汇总;targets 年度目标", "What a memo is on."),
+    )
+    @click.option(
+        "--verdict",
+        "verdicts",
+        multiple=True,
+        type=click.Choice([verdict.value for verdict in Verdict]),
+        help=voice.say("只写此结论的项目(可多次给出)", "Only on projects of this verdict (may be repeated)."),
+    )
+    @click.option(
+        "--ids",
+        metavar="A,B|@FILE",
+        multiple=True,
+        help=voice.say("只写这些编号;@文件 为每行一个编号", "Only on these ids; @FILE has an id on each line."),
+    )
+    @click.option(
+        "--row",
+        "rows",
+        metavar="N",
+        multiple=True,
+        type=click.IntRange(min=1),
+        help=voice.say("只写台账中的这一行(可多次给出)", "Only on this row of the ledger (may be repeated)."),
+    )
+    @click.option(
+        "--format",
+        "format_",
+        type=click.Choice([suffix[1:] for suffix in SUFFIXES]),
+        help=voice.say("文件夹中备忘录的格式(默认 docx)", "The format of memos in a folder (default: docx)."),
+    )
+    @click.option(
+        "--template",
+        metavar="FILE.docx",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help=voice.say(
+            "单位自己的 Word 模板(字段见 docs/memo.md)", "An office's own Word template (see docs/memo.md)."
+        ),
+    )
+    @click.option(
+        "--as-of",
+        type=Day(voice),
+        help=voice.say("审查日期(默认:受理日期;台账为今日)", "The day (default: date accepted; ledgers: today)."),
+    )
+    @click.option("-q", "--quiet", is_flag=True, help=voice.say("不显示进度", "Show no progress."))
+    @reading_options(voice)
+    @rulebook_options(voice)
+    @click.pass_context
+    def memo(
+        context: click.Context,
+        sources: tuple[str, ...],
+        output: Path,
+        kind: str,
+        verdicts: tuple[str, ...],
+        ids: tuple[str, ...],
+        rows: tuple[int, ...],
+        format_: str | None,
+        template: Path | None,
+        as_of: date | None,
+        quiet: bool,
+        mapping: Path | None,
+        sheet: str | None,
+        encoding: str | None,
+        rules: Path | None,
+        tables: Path | None,
+        packs: tuple[str, ...],
+    ) -> None:
+        asked = Selection(ids_named(ids, voice), frozenset(rows), frozenset(map(Verdict, verdicts)))
+        reading = Reading(mapping, sheet, encoding, False, None)
+        apart_from([*sources, mapping, template], [output], voice)
+        ledger = _ledger(sources, kind, asked, reading, voice)
+        in_folder = output.is_dir() or not output.suffix
+        _check(kind, asked, voice, in_folder=in_folder)
+        suffix = _suffix(output, format_, voice, in_folder=in_folder)
+        render = _renderer(suffix, template, voice)
+        folder = Folder(output, suffix, render, voice) if in_folder else None
+        rulebook = opened(rules, tables, packs)
+        leads = None if ledger is None else read(ledger, rulebook.vocabulary, reading)
+        request = Request(sources, leads, asked, rulebook, as_of, voice, quiet)
+        with _explained(voice):
+            if folder is not None:
+                code = fill(folder, request)
+            else:
+                memo, code = WRITERS[kind](request)
+                content = render(memo)
+                with click.open_file(str(output), "wb", atomic=True) as stream:
+                    stream.write(content)
+        context.exit(code)
+
+    return memo
+
+
+def _ledger(sources: tuple[str, ...], kind: str, asked: Selection, reading: Reading, voice: Voice) -> Path | None:
+    """The ledger of leads that a memo is asked from, or None.  Raises: click.UsageError."""
+    from compliance.intake.tables.suffixes import SUFFIXES as LEDGERS
+
+    of_leads = kind == "screening" or any(Path(source).suffix.lower() in LEDGERS for source in sources)
+    if len(sources) > 1 and (kind != "application" or of_leads):
+        raise click.UsageError(voice.say("台账一次只能给出一个", "give one ledger, alone"))
+    if kind == "targets" or not of_leads:
+        if asked.rows or reading != Reading(None, None, None, False, None):
+            raise click.UsageError(
+                voice.say(
+                    "--row、--mapping、--sheet、--encoding 只用于线索台账",
+                    "--row, --mapping, --sheet and --encoding are for ledgers of leads",
+                )
+            )
+        return None
+    return Path(sources[0])
+
+
+def _check(kind: str, asked: Selection, voice: Voice, *, in_folder: bool) -> None:
+    """See that nothing is asked for that would be left undone.  Raises: click.UsageError."""
+    if in_folder and kind != "application":
+        raise click.UsageError(voice.say(f"--of {kind} 写成一份文件", f"--of {kind} is written to a file"))
+    if asked.verdicts and not in_folder:
+        raise click.UsageError(voice.say("--verdict 只用于文件夹", "--verdict is for folders"))
+    if (asked.ids or asked.rows) and kind != "application":
+        raise click.UsageError(
+            voice.say(f"--of {kind} 不能用 --ids、--row", f"--ids and --row do not go with --of {kind}")
+        )
+
+
+def _suffix(output: Path, format_: str | None, voice: Voice, *, in_folder: bool) -> str:
+    """The suffix of the memos.  Raises: click.UsageError."""
+    if in_folder:
+        return f".{format_ or SUFFIXES[0][1:]}"
+    if format_ is not None:
+        raise click.UsageError(
+            voice.say("--format 只用于文件夹;文件的格式由后缀决定", "--format is for folders; a file's suffix says it")
+        )
+    suffix = output.suffix.lower()
+    if suffix not in SUFFIXES:
+        known = voice.say("、", ", ").join(SUFFIXES)
+        raise click.UsageError(
+            voice.say(
+                f"-o 的后缀须为 {known} 之一;没有后缀的是文件夹",
+                f"the suffix of -o must be one of {known}; a name without one is a folder",
+            )
+        )
+    return suffix
+
+
+def _renderer(suffix: str, template: Path | None, voice: Voice) -> "Render":
+    from compliance.report.memo.formats import FORMATS, word
+
+    if template is None:
+        return FORMATS[suffix]
+    if suffix != ".docx":
+        raise click.UsageError(voice.say("--template 只用于 .docx", "--template is for .docx only"))
+    return word(template)
+
+
+@contextmanager
+def _explained(voice: Voice) -> Iterator[None]:
+    """Say what to install where PDF cannot be written.  Raises: click.ClickException."""
+    from compliance.report.memo.content import PdfUnavailableError
+
+    try:
+        yield
+    except PdfUnavailableError as error:
+        raise click.ClickException(
+            voice.say(
+                "写 PDF 须先安装附加组件:pip install 'policy-compliance[pdf]';不安装可写 .docx、.html、.md",
+                "PDF needs an extra: pip install 'policy-compliance[pdf]'; .docx, .html and .md work without",
+            )
+        ) from error

@@ -1,0 +1,1 @@
+"""`compliance rules`: a rulebook listed, shown, checked, tried and documented."""

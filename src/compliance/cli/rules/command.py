@@ -1,0 +1,163 @@
+"""`compliance rules`: what the rulebook says, and whether it is sound."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from compliance.cli import exits
+from compliance.cli.options import UnknownIdError, Voice, opened, output_option, rulebook_options, written
+from compliance.cli.rules.pages import page_commands
+from compliance.cli.rules.quality import quality_commands
+from compliance.report import phrases as p
+from compliance.rulebook.model import Rule, Rulebook
+from compliance.text import Text
+
+
+def rules_group(voice: Voice) -> click.Group:
+    """The commands, speaking that language."""
+    group = click.Group(
+        "rules",
+        options_metavar=voice.options,
+        subcommand_metavar=voice.say("命令 [参数]...", "COMMAND [ARGS]..."),
+        help=voice.say("查看与检查规则库", "Look at the rulebook and check it."),
+    )
+    for command in (
+        _list(voice),
+        _show(voice),
+        _check(voice),
+        _trace(voice),
+        *quality_commands(voice),
+        *page_commands(voice),
+    ):
+        group.add_command(command)
+    return group
+
+
+def _list(voice: Voice) -> click.Command:
+    @click.command("list", options_metavar=voice.options, help=voice.say("列出全部规则", "List every rule."))
+    @click.option(
+        "--format",
+        "format_",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help=voice.say("列表格式", "Format of the list."),
+    )
+    @rulebook_options(voice)
+    def list_(format_: str, rules: Path | None, tables: Path | None, packs: tuple[str, ...]) -> None:
+        rulebook = opened(rules, tables, packs)
+        if format_ == "json":
+            listed = [_as_data(rule, voice) for rule in rulebook.rules]
+            click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+        else:
+            _print_list(rulebook, voice)
+
+    return list_
+
+
+def _as_data(rule: Rule, voice: Voice) -> dict[str, str]:
+    return {
+        "id": rule.id,
+        "title": rule.title.to(voice.lang),
+        "force": rule.force.value,
+        "subject": rule.subject,
+        "document": rule.cite.document,
+        "clause": rule.cite.clause,
+        "quote": rule.cite.quote,
+        "place": str(rule.at),
+    }
+
+
+def _print_list(rulebook: Rulebook, voice: Voice) -> None:
+    for pack in rulebook.packs:
+        click.echo(f"{pack.document} {pack.title.to(voice.lang)}")
+        for rule in rulebook.rules:
+            if rule.pack == pack.id:
+                force = p.FORCES[rule.force].to(voice.lang)
+                click.echo(f"  {rule.id}\n      {rule.cite.clause} · {force} · {rule.title.to(voice.lang)}")
+
+
+def _show(voice: Voice) -> click.Command:
+    @click.command(
+        "show",
+        options_metavar=voice.options,
+        help=voice.say("显示一条规则:原文、含义、所用定义与案例", "Show a rule: law text, meaning, cases."),
+    )
+    @click.argument("rule_id", metavar=voice.say("规则编号", "ID"))
+    @rulebook_options(voice)
+    def show(rule_id: str, rules: Path | None, tables: Path | None, packs: tuple[str, ...]) -> None:
+        from compliance.report.render.terminal import print_page
+        from compliance.report.rulebook.rule import compose_rule
+        from compliance.rulebook.cases import read_cases
+
+        rulebook = opened(rules, tables, packs)
+        rule = next((r for r in rulebook.rules if r.id == rule_id), None)
+        if rule is None:
+            raise UnknownIdError(rule_id, [r.id for r in rulebook.rules], Text("规则", "rule"))
+        print_page(
+            compose_rule(rule, rulebook, read_cases(rules, rule.pack, rulebook.vocabulary), voice.lang),
+            sys.stdout,
+            voice.lang,
+        )
+
+    return show
+
+
+def _check(voice: Voice) -> click.Command:
+    @click.command(
+        "check",
+        options_metavar=voice.options,
+        help=voice.say(
+            "检查规则库:写法、引文、量纲、定义、表格", "Check the rulebook: form, quotes, dimensions, tables."
+        ),
+    )
+    @rulebook_options(voice)
+    def check(rules: Path | None, tables: Path | None, packs: tuple[str, ...]) -> None:
+        rulebook = opened(rules, tables, packs)
+        count, of = len(rulebook.rules), len(rulebook.packs)
+        click.echo(
+            voice.say(f"规则库无误:{of} 个规则包,{count} 条规则", f"The rulebook is sound: {of} packs, {count} rules")
+        )
+
+    return check
+
+
+def _trace(voice: Voice) -> click.Command:
+    @click.command(
+        "trace",
+        options_metavar=voice.options,
+        help=voice.say(
+            "逐段对照原文:每一段由哪些规则认领,或为何不可核对;有遗漏时退出码为 1",
+            "The document passage by passage, with the rules that read each; exit code 1 if one is left out.",
+        ),
+    )
+    @click.option(
+        "--format",
+        "format_",
+        type=click.Choice(["text", "html"]),
+        default="text",
+        show_default=True,
+        help=voice.say("text 文本;html 左文右规则的网页", "text, or html: a page with the rules beside the text."),
+    )
+    @output_option(voice)
+    @rulebook_options(voice)
+    def trace(
+        format_: str, output: Path | None, rules: Path | None, tables: Path | None, packs: tuple[str, ...]
+    ) -> None:
+        from compliance.report.rulebook.traceability import print_trace, to_html
+        from compliance.rulebook.traceability import trace as traced
+
+        rulebook = opened(rules, tables, packs)
+        found = [traced(rulebook, pack) for pack in rulebook.packs if pack.text]
+        with written(output) as stream:
+            for one in found:
+                if format_ == "html":
+                    stream.write(to_html(one, voice.lang))
+                else:
+                    print_trace(one, stream, voice.lang)
+        if not all(one.complete for one in found):
+            raise click.exceptions.Exit(exits.FAIL)
+
+    return trace

@@ -1,0 +1,1 @@
+"""`compliance screen`: a ledger of leads to results."""

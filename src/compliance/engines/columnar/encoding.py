@@ -1,0 +1,133 @@
+"""How the fields of a case stand in the columns of a frame: whole numbers, so that no comparison is ever rounded.
+
+A number is held in millionths of its field's unit, an enum as the place of its value, a code as its digits behind a 1,
+a set as one truth for each of its values.  A case that does not fit (`NotPlainError`) is judged on its own instead.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import narwhals as nw
+from narwhals.dtypes import DType
+
+from compliance.case import Datum
+from compliance.case import Value as Stated
+from compliance.intake.leads.row_data import unplaced
+from compliance.quantity.quantity import Approximation, Quantity
+from compliance.vocabulary.fields import Field, Kind
+
+Cell = bool | int | str | date | None
+
+ROW = "row"
+PARTS = 10**6
+LARGEST = 10**15 - 1
+MOST_RECORDS = 1000
+FIRST_DAY, LAST_DAY = date(1000, 1, 1), date(8999, 12, 31)
+
+
+class NotPlainError(ValueError):
+    """A value that the columns cannot hold exactly: an approximation, too many decimals, a number too large."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column and how a stated value stands in it.  `cell` raises NotPlainError where it does not fit."""
+
+    name: str
+    dtype: DType
+    cell: Callable[[Stated], Cell]
+
+
+@lru_cache(maxsize=1024)
+def columns(field: Field) -> tuple[Column, ...]:
+    """The columns of a field; of a list of records, whether the case gives it."""
+    name = column_name(field)
+    match field.kind:
+        case Kind.number:
+            return (Column(name, nw.Int64(), parts_of),)
+        case Kind.enum:
+            places = {value.id: place for place, value in enumerate(field.values)}
+            return (Column(name, nw.Int16(), lambda stated: places[stated]),)  # type: ignore[index]  # an id
+        case Kind.code:
+            return (Column(name, nw.Int32(), code_key),)
+        case Kind.set:
+            return tuple(
+                Column(f"{name}__{value.id}", nw.Boolean(), lambda stated, id_=value.id: id_ in stated)  # type: ignore[misc]
+                for value in field.values
+            )
+        case Kind.bool:
+            return (Column(name, nw.Boolean(), _same),)
+        case Kind.date:
+            return (Column(name, nw.Date(), _day),)
+        case Kind.text:
+            return (Column(name, nw.String(), _same),)
+        case Kind.list:
+            return (Column(name, nw.Boolean(), _given),)
+
+
+def column_name(field: Field) -> str:
+    """The name of a field's column, or the beginning of its names."""
+    return field.id if field.subject == "project" else f"{field.subject}__{field.id}"
+
+
+def parts_of(stated: Stated) -> int:
+    """A number in millionths of its unit.  Raises: NotPlainError if it has more decimals, or is too large."""
+    if not isinstance(stated, Quantity):
+        raise NotPlainError("not a number")
+    amount = stated.amount
+    parts, rest = divmod(amount.numerator * PARTS, amount.denominator)
+    if rest or abs(parts) > LARGEST:
+        raise NotPlainError("a number with more decimals, or larger, than a column holds")
+    return parts
+
+
+def code_key(stated: Stated) -> int:
+    """The digits of a code behind a 1, so that 0131 and 131 differ.  Raises: NotPlainError for other codes."""
+    if not isinstance(stated, str) or not (stated.isascii() and stated.isdigit() and len(stated) <= 4):
+        raise NotPlainError("not a code of up to four digits")
+    return int("1" + stated)
+
+
+class Rows:
+    """Turns what cases or records give for some fields into rows; a value that many of them share is turned once."""
+
+    def __init__(self, fields: Iterable[Field]) -> None:
+        self._columns = {field.id: columns(field) for field in fields}
+        self._turned: dict[int, tuple[Datum, dict[str, Cell]]] = {}
+
+    def row(self, data: Mapping[str, Datum]) -> dict[str, Cell]:
+        """The cells by column.  Raises: NotPlainError."""
+        found: dict[str, Cell] = {}
+        for id_, datum in unplaced(data).items():
+            if id_ in self._columns:
+                # The datum is kept, so that no id is used twice.
+                turned = self._turned.get(id(datum))
+                if turned is None:
+                    turned = self._turned[id(datum)] = (datum, self._cells(self._columns[id_], datum))
+                found |= turned[1]
+        return found
+
+    def _cells(self, held: Iterable[Column], datum: Datum) -> dict[str, Cell]:
+        if datum.approximation is not Approximation.exact:
+            raise NotPlainError("an approximate number")
+        return {column.name: column.cell(datum.value) for column in held}
+
+
+def _same(stated: Stated) -> Cell:
+    if isinstance(stated, bool | str):
+        return stated
+    raise NotPlainError("not a plain value")
+
+
+def _day(stated: Stated) -> date:
+    if isinstance(stated, date) and FIRST_DAY <= stated <= LAST_DAY:
+        return stated
+    raise NotPlainError("a date beyond all plans")
+
+
+def _given(stated: Stated) -> bool:
+    if isinstance(stated, tuple) and len(stated) <= MOST_RECORDS:
+        return True
+    raise NotPlainError("more records than a column sums")

@@ -1,0 +1,228 @@
+"""What keeps a condition unknown in each row, as expressions, in the meaning of `engines.gaps`."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from compliance.engines.columnar.dates import Dated
+from compliance.engines.columnar.kleene import Truth, all_of, any_of, is_false, is_true, is_unknown, negation
+from compliance.engines.columnar.lowering import Lowering
+from compliance.engines.columnar.rationals import Number
+from compliance.engines.evaluation import is_code
+from compliance.engines.missing import fields_named, terms_of
+from compliance.language import tree as t
+from compliance.vocabulary.fields import Field
+
+_OPEN = ""
+_TRUE, _FALSE = 0, 1  # the places of what `reach` gives
+
+
+@dataclass(slots=True)
+class Lack:
+    """For each field by path, whether a row lacks it; and whether something is open that no data would settle.
+
+    None of the truths is ever unknown.
+    """
+
+    missing: dict[str, Truth] = field(default_factory=dict)
+    open: Truth = False
+
+    def add(self, other: "Lack", condition: Truth = True) -> None:
+        """Widen this lack by another where a condition holds."""
+        for path, lacking in other.missing.items():
+            self.missing[path] = any_of([self.missing.get(path, False), all_of([condition, lacking])])
+        self.open = any_of([self.open, all_of([condition, other.open])])
+
+    @property
+    def nothing(self) -> Truth:
+        """Whether a row lacks nothing."""
+        return negation(any_of([*self.missing.values(), self.open]))
+
+
+class Lacks:
+    """What rows lack, seen by one lowering: that of whole cases or that of records."""
+
+    def __init__(self, lowering: Lowering) -> None:
+        self._low = lowering
+
+    def of_condition(self, condition: t.Condition) -> Lack:
+        """What keeps the condition unknown; nothing where it is known."""
+        found = dict(self._low.columns(("lack", condition), lambda: self._of_unknown(condition)))
+        return Lack(open=found.pop(_OPEN), missing=found)
+
+    def _of_unknown(self, condition: t.Condition) -> dict[str, Truth]:
+        unknown = is_unknown(self._low.truth(condition))
+        lack = Lack()
+        if unknown is not False:
+            for part in self._parts(condition):
+                lack.add(part, unknown)
+        return lack.missing | {_OPEN: lack.open}
+
+    def reach(self, condition: t.Condition) -> tuple[Truth, Truth]:
+        """Whether the condition is true, or could come to be if the case gave more data; the same of false."""
+        found = self._low.columns(("reach", condition), lambda: self._reached(condition))
+        return found["true"], found["false"]
+
+    def _reached(self, condition: t.Condition) -> dict[str, Truth]:
+        truth = self._low.truth(condition)
+        true, false = self._possible(condition)
+        unknown = is_unknown(truth)
+        return {
+            "true": any_of([is_true(truth), all_of([unknown, true])]),
+            "false": any_of([is_false(truth), all_of([unknown, false])]),
+        }
+
+    def _possible(self, condition: t.Condition) -> tuple[Truth, Truth]:
+        match condition:
+            case t.All(conditions=conditions):
+                reaches = [self.reach(c) for c in conditions]
+                return all_of([true for true, _ in reaches]), any_of([false for _, false in reaches])
+            case t.AnyOf(conditions=conditions):
+                reaches = [self.reach(c) for c in conditions]
+                return any_of([true for true, _ in reaches]), all_of([false for _, false in reaches])
+            case t.Not(condition=inner):
+                true, false = self.reach(inner)
+                return false, true
+            case t.DefinitionRef(id=id_):
+                return self.reach(self._low.rulebook.definitions[id_].meaning)  # type: ignore[arg-type]  # a condition
+            case t.Quantified():
+                return self._possible_of_records(condition)
+            case _:
+                settled = negation(self._atom(condition).open)
+                return settled, settled
+
+    def _possible_of_records(self, condition: t.Quantified) -> tuple[Truth, Truth]:
+        inner, every = condition.condition, condition.quantifier == "every"
+        given = self._low.given_records(condition.records)
+        settled = negation(self._asked_records(condition.records).open)
+
+        def one(truth: int) -> Truth:
+            return self._low.drawn_any(("one can be", truth, inner), lambda low: Lacks(low).reach(inner)[truth])
+
+        def each(truth: int) -> Truth:
+            stuck = ("one cannot be", truth, inner)
+            return negation(self._low.drawn_any(stuck, lambda low: negation(Lacks(low).reach(inner)[truth])))
+
+        true, false = (each(_TRUE), one(_FALSE)) if every else (one(_TRUE), each(_FALSE))
+        return (
+            any_of([all_of([given, true]), all_of([negation(given), settled])]),
+            any_of([all_of([given, false]), all_of([negation(given), settled])]),
+        )
+
+    def _parts(self, condition: t.Condition) -> Iterable[Lack]:
+        """What the parts of a condition lack."""
+        match condition:
+            case t.All(conditions=conditions) | t.AnyOf(conditions=conditions):
+                return [self.of_condition(c) for c in conditions]
+            case t.Not(condition=inner):
+                return [self.of_condition(inner)]
+            case t.DefinitionRef(id=id_):
+                return [self.of_condition(self._low.rulebook.definitions[id_].meaning)]  # type: ignore[arg-type]  # a condition
+            case t.Quantified(records=records, condition=inner):
+                return [
+                    self._asked_records(records),
+                    self._of_records(records, ("lack", inner), lambda low: Lacks(low).of_condition(inner)),
+                ]
+            case _:
+                found = self._atom(condition)
+                settled = negation(found.open)
+                return [Lack({path: all_of([settled, lacking]) for path, lacking in found.missing.items()}, found.open)]
+
+    def _atom(self, condition: t.Condition) -> Lack:
+        terms = terms_of(condition)
+        lack = _joined(self._term(term) for term in terms)
+        codes = _joined(self._all_fields(term) for term in terms if is_code(term))
+        lack.add(codes, lack.nothing)
+        return lack
+
+    def _term(self, term: t.AnyNode) -> Lack:
+        match term:
+            case t.FieldRef(field=field_):
+                return self._asked(field_, negation(self._low.given(field_)))
+            case t.DefinitionRef(id=id_):
+                definition = self._low.rulebook.definitions[id_]
+                if definition.type.name == "truth":
+                    return self.of_condition(term)
+                return self._term(definition.meaning)
+            case t.Arithmetic(left=left, right=right):
+                lack = _joined((self._term(left), self._term(right)))
+                unknown = all_of([lack.nothing, self._is_unknown(term)])
+                lack.add(self._all_fields(right), unknown)
+                return lack
+            case t.Lookup():
+                return self._lookup(term)
+            case t.Aggregate():
+                return self._aggregate(term)
+            case _:
+                return Lack()
+
+    def _lookup(self, lookup: t.Lookup) -> Lack:
+        table, arguments = self._low.rulebook.tables[lookup.table], lookup.arguments
+        unknown = self._is_unknown(lookup)
+        no_row = all_of([is_false(self._low.matches(row, arguments)) for row in table.rows])
+        asked = _joined(self._term(argument) for argument in arguments)
+        asked.add(_joined(self._all_fields(argument) for argument in arguments), asked.nothing)
+        lack = Lack(open=all_of([unknown, no_row]))
+        lack.add(asked, all_of([unknown, negation(no_row)]))
+        return lack
+
+    def _aggregate(self, aggregate: t.Aggregate) -> Lack:
+        where, value = aggregate.where, aggregate.value
+
+        def of_record(low: Lowering) -> Lack:
+            inner = Lacks(low)
+            lack = inner.of_condition(where) if where is not None else Lack()
+            if value is not None:
+                lack.add(inner._term(value), True if where is None else negation(is_false(low.truth(where))))
+            return lack
+
+        return _joined(
+            (
+                self._asked_records(aggregate.records),
+                self._of_records(aggregate.records, ("lack", where, value), of_record),
+            )
+        )
+
+    def _of_records(self, records: t.AnyNode, key: tuple[object, ...], lack_of: Callable[[Lowering], Lack]) -> Lack:
+        """What any record of a case lacks."""
+        given = self._low.given_records(records)
+        if given is False:
+            return Lack()
+        shape = lack_of(self._low.within_record())
+        whole = Lack()
+        for path in shape.missing:
+            drawn = self._low.drawn_any((*key, path), lambda low, path=path: lack_of(low).missing[path])  # type: ignore[misc]
+            whole.missing[path] = all_of([given, drawn])
+        if shape.open is not False:
+            whole.open = all_of([given, self._low.drawn_any((*key, "open"), lambda low: lack_of(low).open)])
+        return whole
+
+    def _asked_records(self, records: t.AnyNode) -> Lack:
+        if not isinstance(records, t.FieldRef):
+            raise AssertionError("checked to be a list")
+        return self._asked(records.field, negation(self._low.given_records(records)))
+
+    def _asked(self, asked: Field, lacking: Truth) -> Lack:
+        holder = asked if asked.subject == "project" else self._low.holder(asked)
+        path = asked.id if holder is asked else f"{holder.id}.{asked.id}" if self._low.record else holder.id
+        person = (asked if self._low.record or holder is asked else holder).decided_by_person
+        return Lack(open=lacking) if person else Lack({path: lacking})
+
+    def _all_fields(self, term: t.AnyNode) -> Lack:
+        return _joined(self._asked(reference.field, True) for reference in fields_named(term, self._low.rulebook))
+
+    def _is_unknown(self, term: t.Term) -> Truth:
+        value = self._low.value(term)
+        match value:
+            case Number():
+                return any_of([is_unknown(whole.expr) for whole in (value.top, value.bottom) if whole is not None])
+            case Dated():
+                return value.day is None if value.expr is None else value.expr.is_null()
+            case _:
+                return is_unknown(value)
+
+
+def _joined(lacks: Iterable[Lack]) -> Lack:
+    whole = Lack()
+    for lack in lacks:
+        whole.add(lack)
+    return whole

@@ -1,0 +1,349 @@
+"""The value of every term and the truth of every condition on one case: exact, and None where unknown."""
+
+import calendar
+import operator
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import compress
+from typing import Any
+
+from compliance.caching import Memory
+from compliance.case import Case, Datum, Record
+from compliance.language import tree as t
+from compliance.quantity.quantity import Quantity
+from compliance.rulebook.model import Row, Rulebook, Table
+from compliance.vocabulary.fields import Field
+
+Value = bool | Fraction | str | date | frozenset[str]
+_ORDERED: Mapping[str, Callable[[int, int], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+class Valuation:
+    """Kleene's three values over one case, or over one of its records; numbers in base units.
+
+    What was worked out is kept as long as the valuation; nothing passes from case to case.
+    Source: OMG DMN 1.5, FEEL, ternary logic.
+    """
+
+    __slots__ = ("_inside", "_keep", "_truths", "_values", "as_of", "case", "memory", "record", "rulebook")
+
+    def __init__(self, rulebook: Rulebook, case: Case, as_of: date) -> None:
+        self.rulebook = rulebook
+        self.case = case
+        self.as_of = as_of
+        self.record: Record | None = None
+        self.memory = Memory()
+        self._keep = self.memory.keep
+        self._truths: dict[int, bool | None] = {}
+        self._values: dict[int, Value | None] = {}
+        self._inside: dict[int, Valuation] = {}
+
+    def within(self, record: Record) -> "Valuation":
+        """The valuation seen from one record of the case."""
+        inside = self._inside.get(id(record))
+        if inside is None:
+            self._keep(record)
+            inside = self._inside[id(record)] = Valuation(self.rulebook, self.case, self.as_of)
+            inside.record = record
+        return inside
+
+    def datum(self, field: Field) -> Datum | None:
+        """What the case gives for a field."""
+        if self.record is None or field.subject == self.case.subject:
+            return self.case.data.get(field.id)
+        return self.record.data.get(field.id)
+
+    def records(self, reference: t.AnyNode) -> tuple[Record, ...] | None:
+        """The records of a case, or None when it gives none."""
+        datum = self.datum(reference.field) if isinstance(reference, t.FieldRef) else None
+        return datum.value if datum is not None and isinstance(datum.value, tuple) else None
+
+    def truth(self, condition: t.Condition) -> bool | None:
+        """True, false, or None when unknown."""
+        key = id(condition)
+        if key in self._truths:
+            return self._truths[key]
+        self._keep(condition)
+        truth = self._truths[key] = _TRUTHS[type(condition)](self, condition)
+        return truth
+
+    def truths(self, condition: t.Condition, records: tuple[Record, ...]) -> Sequence[bool | None]:
+        """The truth of a condition on each of the records, in their order."""
+        return [self.within(record).truth(condition) for record in records]
+
+    def value(self, term: t.Term) -> Value | None:
+        """The value of a term, or None when unknown."""
+        key = id(term)
+        if key in self._values:
+            return self._values[key]
+        self._keep(term)
+        value = self._values[key] = _VALUES[type(term)](self, term)
+        return value
+
+    # The truth of each kind of condition
+
+    def _answered(self, condition: t.FieldRef) -> bool | None:
+        datum = self.datum(condition.field)
+        return datum.value if datum is not None and isinstance(datum.value, bool) else None
+
+    def _given(self, condition: t.Truth | t.Lookup) -> bool | None:
+        value = self.value(condition)
+        return value if isinstance(value, bool) else None
+
+    def _defined(self, condition: t.DefinitionRef) -> bool | None:
+        return self.truth(self.rulebook.definitions[condition.id].meaning)  # type: ignore[arg-type]  # a condition
+
+    def _all(self, condition: t.All) -> bool | None:
+        return all_of(map(self.truth, condition.conditions))
+
+    def _any(self, condition: t.AnyOf) -> bool | None:
+        return any_of(map(self.truth, condition.conditions))
+
+    def _not(self, condition: t.Not) -> bool | None:
+        return negation(self.truth(condition.condition))
+
+    def _comparison(self, condition: t.Comparison) -> bool | None:
+        comparator, left, right = condition.comparator, condition.left, condition.right
+        if isinstance(right, t.String) and comparator in ("=", "!=") and is_code(left):
+            alike = self._covered(left, (right.text,))
+            return alike if comparator == "=" else negation(alike)
+        return compared(comparator, self.value(left), self.value(right))
+
+    def _membership(self, condition: t.Membership) -> bool | None:
+        return self._member(condition.value, condition.options)
+
+    def _known(self, condition: t.Known) -> bool:
+        return isinstance(condition.field, t.FieldRef) and self.datum(condition.field.field) is not None
+
+    def _quantified(self, condition: t.Quantified) -> bool | None:
+        records = self.records(condition.records)
+        if records is None:
+            return None
+        truths = (self.within(record).truth(condition.condition) for record in records)
+        return all_of(truths) if condition.quantifier == "every" else any_of(truths)
+
+    # The value of each kind of term
+
+    def _field(self, term: t.FieldRef) -> Value | None:
+        datum = self.datum(term.field)
+        return None if datum is None else bare(datum)
+
+    def _definition(self, term: t.DefinitionRef) -> Value | None:
+        definition = self.rulebook.definitions[term.id]
+        if definition.type.name == "truth":
+            return self.truth(term)
+        return self.value(definition.meaning)  # type: ignore[arg-type]  # checked to be a term
+
+    def _arithmetic(self, term: t.Arithmetic) -> Value | None:
+        return calculated(term.operator, self.value(term.left), self.value(term.right), term.right)
+
+    def _lookup(self, term: t.Lookup) -> Fraction | bool | None:
+        return self._looked_up(self.rulebook.tables[term.table], term.arguments)
+
+    def _member(self, value: t.Term, options: t.AnyNode) -> bool | None:
+        match options:
+            case t.Choice(values=values, words=words):
+                if is_code(value):
+                    return self._covered(value, options.texts)
+                found = self.value(value)
+                if words is not None:
+                    return None if found is None else found in words
+                return any_of(compared("=", found, self.value(v)) for v in values)
+            case t.Interval(low=low, high=high, low_open=low_open, high_open=high_open):
+                found = self.value(value)
+                above = compared(">" if low_open else ">=", found, self.value(low))
+                below = compared("<" if high_open else "<=", found, self.value(high))
+                return all_of((above, below))
+            case t.FieldRef():
+                chosen, member = self.value(options), self.value(value)
+                return member in chosen if isinstance(chosen, frozenset) else None
+            case _:
+                raise AssertionError(f"not checked options: {options!r}")
+
+    def _covered(self, term: t.Term, heads: tuple[str, ...]) -> bool | None:
+        """Whether a code begins with one of the heads; unknown if it is only the beginning of one."""
+        code = self.value(term)
+        if not isinstance(code, str):
+            return None
+        if code.startswith(heads):
+            return True
+        return None if any(head.startswith(code) for head in heads) else False
+
+    def row_matches(self, row: Row, arguments: tuple[t.Term, ...]) -> bool | None:
+        """Whether a row of a table applies to the arguments."""
+        cells = zip(arguments, row.cells, strict=True)
+        return all_of(True if cell is None else self._member(argument, cell) for argument, cell in cells)
+
+    def _looked_up(self, table: Table, arguments: tuple[t.Term, ...]) -> Fraction | bool | None:
+        found = ((self.row_matches(row, arguments), row.result) for row in table.rows)
+        if table.hit == "unique":
+            return next((result for matches, result in found if matches), None)
+        if table.hit == "first":
+            matches, result = next(((m, r) for m, r in found if m is not False), (None, None))
+            return result if matches else None
+        every = list(found)
+        results = [Fraction(result) for matches, result in every if matches]
+        if not results or any(matches is None for matches, _ in every):
+            return None
+        return aggregated(table.hit, results)
+
+    def _aggregate(self, aggregate: t.Aggregate) -> Fraction | None:
+        records = self.records(aggregate.records)
+        if records is None:
+            return None
+        among = records
+        if aggregate.where is not None:
+            truths = self.truths(aggregate.where, records)
+            if None in truths:
+                return None
+            among = tuple(compress(records, truths))
+        if aggregate.value is None:
+            return Fraction(len(among))
+        values = [self.within(record).value(aggregate.value) for record in among]
+        numbers = [value for value in values if isinstance(value, Fraction)]
+        if len(numbers) < len(values):
+            return None
+        return aggregated(aggregate.function, numbers)
+
+
+_TRUTHS: Mapping[type, Callable[[Valuation, Any], bool | None]] = {
+    t.FieldRef: Valuation._answered,
+    t.Truth: Valuation._given,
+    t.Lookup: Valuation._given,
+    t.DefinitionRef: Valuation._defined,
+    t.All: Valuation._all,
+    t.AnyOf: Valuation._any,
+    t.Not: Valuation._not,
+    t.Comparison: Valuation._comparison,
+    t.Membership: Valuation._membership,
+    t.Known: Valuation._known,
+    t.Quantified: Valuation._quantified,
+}
+_VALUES: Mapping[type, Callable[[Valuation, Any], Value | None]] = {
+    t.FieldRef: Valuation._field,
+    t.Number: lambda _, term: term.quantity.base,
+    t.String: lambda _, term: term.text,
+    t.Truth: lambda _, term: term.value,
+    t.Day: lambda _, term: term.value,
+    t.Member: lambda _, term: term.value.id,
+    t.AsOf: lambda valuation, _: valuation.as_of,
+    t.DefinitionRef: Valuation._definition,
+    t.Arithmetic: Valuation._arithmetic,
+    t.Lookup: Valuation._lookup,
+    t.Aggregate: Valuation._aggregate,
+}
+
+
+def all_of(truths: Iterable[bool | None]) -> bool | None:
+    """K3 conjunction; true of nothing."""
+    result: bool | None = True
+    for truth in truths:
+        if truth is False:
+            return False
+        if truth is None:
+            result = None
+    return result
+
+
+def any_of(truths: Iterable[bool | None]) -> bool | None:
+    """K3 disjunction; false of nothing."""
+    result: bool | None = False
+    for truth in truths:
+        if truth:
+            return True
+        if truth is None:
+            result = None
+    return result
+
+
+def negation(truth: bool | None) -> bool | None:
+    """K3 negation."""
+    return None if truth is None else not truth
+
+
+def compared(comparator: t.Comparator, left: Value | None, right: Value | None) -> bool | None:
+    """The comparison of two values, unknown when either is."""
+    if left is None or right is None:
+        return None
+    if comparator == "=":
+        return left == right
+    if comparator == "!=":
+        return left != right
+    return _ORDERED[comparator](order(left, right), 0)
+
+
+def order(left: Value, right: Value) -> int:
+    """-1, 0 or 1 as left is below, at or above right; both numbers or both dates."""
+    if isinstance(left, Fraction) and isinstance(right, Fraction):
+        numerator, denominator = left.as_integer_ratio()
+        other_numerator, other_denominator = right.as_integer_ratio()
+        difference = numerator * other_denominator - other_numerator * denominator
+        return (difference > 0) - (difference < 0)
+    if isinstance(left, date) and isinstance(right, date):
+        return (left > right) - (left < right)
+    raise AssertionError(f"no order between {left!r} and {right!r}")
+
+
+def is_code(term: t.AnyNode) -> bool:
+    """Whether a term is a code, which lists match by hierarchy."""
+    return isinstance(term, t.FieldRef) and term.field.kind == "code"
+
+
+def calculated(sign: t.Operator, left: Value | None, right: Value | None, operand: t.Term) -> Value | None:
+    """The result of an arithmetic step; unknown when a side is, and when the divisor is zero."""
+    if left is None or right is None:
+        return None
+    if isinstance(left, date) and isinstance(operand, t.Number):
+        return shifted(left, operand.quantity, 1 if sign == "+" else -1)
+    if not isinstance(left, Fraction) or not isinstance(right, Fraction):
+        raise AssertionError(f"cannot calculate {left!r} {sign} {right!r}")
+    match sign:
+        case "+":
+            return left + right
+        case "-":
+            return left - right
+        case "*":
+            return left * right
+        case "/":
+            return left / right if right else None
+
+
+def shifted(day: date, by: Quantity, sign: int) -> date | None:
+    """The date so many years, months or days away; the month's last day where the day does not exist."""
+    number = sign * int(by.amount)
+    try:
+        if by.unit.symbol == "日":
+            return day + timedelta(days=number)
+        months = day.year * 12 + day.month - 1 + number * (12 if by.unit.symbol == "年" else 1)
+        year, month = divmod(months, 12)
+        return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    except (OverflowError, ValueError):
+        return None
+
+
+def aggregated(function: t.Function, numbers: list[Fraction]) -> Fraction | None:
+    """The aggregate of known numbers; unknown where nothing was counted and the function needs something."""
+    match function:
+        case "sum":
+            return sum(numbers, Fraction(0))
+        case "average":
+            return sum(numbers, Fraction(0)) / len(numbers) if numbers else None
+        case "min":
+            return min(numbers, default=None)
+        case "max":
+            return max(numbers, default=None)
+        case "count":
+            raise AssertionError("count takes no numbers")
+
+
+def bare(datum: Datum) -> Value | None:
+    """The value of a datum as conditions see it; None for a list of records."""
+    if isinstance(datum.value, Quantity):
+        return datum.value.base
+    return None if isinstance(datum.value, tuple) else datum.value

@@ -1,0 +1,293 @@
+"""Why a condition is unknown, and who could settle it: the case's data, or only a person or a new figure."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import repeat
+from typing import Literal, NamedTuple
+
+from compliance.caching import remembered
+from compliance.engines.evaluation import Valuation, is_code
+from compliance.language import tree as t
+from compliance.rulebook.model import Rule, Rulebook, Table
+from compliance.text import Text
+from compliance.vocabulary.fields import Field
+
+
+class Input(NamedTuple):
+    """A field as one case has it; path and label name the record too: buildings[2].storeys."""
+
+    path: str
+    label: Text
+    field: Field
+
+
+class Open(NamedTuple):
+    """Something no data of the case can settle: a finding for a person, or a figure the rulebook lacks."""
+
+    id: str
+    what: Text
+
+
+class Gap(NamedTuple):
+    """What is missing and what is open, each once, in reading order."""
+
+    missing: Mapping[str, Input]
+    open: Mapping[str, Open]
+
+
+NO_GAP = Gap({}, {})
+
+
+def joined(gaps: Iterable[Gap]) -> Gap:
+    """All that is missing and open in any of the gaps."""
+    gaping = [gap for gap in gaps if gap is not NO_GAP]
+    if len(gaping) < 2:
+        return gaping[0] if gaping else NO_GAP
+    missing: dict[str, Input] = {}
+    open_: dict[str, Open] = {}
+    for gap in gaping:
+        missing |= gap.missing
+        open_ |= gap.open
+    return Gap(missing, open_)
+
+
+_KNOWN = {True: frozenset((True,)), False: frozenset((False,))}
+Joined = Literal["all", "any", "not", "atom"]
+Parts = tuple[Joined, tuple[tuple[t.Condition, Valuation], ...]]
+_ATOM: Parts = ("atom", ())
+_ATOMS = frozenset((t.Comparison, t.FieldRef, t.Membership, t.Known, t.Lookup, t.Truth))
+
+
+def parts(condition: t.Condition, valuation: Valuation) -> Parts:
+    """How a condition is put together, and the conditions below it, each with the valuation it is seen from."""
+    if type(condition) in _ATOMS:
+        return _ATOM
+    match condition:
+        case t.All(conditions=conditions):
+            return "all", tuple([(c, valuation) for c in conditions])
+        case t.AnyOf(conditions=conditions):
+            return "any", tuple([(c, valuation) for c in conditions])
+        case t.Not(condition=inner):
+            return "not", ((inner, valuation),)
+        case t.DefinitionRef(id=id_):
+            return "all", ((valuation.rulebook.definitions[id_].meaning, valuation),)  # type: ignore[return-value]  # a condition
+        case t.Quantified(quantifier=quantifier, records=reference, condition=inner):
+            records = valuation.records(reference)
+            if records is not None:
+                joined: Joined = "all" if quantifier == "every" else "any"
+                return joined, tuple((inner, valuation.within(record)) for record in records)
+    return _ATOM
+
+
+@remembered
+def reach(condition: t.Condition, valuation: Valuation) -> frozenset[bool]:
+    """The truths that the condition has, or could come to have if the case gave more data.
+
+    Exact where no two unknown parts depend on the same datum; otherwise it may name one truth too many.
+    """
+    truth = valuation.truth(condition)
+    if truth is not None:
+        return _KNOWN[truth]
+    put_together, below = parts(condition, valuation)
+    reaches = [reach(part, seen_from) for part, seen_from in below]
+    match put_together:
+        case "all":
+            return _both(all(True in r for r in reaches), any(False in r for r in reaches))
+        case "any":
+            return _both(any(True in r for r in reaches), all(False in r for r in reaches))
+        case "not":
+            return frozenset(not possible for possible in reaches[0])
+        case "atom":
+            settled_by_data = not _gap_of_atom(condition, valuation).open
+            return _both(settled_by_data, settled_by_data)
+
+
+def _both(true: bool, false: bool) -> frozenset[bool]:
+    return frozenset(([True] if true else []) + ([False] if false else []))
+
+
+@remembered
+def gap(condition: t.Condition, valuation: Valuation) -> Gap:
+    """What keeps the condition unknown; empty when it is known.
+
+    An atom that needs a person or a figure asks nothing of the case: its data would not settle it.
+    """
+    if valuation.truth(condition) is not None:
+        return NO_GAP
+    put_together, below = parts(condition, valuation)
+    if put_together == "atom":
+        found = _gap_of_atom(condition, valuation)
+        return Gap({}, found.open) if found.open else found
+    return joined([gap(part, seen_from) for part, seen_from in below if seen_from.truth(part) is None])
+
+
+def rule_gap(rule: Rule, valuation: Valuation) -> Gap:
+    """What keeps a rule undetermined."""
+    return joined([gap(c, valuation) for c in rule.conditions() if valuation.truth(c) is None])
+
+
+def can_settle(rule: Rule, valuation: Valuation) -> bool:
+    """Whether more data of the case could give the rule an outcome."""
+    applies = reach(rule.when, valuation)
+    exempt = [reach(exemption.condition, valuation) for exemption in rule.exemptions]
+    met = frozenset((True,)) if rule.require is None else reach(rule.require, valuation)
+    if False in applies or any(True in r for r in exempt):
+        return True
+    if rule.require is not None and True in met:
+        return True
+    return True in applies and all(False in r for r in exempt) and bool(met)
+
+
+def always_settled_by_data(rule: Rule, rulebook: Rulebook) -> bool:
+    """Whether `can_settle` holds on every case that leaves the rule unknown.
+
+    It does where nothing in the rule waits for a person or a figure: then every unknown atom can become true and can
+    become false, and so, by induction, can whatever is joined from them.
+    """
+    waiting: list[t.AnyNode] = list(rule.conditions())
+    while waiting:
+        for node in t.walk(waiting.pop()):
+            match node:
+                case t.Lookup():
+                    return False
+                case t.FieldRef(field=field) if field.decided_by_person:
+                    return False
+                case t.DefinitionRef(id=id_):
+                    waiting.append(rulebook.definitions[id_].meaning)
+    return True
+
+
+_STATED = (t.Number, t.String, t.Truth, t.Day, t.Member, t.AsOf)
+
+
+def terms_of(atom: t.Condition) -> tuple[t.AnyNode, ...]:
+    """The terms whose values decide an atom, which itself may be one."""
+    match atom:
+        case t.Comparison(left=left, right=right):
+            return (left, right)
+        case t.Membership(value=value, options=t.Interval(low=low, high=high)):
+            return (value, low, high)
+        case t.Membership(value=value, options=t.Choice(values=values)):
+            return (value, *values)
+        case t.Membership(value=value, options=options):
+            return (value, options)
+        case _:
+            return (atom,)
+
+
+def fields_named(node: t.AnyNode, rulebook: Rulebook) -> Iterator[t.FieldRef]:
+    """Every field that a condition or term names, by its definitions too, in reading order."""
+    for part in t.walk(node):
+        if isinstance(part, t.FieldRef):
+            yield part
+        elif isinstance(part, t.DefinitionRef):
+            yield from fields_named(rulebook.definitions[part.id].meaning, rulebook)
+
+
+@remembered
+def _terms_of_case(atom: t.Condition, _: Rulebook) -> tuple[t.AnyNode, ...]:
+    """Those of an atom's terms that a case gives; what the rule states itself is never missing."""
+    return tuple(term for term in terms_of(atom) if not isinstance(term, _STATED))
+
+
+def _gap_of_atom(condition: t.Condition, valuation: Valuation) -> Gap:
+    terms = _terms_of_case(condition, valuation.rulebook)
+    whole = joined([_gap_of_term(term, valuation) for term in terms])
+    if whole is NO_GAP:
+        return joined([_all_fields(term, valuation) for term in terms if is_code(term)])
+    return whole
+
+
+def _gap_of_term(term: t.AnyNode, valuation: Valuation) -> Gap:
+    match term:
+        case t.FieldRef():
+            return _asked(term, valuation) if valuation.datum(term.field) is None else NO_GAP
+        case t.DefinitionRef(id=id_):
+            definition = valuation.rulebook.definitions[id_]
+            if definition.type.name == "truth":
+                return gap(term, valuation)
+            return _gap_of_term(definition.meaning, valuation)
+        case t.Arithmetic(left=left, right=right):
+            whole = joined([_gap_of_term(left, valuation), _gap_of_term(right, valuation)])
+            if whole is NO_GAP and valuation.value(term) is None:
+                return _all_fields(right, valuation)
+            return whole
+        case t.Lookup(table=table, arguments=arguments):
+            return _gap_of_lookup(term, valuation.rulebook.tables[table], arguments, valuation)
+        case t.Aggregate():
+            return _gap_of_aggregate(term, valuation)
+        case t.Quantified(records=reference):
+            return _gap_of_term(reference, valuation)
+        case _:
+            return NO_GAP
+
+
+def _gap_of_lookup(lookup: t.Lookup, table: Table, arguments: tuple[t.Term, ...], valuation: Valuation) -> Gap:
+    if valuation.value(lookup) is not None:
+        return NO_GAP
+    if all(valuation.row_matches(row, arguments) is False for row in table.rows):
+        return Gap({}, {table.id: Open(table.id, _no_figure(table))})
+    whole = joined([_gap_of_term(argument, valuation) for argument in arguments])
+    if whole is NO_GAP:
+        return joined([_all_fields(argument, valuation) for argument in arguments])
+    return whole
+
+
+def _no_figure(table: Table) -> Text:
+    return Text(f"规则库没有“{table.label.zh}”的对应数值", f"the rulebook has no figure for “{table.label.en}”")
+
+
+def _gap_of_aggregate(aggregate: t.Aggregate, valuation: Valuation) -> Gap:
+    records = valuation.records(aggregate.records)
+    if records is None:
+        return _gap_of_term(aggregate.records, valuation)
+    where, value = aggregate.where, aggregate.value
+    truths = repeat(True, len(records)) if where is None else valuation.truths(where, records)
+    found: list[Gap] = []
+    for record, truth in zip(records, truths, strict=True):
+        if where is not None and truth is None:
+            found.append(gap(where, valuation.within(record)))
+        if value is not None and truth is not False:
+            found.append(_gap_of_term(value, valuation.within(record)))
+    return joined(found)
+
+
+def _all_fields(term: t.AnyNode, valuation: Valuation) -> Gap:
+    return joined([_asked(reference, valuation) for reference in fields_named(term, valuation.rulebook)])
+
+
+def _asked(reference: t.FieldRef, valuation: Valuation) -> Gap:
+    if reference.field.subject == valuation.case.subject:
+        return _asked_of_case(reference.field, valuation.rulebook)
+    return _asking(input_of(reference.field, valuation))
+
+
+@remembered
+def _asked_of_case(field: Field, _: Rulebook) -> Gap:
+    return _asking(_input_of_case(field))
+
+
+def _asking(asked: Input) -> Gap:
+    if asked.field.decided_by_person:
+        return Gap({}, {asked.path: Open(asked.path, asked.label)})
+    return Gap({asked.path: asked}, {})
+
+
+def input_of(field: Field, valuation: Valuation) -> Input:
+    """The field as the valuation's case has it; for a field of records that the case lacks, the list of them."""
+    if field.subject == valuation.case.subject:
+        return _input_of_case(field)
+    holder = _holder(field, valuation)
+    record = valuation.record
+    if record is None:
+        return _input_of_case(holder)
+    label = Text(f"{record.name}的{field.label.zh}", f"{field.label.en} of {record.name}")
+    return Input(f"{holder.id}[{record.index}].{field.id}", label, field)
+
+
+def _input_of_case(field: Field) -> Input:
+    return Input(field.id, field.label, field)
+
+
+def _holder(field: Field, valuation: Valuation) -> Field:
+    fields = valuation.rulebook.vocabulary.fields(valuation.case.subject)
+    return next(holder for holder in fields if holder.of == field.subject)

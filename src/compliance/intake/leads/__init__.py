@@ -1,0 +1,1 @@
+"""The rows of a lead ledger as cases."""

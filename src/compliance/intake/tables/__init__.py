@@ -1,0 +1,1 @@
+"""The tables of files, as raw rows: a module for each format."""

@@ -1,0 +1,50 @@
+"""Files to nodes, by suffix."""
+
+import sys
+from pathlib import Path
+
+from compliance.errors import InputError, Place, Problem, shown
+from compliance.nodes.decode import SIZE
+from compliance.nodes.from_json import read_json
+from compliance.nodes.from_yaml import read_yaml
+from compliance.nodes.tree import Node
+from compliance.text import Text
+
+_READERS = {".yaml": read_yaml, ".yml": read_yaml, ".json": read_json}
+
+
+def read_file(path: str | Path) -> tuple[Node, ...]:
+    """One node for each document of a .yaml, .yml or .json file, or of standard input (-) read as YAML.
+
+    Raises: InputError if the file cannot be read or used.
+    """
+    name = str(path)
+    if name == "-":
+        return read_yaml(sys.stdin.buffer.read(SIZE + 1), "<stdin>")
+    reader = _READERS.get(Path(name).suffix.lower())
+    if reader is None:
+        suffixes = " ".join(_READERS)
+        zh, en = f"不支持的文件类型;请用 {suffixes}", f"unsupported kind of file; use {suffixes}"
+        raise InputError([Problem(Place(shown(name, 200)), Text(zh, en))])
+    return reader(_bytes(name), name)
+
+
+def _bytes(name: str) -> bytes:
+    try:
+        with open(name, "rb") as file:
+            return file.read(SIZE + 1)
+    except (OSError, ValueError) as error:
+        zh, en = _reason(error)
+        raise InputError([Problem(Place(shown(name, 200)), Text(zh, en))]) from None
+
+
+def _reason(error: Exception) -> tuple[str, str]:
+    match error:
+        case FileNotFoundError():
+            return "文件不存在", "no such file"
+        case IsADirectoryError():
+            return "这是文件夹,不是文件", "this is a folder, not a file"
+        case PermissionError():
+            return "没有读取权限", "no permission to read it"
+        case _:
+            return f"无法读取:{shown(str(error), 100)}", f"cannot be read: {shown(str(error), 100)}"

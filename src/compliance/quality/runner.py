@@ -1,0 +1,91 @@
+"""The cases beside the rules, run on every engine."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from compliance.engines.durable import Durable
+from compliance.engines.engine import Engine
+from compliance.engines.reference import Reference
+from compliance.review.judge import Finding, finding
+from compliance.rulebook.cases import RuleCase
+from compliance.rulebook.model import Edition, Rule, Rulebook
+from compliance.text import Text
+
+ENGINES: tuple[tuple[str, Callable[[Edition], Engine]], ...] = (("reference", Reference), ("durable", Durable))
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A case that did not come out as its author expects, on which engine, and how."""
+
+    case: RuleCase
+    rule: Rule | None
+    engine: str
+    how: Text
+
+
+class Editions:
+    """Editions that hold the rule of a case alone, as it stands on the day of the case."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rulebook = rulebook
+        self._days: dict[date, Edition] = {}
+
+    def of(self, case: RuleCase) -> Edition | None:
+        """The edition; None if the rule is not in force that day, or not about the subject of the case."""
+        if case.as_of not in self._days:
+            self._days[case.as_of] = self._rulebook.edition(case.as_of)
+        edition = self._days[case.as_of].about(case.case.subject)
+        found = tuple(rule for rule in edition.rules if rule.id == case.rule)
+        return replace(edition, rules=found) if found else None
+
+
+def run_cases(rulebook: Rulebook, cases: Iterable[RuleCase]) -> list[Failure]:
+    """The cases that do not come out as expected, on the reference and on durable_rules."""
+    editions = Editions(rulebook)
+    rules = {rule.id: rule for rule in rulebook.rules}
+    engines: dict[tuple[str, str, date], Engine] = {}
+    failures: list[Failure] = []
+    for case in cases:
+        edition = editions.of(case)
+        if edition is None:
+            failures.append(Failure(case, rules.get(case.rule), "", _not_tried(case, rules.get(case.rule))))
+            continue
+        for name, make in ENGINES:
+            key = (name, case.rule, case.as_of)
+            if key not in engines:
+                engines[key] = make(edition)
+            findings = [finding(ruling) for ruling in engines[key].evaluate(case.case, case.as_of)]
+            failures += [Failure(case, edition.rules[0], name, how) for how in _differences(case, findings)]
+    return failures
+
+
+def _not_tried(case: RuleCase, rule: Rule | None) -> Text:
+    subject = case.case.subject
+    if rule is None:
+        return Text(f"规则库没有规则 {case.rule}", f"the rulebook has no rule {case.rule}")
+    if rule.subject not in (subject, "building" if subject == "project" else subject):
+        return Text(
+            f"规则的对象是 {rule.subject},不是 {subject}", f"the rule is about a {rule.subject}, not a {subject}"
+        )
+    return Text(f"规则在 {case.as_of} 未施行", f"the rule is not in force on {case.as_of}")
+
+
+def _differences(case: RuleCase, findings: Sequence[Finding]) -> list[Text]:
+    found = tuple(one.outcome.value for one in findings)
+    reasons = " ".join(one.reason.zh for one in findings)
+    missing = {item.path for one in findings for item in one.missing}
+    differences = []
+    if found != case.outcomes:
+        had, wanted = ", ".join(found), ", ".join(case.outcomes)
+        differences.append(Text(f"结果为 {had},应为 {wanted}", f"outcome {had}, expected {wanted}"))
+    differences += [
+        Text(f"理由中没有“{word}”:{reasons}", f"{word!r} is not in the reason: {reasons}")
+        for word in case.words
+        if word not in reasons
+    ]
+    if case.missing is not None and missing != set(case.missing):
+        had, wanted = ", ".join(sorted(missing)), ", ".join(sorted(case.missing))
+        differences.append(Text(f"所缺为 {had},应为 {wanted}", f"missing {had}, expected {wanted}"))
+    return differences

@@ -1,0 +1,1 @@
+"""Exact quantities: units, numerals, and reading what people write."""

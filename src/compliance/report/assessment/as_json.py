@@ -1,0 +1,79 @@
+"""An assessment as JSON, version 1; numbers that decide are exact decimals."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from compliance.assessment.assess import Assessment, Attainment, Measure, Member
+from compliance.errors import Problem
+from compliance.quantity.quantity import plain
+from compliance.report.assessment.page import status_words
+from compliance.report.review.as_json import quantity_data
+from compliance.text import Lang
+
+SCHEMA = "compliance/assessment/1"
+EXPLAINED = 1000  # so many of the records that do not count are listed with the reason; all are numbered
+
+
+def to_json(found: Assessment, notes: Sequence[Problem], lang: Lang) -> str:
+    """The assessment, indented and ending in a newline."""
+    data = {
+        "schema": SCHEMA,
+        "lang": lang,
+        "as_of": found.as_of.isoformat(),
+        "rulebook": [{"pack": p.id, "version": p.version, "sha256": p.sha256} for p in found.packs],
+        "attainments": [_attainment(a, lang) for a in found.attainments],
+        "league": [
+            {"zone": s.zone.name, "met": s.met, "short": s.short, "undecided": s.undecided} for s in found.league
+        ],
+        "interpretations": [
+            {"id": i.id, "label": i.label.to(lang), "why": i.why.to(lang), "set_by": i.set_by.to(lang)}
+            for i in found.interpretations
+        ],
+        "notes": [note.line(lang) for note in notes],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _attainment(a: Attainment, lang: Lang) -> dict[str, Any]:
+    return {
+        "rule": a.rule.id,
+        "title": a.rule.title.to(lang),
+        "force": a.rule.force.value,
+        "tone": [tone.value for tone in a.rule.tone],
+        "citation": {"document": a.rule.cite.document, "clause": a.rule.cite.clause, "quote": a.rule.cite.quote},
+        "subject": {"kind": a.case.subject, "id": a.case.id, "name": a.case.name},
+        "status": a.status.value,
+        "words": status_words(a).to(lang),
+        "reason": a.reason.to(lang),
+        "measures": [_measure(m, lang) for m in a.measures],
+        "missing": [label.to(lang) for label in a.missing],
+        "records": None
+        if a.members is None
+        else {
+            "counted": [record.name for record in a.members.counted],
+            "open": [_member(m, lang) for m in a.members.open],
+            "marginal": [_member(m, lang) for m in a.members.marginal],
+            "excluded": [_member(m, lang) for m in a.members.excluded[:EXPLAINED]],
+            "excluded_count": len(a.members.excluded),
+        },
+    }
+
+
+def _measure(measure: Measure, lang: Lang) -> dict[str, Any]:
+    share = measure.attainment
+    return {
+        "label": measure.label.to(lang),
+        "comparator": measure.comparator,
+        "value": quantity_data(measure.value, lang),
+        "target": quantity_data(measure.target, lang),
+        "least": quantity_data(measure.least, lang),
+        "most": quantity_data(measure.most, lang),
+        "gap": quantity_data(measure.gap, lang),
+        "attainment_percent": None if share is None else plain(share * 100),
+    }
+
+
+def _member(member: Member, lang: Lang) -> dict[str, str]:
+    at = next((str(datum.at) for datum in member.record.data.values()), "")
+    return {"name": member.record.name, "why": member.why.to(lang), "source": at}

@@ -1,0 +1,97 @@
+"""An assessment as a workbook: targets, zones, the records behind each figure, and the readings it rests on."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import BinaryIO
+
+import xlsxwriter
+
+from compliance.assessment.assess import Assessment, Attainment, Status
+from compliance.errors import Problem
+from compliance.quantity.quantity import Quantity
+from compliance.report import phrases as p
+from compliance.report.assessment.page import attainment_share, deviation, status_words
+from compliance.report.render.workbook import MOST_ROWS, workbook
+from compliance.text import Lang, Text, printable
+
+_COLOURS: dict[Status, str] = {
+    Status.MET: "#D1E7DD",
+    Status.GAP: "#FFF3CD",
+    Status.UNMET: "#F8D7DA",
+    Status.LATE: "#F8D7DA",
+    Status.INSUFFICIENT: "#E2E3E5",
+    Status.MANUAL: "#E2E3E5",
+}
+Row = tuple[str, ...]
+
+
+def write_excel(found: Assessment, notes: Sequence[Problem], stream: BinaryIO, lang: Lang) -> None:
+    """Write the workbook.  Text that looks like a formula or a link stays text; the same input gives the same bytes."""
+    with workbook(stream, p.ASSESSMENT_TITLE.to(lang), found.as_of) as book:
+        _sheet(book, p.SHEET_TARGETS.to(lang), _headings(p.TARGET_COLUMNS, lang), _targets(found, lang))
+        league = ((s.zone.name, str(s.met), str(s.short), str(s.undecided)) for s in found.league)
+        _sheet(book, p.SHEET_ZONES.to(lang), _headings(p.ZONE_COLUMNS, lang), ((None, row) for row in league))
+        records = ((None, row) for a in found.attainments for row in _records(a, lang))
+        _sheet(book, p.SHEET_RECORDS.to(lang), _headings(p.RECORD_COLUMNS, lang), records)
+        said = [(i.label.to(lang), i.why.to(lang)) for i in found.interpretations]
+        said += [(str(note.place), note.message.to(lang)) for note in notes]
+        _sheet(book, p.SHEET_NOTES.to(lang), _headings(p.NOTE_COLUMNS, lang), ((None, row) for row in said))
+
+
+def _headings(columns: Iterable[Text], lang: Lang) -> Row:
+    return tuple(column.to(lang) for column in columns)
+
+
+def _sheet(book: xlsxwriter.Workbook, name: str, header: Row, rows: Iterable[tuple[Status | None, Row]]) -> None:
+    sheet = book.add_worksheet(name)
+    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    coloured = {
+        status: book.add_format({"bg_color": colour, "text_wrap": True, "valign": "top"})
+        for status, colour in _COLOURS.items()
+    }
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, len(header) - 1, 22)
+    for column, words in enumerate(header):
+        sheet.write_string(0, column, words, bold)
+    last = 0
+    for number, (status, row) in zip(range(1, MOST_ROWS + 1), rows, strict=False):
+        for column, words in enumerate(row):
+            style = coloured[status] if status in coloured and column == 0 else wrap
+            sheet.write_string(number, column, printable(words), style)
+        last = number
+    sheet.autofilter(0, 0, max(last, 1), len(header) - 1)
+
+
+def _targets(found: Assessment, lang: Lang) -> Iterator[tuple[Status, Row]]:
+    for a in found.attainments:
+        if a.status is Status.NOT_APPLICABLE:
+            continue
+        head = (status_words(a).to(lang), a.case.name, a.rule.title.to(lang))
+        tail = (a.reason.to(lang), a.rule.cite.clause, a.rule.cite.quote, a.rule.id)
+        if not a.measures:
+            yield a.status, (*head, "", "", "", "", "", *tail)
+        for m in a.measures:
+            figures = (
+                m.label.to(lang),
+                _shown(m.value, lang),
+                f"{p.SIGNS[m.comparator]} {m.target.show(lang)}",
+                attainment_share(m),
+                deviation(m, lang),
+            )
+            yield a.status, (*head, *figures, *tail)
+
+
+def _records(a: Attainment, lang: Lang) -> Iterator[Row]:
+    if a.members is None:
+        return
+    head = (a.case.name, a.rule.title.to(lang))
+    for record in a.members.counted:
+        yield (*head, record.name, p.COUNTED.to(lang), "")
+    for member in a.members.open:
+        yield (*head, member.record.name, p.OPEN_RECORDS.to(lang), member.why.to(lang))
+    for member in a.members.excluded:
+        yield (*head, member.record.name, p.NOT_COUNTED.to(lang), member.why.to(lang))
+
+
+def _shown(quantity: Quantity | None, lang: Lang) -> str:
+    return "" if quantity is None else quantity.show(lang)

@@ -1,0 +1,197 @@
+"""An assessment to the page that reports it, in one language."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from compliance.assessment.assess import Assessment, Attainment, Measure, Member, Status
+from compliance.errors import Problem
+from compliance.quantity.quantity import Quantity, display
+from compliance.report import phrases as p
+from compliance.report.content import Item, Page, Section, Tone
+from compliance.rulebook.model import Force
+from compliance.rulebook.model import Tone as Wording
+from compliance.text import Lang, Text
+
+LISTED = 10  # so many records of each kind stand on the page; the other formats hold all of them
+
+_TONES: dict[Status, Tone] = {
+    Status.MET: "good",
+    Status.GAP: "open",
+    Status.UNMET: "bad",
+    Status.LATE: "bad",
+    Status.INSUFFICIENT: "open",
+    Status.MANUAL: "open",
+    Status.NOT_APPLICABLE: "plain",
+}
+_ORDER = tuple(_TONES)
+STATUSES: Mapping[Status, Text] = {
+    Status.MET: Text("达标", "met"),
+    Status.GAP: Text("尚有差距(力争目标)", "short of a target to strive for"),
+    Status.UNMET: Text("未达标", "not met"),
+    Status.LATE: Text("逾期", "late"),
+    Status.INSUFFICIENT: Text("数据不足", "insufficient data"),
+    Status.MANUAL: Text("人工认定", "for a person to decide"),
+    Status.NOT_APPLICABLE: Text("不适用", "not applicable"),
+}
+_ACTED: Mapping[Status, Text] = {
+    Status.MET: Text("已落实", "carried out"),
+    Status.UNMET: Text("未落实", "not carried out"),
+}
+
+
+def compose_assessment(found: Assessment, notes: Sequence[Problem], lang: Lang) -> Page:
+    """The report on a ledger: by status, then the league of zones, then the readings it rests on."""
+    return _Composer(found, lang).page(notes)
+
+
+def status_words(attainment: Attainment) -> Text:
+    """How a demand stands, in the words of its force: a target is met, a procedure is carried out."""
+    acts = attainment.rule.force not in (Force.TARGET, Force.DEADLINE)
+    if acts and attainment.status in _ACTED:
+        return _ACTED[attainment.status]
+    return STATUSES[attainment.status]
+
+
+def attainment_share(measure: Measure) -> str:
+    """The share of the target reached, in percent; blank where the data do not say."""
+    return "" if measure.attainment is None else f"{display(measure.attainment * 100, places=1)}%"
+
+
+def deviation(measure: Measure, lang: Lang) -> str:
+    """How far a figure lies above or below its target, and in percent of it; blank where the data do not say."""
+    if measure.gap is None:
+        return ""
+    difference = Quantity(-measure.gap.amount, measure.gap.unit)
+    sign = "+" if difference.amount > 0 else ""
+    share = "" if measure.attainment is None else _signed((measure.attainment - 1) * 100)
+    return f"{sign}{difference.show(lang)}" + (f"({share})" if share else "")
+
+
+def _signed(percent: Fraction) -> str:
+    return f"{'+' if percent > 0 else ''}{display(percent, places=1)}%"
+
+
+class _Composer:
+    def __init__(self, found: Assessment, lang: Lang) -> None:
+        self._found = found
+        self._lang = lang
+
+    def page(self, notes: Sequence[Problem]) -> Page:
+        sections = [self._section(status) for status in _ORDER if status is not Status.NOT_APPLICABLE]
+        sections.append(Section(self._say(p.LEAGUE), "plain", tuple(self._league())))
+        sections.append(Section(self._say(p.INTERPRETATIONS), "plain", tuple(self._interpretations())))
+        sections.append(Section(self._say(p.LEDGER_NOTES), "plain", tuple(self._notes(notes))))
+        return Page(
+            self._say(p.ASSESSMENT_TITLE),
+            tuple(self._facts()),
+            None,
+            tuple(section for section in sections if section.items),
+            self._say(p.ASSESSMENT_SIGNATURE),
+        )
+
+    def _say(self, text: Text) -> str:
+        return text.to(self._lang)
+
+    def _both(self, zh: str, en: str) -> str:
+        return zh if self._lang == "zh" else en
+
+    def _facts(self) -> Iterator[tuple[str, str]]:
+        yield self._say(p.AS_OF_LEDGER), self._found.as_of.isoformat()
+        for pack in self._found.packs:
+            yield self._say(p.BASIS), f"{pack.document} {self._say(pack.title)}"
+        if not self._found.packs:
+            yield self._say(p.BASIS), self._say(p.NONE_IN_FORCE)
+            return
+        counts = ((status, self._count(status)) for status in _ORDER if status is not Status.NOT_APPLICABLE)
+        listed = (f"{self._say(STATUSES[status])} {count}" for status, count in counts if count)
+        yield self._say(p.COUNTS), self._both("、", ", ").join(listed)
+
+    def _count(self, status: Status) -> int:
+        return sum(a.status is status for a in self._found.attainments)
+
+    def _section(self, status: Status) -> Section:
+        items = (self._item(a) for a in self._found.attainments if a.status is status)
+        return Section(self._say(STATUSES[status]), _TONES[status], tuple(items))
+
+    def _item(self, a: Attainment) -> Item:
+        words = f"{self._say(status_words(a))} · {self._say(p.FORCES[a.rule.force])}"
+        note = f"{words} · {a.rule.cite.clause} · {a.rule.id}"
+        return Item(f"{a.case.name} · {self._say(a.rule.title)}", note, tuple(self._lines(a)))
+
+    def _lines(self, a: Attainment) -> Iterator[tuple[str, str]]:
+        if a.status is Status.INSUFFICIENT and a.missing:
+            yield self._say(p.LACKING), self._both("、", ", ").join(self._say(m) for m in a.missing)
+        elif not any(measure.value is not None for measure in a.measures):
+            yield self._say(p.REASON), self._say(a.reason)
+        for measure in a.measures:
+            yield from self._measure(a, measure)
+        yield from self._members(a)
+        if a.status in (Status.GAP, Status.UNMET, Status.LATE):
+            yield self._say(p.QUOTE), f"“{a.rule.cite.quote}”"
+        if a.rule.basis is not None and a.status is not Status.MET:
+            yield self._say(p.RULE_BASIS), self._say(a.rule.basis)
+
+    def _measure(self, a: Attainment, measure: Measure) -> Iterator[tuple[str, str]]:
+        yield self._say(p.INDEX), self._say(measure.label)
+        if measure.value is not None:
+            shown = measure.value.show(self._lang)
+        elif measure.least is not None:
+            shown = self._both(f"至少 {measure.least.show('zh')}", f"at least {measure.least.show('en')}")
+        else:
+            shown = self._say(p.UNKNOWN)
+        target = f"{p.SIGNS[measure.comparator]} {measure.target.show(self._lang)}"
+        share = attainment_share(measure)
+        reached = self._both(f",完成 {share}", f", {share} reached") if share else ""
+        yield self._say(p.FIGURE), self._both(f"{shown};目标 {target}{reached}", f"{shown}; target {target}{reached}")
+        if Wording.ABOUT in a.rule.tone and measure.gap is not None:
+            yield self._say(p.DEVIATION), deviation(measure, self._lang)
+        if a.status is not Status.MET and measure.gap is not None and measure.gap.amount > 0:
+            wanted = ""
+            if measure.wanted is not None:
+                what, more = measure.wanted
+                wanted = self._both(
+                    f",即{what.zh}再增加 {more.show('zh')}", f", that is {more.show('en')} more of {what.en}"
+                )
+            yield self._say(p.GAP), measure.gap.show(self._lang) + wanted
+
+    def _members(self, a: Attainment) -> Iterator[tuple[str, str]]:
+        if a.members is None:
+            return
+        counted, excluded = len(a.members.counted), len(a.members.excluded)
+        opened = len(a.members.open)
+        yield (
+            self._say(p.RECORDS),
+            self._both(
+                f"计入 {counted},不计 {excluded},资料不全 {opened}",
+                f"{counted} counted, {excluded} not counted, {opened} lacking data",
+            ),
+        )
+        if a.members.open:
+            yield self._say(p.OPEN_RECORDS), self._listed(a.members.open)
+        if a.status is not Status.MET and (marginal := a.members.marginal):
+            yield self._say(p.MARGINAL), self._listed(marginal)
+
+    def _listed(self, members: Sequence[Member]) -> str:
+        separator = self._both(":", ": ")
+        shown = [f"{m.record.name}{separator}{self._say(m.why)}" for m in members[:LISTED]]
+        rest = len(members) - LISTED
+        if rest > 0:
+            shown.append(self._both(f"另有 {rest} 个", f"{rest} more"))
+        return self._both(";", "; ").join(shown)
+
+    def _league(self) -> Iterator[Item]:
+        for standing in self._found.league:
+            words = self._both(
+                f"达标 {standing.met},有差距或未达标 {standing.short},待定 {standing.undecided}",
+                f"{standing.met} met, {standing.short} short, {standing.undecided} undecided",
+            )
+            yield Item(standing.zone.name, words, ())
+
+    def _interpretations(self) -> Iterator[Item]:
+        for reading in self._found.interpretations:
+            lines = ((self._say(p.WHY), self._say(reading.why)), (self._say(p.SET_BY), self._say(reading.set_by)))
+            yield Item(self._say(reading.label), reading.id, lines)
+
+    def _notes(self, notes: Sequence[Problem]) -> Iterator[Item]:
+        for note in notes:
+            yield Item(f"{note.place}", "", ((self._say(p.NOTE), self._say(note.message)),))

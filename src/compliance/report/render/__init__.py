@@ -1,0 +1,1 @@
+"""What any product is shown with: terminal, Markdown, workbook, templates."""

@@ -1,0 +1,1 @@
+"""The report on reviewed applications, and its formats."""

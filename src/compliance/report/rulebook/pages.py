@@ -1,0 +1,37 @@
+"""The rulebook as Markdown pages: one for each rule, and an index."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from compliance.report import phrases as p
+from compliance.report.render.markdown import to_markdown
+from compliance.report.rulebook.rule import compose_rule
+from compliance.rulebook.cases import RuleCase
+from compliance.rulebook.model import Rule, Rulebook
+from compliance.text import Lang
+
+
+def rulebook_pages(rulebook: Rulebook, cases: Sequence[RuleCase], lang: Lang) -> dict[str, str]:
+    """Each page's file name with its content."""
+    by_rule: dict[str, list[RuleCase]] = {}
+    for case in cases:
+        by_rule.setdefault(case.rule, []).append(case)
+    pages = {
+        f"{rule.id}.md": to_markdown(compose_rule(rule, rulebook, by_rule.get(rule.id, ()), lang), lang, links=True)
+        for rule in rulebook.rules
+    }
+    return {"README.md": _index(rulebook, lang), **pages}
+
+
+def _index(rulebook: Rulebook, lang: Lang) -> str:
+    lines = [f"# {p.RULEBOOK.to(lang)}", ""]
+    for pack in rulebook.packs:
+        lines += [f"## {pack.document} {pack.title.to(lang)}", ""]
+        rules = [rule for rule in rulebook.rules if rule.pack == pack.id]
+        for clause, group in groupby(rules, lambda rule: rule.cite.clause):
+            lines += [f"### {clause}", "", *_rows(group, lang), ""]
+    return "\n".join(lines)
+
+
+def _rows(rules: Iterable[Rule], lang: Lang) -> list[str]:
+    return [f"- [{rule.title.to(lang)}]({rule.id}.md) · {p.FORCES[rule.force].to(lang)} · {rule.id}" for rule in rules]

@@ -1,0 +1,129 @@
+"""A rule to the page that explains it: law text, meaning in words, what it uses, its cases."""
+
+from collections.abc import Iterable, Iterator
+
+from compliance.engines.engine import Outcome
+from compliance.language import tree as t
+from compliance.language.unparse import canonical
+from compliance.language.verbalize import describe
+from compliance.report import phrases as p
+from compliance.report.content import Item, Page, Section
+from compliance.rulebook.cases import RuleCase
+from compliance.rulebook.model import Citation, Definition, Rule, Rulebook, Table
+from compliance.text import Lang, Text
+
+
+def compose_rule(rule: Rule, rulebook: Rulebook, cases: Iterable[RuleCase], lang: Lang) -> Page:
+    """The page on a rule."""
+    return _Composer(rule, rulebook, lang).page(cases)
+
+
+class _Composer:
+    def __init__(self, rule: Rule, rulebook: Rulebook, lang: Lang) -> None:
+        self._rule = rule
+        self._rulebook = rulebook
+        self._lang = lang
+
+    def page(self, cases: Iterable[RuleCase]) -> Page:
+        rule, say = self._rule, self._say
+        sections = (
+            Section(say(p.LAW), "plain", (self._law(),)),
+            Section(say(p.MEANING), "plain", tuple(self._meaning())),
+            Section(say(p.USES), "plain", tuple(self._uses())),
+            Section(say(p.READINGS), "plain", tuple(self._interpretations())),
+            Section(say(p.CASES), "plain", tuple(self._case(c) for c in cases if c.rule == rule.id)),
+        )
+        return Page(say(rule.title), tuple(self._facts()), None, tuple(s for s in sections if s.items), "")
+
+    def _say(self, text: Text) -> str:
+        return text.to(self._lang)
+
+    def _facts(self) -> Iterator[tuple[str, str]]:
+        rule, say = self._rule, self._say
+        pack = self._rulebook.pack(rule.pack)
+        yield say(p.ID), rule.id
+        yield say(p.FORCE), f"{say(p.FORCES[rule.force])} · {say(p.CONSEQUENCES[rule.force])}"
+        yield say(p.BASIS), f"{pack.document} {say(pack.title)}"
+        start, end = rule.in_force.start or pack.in_force.start, rule.in_force.end or pack.in_force.end
+        yield say(p.IN_FORCE), f"{start or '…'} — {end or '…'}"
+        if rule.matter:
+            yield say(p.MATTER), rule.matter
+        yield say(p.WRITTEN_AT), rule.at.file
+
+    def _law(self) -> Item:
+        return self._cited(self._rule.cite, "")
+
+    def _cited(self, cite: Citation, note: str) -> Item:
+        heading = f"{cite.document} {cite.clause}"
+        if cite.quote:
+            return Item(heading, note, ((self._say(p.QUOTE), f"“{cite.quote}”"),))
+        source = f"{cite.source} ({self._say(p.CONFIDENCE)} {cite.confidence})"
+        return Item(heading, note, ((self._say(p.SOURCE), source),))
+
+    def _meaning(self) -> Iterator[Item]:
+        rule = self._rule
+        if rule.when != t.Truth(True):
+            yield self._condition(p.WHEN, rule.when)
+        if rule.require is not None:
+            yield self._condition(p.REQUIRE, rule.require)
+        if rule.grants is not None:
+            yield Item(self._say(p.GRANTED), "", (("", self._say(rule.grants)),))
+        for exemption in rule.exemptions:
+            item = self._condition(p.UNLESS, exemption.condition)
+            yield Item(item.heading, self._say(exemption.reason), item.lines)
+        for label, text in ((p.RULE_BASIS, rule.basis), (p.ADVISED, rule.advice)):
+            if text is not None:
+                yield Item(self._say(label), "", (("", self._say(text)),))
+
+    def _condition(self, label: Text, condition: t.Condition) -> Item:
+        words = self._say(describe(condition, self._rulebook))
+        return Item(
+            self._say(label), "", ((self._say(p.IN_WORDS), words), (self._say(p.AS_WRITTEN), canonical(condition)))
+        )
+
+    def _uses(self) -> Iterator[Item]:
+        for used in _used(self._rule.conditions(), self._rulebook):
+            if isinstance(used, Table):
+                yield Item(
+                    self._say(used.label), f"{used.id} · {self._say(p.ROWS)} {len(used.rows)}", self._source(used)
+                )
+            else:
+                item = self._condition(p.MEANING, used.meaning)  # type: ignore[arg-type]  # terms have words too
+                yield Item(self._say(used.label), used.id, (*item.lines, *self._source(used)))
+
+    def _source(self, used: Definition | Table) -> tuple[tuple[str, str], ...]:
+        if used.cite is None:
+            return ()
+        item = self._cited(used.cite, "")
+        return ((item.lines[0][0], f"{item.lines[0][1]} {item.heading}"),)
+
+    def _interpretations(self) -> Iterator[Item]:
+        for id_ in self._rule.interprets:
+            i = self._rulebook.interpretations[id_]
+            yield Item(
+                self._say(i.label),
+                id_,
+                ((self._say(p.WHY), self._say(i.why)), (self._say(p.SET_BY), self._say(i.set_by))),
+            )
+
+    def _case(self, case: RuleCase) -> Item:
+        outcomes = "、".join(self._say(p.OUTCOMES[Outcome(outcome)]) for outcome in case.outcomes)
+        return Item(case.name, f"{case.as_of.isoformat()} → {outcomes}", ())
+
+
+def _used(conditions: Iterable[t.AnyNode], rulebook: Rulebook) -> Iterator[Definition | Table]:
+    """The definitions and tables behind conditions, each once, those of definitions included."""
+    waiting, seen = list(conditions), set()
+    while waiting:
+        for node in t.walk(waiting.pop(0)):
+            match node:
+                case t.DefinitionRef(id=id_) if id_ not in seen:
+                    definition = rulebook.definitions[id_]
+                    waiting.append(definition.meaning)
+                    seen.add(id_)
+                    yield definition
+                case t.Lookup(table=id_) if id_ not in seen:
+                    table = rulebook.tables[id_]
+                    waiting += table.inputs
+                    seen.add(id_)
+                    yield table

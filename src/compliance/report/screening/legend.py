@@ -1,0 +1,37 @@
+"""What the codes of a compact screening mean, and what they come to, as JSON beside them."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from compliance.engines.columnar.outcomes import Ranked, Status, words
+from compliance.report.screening.words import Screening
+from compliance.review.judge import Verdict
+from compliance.rulebook.notices import notices_on
+
+LEGEND = "_screening.json"
+
+
+def legend_json(screening: Screening, columns: Mapping[str, str]) -> str:
+    """The legend: packs and their digests, the codes, the rule of each column, counts and notes in both languages."""
+    edition = screening.edition
+    legend: dict[str, Any] = {
+        "version": 1,
+        "as_of": screening.as_of.isoformat(),
+        "packs": [
+            {"id": pack.id, "version": pack.version, "document": pack.document, "sha256": pack.sha256}
+            for pack in edition.packs
+        ],
+        "notices": [{"zh": notice.zh, "en": notice.en} for notice in notices_on(edition.rulebook, screening.as_of)],
+        "verdicts": words(Ranked),
+        "statuses": words(Status),
+        "rules": [
+            {"column": columns[rule.id], "id": rule.id, "zh": rule.title.zh, "en": rule.title.en}
+            for rule in edition.rules
+        ],
+        "total": screening.total,
+        "counts": {verdict.value: screening.verdicts.get(verdict, 0) for verdict in Verdict},
+        "failed": dict(screening.failed),
+        "notes": [{"zh": note.line("zh"), "en": note.line("en")} for note in screening.notes],
+    }
+    return json.dumps(legend, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,1 @@
+"""One case and a day to a decision."""

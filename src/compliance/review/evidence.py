@@ -1,0 +1,180 @@
+"""What a finding rests on: the parts of a condition that decided it, the values behind them, the margin."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from compliance.caching import remembered
+from compliance.case import Datum
+from compliance.engines.evaluation import Valuation, negation
+from compliance.engines.missing import Input, input_of, parts
+from compliance.errors import Place
+from compliance.language import tree as t
+from compliance.quantity.quantity import NUMBER, Approximation, Quantity, Unit, plain, unit, words
+from compliance.rulebook.model import Rulebook
+from compliance.text import Text, same
+from compliance.vocabulary.fields import Field
+
+
+class Evidence(NamedTuple):
+    """A value that a finding rests on, as it was computed with and as it was written.
+
+    `value` is exact, in the field's canonical unit; `shown` is for a reader.
+    """
+
+    input: Input
+    value: str
+    unit: Text
+    shown: Text
+    written: str
+    at: Place
+    approximation: Approximation
+
+
+class Margin(NamedTuple):
+    """How far a number lies on the right side of its threshold; negative when it lies on the wrong side."""
+
+    value: Fraction
+    unit: Unit
+
+
+class Grounds(NamedTuple):
+    """The known values that a condition came out so on, each once, and the margin of the first numbers compared."""
+
+    evidence: tuple[Evidence, ...]
+    margin: Margin | None
+
+
+def _deciding(condition: t.Condition, valuation: Valuation) -> list[tuple[t.Condition, Valuation]] | None:
+    """The parts that made the condition what it is: all of a true `and`, the false ones of a false one …
+
+    None for an atom, which has no parts.
+    """
+    put_together, below = parts(condition, valuation)
+    if not below:
+        return None
+    truth = valuation.truth(condition)
+    wanted = negation(truth) if put_together == "not" else truth
+    decided = [(part, seen_from) for part, seen_from in below if seen_from.truth(part) is wanted]
+    return decided[:1] if put_together == "any" and truth else decided
+
+
+def fields_behind(node: t.AnyNode, valuation: Valuation) -> list[tuple[t.FieldRef, Valuation]]:
+    """The fields that a deciding atom was computed from, those behind its definitions and records included."""
+    found: list[tuple[t.FieldRef, Valuation]] = []
+    for source in _sources(node, valuation.rulebook):
+        if isinstance(source, t.FieldRef):
+            found.append((source, valuation))
+        else:
+            inner = [n for n in t.children(source) if n is not source.records]
+            views = [valuation.within(record) for record in valuation.records(source.records) or ()]
+            found += [behind for view in views for child in inner for behind in fields_behind(child, view)]
+    return found
+
+
+@remembered
+def _sources(node: t.AnyNode, rulebook: Rulebook) -> tuple[t.FieldRef | t.Quantified | t.Aggregate, ...]:
+    """The fields that a node names, by its definitions too; what looks into records stands for the fields there."""
+    match node:
+        case t.FieldRef() | t.Quantified() | t.Aggregate():
+            return (node,)
+        case t.DefinitionRef(id=id_):
+            return _sources(rulebook.definitions[id_].meaning, rulebook)
+        case t.Choice():
+            return ()
+        case _:
+            return tuple([source for child in t.children(node) for source in _sources(child, rulebook)])
+
+
+def _margin(atom: t.Condition, valuation: Valuation) -> Margin | None:
+    match atom:
+        case t.Comparison(comparator=("<" | "<=" | ">" | ">=") as comparator, left=left, right=right):
+            one, other = valuation.value(left), valuation.value(right)
+            if isinstance(one, Fraction) and isinstance(other, Fraction):
+                rulebook = valuation.rulebook
+                shown_in = unit_of(left, rulebook) or unit_of(right, rulebook) or NUMBER
+                difference = one - other if comparator in (">", ">=") else other - one
+                measured = of_difference(shown_in)
+                return Margin(measured.amount(difference), measured)
+    return None
+
+
+def of_difference(measured: Unit) -> Unit:
+    """The unit of the difference between two amounts: that of two percentages is 百分点."""
+    return unit("百分点") if measured.symbol == "%" else measured
+
+
+def unit_of(term: t.AnyNode, rulebook: Rulebook) -> Unit | None:
+    """The unit in which a term is best shown, or None where nothing says."""
+    match term:
+        case t.FieldRef(field=field):
+            return field.unit
+        case t.Number(quantity=quantity):
+            return quantity.unit
+        case t.DefinitionRef(id=id_):
+            return rulebook.definitions[id_].unit
+        case t.Lookup(table=table):
+            return rulebook.tables[table].output
+        case t.Aggregate(value=None):
+            return unit("个")
+        case t.Aggregate(value=value) if value is not None:
+            return unit_of(value, rulebook)
+        case t.Arithmetic(operator=("+" | "-"), left=left):
+            return unit_of(left, rulebook)
+        case _:
+            return None
+
+
+@remembered
+def grounds(condition: t.Condition, valuation: Valuation) -> Grounds:
+    """What the atoms that decided the condition rest on."""
+    decided = _deciding(condition, valuation)
+    if decided is None:
+        values = [_stated(reference.field, seen_from) for reference, seen_from in fields_behind(condition, valuation)]
+        evidence = tuple({value.input.path: value for value in values if value is not None}.values())
+        return Grounds(evidence, _margin(condition, valuation))
+    below = [grounds(part, seen_from) for part, seen_from in decided]
+    margins = (part.margin for part in below if part.margin is not None)
+    return Grounds(merged([part.evidence for part in below]), next(margins, None))
+
+
+def merged(pieces: Sequence[tuple[Evidence, ...]]) -> tuple[Evidence, ...]:
+    """All the evidence, each input once."""
+    if len(pieces) == 1:
+        return pieces[0]
+    return tuple({value.input.path: value for piece in pieces for value in piece}.values())
+
+
+@remembered
+def _stated(field: Field, valuation: Valuation) -> Evidence | None:
+    datum = valuation.datum(field)
+    if datum is None or isinstance(datum.value, tuple):
+        return None
+    value, measured, shown = _rendered(field, datum)
+    item = input_of(field, valuation)
+    return Evidence(item, value, measured, shown, datum.written, datum.at, datum.approximation)
+
+
+def _rendered(field: Field, datum: Datum) -> tuple[str, Text, Text]:
+    """The exact value, its unit, and the value for a reader."""
+    match datum.value:
+        case bool() as answer:
+            return ("true" if answer else "false"), same(""), Text("是", "yes") if answer else Text("否", "no")
+        case Quantity() as quantity:
+            shown = words(quantity.amount, quantity.unit)
+            if datum.approximation is not Approximation.exact:
+                label = datum.approximation.label
+                shown = Text(label.zh + shown.zh, label.en + shown.en)
+            return plain(quantity.amount), Text(quantity.unit.symbol, quantity.unit.en), shown
+        case date() as day:
+            return day.isoformat(), same(""), same(day.isoformat())
+        case frozenset() as chosen:
+            labels = [value.label for value in field.values if value.id in chosen]
+            listed = Text("、".join(v.zh for v in labels), ", ".join(v.en for v in labels))
+            return ",".join(sorted(chosen)), same(""), listed
+        case str() as word:
+            option = field.value(word) if field.values else None
+            return word, same(""), option.label if option else same(word)
+        case tuple():
+            raise AssertionError("records are shown field by field")

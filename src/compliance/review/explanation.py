@@ -1,0 +1,237 @@
+"""Why a condition came out as it did: its deciding parts, in words with the case's values put in."""
+
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from compliance.caching import remembered
+from compliance.engines.evaluation import Valuation, Value
+from compliance.errors import shown
+from compliance.language import tree as t
+from compliance.language.verbalize import comparator_words, describe, holding, is_date
+from compliance.quantity.quantity import NUMBER, Unit
+from compliance.quantity.quantity import words as quantity_words
+from compliance.review.evidence import of_difference, unit_of
+from compliance.rulebook.model import Rulebook
+from compliance.text import Text, join, same
+from compliance.vocabulary.fields import Field
+
+_OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+
+
+@remembered
+def explain(condition: t.Condition, valuation: Valuation) -> Text:
+    """Why the condition is true, or false, on the case; it must be known to be either."""
+    truth = valuation.truth(condition)
+    match condition:
+        case t.All(conditions=conditions) | t.AnyOf(conditions=conditions):
+            wanted = [c for c in conditions if valuation.truth(c) is truth]
+            said = wanted[:1] if truth and isinstance(condition, t.AnyOf) else wanted
+            return join(tuple(explain(c, valuation) for c in said), ";", "; ")
+        case t.Not(condition=inner):
+            return explain(inner, valuation)
+        case t.DefinitionRef(id=id_):
+            return _definition(id_, valuation)
+        case t.Quantified():
+            return _quantified(condition, valuation)
+        case t.Comparison(comparator=comparator):
+            return _comparison(condition, comparator if truth else _OPPOSITE[comparator], valuation)
+        case t.Membership():
+            return _membership(condition, valuation, inside=truth is True)
+        case t.Known(field=t.FieldRef(field=field)):
+            if truth:
+                return Text(f"已填报“{field.label.zh}”", f"“{field.label.en}” is given")
+            return _not_given(field, valuation)
+        case t.FieldRef(field=field):
+            answer = Text("是", "yes") if truth else Text("否", "no")
+            return Text(f"“{field.label.zh}”为{answer.zh}", f"“{field.label.en}”: {answer.en}")
+        case t.Truth():
+            return Text("对所有项目适用", "applies to every project")
+        case _:
+            words = _described(condition, valuation.rulebook)
+            return words if truth else Text(f"并非({words.zh})", f"not ({words.en})")
+
+
+def _not_given(field: Field, valuation: Valuation) -> Text:
+    holder = valuation.case if valuation.record is None else valuation.record
+    doubt = next((d for d in holder.doubts if d.field == field.id), None)
+    if doubt is None:
+        return Text(f"未填报“{field.label.zh}”", f"“{field.label.en}” is not given")
+    written = shown(doubt.written, 20)
+    return Text(
+        f"“{field.label.zh}”所填“{written}”不能采用({doubt.reason.zh})",
+        f"“{field.label.en}”: {written!r} cannot be used ({doubt.reason.en})",
+    )
+
+
+def _definition(id_: str, valuation: Valuation) -> Text:
+    definition = valuation.rulebook.definitions[id_]
+    label, meaning = definition.label, definition.meaning
+    truth = valuation.truth(meaning)  # type: ignore[arg-type]  # a condition
+    said = holding(label, truth=truth is True)
+    because = explain(meaning, valuation)  # type: ignore[arg-type]  # a condition
+    return Text(f"{said.zh}({because.zh})", f"{said.en} ({because.en})")
+
+
+def _quantified(condition: t.Quantified, valuation: Valuation) -> Text:
+    records = valuation.records(condition.records) or ()
+    truth = valuation.truth(condition)
+    said = []
+    for record in records:
+        inside = valuation.within(record)
+        if inside.truth(condition.condition) is truth:
+            because = explain(condition.condition, inside)
+            said.append(Text(f"{record.name}:{because.zh}", f"{record.name}: {because.en}"))
+    return join(tuple(said), ";", "; ")
+
+
+class _Manner(NamedTuple):
+    """How a comparison is worded: the units of the value and of the threshold, and whether it is one of dates."""
+
+    shown_in: Unit
+    threshold_in: Unit
+    dates: bool
+
+
+@remembered
+def _manner(comparison: t.Comparison, rulebook: Rulebook) -> _Manner:
+    left_unit, right_unit = unit_of(comparison.left, rulebook), unit_of(comparison.right, rulebook)
+    shown_in = left_unit or right_unit or NUMBER
+    threshold_in = shown_in if right_unit is None or right_unit == NUMBER else right_unit
+    return _Manner(shown_in, threshold_in, is_date(comparison.left, rulebook))
+
+
+def _comparison(condition: t.Comparison, comparator: str, valuation: Valuation) -> Text:
+    left, right = condition.left, condition.right
+    one, other = valuation.value(left), valuation.value(right)
+    shown_in, threshold_in, dates = _manner(condition, valuation.rulebook)
+    words = comparator_words(comparator, dates=dates)
+    if not isinstance(one, Fraction) or not isinstance(other, Fraction):
+        return _side_by_side(_valued(left, valuation), words, _threshold(right, valuation, threshold_in))
+    subject = _valued(left, valuation, shown_in, shown_in.amount(other))
+    if comparator == "=" and isinstance(right, t.Number):
+        return subject
+    threshold = _threshold(right, valuation, threshold_in)
+    short = {"<": Text("差", "short by"), ">": Text("超出", "over by")}.get(comparator)
+    tail = same("")
+    if one == other:
+        tail = Text("(恰等于)", " (exactly)")
+    elif short is not None:
+        measured = of_difference(shown_in)
+        gap = quantity_words(measured.amount(abs(one - other)), measured)
+        tail = Text(f",{short.zh} {gap.zh}", f", {short.en} {gap.en}")
+    compared = _side_by_side(subject, words, threshold)
+    return Text(compared.zh + tail.zh, compared.en + tail.en)
+
+
+def _valued(
+    term: t.Term, valuation: Valuation, shown_in: Unit | None = None, apart_from: Fraction | None = None
+) -> Text:
+    """A term with its value: 投资强度 = 8,000 万元 ÷ 60 亩 = 133.33 万元/亩."""
+    value = _shown(valuation.value(term), term, shown_in, apart_from)
+    match term:
+        case t.FieldRef(field=field):
+            return Text(f"{field.label.zh} {value.zh}", f"{field.label.en} {value.en}")
+        case t.DefinitionRef(id=id_):
+            definition = valuation.rulebook.definitions[id_]
+            label, working = definition.label, _working(definition.meaning, valuation)
+            return Text(f"{label.zh} = {working.zh}{value.zh}", f"{label.en} = {working.en}{value.en}")
+        case t.Arithmetic() | t.Lookup() | t.Aggregate():
+            words = _described(term, valuation.rulebook)
+            working = _working(term, valuation)
+            return Text(f"{words.zh} = {working.zh}{value.zh}", f"{words.en} = {working.en}{value.en}")
+        case t.AsOf():
+            return Text(f"审查日期 {value.zh}", f"review date {value.en}")
+        case _:
+            return value
+
+
+@remembered
+def _described(node: t.AnyNode, rulebook: Rulebook) -> Text:
+    return describe(node, rulebook)
+
+
+def _working(term: t.AnyNode, valuation: Valuation) -> Text:
+    """The calculation with the values in place of the names, and ` = `; nothing for a plain value."""
+    if not isinstance(term, t.Arithmetic):
+        return same("")
+    shown = _put_in(term, valuation)
+    return Text(f"{shown.zh} = ", f"{shown.en} = ")
+
+
+def _put_in(term: t.Term, valuation: Valuation) -> Text:
+    if isinstance(term, t.Arithmetic):
+        one, other = _operand(term.left, valuation), _operand(term.right, valuation)
+        sign = {"+": "+", "-": "-", "*": "×", "/": "÷"}[term.operator]
+        return Text(f"{one.zh} {sign} {other.zh}", f"{one.en} {sign} {other.en}")
+    return _shown(valuation.value(term), term, unit_of(term, valuation.rulebook), None)
+
+
+def _operand(term: t.Term, valuation: Valuation) -> Text:
+    words = _put_in(term, valuation)
+    return Text(f"({words.zh})", f"({words.en})") if isinstance(term, t.Arithmetic) else words
+
+
+def _threshold(term: t.Term, valuation: Valuation, shown_in: Unit) -> Text:
+    value = _shown(valuation.value(term), term, shown_in, None)
+    match term:
+        case t.FieldRef() | t.DefinitionRef() | t.Lookup() | t.Arithmetic() | t.Aggregate():
+            name = _described(term, valuation.rulebook)
+            return Text(f"{name.zh} {value.zh}", f"{name.en} {value.en}")
+        case _:
+            return value
+
+
+def _membership(condition: t.Membership, valuation: Valuation, *, inside: bool) -> Text:
+    value, options = condition.value, condition.options
+    if isinstance(options, t.FieldRef):
+        member, label = _described(value, valuation.rulebook), options.field.label
+        if inside:
+            return Text(f"{label.zh}包含“{member.zh}”", f"{label.en} include “{member.en}”")
+        return Text(f"{label.zh}未包含“{member.zh}”", f"{label.en} do not include “{member.en}”")
+    subject = _valued(value, valuation, unit_of(value, valuation.rulebook))
+    within, without = _range_words(condition, valuation.rulebook)
+    said = within if inside else without
+    return Text(f"{subject.zh},{said.zh}", f"{subject.en} {said.en}")
+
+
+@remembered
+def _range_words(condition: t.Membership, rulebook: Rulebook) -> tuple[Text, Text]:
+    """What is said of a value that lies in the range or list, and of one that does not."""
+    words, what = describe(condition, rulebook), describe(condition.value, rulebook)
+    zh, en = words.zh.removeprefix(what.zh), words.en.removeprefix(what.en + " ")
+    refused = en.replace("is ", "is not ", 1) if en.startswith("is ") else en.replace("lies", "does not lie", 1)
+    return Text(zh, en), Text(f"不{zh}", refused)
+
+
+def _side_by_side(left: Text, words: Text, right: Text) -> Text:
+    space = "" if right.zh.startswith(("“", "(")) else " "
+    return Text(f"{left.zh},{words.zh}{space}{right.zh}", f"{left.en} {words.en} {right.en}")
+
+
+def _shown(value: Value | None, term: t.AnyNode, shown_in: Unit | None, apart_from: Fraction | None) -> Text:
+    match value:
+        case None:
+            return Text("(未知)", "(unknown)")
+        case bool():
+            return Text("是", "yes") if value else Text("否", "no")
+        case Fraction():
+            measured = shown_in or NUMBER
+            return quantity_words(measured.amount(value), measured, apart_from)
+        case date():
+            return same(value.isoformat())
+        case frozenset():
+            return same("、".join(sorted(value)))
+        case str():
+            return _label(value, term)
+
+
+def _label(value: str, term: t.AnyNode) -> Text:
+    if isinstance(term, t.Member):
+        return term.value.label
+    if isinstance(term, t.FieldRef) and term.field.values:
+        option = term.field.value(value)
+        return option.label if option else same(value)
+    if isinstance(term, t.FieldRef) and term.field.kind == "text":
+        return same(f"“{value}”")
+    return same(value)

@@ -1,0 +1,261 @@
+"""Outcomes to findings to a decision.  Pure: the same rulings give the same decision."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from compliance.case import Case, Doubt, Record
+from compliance.engines.engine import Outcome, Ruling
+from compliance.engines.evaluation import Valuation
+from compliance.engines.missing import Gap, Input, Open, gap, rule_gap
+from compliance.language import tree as t
+from compliance.quantity.quantity import Approximation
+from compliance.review.evidence import Evidence, Margin, grounds, merged
+from compliance.review.explanation import explain
+from compliance.rulebook.model import Edition, Exemption, Force, Interpretation, Pack, Rule
+from compliance.text import Text, join
+
+
+class Verdict(StrEnum):
+    """What the office is advised; a person decides."""
+
+    PASS = "pass"
+    CONDITIONAL = "conditional"
+    UNDETERMINED = "undetermined"
+    FAIL = "fail"
+
+
+class Finding(NamedTuple):
+    """What one rule says of the case, or of one record of it, and why.
+
+    `missing` are the fields that would settle it; `gate` are those of them that decide whether it applies at all.
+    """
+
+    rule: Rule
+    record: Record | None
+    outcome: Outcome
+    reason: Text
+    evidence: tuple[Evidence, ...]
+    missing: tuple[Input, ...]
+    gate: tuple[Input, ...]
+    open: tuple[Open, ...]
+    margin: Margin | None
+
+    @property
+    def approximate(self) -> bool:
+        """Whether it rests on a number stated as 约, 近 or 余."""
+        return _approximate(self.evidence)
+
+
+class Request(NamedTuple):
+    """Something the applicant is asked for, the rules that need it, and what is wrong with what was given.
+
+    `conditional` if every one of those rules may turn out not to apply, so that it is not needed after all.
+    """
+
+    input: Input
+    rules: tuple[Rule, ...]
+    conditional: bool
+    doubt: Doubt | None
+
+
+class Referral(NamedTuple):
+    """Something a person must decide, and the rules that wait for it."""
+
+    open: Open
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Everything a report says about one case."""
+
+    case: Case
+    as_of: date
+    packs: tuple[Pack, ...]
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    requests: tuple[Request, ...]
+    referrals: tuple[Referral, ...]
+    interpretations: tuple[Interpretation, ...]
+    notices: tuple[Text, ...]
+
+    @property
+    def doubts(self) -> tuple[tuple[str, Doubt], ...]:
+        """The values that could not be used, each with the name of the record it belongs to, if any."""
+        held = [datum.value for datum in self.case.data.values() if isinstance(datum.value, tuple)]
+        of_records = [(record.name, doubt) for records in held for record in records for doubt in record.doubts]
+        return (*(("", doubt) for doubt in self.case.doubts), *of_records)
+
+    @property
+    def entitlements(self) -> tuple[Finding, ...]:
+        """The priorities that the case is entitled to; none where it is proposed for refusal."""
+        if self.verdict is Verdict.FAIL:
+            return ()
+        granted = (f for f in self.findings if f.outcome is Outcome.PASS and f.rule.force is Force.PRIORITY)
+        return tuple(granted)
+
+
+def judge(case: Case, as_of: date, edition: Edition, rulings: Sequence[Ruling], notices: Iterable[Text]) -> Decision:
+    """The decision that follows from the rulings on a case."""
+    findings = tuple(finding(ruling) for ruling in rulings)
+    used = dict.fromkeys(id_ for f in findings if _rests_on_readings(f) for id_ in f.rule.interprets)
+    return Decision(
+        case,
+        as_of,
+        edition.packs,
+        verdict(findings),
+        findings,
+        requests(findings, case),
+        referrals(findings),
+        tuple(edition.rulebook.interpretations[id_] for id_ in used),
+        tuple(notices),
+    )
+
+
+def _rests_on_readings(f: Finding) -> bool:
+    """Whether the finding says something that depends on how a word is read."""
+    if f.outcome in (Outcome.UNDETERMINED, Outcome.MANUAL):
+        return f.rule.force.decides
+    return f.outcome is not Outcome.NOT_APPLICABLE
+
+
+def verdict(findings: Sequence[Finding] | Sequence[Ruling]) -> Verdict:
+    """The verdict: a broken ban or duty first, then what is not settled, then conditions not met.
+
+    A case on which no rule was in force is not settled either: silence is never a pass.
+    """
+    deciding_ones = [f for f in findings if f.rule.force.decides]
+    failed = [f for f in deciding_ones if f.outcome is Outcome.FAIL]
+    if any(f.rule.force is not Force.CONDITION for f in failed):
+        return Verdict.FAIL
+    if not findings or any(f.outcome is Outcome.UNDETERMINED for f in deciding_ones):
+        return Verdict.UNDETERMINED
+    return Verdict.CONDITIONAL if failed else Verdict.PASS
+
+
+def requests(findings: Iterable[Finding], case: Case) -> tuple[Request, ...]:
+    """The smallest set of fields that is sure to settle, in one round, every rule the verdict waits for.
+
+    Each of them is needed under some values of the others.  Those needed in any event come first; the others matter
+    only if the first show that a rule applies.
+    """
+    waiting = [f for f in findings if f.outcome is Outcome.UNDETERMINED and f.rule.force.decides]
+    certain = {item.path: item for f in waiting for item in f.gate or f.missing}
+    asked = certain | {item.path: item for f in waiting for item in f.missing if item.path not in certain}
+    doubts = {doubt.field: doubt for doubt in case.doubts}
+    needing: dict[str, dict[str, Rule]] = {path: {} for path in asked}
+    for f in waiting:
+        for item in f.missing:
+            needing[item.path][f.rule.id] = f.rule
+    return tuple(
+        Request(item, tuple(needing[path].values()), path not in certain, doubts.get(path))
+        for path, item in asked.items()
+    )
+
+
+def referrals(findings: Iterable[Finding]) -> tuple[Referral, ...]:
+    """What persons must decide before the verdict stands, each once."""
+    waiting: dict[str, tuple[Open, dict[str, Rule]]] = {}
+    for f in findings:
+        if f.outcome is Outcome.MANUAL and f.rule.force.decides:
+            for item in f.open:
+                waiting.setdefault(item.id, (item, {}))[1][f.rule.id] = f.rule
+    return tuple(Referral(item, tuple(rules.values())) for item, rules in waiting.values())
+
+
+def finding(ruling: Ruling) -> Finding:
+    """The finding behind a ruling."""
+    rule, outcome, valuation = ruling.rule, ruling.outcome, ruling.seen
+    if outcome in (Outcome.UNDETERMINED, Outcome.MANUAL):
+        return _unsettled(ruling)
+    exemption = _exemption(rule, valuation) if outcome is Outcome.OVERRIDDEN else None
+    condition = _deciding_condition(rule, outcome, exemption)
+    evidence, margin = grounds(condition, valuation)
+    found = Finding(
+        rule,
+        ruling.record,
+        outcome,
+        _reason(explain(condition, valuation), exemption),
+        evidence,
+        (),
+        (),
+        (),
+        margin if outcome in (Outcome.PASS, Outcome.FAIL) else None,
+    )
+    if outcome is Outcome.FAIL and rule.force.decides and found.approximate:
+        return _not_on_approximations(found)
+    return found
+
+
+def settled(ruling: Ruling) -> Ruling:
+    """The ruling with the outcome of its finding, which is not put into words."""
+    if ruling.outcome is not Outcome.FAIL or not ruling.rule.force.decides:
+        return ruling
+    evidence, _ = grounds(_deciding_condition(ruling.rule, ruling.outcome, None), ruling.seen)
+    return ruling._replace(outcome=Outcome.UNDETERMINED) if _approximate(evidence) else ruling
+
+
+def _approximate(evidence: Iterable[Evidence]) -> bool:
+    return any(e.approximation is not Approximation.exact for e in evidence)
+
+
+def _exemption(rule: Rule, valuation: Valuation) -> Exemption:
+    return next(e for e in rule.exemptions if valuation.truth(e.condition))
+
+
+def _deciding_condition(rule: Rule, outcome: Outcome, exemption: Exemption | None) -> t.Condition:
+    if exemption is not None:
+        return exemption.condition
+    if outcome is Outcome.NOT_APPLICABLE or rule.require is None:
+        return rule.when
+    return rule.require
+
+
+def _reason(because: Text, exemption: Exemption | None) -> Text:
+    if exemption is None:
+        return because
+    return Text(f"{exemption.reason.zh}({because.zh})", f"{exemption.reason.en} ({because.en})")
+
+
+def _unsettled(ruling: Ruling) -> Finding:
+    """A finding that waits: with what is known already, where the verdict waits for it too."""
+    rule, valuation = ruling.rule, ruling.seen
+    whole = rule_gap(rule, valuation)
+    unknown = [c for c in rule.conditions() if valuation.truth(c) is None] if rule.force.decides else []
+    known = merged([grounds(condition, valuation).evidence for condition in unknown])
+    manual = ruling.outcome is Outcome.MANUAL
+    return Finding(
+        rule,
+        ruling.record,
+        ruling.outcome,
+        _gap_words(ruling.outcome, whole),
+        known,
+        () if manual else tuple(whole.missing.values()),
+        () if manual else tuple(gap(rule.when, valuation).missing.values()),
+        tuple(whole.open.values()),
+        None,
+    )
+
+
+def _gap_words(outcome: Outcome, whole: Gap) -> Text:
+    if outcome is Outcome.MANUAL:
+        what = join(tuple(item.what for item in whole.open.values()), "、", ", ")
+        return Text(f"须由人工认定:{what.zh}", f"for a person to decide: {what.en}")
+    what = join(tuple(item.label for item in whole.missing.values()), "、", ", ")
+    return Text(f"尚缺或存疑:{what.zh}", f"missing or in doubt: {what.en}")
+
+
+def _not_on_approximations(found: Finding) -> Finding:
+    """An adverse finding is not rested on a number that its author calls approximate: the exact one is asked for."""
+    vague = [e for e in found.evidence if e.approximation is not Approximation.exact]
+    names = join(tuple(e.input.label for e in vague), "、", ", ")
+    reason = Text(
+        f"按约数计算不符合({found.reason.zh}),但约数不能作不利结论的依据,须补充准确值:{names.zh}",
+        f"not met on approximate figures ({found.reason.en}); they cannot support an adverse finding, "
+        f"so exact ones are needed: {names.en}",
+    )
+    missing = tuple(e.input for e in vague)
+    return found._replace(outcome=Outcome.UNDETERMINED, reason=reason, missing=missing)

@@ -1,0 +1,1 @@
+"""Many leads to a result for each."""

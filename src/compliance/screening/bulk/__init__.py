@@ -1,0 +1,1 @@
+"""Whole tables to columns of outcomes, without words."""

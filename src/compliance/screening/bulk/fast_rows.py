@@ -1,0 +1,71 @@
+"""The columns of a table of data, such as Parquet, as the engine holds them: taken over whole, not row by row.
+
+Only what intake would read as it stands is taken over.  A row with anything else (an amount in words, an approximate
+number, a value out of bounds, buildings) is odd: intake reads it, like a row of any ledger.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import narwhals as nw
+
+from compliance.engines.columnar.dialect import Dialect
+from compliance.engines.columnar.encoding import PARTS, columns
+from compliance.engines.columnar.kleene import all_of, any_of, is_true, negation, stated
+from compliance.engines.columnar.program import Fields
+from compliance.engines.columnar.stages import Frame
+from compliance.intake.values import CASE_ID
+from compliance.screening.bulk.fast_columns import DIVISOR, Source, nothing, taken
+
+
+class Typed:
+    """What the columns of a table give for the fields that are read; null for a field of which the table has none."""
+
+    def __init__(self, sources: Iterable[Source], fields: Fields, dialect: Dialect) -> None:
+        self._columns = [taken(place, source, dialect) for place, source in enumerate(sources)]
+        read = {field.id for field in fields.of_case}
+        self._read = [column for column in self._columns if column.field.id in read]
+        self._ids = [column for column in self._columns if column.field.id == CASE_ID]
+        self._dialect = dialect
+        self._wanted = [column for field in fields.of_case for column in columns(field)]
+
+    def plain(self, frame: Frame, keep: Mapping[str, nw.Expr], id_: str) -> Frame:
+        """The rows that are not odd: the columns that the engine evaluates, those to keep, and the rows' own ids.
+
+        `keep` gives columns of the table by their new names; `id_` names the ids, as text, null where there is none.
+        """
+        cells = {column.name: nothing(column.dtype) for column in self._wanted}
+        for column in self._read:
+            cells |= column.cells()
+        named = [cell for column in self._ids for cell in column.cells().values()]
+        cells[id_] = nw.coalesce(*named) if named else nothing(nw.String())
+        kept = self._prepared(frame, keep).filter(self._is_plain())
+        kept = self._dialect.to_whole(kept, [name for column in self._read for name in column.whole])
+        return kept.select(*keep, *(expr.alias(name) for name, expr in cells.items()))
+
+    def odd(self, frame: Frame, names: Sequence[str]) -> Frame:
+        """The odd rows as the table has them: the columns of these names, in this order and under other names."""
+        held = {f"kept__{place}": nw.col(name) for place, name in enumerate(names)}
+        return self._prepared(frame, held).filter(~self._is_plain()).select(*held)
+
+    def _prepared(self, frame: Frame, keep: Mapping[str, nw.Expr]) -> Frame:
+        """The columns to keep, those of the table, and what is worked out from them before anything else."""
+        kept = [expr.alias(name) for name, expr in keep.items()]
+        frame = frame.select(*kept, *(column.source for column in self._columns))
+        # A column, since by a constant a library may multiply with its inverse, which rounds twice.
+        divisor = self._columns[0].given.is_null().cast(nw.Float64()) * 0.0 + float(PARTS)
+        frame = frame.with_columns(divisor.alias(DIVISOR), *(e for column in self._columns for e in column.first()))
+        second = [expr for column in self._columns for expr in column.second()]
+        return frame.with_columns(*second) if second else frame
+
+    def _is_plain(self) -> nw.Expr:
+        """Whether the cells hold all that a row has, and that is something: never unknown.
+
+        What stands in other columns does not count as something, since it is not looked at.
+        """
+        used = [*self._read, *self._ids]
+        held = [any_of([column.blank, is_true(column.fits())]) for column in used]
+        # Not a constant, by which no library filters.
+        nothing_used = (
+            all_of([column.blank for column in used]) if used else ~self._columns[0].given.is_null().is_null()
+        )
+        return stated(all_of([*held, negation(nothing_used)]))

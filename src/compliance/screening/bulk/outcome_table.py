@@ -1,0 +1,138 @@
+"""Leads to codes: a word for the verdict and for the status of every rule, in columns, without reasons."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import narwhals as nw
+import polars as pl
+
+from compliance.case import Case
+from compliance.engines.columnar.backends import Polars
+from compliance.engines.columnar.dialect import Dialect
+from compliance.engines.columnar.encoding import ROW
+from compliance.engines.columnar.frames import frames_of
+from compliance.engines.columnar.outcomes import Ranked, Status, word, words
+from compliance.engines.columnar.program import VERDICT, Program, fields_read
+from compliance.engines.columnar.stages import Frame
+from compliance.intake.columns.matching import ColumnMapping
+from compliance.intake.leads.rows import Lead
+from compliance.intake.tables.dataset import FILE_ROW
+from compliance.intake.values import CASE_ID
+from compliance.review.judge import Verdict, verdict
+from compliance.review.reviewer import Reviewer
+from compliance.rulebook.model import Edition, Rulebook
+from compliance.screening.bulk.fast_columns import Source
+from compliance.screening.bulk.fast_rows import Typed
+
+FILE, ID = "file", "id"
+
+
+class Compact:
+    """Codes of leads under the rules in force on one day.
+
+    `columns` names the column of each rule by its id.  Raises: InputError for a rule that columns cannot hold.
+    """
+
+    def __init__(self, rulebook: Rulebook, as_of: date, dialect: Dialect) -> None:
+        self.edition: Edition = rulebook.edition(as_of).about("project")
+        self.columns: Mapping[str, str] = {rule.id: re.sub(r"\W", "_", rule.id) for rule in self.edition.rules}
+        self._as_of = as_of
+        self._dialect = dialect
+        self._fields = fields_read(self.edition)
+        self._reviewer = Reviewer(rulebook)
+        self._of_tables = Program(self.edition, as_of, dialect, any_records=False, details=False, in_words=True)
+        self._of_leads: dict[bool, Program] = {}
+
+    @property
+    def schema(self) -> dict[str, pl.DataType]:
+        """The columns of codes and their types."""
+        statuses = dict.fromkeys(self.columns.values(), pl.Enum(words(Status)))
+        return {FILE: pl.String(), ROW: pl.Int32(), ID: pl.String(), VERDICT: pl.Enum(words(Ranked)), **statuses}
+
+    def of_table(self, frame: Frame, columns: Sequence[str], mapping: ColumnMapping, file: nw.Expr) -> Frame:
+        """The codes of the rows of a table that are not odd, numbered in its column `FILE_ROW`."""
+        keep = {FILE: file, ROW: nw.col(FILE_ROW).cast(nw.Int32())}
+        plain = self._typed(frame, columns, mapping).plain(frame, keep, ID)
+        return self._named(self._of_tables, self._of_tables.run(plain, None, (FILE, ID))).select(*self.schema)
+
+    def odd_of(self, frame: Frame, columns: Sequence[str], mapping: ColumnMapping, keep: Sequence[str]) -> Frame:
+        """The odd rows of a table as they stand: the columns to keep, and then all its columns."""
+        return self._typed(frame, columns, mapping).odd(frame, [*keep, *columns])
+
+    def _typed(self, frame: Frame, columns: Sequence[str], mapping: ColumnMapping) -> Typed:
+        dtypes = frame.collect_schema()
+        named = [(columns[match.index], match.reads) for match in mapping.used]
+        return Typed(
+            [Source(name, dtypes[name], heading) for name, heading in named if heading], self._fields, self._dialect
+        )
+
+    def of_leads(self, leads: Sequence[Lead], file: str) -> pl.DataFrame:
+        """The codes of leads of a file: those that fit into columns together, every other alone."""
+        frames = frames_of(((place, lead.case) for place, lead in enumerate(leads)), self._fields)
+        program = self._program(any_records=frames.records is not None)
+        backend = Polars()
+        records = None if frames.records is None else backend.lazy(frames.records)
+        together = backend.collect(self._named(program, program.run(backend.lazy(frames.cases), records)))
+        alone = [{ROW: place, **self._of_case(case)} for place, case in frames.odd.items()]
+        codes = pl.concat([together, pl.DataFrame(alone, schema=together.schema)]).sort(ROW)
+        named = pl.DataFrame(
+            {FILE: [file] * len(leads), ROW: [lead.row for lead in leads], ID: [_own_id(lead) for lead in leads]},
+            schema={FILE: pl.String, ROW: pl.Int32, ID: pl.String},
+        )
+        return named.hstack(codes.drop(ROW)).select(*self.schema)
+
+    def _program(self, *, any_records: bool) -> Program:
+        if any_records not in self._of_leads:
+            self._of_leads[any_records] = Program(
+                self.edition, self._as_of, Polars.dialect, any_records=any_records, details=False, in_words=True
+            )
+        return self._of_leads[any_records]
+
+    def _named(self, program: Program, codes: Frame) -> Frame:
+        """The codes under the names of their rules."""
+        return codes.rename({program.rules[id_]: name for id_, name in self.columns.items()})
+
+    def _of_case(self, case: Case) -> dict[str, str]:
+        rulings = self._reviewer.outcomes(case, self._as_of)
+        statuses = dict.fromkeys(self.columns.values(), Status.NOT_APPLICABLE)
+        for ruling in rulings:
+            name = self.columns[ruling.rule.id]
+            statuses[name] = max(statuses[name], Status[ruling.outcome.name])
+        found = {name: word(status) for name, status in statuses.items()}
+        return found | {VERDICT: word(Ranked[verdict(rulings).name])}
+
+
+def _own_id(lead: Lead) -> str | None:
+    stated = lead.case.data.get(CASE_ID)
+    return None if stated is None else str(stated.value)
+
+
+class Counts:
+    """How many leads came out each way, and how many do not meet each rule that the verdict waits for.
+
+    `sums` are worked out over codes, and added up.
+    """
+
+    def __init__(self, compact: Compact) -> None:
+        self.verdicts: Counter[Verdict] = Counter()
+        self.failed: Counter[str] = Counter()
+        self._ways = {f"{VERDICT}__{word(ranked)}": ranked for ranked in Ranked}
+        self._rules = {compact.columns[rule.id]: rule.id for rule in compact.edition.rules if rule.force.decides}
+
+    @property
+    def sums(self) -> list[nw.Expr]:
+        """What is counted, as expressions over codes."""
+        ways = [_count(nw.col(VERDICT) == word(ranked), name) for name, ranked in self._ways.items()]
+        return [*ways, *(_count(nw.col(name) == word(Status.FAIL), name) for name in self._rules)]
+
+    def add(self, sums: Mapping[str, int | None]) -> None:
+        """Count codes for which `sums` came out so; null for no codes."""
+        self.verdicts += Counter({Verdict[ranked.name]: sums[name] or 0 for name, ranked in self._ways.items()})
+        self.failed += Counter({id_: sums[name] or 0 for name, id_ in self._rules.items()})
+
+
+def _count(holds: nw.Expr, name: str) -> nw.Expr:
+    """How often that holds, under a name."""
+    return nw.when(holds).then(holds).count().alias(name)

@@ -1,0 +1,220 @@
+"""A screening in chunks: each is kept as soon as it is done, so that a run that was stopped can be continued."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from compliance.engines.columnar.backends import Backend
+from compliance.errors import InputError, Place, Problem
+from compliance.intake.leads.leads import Leads
+from compliance.intake.leads.skipped import LeftOut
+from compliance.intake.tables.open import Row
+from compliance.review.judge import Verdict
+from compliance.rulebook.model import Ranking, Rulebook
+from compliance.screening.screener import Result, Screener
+from compliance.screening.workers import spread
+from compliance.text import Lang, Text
+
+CHUNK = 10_000
+_WORDS = pl.List(pl.String)
+SCHEMA: Mapping[str, pl.DataType | type[pl.DataType]] = {
+    "row": pl.Int64,
+    "id": pl.String,
+    "name": pl.String,
+    "verdict": pl.String,
+    "failed": _WORDS,
+    "undetermined": _WORDS,
+    "manual": _WORDS,
+    "missing": _WORDS,
+    "entitlements": _WORDS,
+    "reasons": _WORDS,
+    "doubts": _WORDS,
+}
+RANKED: Mapping[str, pl.DataType | type[pl.DataType]] = {
+    "points": pl.Int64,
+    "priorities": _WORDS,
+    "unsettled": _WORDS,
+}
+_STATE = "run.json"
+RANK = "rank"
+_MOST_POINTS = 10**12
+
+
+class Asking(NamedTuple):
+    """What is asked of every lead."""
+
+    rulebook: Rulebook
+    as_of: date
+    backend: Callable[[], Backend]
+    ranking: Ranking | None
+    lang: Lang
+
+
+class Run:
+    """The chunks of one screening, in a folder beside its output.
+
+    `asked` is what the run was asked: a run is continued only if it was asked the same.  `ranked` says whether leads
+    are put in an order.
+    """
+
+    def __init__(self, output: Path, asked: Mapping[str, str], *, ranked: bool = False) -> None:
+        self._ranked = ranked
+        self.folder = output.with_name(f".{output.name}.parts")
+        self._asked = dict(asked)
+
+    def open(self, *, resume: bool) -> None:
+        """Make ready; without `resume` what an earlier run left is removed.
+
+        Raises: InputError if there is nothing to continue, or it was asked something else.
+        """
+        if not resume:
+            shutil.rmtree(self.folder, ignore_errors=True)
+        elif not self.folder.is_dir():
+            raise _cannot(self.folder, "没有可继续的筛查,请去掉 --resume", "nothing to continue; leave out --resume")
+        elif self._read_state() != self._asked:
+            raise _cannot(
+                self.folder,
+                "台账、规则或选项与上次不同,不能继续;请去掉 --resume 重新筛查",
+                "the ledger, the rules or the options have changed; leave out --resume to start again",
+            )
+        self.folder.mkdir(exist_ok=True)
+        (self.folder / _STATE).write_text(json.dumps(self._asked), encoding="utf-8")
+
+    def screen(self, leads: Leads, asking: Asking, told: Callable[[int], None]) -> None:
+        """Screen the leads that are not done yet; `told` is called with the number of rows done so far."""
+        work = _Work(leads, asking, self.folder, {name: of for name, of in self.schema.items() if name != RANK})
+        rows = 0
+        for done in spread(work, enumerate(leads.pieces(CHUNK)), leads.height):
+            leads.left_out.join(done.left_out)
+            rows += done.rows
+            told(rows)
+
+    @property
+    def schema(self) -> Mapping[str, pl.DataType | type[pl.DataType]]:
+        """The columns of results and their types."""
+        return {RANK: pl.Int64, **SCHEMA, **RANKED} if self._ranked else SCHEMA
+
+    def frames(self) -> Iterator[pl.DataFrame]:
+        """The results, chunk by chunk, in the order of the ledger, or else of their ranks."""
+        parts = self._parts()
+        if not self._ranked or not parts:
+            for part in parts:
+                yield pl.read_parquet(part)
+            return
+        results = self.scan()
+        for first in range(0, results.select(pl.len()).collect().item(), CHUNK):
+            yield results.slice(first, CHUNK).collect()
+
+    def scan(self) -> pl.LazyFrame:
+        """All results, read as they are asked for, in the same order."""
+        parts = self._parts()
+        if not parts:
+            return pl.LazyFrame(schema=self.schema)
+        if not self._ranked:
+            return pl.scan_parquet(parts)
+        ranked = self.folder / "ranked.parquet"
+        if not ranked.exists():
+            unfinished = self.folder / "unfinished"
+            in_rank(pl.scan_parquet(parts)).sink_parquet(unfinished)
+            os.replace(unfinished, ranked)
+        return pl.scan_parquet(ranked)
+
+    def publish(self, output: Path) -> None:
+        """Make the chunks themselves the output, which must not be there yet."""
+        (self.folder / _STATE).unlink()
+        os.replace(self.folder, output)
+
+    def close(self) -> None:
+        """Remove the chunks, once the output is written."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _parts(self) -> list[Path]:
+        return sorted(self.folder.glob("part-*.parquet"))
+
+    def _read_state(self) -> object:
+        try:
+            return json.loads((self.folder / _STATE).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+
+
+class _Done(NamedTuple):
+    """Of a piece, the number of rows and what was left out of them."""
+
+    rows: int
+    left_out: LeftOut
+
+
+class _Work:
+    """Screens the rows of a piece and keeps the results in its file, in this process or in another."""
+
+    def __init__(
+        self,
+        leads: Leads,
+        asking: Asking,
+        folder: Path,
+        schema: Mapping[str, pl.DataType | type[pl.DataType]],
+    ) -> None:
+        self._leads = leads
+        self._asking = asking
+        self._folder = folder
+        self._schema = schema
+
+    def __call__(self, piece: tuple[int, list[Row]]) -> _Done:
+        """Keep the results of a piece; one that an earlier run kept is only looked through for what it leaves out."""
+        number, rows = piece
+        left_out = LeftOut()
+        leads = list(self._leads.leads_of(rows, left_out))
+        part = self._folder / f"part-{number:06}.parquet"
+        if not part.exists():
+            unfinished = self._folder / f"unfinished-{number:06}"
+            self._frame(self._screener.screen(leads)).write_parquet(unfinished)
+            os.replace(unfinished, part)
+        return _Done(len(rows), left_out)
+
+    @cached_property
+    def _screener(self) -> Screener:
+        asking = self._asking
+        return Screener(asking.rulebook, asking.as_of, asking.backend(), asking.ranking)
+
+    def _frame(self, results: Sequence[Result]) -> pl.DataFrame:
+        lang = self._asking.lang
+        columns = {
+            **dict(zip(Result._fields, zip(*results, strict=True), strict=False)),
+            "verdict": [result.verdict.value for result in results],
+            "reasons": [[reason.to(lang) for reason in result.reasons] for result in results],
+            "doubts": [[doubt.to(lang) for doubt in result.doubts] for result in results],
+        }
+        return pl.DataFrame({name: columns.get(name, ()) for name in self._schema}, schema=self._schema)
+
+
+def in_rank(results: pl.LazyFrame) -> pl.LazyFrame:
+    """The results with their ranks, in their order: more points first, those not to be approved after all others.
+
+    Equal ones share a rank and stand as in the ledger.
+    """
+    refused = pl.col("verdict") == Verdict.FAIL.value
+    order = refused.cast(pl.Int64) * _MOST_POINTS - pl.col("points")
+    return results.select(order.rank("min").cast(pl.Int64).alias(RANK), pl.all()).sort(RANK, "row")
+
+
+def asked_of(files: Iterable[Path], as_of: str, lang: Lang, rules: str, others: Iterable[str]) -> dict[str, str]:
+    """What a run is asked: the files as they stand, the day, the language, the rules by their digest, and the rest."""
+    return {
+        "files": "\n".join(f"{file.resolve()} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in files),
+        "as_of": as_of,
+        "lang": lang,
+        "rules": rules,
+        "options": " ".join(others),
+    }
+
+
+def _cannot(folder: Path, zh: str, en: str) -> InputError:
+    return InputError([Problem(Place(folder.name), Text(zh, en))])

@@ -1,0 +1,1 @@
+"""The fields that cases have and rules may name."""
