@@ -10,7 +10,8 @@ import pytest
 import python_calamine
 import xlsxwriter
 
-from compliance.assessment.assess import Assessment, Attainment, Status, assess
+from compliance.assessment.assess import assess
+from compliance.assessment.attainment import Assessment, Attainment, Status
 from compliance.cli.main import run
 from compliance.errors import InputError
 from compliance.intake.progress_ledger import Ledger, read_ledger

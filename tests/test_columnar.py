@@ -18,8 +18,8 @@ from compliance.engines.columnar.frames import frames_of
 from compliance.engines.columnar.program import fields_read
 from compliance.engines.reference import Reference
 from compliance.errors import InputError
+from compliance.review.consistency import consistent
 from compliance.review.judge import judge
-from compliance.review.reviewer import consistent
 from compliance.rulebook.cases import read_cases
 from compliance.rulebook.load import load_rulebook
 from compliance.rulebook.model import Edition, Force, Rule

@@ -16,18 +16,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compliance.cli.main import run
-from compliance.engines.columnar.backends import DuckDB, Local, Polars
-from compliance.intake.leads.leads import read_leads
+from compliance.engines.columnar.backends import DuckDB, Polars
+from compliance.intake.leads.leads import leads_of_dataset, read_leads
 from compliance.intake.tables.dataset import Stored, open_dataset
-from compliance.review.judge import Verdict
+from compliance.review.decision import Verdict
 from compliance.rulebook.load import load_rulebook
 from compliance.screening.bulk.outcome_table import Compact
 from compliance.screening.bulk.run import CompactRun
+from compliance.screening.bulk.storage import storage_of
 
 DAY = date(2015, 6, 1)
 ASKED = ("screen", "--lang", "en", "--as-of", str(DAY))
 BOOK = load_rulebook()
-LOCAL: dict[str, Local] = {"polars": Polars(), "duckdb": DuckDB()}
+LOCAL: dict[str, Polars | DuckDB] = {"polars": Polars(), "duckdb": DuckDB()}
 CODES = {name: Compact(BOOK, DAY, backend.dialect) for name, backend in LOCAL.items()}
 
 WRITTEN = st.sampled_from(
@@ -112,7 +113,7 @@ def screened(source: Path, folder: Path, name: str = "polars", stored: Stored = 
     dataset = open_dataset(source)
     assert dataset is not None
     run = CompactRun(folder, stored, CODES[name], [file.name for file in dataset.files], keeps_members=name == "polars")
-    run.of_dataset(dataset, dataset.leads(BOOK.vocabulary, None), LOCAL[name], lambda _: None)
+    run.of_dataset(dataset, leads_of_dataset(dataset, BOOK.vocabulary, None), storage_of(LOCAL[name]), lambda _: None)
     parts = sorted(folder.iterdir())
     assert len({tuple(pl.read_parquet_schema(part).items()) for part in parts if stored is Stored.parquet}) < 2
     read = pl.read_parquet if stored is Stored.parquet else pl.read_csv

@@ -11,7 +11,8 @@ from compliance.case import Case, Doubt, Value
 from compliance.errors import InputError, Place
 from compliance.intake import case_of, read_applications
 from compliance.nodes import read_yaml
-from compliance.quantity.quantity import Approximation, Quantity, unit
+from compliance.quantity.quantity import Approximation, Quantity
+from compliance.quantity.units import unit
 from compliance.vocabulary.fields import Vocabulary
 from compliance.vocabulary.load import load_vocabulary
 

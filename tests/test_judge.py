@@ -18,7 +18,8 @@ from compliance.engines.reference import Reference
 from compliance.intake.application import case_of, read_applications
 from compliance.language import tree as t
 from compliance.nodes import read_yaml
-from compliance.review.judge import Decision, Verdict, finding, judge, settled
+from compliance.review.decision import Decision, Verdict
+from compliance.review.judge import finding, judge, settled
 from compliance.review.reviewer import Reviewer
 from compliance.rulebook.load import load_rulebook
 from compliance.rulebook.model import Force, Rule

@@ -13,7 +13,8 @@ from compliance.language import tree as t
 from compliance.language.parse import parse
 from compliance.language.unparse import canonical
 from compliance.language.verbalize import describe
-from compliance.quantity.quantity import Quantity, unit
+from compliance.quantity.quantity import Quantity
+from compliance.quantity.units import unit
 
 AT = Place("rules.yaml", 7, 12)
 

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from compliance.errors import InputError
+from compliance.intake.columns.mapping import ColumnMapping, ColumnMatch, How
 from compliance.intake.columns.mapping_file import read_mapping
-from compliance.intake.columns.matching import ColumnMapping, ColumnMatch, How, match_columns
+from compliance.intake.columns.matching import match_columns
 from compliance.nodes import read_yaml
-from compliance.quantity.quantity import unit
+from compliance.quantity.units import unit
 from compliance.report.mapping import mapping_file, mapping_json, print_mapping
 from compliance.rulebook.load import load_rulebook
 from compliance.vocabulary.fields import Vocabulary

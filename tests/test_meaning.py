@@ -6,7 +6,8 @@ import pytest
 from strategies import base, case_from, checked, edition_of, make_rule
 
 from compliance.engines.engine import Outcome
-from compliance.engines.evaluation import Valuation, all_of, any_of, negation
+from compliance.engines.evaluation import Valuation
+from compliance.engines.kleene import all_of, any_of, negation
 from compliance.engines.reference import Reference
 
 DAY = date(2015, 6, 1)

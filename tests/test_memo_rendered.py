@@ -20,7 +20,7 @@ from compliance.report.memo.content import Memo
 from compliance.report.memo.screening import compose_screening_memo
 from compliance.report.memo.word import own_template
 from compliance.report.memo.word_bars import COLOUR
-from compliance.review.judge import Verdict
+from compliance.review.decision import Verdict
 from compliance.screening.summary import TalliedScreening
 from compliance.text import Lang
 

@@ -19,10 +19,10 @@ from compliance.report.memo.formats import FORMATS
 from compliance.report.memo.pdf import to_pdf
 from compliance.report.memo.screening import compose_screening_memo
 from compliance.report.memo.web import to_html, to_markdown
-from compliance.review.judge import Verdict
+from compliance.review.decision import Verdict
 from compliance.review.reviewer import Reviewer
 from compliance.screening import summary as tally
-from compliance.screening.screener import of_decision
+from compliance.screening.result import of_decision
 from compliance.screening.summary import LISTED, TalliedScreening
 from compliance.text import Lang
 

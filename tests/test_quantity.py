@@ -8,17 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.quantity.numerals import number
-from compliance.quantity.quantity import (
-    Approximation,
-    Quantity,
-    QuantityError,
-    UnitError,
-    display,
-    plain,
-    read,
-    scaled,
-    unit,
-)
+from compliance.quantity.quantity import Approximation, Quantity, display, plain, scaled
+from compliance.quantity.reading import read
+from compliance.quantity.units import QuantityError, UnitError, unit
 
 MU, SQM, WAN, PERSONS, ITEMS, PERCENT, FLOW = map(unit, ("亩", "平方米", "万元", "人", "家", "%", "吨/年"))
 

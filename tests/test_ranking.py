@@ -15,7 +15,8 @@ from compliance.errors import InputError
 from compliance.intake.leads.leads import read_leads
 from compliance.review.reviewer import Reviewer
 from compliance.rulebook.load import load_rulebook
-from compliance.screening.screener import Screener, of_decision
+from compliance.screening.result import of_decision
+from compliance.screening.screener import Screener
 
 DAY = date(2015, 12, 31)
 BOOK = load_rulebook()

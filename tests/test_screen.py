@@ -21,10 +21,12 @@ from compliance.cli.main import run
 from compliance.engines.columnar.backends import DuckDB, Polars
 from compliance.intake.leads.leads import read_leads
 from compliance.intake.leads.rows import Lead
-from compliance.review.judge import Verdict, verdict
+from compliance.review.decision import Verdict
+from compliance.review.judge import decide_verdict
 from compliance.review.reviewer import Reviewer
 from compliance.rulebook.load import load_rulebook
-from compliance.screening.screener import Screener, of_decision
+from compliance.screening.result import of_decision
+from compliance.screening.screener import Screener
 
 BOOK = load_rulebook()
 DAY = date(2015, 12, 31)
@@ -81,7 +83,7 @@ def test_outcomes_without_words_are_those_of_the_findings(tmp_path: Path, source
         assert [(r.rule, r.record, r.outcome) for r in rulings] == [
             (f.rule, f.record, f.outcome) for f in decision.findings
         ]
-        assert verdict(rulings) is decision.verdict
+        assert decide_verdict(rulings) is decision.verdict
 
 
 def test_applications_of_the_examples_come_out_as_their_reviews_do() -> None:

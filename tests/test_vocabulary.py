@@ -7,7 +7,7 @@ import pytest
 
 from compliance.errors import InputError
 from compliance.nodes import Mapping, Node, read_yaml
-from compliance.quantity.quantity import unit
+from compliance.quantity.units import unit
 from compliance.rulebook.files import only_document
 from compliance.text import Text
 from compliance.vocabulary.fields import EnumValue, Kind, Vocabulary

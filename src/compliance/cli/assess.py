@@ -10,7 +10,7 @@ import click
 from compliance.cli.options import Day, Voice, apart_from, opened, output_option, rulebook_options, written
 
 if TYPE_CHECKING:
-    from compliance.assessment.assess import Assessment
+    from compliance.assessment.attainment import Assessment
     from compliance.errors import Problem
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from compliance.review.judge import Verdict
+from compliance.review.decision import Verdict
 
 PASS = 0
 FAIL = 1

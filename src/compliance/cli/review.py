@@ -12,7 +12,7 @@ from compliance.cli.lead_options import Reading, ledger_options, read, show
 from compliance.cli.options import Day, Voice, apart_from, opened, output_option, rulebook_options, written
 from compliance.errors import InputError
 from compliance.report.review.formats import FORMATS
-from compliance.review.judge import Decision
+from compliance.review.decision import Decision
 from compliance.rulebook.model import Rulebook
 
 if TYPE_CHECKING:

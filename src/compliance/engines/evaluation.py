@@ -2,7 +2,7 @@
 
 import calendar
 import operator
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import compress
@@ -10,6 +10,7 @@ from typing import Any
 
 from compliance.caching import Memory
 from compliance.case import Case, Datum, Record
+from compliance.engines.kleene import all_of, any_of, negation
 from compliance.language import tree as t
 from compliance.quantity.quantity import Quantity
 from compliance.rulebook.model import Row, Rulebook, Table
@@ -238,33 +239,6 @@ _VALUES: Mapping[type, Callable[[Valuation, Any], Value | None]] = {
     t.Lookup: Valuation._lookup,
     t.Aggregate: Valuation._aggregate,
 }
-
-
-def all_of(truths: Iterable[bool | None]) -> bool | None:
-    """K3 conjunction; true of nothing."""
-    result: bool | None = True
-    for truth in truths:
-        if truth is False:
-            return False
-        if truth is None:
-            result = None
-    return result
-
-
-def any_of(truths: Iterable[bool | None]) -> bool | None:
-    """K3 disjunction; false of nothing."""
-    result: bool | None = False
-    for truth in truths:
-        if truth:
-            return True
-        if truth is None:
-            result = None
-    return result
-
-
-def negation(truth: bool | None) -> bool | None:
-    """K3 negation."""
-    return None if truth is None else not truth
 
 
 def compared(comparator: t.Comparator, left: Value | None, right: Value | None) -> bool | None:

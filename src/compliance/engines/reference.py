@@ -4,7 +4,8 @@ from datetime import date
 
 from compliance.case import Case
 from compliance.engines.engine import Outcome, Ruling
-from compliance.engines.evaluation import Valuation, any_of
+from compliance.engines.evaluation import Valuation
+from compliance.engines.kleene import any_of
 from compliance.engines.missing import can_settle
 from compliance.rulebook.model import Edition, Rule
 

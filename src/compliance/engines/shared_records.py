@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from compliance.case import Case, Record
-from compliance.engines.evaluation import Valuation, all_of, any_of, bare, compared, negation
+from compliance.engines.evaluation import Valuation, bare, compared
+from compliance.engines.kleene import all_of, any_of, negation
 from compliance.language import tree as t
 from compliance.rulebook.model import Rulebook
 

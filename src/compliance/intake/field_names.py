@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from compliance.errors import shown
-from compliance.quantity.quantity import QuantityError, Unit, unit
+from compliance.quantity.units import QuantityError, Unit, unit
 from compliance.text import Text
 from compliance.vocabulary.fields import Field, Vocabulary
 

@@ -7,7 +7,9 @@ from datetime import date
 from compliance.case import Datum, Doubt
 from compliance.errors import Place, nearest, shown
 from compliance.intake.field_names import Heading
-from compliance.quantity.quantity import Quantity, QuantityError, exact, read
+from compliance.quantity.quantity import Quantity
+from compliance.quantity.reading import exact, read
+from compliance.quantity.units import QuantityError
 from compliance.text import Text
 from compliance.vocabulary.fields import Field, Kind, fold
 

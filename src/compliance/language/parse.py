@@ -11,7 +11,8 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput
 
 from compliance.errors import InputError, Place, Problem, shown
 from compliance.language import tree as t
-from compliance.quantity.quantity import Quantity, QuantityError, UnitError, unit
+from compliance.quantity.quantity import Quantity
+from compliance.quantity.units import QuantityError, UnitError, unit
 from compliance.text import Text
 
 LONGEST = 2000

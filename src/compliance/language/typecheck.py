@@ -9,7 +9,7 @@ from compliance.language import tree as t
 from compliance.language.environment import Definition, Environment
 from compliance.language.types import DATE, TEXT, TRUTH, Type, field_type
 from compliance.language.unparse import canonical
-from compliance.quantity.quantity import DIMENSIONLESS, unit
+from compliance.quantity.units import DIMENSIONLESS, unit
 from compliance.text import Text, same
 from compliance.vocabulary.fields import Field
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from compliance.quantity.quantity import Dimension
+from compliance.quantity.units import Dimension
 from compliance.text import Text
 from compliance.vocabulary.fields import Field
 

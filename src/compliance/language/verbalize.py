@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from compliance.language import tree as t
-from compliance.quantity.quantity import Quantity, Unit, words
+from compliance.quantity.quantity import Quantity, words
+from compliance.quantity.units import Unit
 from compliance.text import Text, join, same
 
 _COMPARATORS: dict[str, Text] = {

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from compliance.engines.engine import Outcome
-from compliance.engines.evaluation import Valuation, all_of, any_of, negation
+from compliance.engines.evaluation import Valuation
+from compliance.engines.kleene import all_of, any_of, negation
 from compliance.engines.reference import Reference, outcome
 from compliance.language import tree as t
 from compliance.language.unparse import canonical

@@ -11,7 +11,8 @@ from compliance.errors import Place
 from compliance.language import tree as t
 from compliance.language.unparse import canonical
 from compliance.quality.runner import Editions
-from compliance.quantity.quantity import NUMBER, Quantity, Unit, plain, unit
+from compliance.quantity.quantity import Quantity, plain
+from compliance.quantity.units import NUMBER, Unit, unit
 from compliance.review.judge import finding
 from compliance.rulebook.cases import RuleCase
 from compliance.rulebook.model import Definition, Row, Rule, Rulebook, Table

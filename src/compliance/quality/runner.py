@@ -7,7 +7,8 @@ from datetime import date
 from compliance.engines.durable import Durable
 from compliance.engines.engine import Engine
 from compliance.engines.reference import Reference
-from compliance.review.judge import Finding, finding
+from compliance.review.decision import Finding
+from compliance.review.judge import finding
 from compliance.rulebook.cases import RuleCase
 from compliance.rulebook.model import Edition, Rule, Rulebook
 from compliance.text import Text

@@ -3,38 +3,14 @@
 No binary fraction is ever made.  Display is rounded once, half to even (GB/T 8170); comparison uses the full value.
 """
 
-import re
-import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 
-from compliance.errors import shown
-from compliance.quantity.numerals import ARABIC, CHINESE, DIGITS, number
-from compliance.quantity.units import DIMENSIONLESS, NUMBER, Dimension, QuantityError, Unit, UnitError, magnitude, unit
+from compliance.quantity.units import Unit, UnitError, unit
 from compliance.text import Lang, Text
 
-__all__ = [
-    "DIMENSIONLESS",
-    "NUMBER",
-    "Approximation",
-    "Dimension",
-    "Quantity",
-    "QuantityError",
-    "Reading",
-    "Unit",
-    "UnitError",
-    "display",
-    "exact",
-    "plain",
-    "read",
-    "scaled",
-    "unit",
-    "words",
-]
-
-LONGEST = 200
 _MOST_PLACES = 12
 _RATIO_PLACES = 3  # of a pure number, such as a plot ratio of 0.735
 
@@ -93,138 +69,6 @@ class Quantity:
         """
         form = _chinese(self.unit.symbol) if lang == "zh" else _english(self.amount, self.unit)
         return form.written(form.number(self.amount, apart_from))
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a person wrote: one quantity, or the two ends of a range."""
-
-    low: Quantity
-    high: Quantity
-    approximation: Approximation
-    written: str
-
-    @property
-    def quantity(self) -> Quantity | None:
-        """The quantity, or None for a range: which of its values is meant is not known."""
-        return self.low if self.low == self.high else None
-
-
-_ONE = re.compile(
-    rf"(?P<before>大约|约|将近|接近|近|不到|不足|超过|逾|超)?"
-    rf"(?P<number>{ARABIC}|{CHINESE})"
-    rf"(?P<more>多|余)?"
-    rf"(?P<rest>(?:\D|(?<=m)[23])*?)"
-    rf"(?P<after>左右|上下)?",
-    re.ASCII,
-)
-_RANGE = re.compile(r"(?P<low>.*[^\s(eE])\s*(?:—+|–|~|至|到|-)\s*(?P<high>\S.*)")
-_DECIMAL = re.compile(r"\d{1,15}(?:\.\d{1,15})?", re.ASCII)
-_NUMERAL = re.compile(r"\d[\d,.]*", re.ASCII)
-_BEFORE: dict[str | None, Approximation] = {
-    None: Approximation.exact,
-    **dict.fromkeys(("大约", "约"), Approximation.about),
-    **dict.fromkeys(("将近", "接近", "近", "不到", "不足"), Approximation.nearly),
-    **dict.fromkeys(("超过", "逾", "超"), Approximation.over),
-}
-
-
-def read(written: str, canonical: Unit) -> Reading:
-    """The quantity that a person wrote, in the canonical unit.
-
-    A bare number is in the canonical unit; any unit of its dimension is converted exactly.
-    Raises: QuantityError for anything that does not state one number, or the two ends of one range.
-    """
-    if len(written) > LONGEST:
-        raise QuantityError(Text("数值文字过长", "too long for a number"))
-    if (plainly := exact(written, canonical)) is not None:
-        return Reading(plainly, plainly, Approximation.exact, written)
-    text = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", written)).strip()
-    if not text:
-        raise QuantityError(Text("未填数值", "no number"))
-    ends = _RANGE.fullmatch(text)
-    if ends and _starts_with_number(ends["high"]):
-        low, high = _one(_completed(ends["low"], ends["high"]), canonical), _one(ends["high"], canonical)
-        if low is not None and high is not None and low[0].base < high[0].base:
-            return Reading(low[0], high[0], Approximation.exact, written)
-        raise _unreadable(text)
-    one = _one(text, canonical)
-    if one is None:
-        raise _unreadable(text)
-    quantity, approximation = one
-    return Reading(quantity, quantity, approximation, written)
-
-
-def exact(written: str, measured: Unit) -> Quantity | None:
-    """The quantity that plain digits state in that unit, or None for anything else that a person may write."""
-    if not _DECIMAL.fullmatch(written):
-        return None
-    whole, _, decimals = written.partition(".")
-    return Quantity(Fraction(int(whole + decimals), 10 ** len(decimals)), measured)
-
-
-def _starts_with_number(text: str) -> bool:
-    return re.match(rf"{ARABIC}|{CHINESE}", text, re.ASCII) is not None
-
-
-def _one(text: str, canonical: Unit) -> tuple[Quantity, Approximation] | None:
-    match = _ONE.fullmatch(text)
-    if match is None:
-        return None
-    value = number(match["number"])
-    if value is None:
-        return None
-    rest = match["rest"].strip()
-    more = bool(match["more"])
-    if rest[:1] in ("多", "余"):
-        rest, more = rest[1:].strip(), True
-    for end in range(min(3, len(rest)), 0, -1):  # 1万余人: the magnitude, then the word
-        if magnitude(rest[:end]) and rest[end : end + 1] in ("多", "余"):
-            rest, more = rest[:end] + rest[end + 1 :].strip(), True
-    approximation = _BEFORE[match["before"]]
-    if match["after"]:
-        approximation = Approximation.about
-    if more:
-        approximation = Approximation.over
-    return Quantity(value, _unit(rest.replace(" ", ""), canonical, match["number"])).to(canonical), approximation
-
-
-def _unit(text: str, canonical: Unit, numeral: str) -> Unit:
-    """The unit of a number; without one the canonical unit, and 亿 or 万 alone count the plain unit."""
-    times = magnitude(text)
-    ends_in_magnitude = not text and numeral[-1] in "万亿"
-    if times is None:
-        return unit(text)
-    if times == 1 and not ends_in_magnitude:
-        return canonical
-    money = unit("元")
-    if canonical.dimension == money.dimension:
-        return Unit(text, text, money.dimension, money.factor * times)
-    if canonical.symbol in ("亩", "公顷", "平方公里"):
-        raise QuantityError(
-            Text(
-                "“万”“亿”后须写明面积单位(亩、公顷或平方米)",
-                "write the unit of area after 万 or 亿: 亩, 公顷 or 平方米",
-            )
-        )
-    return Unit(text, text, canonical.dimension, canonical.factor * times)
-
-
-def _completed(low: str, high: str) -> str:
-    """The lower end with the magnitude and unit of the upper one, where it has none of its own: 2—3万家."""
-    bare = re.fullmatch(rf"{ARABIC}|{CHINESE}", low, re.ASCII)
-    return low + re.sub(rf"^(?:{ARABIC}|{CHINESE})", "", high) if bare else low
-
-
-def _unreadable(text: str) -> QuantityError:
-    said = shown(text, 30)
-    if sum(c.isdigit() for c in text) > DIGITS:
-        return QuantityError(Text(f"数字超过 {DIGITS} 位:“{said}”", f"more than {DIGITS} digits: {said!r}"))
-    if len(_NUMERAL.findall(text)) > 1 and not re.search(r"\d[eE][+-]?\d", text):
-        return QuantityError(
-            Text(f"“{said}”中有两个数,请只填一个", f"two numbers in {said!r}; give one"),
-        )
-    return QuantityError(Text(f"“{said}”不是数值", f"{said!r} is not a number"))
 
 
 def _mismatch(found: Unit, wanted: Unit) -> UnitError:

@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.table import Table
 
 from compliance.errors import Problem
+from compliance.intake.columns.mapping import ColumnMapping, ColumnMatch, How
 from compliance.intake.columns.mapping_file import IGNORE
-from compliance.intake.columns.matching import ColumnMapping, ColumnMatch, How
 from compliance.report.render.terminal import NARROWEST, WIDEST, wrapped
 from compliance.text import Lang, Text
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from compliance.engines.engine import Outcome
-from compliance.review.judge import Verdict
+from compliance.review.decision import Verdict
 from compliance.rulebook.model import Authority, Force, Uncheckable
 from compliance.text import Text
 

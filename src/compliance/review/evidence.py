@@ -1,17 +1,19 @@
 """What a finding rests on: the parts of a condition that decided it, the values behind them, the margin."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
 from compliance.caching import remembered
 from compliance.case import Datum
-from compliance.engines.evaluation import Valuation, negation
+from compliance.engines.evaluation import Valuation
+from compliance.engines.kleene import negation
 from compliance.engines.missing import Input, input_of, parts
 from compliance.errors import Place
 from compliance.language import tree as t
-from compliance.quantity.quantity import NUMBER, Approximation, Quantity, Unit, plain, unit, words
+from compliance.quantity.quantity import Approximation, Quantity, plain, words
+from compliance.quantity.units import NUMBER, Unit, unit
 from compliance.rulebook.model import Rulebook
 from compliance.text import Text, same
 from compliance.vocabulary.fields import Field
@@ -178,3 +180,8 @@ def _rendered(field: Field, datum: Datum) -> tuple[str, Text, Text]:
             return word, same(""), option.label if option else same(word)
         case tuple():
             raise AssertionError("records are shown field by field")
+
+
+def rests_on_approximation(evidence: Iterable[Evidence]) -> bool:
+    """Whether any of the values was stated as 约, 近 or 余."""
+    return any(one.approximation is not Approximation.exact for one in evidence)

@@ -9,8 +9,8 @@ from compliance.engines.evaluation import Valuation, Value
 from compliance.errors import shown
 from compliance.language import tree as t
 from compliance.language.verbalize import comparator_words, describe, holding, is_date
-from compliance.quantity.quantity import NUMBER, Unit
 from compliance.quantity.quantity import words as quantity_words
+from compliance.quantity.units import NUMBER, Unit
 from compliance.review.evidence import of_difference, unit_of
 from compliance.rulebook.model import Rulebook
 from compliance.text import Text, join, same

@@ -1,101 +1,19 @@
 """Outcomes to findings to a decision.  Pure: the same rulings give the same decision."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import NamedTuple
 
-from compliance.case import Case, Doubt, Record
+from compliance.case import Case
 from compliance.engines.engine import Outcome, Ruling
 from compliance.engines.evaluation import Valuation
-from compliance.engines.missing import Gap, Input, Open, gap, rule_gap
+from compliance.engines.missing import Gap, Open, gap, rule_gap
 from compliance.language import tree as t
 from compliance.quantity.quantity import Approximation
-from compliance.review.evidence import Evidence, Margin, grounds, merged
+from compliance.review.decision import Decision, Finding, Referral, Request, Verdict
+from compliance.review.evidence import grounds, merged, rests_on_approximation
 from compliance.review.explanation import explain
-from compliance.rulebook.model import Edition, Exemption, Force, Interpretation, Pack, Rule
+from compliance.rulebook.model import Edition, Exemption, Force, Rule
 from compliance.text import Text, join
-
-
-class Verdict(StrEnum):
-    """What the office is advised; a person decides."""
-
-    PASS = "pass"
-    CONDITIONAL = "conditional"
-    UNDETERMINED = "undetermined"
-    FAIL = "fail"
-
-
-class Finding(NamedTuple):
-    """What one rule says of the case, or of one record of it, and why.
-
-    `missing` are the fields that would settle it; `gate` are those of them that decide whether it applies at all.
-    """
-
-    rule: Rule
-    record: Record | None
-    outcome: Outcome
-    reason: Text
-    evidence: tuple[Evidence, ...]
-    missing: tuple[Input, ...]
-    gate: tuple[Input, ...]
-    open: tuple[Open, ...]
-    margin: Margin | None
-
-    @property
-    def approximate(self) -> bool:
-        """Whether it rests on a number stated as 约, 近 or 余."""
-        return _approximate(self.evidence)
-
-
-class Request(NamedTuple):
-    """Something the applicant is asked for, the rules that need it, and what is wrong with what was given.
-
-    `conditional` if every one of those rules may turn out not to apply, so that it is not needed after all.
-    """
-
-    input: Input
-    rules: tuple[Rule, ...]
-    conditional: bool
-    doubt: Doubt | None
-
-
-class Referral(NamedTuple):
-    """Something a person must decide, and the rules that wait for it."""
-
-    open: Open
-    rules: tuple[Rule, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Everything a report says about one case."""
-
-    case: Case
-    as_of: date
-    packs: tuple[Pack, ...]
-    verdict: Verdict
-    findings: tuple[Finding, ...]
-    requests: tuple[Request, ...]
-    referrals: tuple[Referral, ...]
-    interpretations: tuple[Interpretation, ...]
-    notices: tuple[Text, ...]
-
-    @property
-    def doubts(self) -> tuple[tuple[str, Doubt], ...]:
-        """The values that could not be used, each with the name of the record it belongs to, if any."""
-        held = [datum.value for datum in self.case.data.values() if isinstance(datum.value, tuple)]
-        of_records = [(record.name, doubt) for records in held for record in records for doubt in record.doubts]
-        return (*(("", doubt) for doubt in self.case.doubts), *of_records)
-
-    @property
-    def entitlements(self) -> tuple[Finding, ...]:
-        """The priorities that the case is entitled to; none where it is proposed for refusal."""
-        if self.verdict is Verdict.FAIL:
-            return ()
-        granted = (f for f in self.findings if f.outcome is Outcome.PASS and f.rule.force is Force.PRIORITY)
-        return tuple(granted)
 
 
 def judge(case: Case, as_of: date, edition: Edition, rulings: Sequence[Ruling], notices: Iterable[Text]) -> Decision:
@@ -106,10 +24,10 @@ def judge(case: Case, as_of: date, edition: Edition, rulings: Sequence[Ruling], 
         case,
         as_of,
         edition.packs,
-        verdict(findings),
+        decide_verdict(findings),
         findings,
-        requests(findings, case),
-        referrals(findings),
+        collect_requests(findings, case),
+        collect_referrals(findings),
         tuple(edition.rulebook.interpretations[id_] for id_ in used),
         tuple(notices),
     )
@@ -122,21 +40,21 @@ def _rests_on_readings(f: Finding) -> bool:
     return f.outcome is not Outcome.NOT_APPLICABLE
 
 
-def verdict(findings: Sequence[Finding] | Sequence[Ruling]) -> Verdict:
+def decide_verdict(findings: Sequence[Finding] | Sequence[Ruling]) -> Verdict:
     """The verdict: a broken ban or duty first, then what is not settled, then conditions not met.
 
     A case on which no rule was in force is not settled either: silence is never a pass.
     """
-    deciding_ones = [f for f in findings if f.rule.force.decides]
-    failed = [f for f in deciding_ones if f.outcome is Outcome.FAIL]
+    deciding = [f for f in findings if f.rule.force.decides]
+    failed = [f for f in deciding if f.outcome is Outcome.FAIL]
     if any(f.rule.force is not Force.CONDITION for f in failed):
         return Verdict.FAIL
-    if not findings or any(f.outcome is Outcome.UNDETERMINED for f in deciding_ones):
+    if not findings or any(f.outcome is Outcome.UNDETERMINED for f in deciding):
         return Verdict.UNDETERMINED
     return Verdict.CONDITIONAL if failed else Verdict.PASS
 
 
-def requests(findings: Iterable[Finding], case: Case) -> tuple[Request, ...]:
+def collect_requests(findings: Iterable[Finding], case: Case) -> tuple[Request, ...]:
     """The smallest set of fields that is sure to settle, in one round, every rule the verdict waits for.
 
     Each of them is needed under some values of the others.  Those needed in any event come first; the others matter
@@ -156,7 +74,7 @@ def requests(findings: Iterable[Finding], case: Case) -> tuple[Request, ...]:
     )
 
 
-def referrals(findings: Iterable[Finding]) -> tuple[Referral, ...]:
+def collect_referrals(findings: Iterable[Finding]) -> tuple[Referral, ...]:
     """What persons must decide before the verdict stands, each once."""
     waiting: dict[str, tuple[Open, dict[str, Rule]]] = {}
     for f in findings:
@@ -195,11 +113,7 @@ def settled(ruling: Ruling) -> Ruling:
     if ruling.outcome is not Outcome.FAIL or not ruling.rule.force.decides:
         return ruling
     evidence, _ = grounds(_deciding_condition(ruling.rule, ruling.outcome, None), ruling.seen)
-    return ruling._replace(outcome=Outcome.UNDETERMINED) if _approximate(evidence) else ruling
-
-
-def _approximate(evidence: Iterable[Evidence]) -> bool:
-    return any(e.approximation is not Approximation.exact for e in evidence)
+    return ruling._replace(outcome=Outcome.UNDETERMINED) if rests_on_approximation(evidence) else ruling
 
 
 def _exemption(rule: Rule, valuation: Valuation) -> Exemption:

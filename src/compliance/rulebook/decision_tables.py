@@ -13,7 +13,8 @@ from compliance.language.environment import Environment
 from compliance.language.parse import parse_options, parse_term
 from compliance.language.typecheck import check_cell
 from compliance.language.types import Type
-from compliance.quantity.quantity import Quantity, Unit
+from compliance.quantity.quantity import Quantity
+from compliance.quantity.units import Unit
 from compliance.rulebook.model import Hit, Row
 from compliance.text import Text
 

@@ -13,7 +13,7 @@ from compliance.errors import Place
 from compliance.language import tree as t
 from compliance.language.types import Type
 from compliance.language.verbalize import Meaning
-from compliance.quantity.quantity import Unit
+from compliance.quantity.units import Unit
 from compliance.text import Text
 from compliance.vocabulary.fields import Field, Vocabulary
 

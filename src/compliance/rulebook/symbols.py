@@ -12,7 +12,7 @@ from compliance.language import typecheck as c
 from compliance.language.parse import parse_term
 from compliance.language.types import TRUTH, Type
 from compliance.nodes import Node, Scalar, Sequence
-from compliance.quantity.quantity import DIMENSIONLESS, Unit, UnitError, unit
+from compliance.quantity.units import DIMENSIONLESS, Unit, UnitError, unit
 from compliance.rulebook import schema as s
 from compliance.rulebook.conditions import read_condition, text_place
 from compliance.rulebook.decision_tables import Column, Line, read_csv, read_rows

@@ -15,10 +15,11 @@ from compliance.engines.columnar.backends import Backend
 from compliance.errors import InputError, Place, Problem
 from compliance.intake.leads.leads import Leads
 from compliance.intake.leads.skipped import LeftOut
-from compliance.intake.tables.open import Row
-from compliance.review.judge import Verdict
+from compliance.intake.tables.table import Row
+from compliance.review.decision import Verdict
 from compliance.rulebook.model import Ranking, Rulebook
-from compliance.screening.screener import Result, Screener
+from compliance.screening.result import Result
+from compliance.screening.screener import Screener
 from compliance.screening.workers import spread
 from compliance.text import Lang, Text
 

@@ -1,12 +1,10 @@
 """Many leads screened at once: what columns hold exactly is evaluated there, every other lead on its own."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from compliance.case import Case, Doubt
+from compliance.case import Case
 from compliance.engines.columnar.backends import Backend
 from compliance.engines.columnar.encoding import ROW
 from compliance.engines.columnar.frames import frames_of
@@ -15,37 +13,14 @@ from compliance.engines.columnar.program import VERDICT, Program, fields_read
 from compliance.engines.engine import Outcome, Ruling
 from compliance.engines.evaluation import Valuation
 from compliance.engines.reference import judged_on, outcome
-from compliance.intake.leads.row_data import unplaced
 from compliance.intake.leads.rows import Lead
-from compliance.review.judge import Decision, Verdict, finding
-from compliance.review.reviewer import Reviewer, consistent
+from compliance.review.consistency import consistent
+from compliance.review.decision import Verdict
+from compliance.review.judge import finding
+from compliance.review.reviewer import Reviewer
 from compliance.rulebook.model import Edition, Force, Ranking, Rule, Rulebook
+from compliance.screening.result import Result, deciding, doubts_of, ids_of, of_decision, reason_of
 from compliance.text import Text
-from compliance.vocabulary.fields import Vocabulary
-
-_INDEX = re.compile(r"\[\d+\]")
-
-
-class Result(NamedTuple):
-    """What is found of one lead: rules by id, missing fields by path, and the words for what is not met or in doubt.
-
-    Of a ranking there are the points, the rules that gave them, and those that might give more.
-    """
-
-    row: int
-    id: str
-    name: str
-    verdict: Verdict
-    failed: tuple[str, ...]
-    undetermined: tuple[str, ...]
-    manual: tuple[str, ...]
-    missing: tuple[str, ...]
-    entitlements: tuple[str, ...]
-    reasons: tuple[Text, ...]
-    doubts: tuple[Text, ...]
-    points: int = 0
-    priorities: tuple[str, ...] = ()
-    unsettled: tuple[str, ...] = ()
 
 
 class Screener:
@@ -89,13 +64,13 @@ class Screener:
             lead.id,
             lead.case.name,
             worded.verdict(row),
-            _ids(said.failed),
+            ids_of(said.failed),
             said.undetermined,
             said.manual,
             worded.missing(row),
             said.entitlements,
             tuple(self._reasons(said.failed, usable)) if said.failed else (),
-            _doubts(usable),
+            doubts_of(usable),
             sum(self._weights[id_] for id_ in said.priorities),
             said.priorities,
             said.unsettled,
@@ -111,7 +86,7 @@ class Screener:
         for rule in failed:
             for seen in judged_on(rule.subject, whole):
                 if outcome(rule, seen) is Outcome.FAIL:
-                    yield _reason(rule, finding(Ruling(rule, Outcome.FAIL, seen)).reason)
+                    yield reason_of(rule, finding(Ruling(rule, Outcome.FAIL, seen)).reason)
 
 
 class _Said(NamedTuple):
@@ -176,81 +151,15 @@ class _Rows:
 
         granted = [] if verdict is Ranked.FAIL else having(Status.PASS)
         return _Said(
-            tuple(_deciding(having(Status.FAIL))),
-            _ids(_deciding(having(Status.UNDETERMINED))),
-            _ids(_deciding(having(Status.MANUAL))),
-            _ids(rule for rule in granted if rule.force is Force.PRIORITY),
+            tuple(deciding(having(Status.FAIL))),
+            ids_of(deciding(having(Status.UNDETERMINED))),
+            ids_of(deciding(having(Status.MANUAL))),
+            ids_of(rule for rule in granted if rule.force is Force.PRIORITY),
             self._ranked(having(Status.PASS)),
             self._ranked(having(Status.UNDETERMINED) + having(Status.MANUAL)),
         )
 
     def _ranked(self, rules: Iterable[Rule]) -> tuple[str, ...]:
         """Those of the rules that the ranking counts, in its order."""
-        ids = _ids(rules)
+        ids = ids_of(rules)
         return tuple(id_ for id_ in self._weights if id_ in ids)
-
-
-def path_label(path: str, vocabulary: Vocabulary) -> Text:
-    """The words for a missing field: 用地面积, or 单体建筑·层数 for a field of records."""
-    holder, _, inner = path.partition(".")
-    field = vocabulary.field("project", holder)
-    if not inner or field.of is None:
-        return field.label
-    of_record = vocabulary.field(field.of, inner).label
-    return Text(f"{field.label.zh}·{of_record.zh}", f"{field.label.en}: {of_record.en}")
-
-
-def of_decision(lead: Lead, decision: Decision, weights: Mapping[str, int] = MappingProxyType({})) -> Result:
-    """The result that a decision on the lead comes to; `weights` are the points of the rules that a ranking counts."""
-    deciding = [f for f in decision.findings if f.rule.force.decides]
-
-    def with_outcome(wanted: Outcome) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(f.rule.id for f in deciding if f.outcome is wanted))
-
-    def ranked(*wanted: Outcome) -> tuple[str, ...]:
-        having = {f.rule.id for f in decision.findings if f.outcome in wanted}
-        return tuple(id_ for id_ in weights if id_ in having)
-
-    failed = with_outcome(Outcome.FAIL)
-    undetermined = tuple(id_ for id_ in with_outcome(Outcome.UNDETERMINED) if id_ not in failed)
-    settled = (*failed, *undetermined)
-    return Result(
-        lead.row,
-        lead.id,
-        lead.case.name,
-        decision.verdict,
-        failed,
-        undetermined,
-        tuple(id_ for id_ in with_outcome(Outcome.MANUAL) if id_ not in settled),
-        tuple(dict.fromkeys(_INDEX.sub("", request.input.path) for request in decision.requests)),
-        tuple(dict.fromkeys(f.rule.id for f in decision.entitlements)),
-        tuple(_reason(f.rule, f.reason) for f in deciding if f.outcome is Outcome.FAIL),
-        _doubts(decision.case),
-        sum(weights[id_] for id_ in ranked(Outcome.PASS)),
-        ranked(Outcome.PASS),
-        ranked(Outcome.UNDETERMINED, Outcome.MANUAL),
-    )
-
-
-def _reason(rule: Rule, why: Text) -> Text:
-    return Text(f"{rule.title.zh}:{why.zh}", f"{rule.title.en}: {why.en}")
-
-
-def _doubts(case: Case) -> tuple[Text, ...]:
-    held = [datum.value for datum in unplaced(case.data).values() if isinstance(datum.value, tuple)]
-    every = [*case.doubts, *(doubt for records in held for record in records for doubt in record.doubts)]
-    return tuple(_doubted(doubt) for doubt in every)
-
-
-def _doubted(doubt: Doubt) -> Text:
-    label, why = doubt.label, doubt.reason
-    zh = why.zh if label.zh in why.zh else f"{label.zh}:{why.zh}"
-    return Text(zh, why.en if label.en in why.en else f"{label.en}: {why.en}")
-
-
-def _deciding(rules: Iterable[Rule]) -> list[Rule]:
-    return [rule for rule in rules if rule.force.decides]
-
-
-def _ids(rules: Iterable[Rule]) -> tuple[str, ...]:
-    return tuple(rule.id for rule in rules)

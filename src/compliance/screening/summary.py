@@ -1,19 +1,40 @@
 """What a screening comes to as a whole, counted as its results come in."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
 from compliance.engines.columnar.backends import Backend
+from compliance.errors import Problem
 from compliance.intake.leads.rows import Lead
-from compliance.review.judge import Verdict
-from compliance.rulebook.model import Edition, Rulebook
-from compliance.screening.screener import Result, Screener
+from compliance.review.decision import Verdict
+from compliance.rulebook.model import Edition, Ranking, Rulebook
+from compliance.screening.result import Result
+from compliance.screening.screener import Screener
 
 LISTED = 100  # so many results are kept
 CHUNK = 10_000  # so many leads are screened at once; each chunk has a cost of its own
 GRAVEST_FIRST = (Verdict.FAIL, Verdict.CONDITIONAL, Verdict.UNDETERMINED, Verdict.PASS)
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """A finished screening: how many leads came out each way, and under which rules."""
+
+    edition: Edition
+    as_of: date
+    verdicts: Mapping[Verdict, int]
+    failed: Mapping[str, int]
+    missing: Mapping[str, int]
+    notes: tuple[Problem, ...]
+    ranking: Ranking | None = None
+
+    @property
+    def total(self) -> int:
+        """How many leads were screened."""
+        return sum(self.verdicts.values())
 
 
 class Tally:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from compliance.errors import nearest
 from compliance.nodes import Node
-from compliance.quantity.quantity import Unit
+from compliance.quantity.units import Unit
 from compliance.text import Text
 
 

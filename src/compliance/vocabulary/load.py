@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 from compliance.errors import InputError, Place, Problem, shown
 from compliance.nodes import Mapping, Node, Scalar
 from compliance.nodes.validate import place_of, validate
-from compliance.quantity.quantity import QuantityError, Unit, unit
+from compliance.quantity.units import QuantityError, Unit, unit
 from compliance.text import Text
 from compliance.vocabulary.fields import EnumValue, Field, Kind, Vocabulary, fold
 

@@ -14,7 +14,7 @@ from compliance.cli.memo.one import WRITERS
 from compliance.cli.memo.request import Request
 from compliance.cli.memo.selection import Selection, ids_named
 from compliance.cli.options import Day, NewFile, Voice, apart_from, opened, rulebook_options
-from compliance.review.judge import Verdict
+from compliance.review.decision import Verdict
 
 if TYPE_CHECKING:
     from compliance.report.memo.formats import Render

@@ -12,7 +12,7 @@ from compliance.cli.memo.request import Request
 from compliance.cli.options import Voice
 from compliance.cli.progress import Told, progress
 from compliance.errors import InputError
-from compliance.review.judge import Verdict
+from compliance.review.decision import Verdict
 from compliance.text import Text
 
 if TYPE_CHECKING:

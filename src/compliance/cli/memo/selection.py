@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from compliance.cli.options import Voice
-from compliance.review.judge import Verdict
+from compliance.review.decision import Verdict
 
 _FILE = "@"
 _COMMAS = str.maketrans("\uff0c\u3001", ",,")

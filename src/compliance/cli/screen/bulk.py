@@ -15,9 +15,9 @@ from compliance.cli.options import Voice
 from compliance.cli.progress import progress
 
 if TYPE_CHECKING:
-    from compliance.engines.columnar.backends import Local
-    from compliance.report.screening.words import Screening
+    from compliance.engines.columnar.backends import DuckDB, Polars
     from compliance.rulebook.model import Rulebook
+    from compliance.screening.summary import Screening
 
 KINDS = ("parquet", "csv")
 
@@ -36,18 +36,20 @@ class Asked:
     options: Sequence[str]
 
 
-def compact_here(asked: Asked, backend: "Local", voice: Voice, *, resume: bool, quiet: bool) -> "Screening":
+def compact_here(asked: Asked, backend: "Polars | DuckDB", voice: Voice, *, resume: bool, quiet: bool) -> "Screening":
     """Screen in this process; the folder appears when it is complete.
 
     Raises: InputError, click.UsageError for a folder that holds something else, KeyboardInterrupt with what was done
     kept.
     """
+    from compliance.intake.leads.leads import leads_of_dataset
     from compliance.intake.tables.dataset import Stored, open_dataset
     from compliance.report.screening.legend import LEGEND, legend_json
-    from compliance.report.screening.words import Screening
     from compliance.screening.bulk.outcome_table import Compact
     from compliance.screening.bulk.run import CompactRun
+    from compliance.screening.bulk.storage import storage_of
     from compliance.screening.run import Run, asked_of
+    from compliance.screening.summary import Screening
 
     output, source, stored = Path(asked.output), Path(asked.source), Stored(asked.kind)
     if output.exists() and not (output / LEGEND).is_file():
@@ -60,7 +62,7 @@ def compact_here(asked: Asked, backend: "Local", voice: Voice, *, resume: bool, 
     dataset = open_dataset(source)
     vocabulary = asked.rulebook.vocabulary
     given = given_mapping(asked.reading, vocabulary)
-    leads = read(source, vocabulary, asked.reading) if dataset is None else dataset.leads(vocabulary, given)
+    leads = read(source, vocabulary, asked.reading) if dataset is None else leads_of_dataset(dataset, vocabulary, given)
     compact = Compact(asked.rulebook, asked.day, backend.dialect)
     files = dataset.files if dataset else [source]
     run = Run(output, asked_of(files, asked.day.isoformat(), voice.lang, asked.digest, asked.options))
@@ -73,7 +75,7 @@ def compact_here(asked: Asked, backend: "Local", voice: Voice, *, resume: bool, 
         if dataset is None:
             codes.of_leads(leads, names[0], told)
         else:
-            codes.of_dataset(dataset, leads, backend, told)
+            codes.of_dataset(dataset, leads, storage_of(backend), told)
     counts = codes.counts
     screening = Screening(compact.edition, asked.day, counts.verdicts, counts.failed, {}, leads.notes)
     (run.folder / LEGEND).write_text(legend_json(screening, compact.columns), encoding="utf-8")
@@ -92,12 +94,13 @@ def compact_on_spark(asked: Asked, master: str, voice: Voice) -> "Screening":
                 "Spark is not installed: pip install 'policy-compliance[spark]'",
             )
         )
-    from compliance.engines.columnar.backends import Spark, summed
+    from compliance.engines.columnar.backends import Spark
     from compliance.intake.tables.dataset import Stored
     from compliance.report.screening.legend import legend_json
-    from compliance.report.screening.words import Screening
-    from compliance.screening.bulk.outcome_table import Counts
+    from compliance.screening.bulk.counts import Counts
     from compliance.screening.bulk.spark import SparkScreening, open_session
+    from compliance.screening.bulk.storage import summed
+    from compliance.screening.summary import Screening
 
     given = given_mapping(asked.reading, asked.rulebook.vocabulary)
     with open_session(master) as session:

@@ -23,11 +23,11 @@ from compliance.cli.screen.bulk import KINDS, Asked, compact_here, compact_on_sp
 from compliance.rulebook.cache import digest_of
 
 if TYPE_CHECKING:
-    from compliance.engines.columnar.backends import Local
-    from compliance.report.screening.words import Screening
-    from compliance.review.judge import Verdict
+    from compliance.engines.columnar.backends import DuckDB, Polars
+    from compliance.review.decision import Verdict
     from compliance.rulebook.model import Ranking, Rulebook
     from compliance.screening.run import Run
+    from compliance.screening.summary import Screening
 
 SUFFIXES = (".xlsx", ".csv", ".jsonl", ".parquet")
 
@@ -144,8 +144,8 @@ def screen_command(voice: Voice) -> click.Command:
             show(leads, reading, "text", None, voice)
             return
         target = _checked(output, voice)
-        from compliance.report.screening.words import Screening
         from compliance.screening.run import Asking, Run, asked_of
+        from compliance.screening.summary import Screening
 
         asking = Asking(rulebook, day, type(_backend(engine, voice)), ranking, voice.lang)
         options = (engine, str(rank), sheet or "", encoding or "", *packs, *_digest(mapping))
@@ -232,7 +232,7 @@ def _checked(given: str | None, voice: Voice) -> Path:
     return output
 
 
-def _backend(engine: str, voice: Voice) -> "Local":
+def _backend(engine: str, voice: Voice) -> "Polars | DuckDB":
     from compliance.engines.columnar.backends import DuckDB, Polars
 
     if engine == "polars":
@@ -254,7 +254,7 @@ def _digest(mapping: Path | None) -> tuple[str, ...]:
 
 def _counts(run: "Run") -> "tuple[Counter[Verdict], Counter[str], Counter[str]]":
     """How many leads came out each way, fail each rule and lack each field."""
-    from compliance.review.judge import Verdict
+    from compliance.review.decision import Verdict
 
     verdicts: Counter[Verdict] = Counter()
     failed: Counter[str] = Counter()

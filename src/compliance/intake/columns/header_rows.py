@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from compliance.intake.columns.matching import tidy
-from compliance.intake.tables.open import Merge
-from compliance.quantity.quantity import QuantityError, Unit, unit
+from compliance.intake.tables.table import Merge
+from compliance.quantity.units import QuantityError, Unit, unit
 
 LOOKED = 20  # so many rows are looked through
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from compliance.errors import InputError, Place, Problem, shown
 from compliance.nodes import Mapping, Node, Scalar, read_file
-from compliance.quantity.quantity import QuantityError, Unit, unit
+from compliance.quantity.units import QuantityError, Unit, unit
 from compliance.text import Text
 from compliance.vocabulary.fields import Field, Vocabulary, fold
 

@@ -3,15 +3,14 @@
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
-from compliance.errors import InputError, Place, Problem, column_letters, nearest, shown
+from compliance.errors import InputError, Problem, column_letters, nearest, shown
+from compliance.intake.columns.mapping import ColumnMapping, ColumnMatch, How, MatchDoubt
 from compliance.intake.columns.mapping_file import GivenColumn, GivenMapping
 from compliance.intake.currency import foreign
-from compliance.intake.field_names import Heading
-from compliance.quantity.quantity import DIMENSIONLESS, QuantityError, Unit, unit
+from compliance.quantity.units import DIMENSIONLESS, QuantityError, Unit, unit
 from compliance.text import Text, printable
 from compliance.vocabulary.fields import Field, Kind, Vocabulary, fold
 
@@ -32,98 +31,6 @@ _SEPARATORS = re.compile(r"[/、,;|或]")
 # Words of an upper heading that say nothing about what stands below it.
 _NEUTRAL = ("情况", "信息", "概况", "资料", "要素", "指标", "数据", "内容")
 _QUALIFIED = ("计划", "申请", "确认", "约定", "拟", "预计", "上年", "去年", "累计", "其中", "备案", "核准", "期")
-
-
-class How(StrEnum):
-    """By what a column was given its field."""
-
-    label = "label"
-    alias = "alias"
-    close = "close"
-    given = "given"
-    none = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class MatchDoubt:
-    """Why a column is not read though it may mean a field, the fields that it may mean, and the units it may be in.
-
-    No units are known where neither the heading nor the table states one.
-    """
-
-    reason: Text
-    candidates: tuple[Field, ...]
-    units: tuple[Unit, ...] = ()
-
-    def units_of(self, field: Field) -> tuple[Unit, ...]:
-        """The units in which the numbers of a field may be: its own unless others are stated."""
-        if field.unit is None:
-            return ()
-        stated = tuple(one for one in self.units if one.dimension == field.unit.dimension)
-        return stated or ((field.unit,) if field.unit.symbol else ())
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnMatch:
-    """One column: its heading, the field under it if that is certain, and the unit that the heading states.
-
-    `index` counts from 0.  `group` is the upper of two rows of headings.  `key` names the column in a mapping file.
-    """
-
-    heading: str
-    index: int
-    key: str
-    field: Field | None = None
-    unit: Unit | None = None
-    how: How = How.none
-    doubt: MatchDoubt | None = None
-
-    @property
-    def letter(self) -> str:
-        """The letters of the column in a spreadsheet."""
-        return column_letters(self.index + 1)
-
-    @property
-    def reads(self) -> Heading | None:
-        """The field with the unit of bare numbers, or None for a column that is not read."""
-        return None if self.field is None else Heading(self.field, self.unit or self.field.unit)
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnMapping:
-    """Every column that has a heading, in the order of the table; `notes` are about the mapping that was given."""
-
-    columns: tuple[ColumnMatch, ...]
-    notes: tuple[Problem, ...] = ()
-
-    @property
-    def used(self) -> tuple[ColumnMatch, ...]:
-        """The columns that are read."""
-        return tuple(column for column in self.columns if column.field is not None)
-
-    @property
-    def questions(self) -> tuple[ColumnMatch, ...]:
-        """The columns that may mean a field and are not read until a mapping says so."""
-        return tuple(column for column in self.columns if column.doubt is not None)
-
-    @property
-    def unread(self) -> tuple[ColumnMatch, ...]:
-        """The columns that mean no field, or that the given mapping ignores."""
-        return tuple(column for column in self.columns if column.field is None and column.doubt is None)
-
-    def notes_on_columns(self, file: str) -> Iterator[Problem]:
-        """Which columns are not read, and which are read in a unit that nothing states."""
-        if self.questions:
-            zh = "有疑问、未读取的列:{};用 --show-mapping 查看,用 --mapping 写明"
-            yield _listing(
-                file, zh, "in question and not read: {}; see --show-mapping, decide by --mapping", self.questions
-            )
-        if self.unread:
-            zh = "不对应任何字段、未读取的列:{}"
-            yield _listing(file, zh, "mean no field and are not read: {}", self.unread)
-        if assumed := [column for column in self.used if column.unit is None and _own_unit(column)]:
-            zh = "列名未写单位,不带单位的数按字段的单位读取:{}"
-            yield _listing(file, zh, "state no unit; numbers without one are read in the field's own: {}", assumed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,20 +351,3 @@ def _absent(key: str, keys: Sequence[str]) -> Text:
         return Text(f"{zh};同名的列请写 {listed}", f"{en}; columns of the same heading are {listed}")
     meant = nearest(key, keys)
     return Text(f"{zh};是否为“{meant}”?", f"{en}; did you mean {meant!r}?") if meant else Text(zh, en)
-
-
-def _own_unit(column: ColumnMatch) -> str:
-    own = column.field.unit if column.field is not None else None
-    return own.symbol if own is not None else ""
-
-
-def _listing(file: str, zh: str, en: str, columns: Sequence[ColumnMatch]) -> Problem:
-    """A note that names columns, those that are read with the unit of their field."""
-    units = [f"({_own_unit(column)})" if _own_unit(column) else "" for column in columns]
-    names = [f"{column.letter} {shown(column.key)}{unit_}" for column, unit_ in zip(columns, units, strict=True)]
-    return Problem(Place(file), Text(zh.format("、".join(names)), en.format(", ".join(names))))
-
-
-def place_of(column: ColumnMatch, file: str, row: int) -> Place:
-    """Where a heading stands; `row` is 0 where columns are known by name only."""
-    return Place(file, row, column.index + 1, True) if row else Place(file)

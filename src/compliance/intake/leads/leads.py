@@ -7,11 +7,14 @@ from pathlib import Path
 
 from compliance.errors import InputError, Place, Problem, shown
 from compliance.intake.columns.header_rows import LOOKED, Headings, find_headings
+from compliance.intake.columns.mapping import ColumnMapping
 from compliance.intake.columns.mapping_file import GivenMapping
-from compliance.intake.columns.matching import ColumnMapping, match_columns, names_a_field, tidy
+from compliance.intake.columns.matching import match_columns, names_a_field, tidy
 from compliance.intake.leads.rows import BLANKS, Lead, LeadRows, is_blank, lead_of
 from compliance.intake.leads.skipped import FAULTS, LeftOut, listed, runs_of
-from compliance.intake.tables.open import Row, Table, open_tables
+from compliance.intake.tables.dataset import Dataset, Stored
+from compliance.intake.tables.open import open_tables
+from compliance.intake.tables.table import Row, Table, unreadable
 from compliance.text import Text
 from compliance.vocabulary.fields import Vocabulary, fold
 
@@ -109,6 +112,27 @@ class Leads:
                 if row.number <= self._head.first and not is_blank(row.values):
                     self.left_out.add("title", row.number)
         return rows
+
+
+def leads_of_dataset(dataset: Dataset, vocabulary: Vocabulary, given: GivenMapping | None) -> Leads:
+    """See `leads_of_columns`; of several files their folder is named."""
+    source = dataset.files[0] if len(dataset.files) == 1 else dataset.files[0].parent
+    return leads_of_columns(str(source), dataset.stored, dataset.columns, vocabulary, given)
+
+
+def leads_of_columns(
+    source: str, stored: Stored, columns: tuple[str, ...], vocabulary: Vocabulary, given: GivenMapping | None
+) -> Leads:
+    """What reads rows of those columns that are handed to it (`Leads.leads_of`); it has none of its own.
+
+    Raises: InputError if no column means a field.
+    """
+    mapping = match_columns(columns, vocabulary, given)
+    if not mapping.used:
+        zh = "没有一列对应已知字段;请用 --mapping 指定"
+        raise unreadable(Path(source), zh, "no column means a field; give --mapping")
+    table = Table(source, source, lambda: iter(()), keys=columns, percents=stored is Stored.parquet)
+    return Leads(table, vocabulary, mapping, None, mapping.notes)
 
 
 def read_leads(

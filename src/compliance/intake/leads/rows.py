@@ -8,11 +8,12 @@ from typing import NamedTuple
 from compliance.case import Case, Datum, Doubt, Record
 from compliance.errors import Place, Problem, shown
 from compliance.intake.cells import Cells, as_written
-from compliance.intake.columns.matching import LONGEST, SUBJECT, ColumnMapping, ColumnMatch, tidy
+from compliance.intake.columns.mapping import ColumnMapping, ColumnMatch
+from compliance.intake.columns.matching import LONGEST, SUBJECT, tidy
 from compliance.intake.field_names import Heading, HeadingError, resolve
 from compliance.intake.leads.row_data import RowData
 from compliance.intake.leads.skipped import FAULTS
-from compliance.intake.tables.open import Merge, Row, Table
+from compliance.intake.tables.table import Merge, Row, Table
 from compliance.intake.values import CASE_ID
 from compliance.text import Text
 from compliance.vocabulary.fields import Field, Kind, Vocabulary, fold

@@ -7,12 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.errors import InputError, shown
-from compliance.intake.columns.mapping_file import GivenMapping
-from compliance.intake.columns.matching import match_columns
-from compliance.intake.leads.leads import Leads
-from compliance.intake.tables.open import Table, unreadable
 from compliance.intake.tables.suffixes import PARQUET
-from compliance.vocabulary.fields import Vocabulary
+from compliance.intake.tables.table import unreadable
 
 if TYPE_CHECKING:
     import polars as pl
@@ -50,26 +46,6 @@ class Dataset:
     def height(self, file: Path) -> int:
         """How many rows a file has."""
         return height(file, self.stored)
-
-    def leads(self, vocabulary: Vocabulary, given: GivenMapping | None) -> Leads:
-        """See `reader`; of several files their folder is named."""
-        source = self.files[0] if len(self.files) == 1 else self.files[0].parent
-        return reader(str(source), self.stored, self.columns, vocabulary, given)
-
-
-def reader(
-    source: str, stored: Stored, columns: tuple[str, ...], vocabulary: Vocabulary, given: GivenMapping | None
-) -> Leads:
-    """What reads the rows of a table of those columns; it has none of its own.
-
-    Raises: InputError if no column means a field.
-    """
-    mapping = match_columns(columns, vocabulary, given)
-    if not mapping.used:
-        zh = "没有一列对应已知字段;请用 --mapping 指定"
-        raise unreadable(Path(source), zh, "no column means a field; give --mapping")
-    table = Table(source, source, lambda: iter(()), keys=columns, percents=stored is Stored.parquet)
-    return Leads(table, vocabulary, mapping, None, mapping.notes)
 
 
 def open_dataset(path: Path) -> Dataset | None:

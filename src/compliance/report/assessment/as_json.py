@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from compliance.assessment.assess import Assessment, Attainment, Measure, Member
+from compliance.assessment.attainment import Assessment, Attainment, Measure, Member
 from compliance.errors import Problem
 from compliance.quantity.quantity import plain
 from compliance.report.assessment.page import status_words

@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 import xlsxwriter
 
-from compliance.assessment.assess import Assessment, Attainment, Status
+from compliance.assessment.attainment import Assessment, Attainment, Status
 from compliance.errors import Problem
 from compliance.quantity.quantity import Quantity
 from compliance.report import phrases as p

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from compliance.assessment.assess import Assessment, Attainment, Status
+from compliance.assessment.attainment import Assessment, Attainment, Status
 from compliance.errors import Problem
 from compliance.report import phrases as p
 from compliance.report.assessment.page import attainment_share, compose_assessment

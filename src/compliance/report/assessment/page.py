@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from compliance.assessment.assess import Assessment, Attainment, Measure, Member, Status
+from compliance.assessment.attainment import Assessment, Attainment, Measure, Member, Status
 from compliance.errors import Problem
 from compliance.quantity.quantity import Quantity, display
 from compliance.report import phrases as p

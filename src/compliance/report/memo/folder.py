@@ -11,7 +11,7 @@ from compliance.report import phrases as p
 from compliance.report.render.templates import template
 from compliance.report.screening.tables import as_cell
 from compliance.report.screening.words import COLUMNS
-from compliance.review.judge import Verdict
+from compliance.review.decision import Verdict
 from compliance.text import Lang, Text, printable
 
 LONGEST = 120  # bytes of a name, far within what any file system takes

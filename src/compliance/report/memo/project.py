@@ -10,8 +10,8 @@ from compliance.report import phrases as p
 from compliance.report.content import Item
 from compliance.report.memo.content import Draft, Memo, Part, Table, clean, short_name
 from compliance.report.review.page import Composer
+from compliance.review.decision import Decision, Finding, Request
 from compliance.review.evidence import Evidence
-from compliance.review.judge import Decision, Finding, Request
 from compliance.rulebook.model import Force, Interpretation, Pack, Rule, Rulebook
 from compliance.text import Lang, Text
 

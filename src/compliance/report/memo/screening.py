@@ -7,9 +7,9 @@ from compliance.report import phrases as p
 from compliance.report.memo.content import Chart, Draft, Memo, Part, Table, clean, short_name
 from compliance.report.memo.project import documents, versions
 from compliance.report.screening.words import COLUMNS, MOST_FAILED, MOST_MISSING, NOTES, Wording
-from compliance.review.judge import Verdict
+from compliance.review.decision import Verdict
 from compliance.rulebook.notices import notices_on
-from compliance.screening.screener import Result
+from compliance.screening.result import Result
 from compliance.screening.summary import GRAVEST_FIRST, TalliedScreening
 from compliance.text import Lang, Text
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from compliance.assessment.allocate import Distribution
-from compliance.assessment.assess import Assessment, Measure, Status
+from compliance.assessment.attainment import Assessment, Measure, Status
 from compliance.errors import Problem
 from compliance.report import phrases as p
 from compliance.report.assessment.allocation import compose_allocation

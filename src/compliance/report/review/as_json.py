@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from compliance.quantity.quantity import Quantity, plain
+from compliance.review.decision import Decision, Finding
 from compliance.review.evidence import Evidence, Margin
-from compliance.review.judge import Decision, Finding
 from compliance.text import Lang
 
 SCHEMA = "compliance/report/1"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TextIO
 
-from compliance.review.judge import Decision
+from compliance.review.decision import Decision
 from compliance.text import Lang
 
 Render = Callable[[Sequence[Decision], Lang, TextIO], None]

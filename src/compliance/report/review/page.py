@@ -6,7 +6,7 @@ from itertools import groupby
 from compliance.engines.engine import Outcome
 from compliance.report import phrases as p
 from compliance.report.content import Conclusion, Item, Page, Section, Tone
-from compliance.review.judge import Decision, Finding, Verdict
+from compliance.review.decision import Decision, Finding, Verdict
 from compliance.rulebook.model import Citation, Force
 from compliance.text import Lang, Text
 

@@ -9,8 +9,9 @@ import xlsxwriter
 from compliance.report import phrases as p
 from compliance.report.render.workbook import workbook
 from compliance.report.screening import words
-from compliance.report.screening.words import Screening, Wording
-from compliance.review.judge import Verdict
+from compliance.report.screening.words import Wording
+from compliance.review.decision import Verdict
+from compliance.screening.summary import Screening
 from compliance.text import Lang, printable
 
 _COLOURS = {

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from compliance.engines.columnar.outcomes import Ranked, Status, words
-from compliance.report.screening.words import Screening
-from compliance.review.judge import Verdict
+from compliance.review.decision import Verdict
 from compliance.rulebook.notices import notices_on
+from compliance.screening.summary import Screening
 
 LEGEND = "_screening.json"
 

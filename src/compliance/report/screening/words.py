@@ -1,16 +1,14 @@
 """The words of a screening: columns, counts and how the parts of a result are written in a cell."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
 
-from compliance.errors import Problem
 from compliance.report import phrases as p
 from compliance.report.content import Page
-from compliance.review.judge import Verdict
+from compliance.review.decision import Verdict
 from compliance.rulebook.model import Citation, Edition, Force, Ranking
 from compliance.rulebook.notices import notices_on
-from compliance.screening.screener import path_label
+from compliance.screening.result import path_label
+from compliance.screening.summary import Screening
 from compliance.text import Lang, Text, join
 
 COLUMNS: Mapping[str, Text] = {
@@ -44,24 +42,6 @@ NO_TEXT = Text("(未取得原文)", "(its text was not at hand)")
 TOTAL = Text("合计", "Total")
 MOST_MISSING = Text("最常缺的资料", "What is missing most often")
 MOST_FAILED = Text("最常不符合的规则", "The rules most often not met")
-
-
-@dataclass(frozen=True, slots=True)
-class Screening:
-    """A finished screening: how many leads came out each way, and under which rules."""
-
-    edition: Edition
-    as_of: date
-    verdicts: Mapping[Verdict, int]
-    failed: Mapping[str, int]
-    missing: Mapping[str, int]
-    notes: tuple[Problem, ...]
-    ranking: Ranking | None = None
-
-    @property
-    def total(self) -> int:
-        """How many leads were screened."""
-        return sum(self.verdicts.values())
 
 
 class Wording:

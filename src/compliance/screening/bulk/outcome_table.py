@@ -1,7 +1,6 @@
 """Leads to codes: a word for the verdict and for the status of every rule, in columns, without reasons."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -16,11 +15,11 @@ from compliance.engines.columnar.frames import frames_of
 from compliance.engines.columnar.outcomes import Ranked, Status, word, words
 from compliance.engines.columnar.program import VERDICT, Program, fields_read
 from compliance.engines.columnar.stages import Frame
-from compliance.intake.columns.matching import ColumnMapping
+from compliance.intake.columns.mapping import ColumnMapping
 from compliance.intake.leads.rows import Lead
 from compliance.intake.tables.dataset import FILE_ROW
 from compliance.intake.values import CASE_ID
-from compliance.review.judge import Verdict, verdict
+from compliance.review.judge import decide_verdict
 from compliance.review.reviewer import Reviewer
 from compliance.rulebook.model import Edition, Rulebook
 from compliance.screening.bulk.fast_columns import Source
@@ -101,38 +100,9 @@ class Compact:
             name = self.columns[ruling.rule.id]
             statuses[name] = max(statuses[name], Status[ruling.outcome.name])
         found = {name: word(status) for name, status in statuses.items()}
-        return found | {VERDICT: word(Ranked[verdict(rulings).name])}
+        return found | {VERDICT: word(Ranked[decide_verdict(rulings).name])}
 
 
 def _own_id(lead: Lead) -> str | None:
     stated = lead.case.data.get(CASE_ID)
     return None if stated is None else str(stated.value)
-
-
-class Counts:
-    """How many leads came out each way, and how many do not meet each rule that the verdict waits for.
-
-    `sums` are worked out over codes, and added up.
-    """
-
-    def __init__(self, compact: Compact) -> None:
-        self.verdicts: Counter[Verdict] = Counter()
-        self.failed: Counter[str] = Counter()
-        self._ways = {f"{VERDICT}__{word(ranked)}": ranked for ranked in Ranked}
-        self._rules = {compact.columns[rule.id]: rule.id for rule in compact.edition.rules if rule.force.decides}
-
-    @property
-    def sums(self) -> list[nw.Expr]:
-        """What is counted, as expressions over codes."""
-        ways = [_count(nw.col(VERDICT) == word(ranked), name) for name, ranked in self._ways.items()]
-        return [*ways, *(_count(nw.col(name) == word(Status.FAIL), name) for name in self._rules)]
-
-    def add(self, sums: Mapping[str, int | None]) -> None:
-        """Count codes for which `sums` came out so; null for no codes."""
-        self.verdicts += Counter({Verdict[ranked.name]: sums[name] or 0 for name, ranked in self._ways.items()})
-        self.failed += Counter({id_: sums[name] or 0 for name, id_ in self._rules.items()})
-
-
-def _count(holds: nw.Expr, name: str) -> nw.Expr:
-    """How often that holds, under a name."""
-    return nw.when(holds).then(holds).count().alias(name)

@@ -9,13 +9,16 @@ from typing import NamedTuple
 import narwhals as nw
 import polars as pl
 
-from compliance.engines.columnar.backends import Local, Polars, summed
+from compliance.engines.columnar.backends import Polars
 from compliance.engines.columnar.encoding import ROW
 from compliance.engines.columnar.stages import Frame
 from compliance.intake.leads.leads import Leads
 from compliance.intake.tables.dataset import FILE_ROW, Dataset, Stored, height, not_read
-from compliance.intake.tables.open import Row, with_readable_days
-from compliance.screening.bulk.outcome_table import FILE, Compact, Counts
+from compliance.intake.tables.parquet import with_readable_days
+from compliance.intake.tables.table import Row
+from compliance.screening.bulk.counts import Counts
+from compliance.screening.bulk.outcome_table import FILE, Compact
+from compliance.screening.bulk.storage import PolarsStorage, Storage, summed
 
 PIECE = 10_000_000
 _LEADS = 10_000  # so many are read and judged at once
@@ -60,12 +63,12 @@ class CompactRun:
             done += len(chunk)
             told(done)
 
-    def of_dataset(self, dataset: Dataset, leads: Leads, backend: Local, told: Callable[[int], None]) -> None:
+    def of_dataset(self, dataset: Dataset, leads: Leads, storage: Storage, told: Callable[[int], None]) -> None:
         """Write the codes of a data set, whose odd rows `leads` reads; `told` is called with the rows done so far.
 
         Raises: InputError if a file turns out not to be readable.
         """
-        failures: tuple[type[Exception], ...] = (pl.exceptions.PolarsError, *backend.errors)
+        failures: tuple[type[Exception], ...] = (pl.exceptions.PolarsError, *storage.errors)
         done = 0
         for number, piece in enumerate(_pieces(dataset)):
             part = self._part(f"{number:06}")
@@ -74,22 +77,22 @@ class CompactRun:
                     self._count(kept)
             else:
                 try:
-                    self._screen(dataset, leads, backend, piece, number)
+                    self._screen(dataset, leads, storage, piece, number)
                 except failures as error:
                     raise not_read(piece.file, error) from None
             done += piece.height
             told(done)
 
-    def _screen(self, dataset: Dataset, leads: Leads, backend: Local, piece: _Piece, number: int) -> None:
+    def _screen(self, dataset: Dataset, leads: Leads, storage: Storage, piece: _Piece, number: int) -> None:
         unfinished = self._folder / f"_unfinished.{self._stored}"
-        codes = self._codes(dataset, leads, backend, piece)
-        self.counts.add(backend.write(codes, unfinished, self._stored, self.counts.sums))
+        codes = self._codes(dataset, leads, storage, piece)
+        self.counts.add(storage.write(codes, unfinished, self._stored, self.counts.sums))
         if height(unfinished, self._stored) < piece.height:
             self._screen_odd(dataset, leads, piece, number, unfinished)
         os.replace(unfinished, self._part(f"{number:06}"))
 
-    def _codes(self, dataset: Dataset, leads: Leads, backend: Local, piece: _Piece) -> Frame:
-        table = backend.table(dataset, *piece)
+    def _codes(self, dataset: Dataset, leads: Leads, storage: Storage, piece: _Piece) -> Frame:
+        table = storage.table(dataset, *piece)
         members = self._schema[FILE]
         kind = nw.Enum(members.categories) if isinstance(members, pl.Enum) else nw.String()
         return self._compact.of_table(table, dataset.columns, leads.mapping, nw.lit(piece.file.name, dtype=kind))
@@ -99,7 +102,7 @@ class CompactRun:
         first = piece.first + dataset.stored.first_row
         every = pl.select(pl.int_range(first, first + piece.height, dtype=pl.Int32).alias(ROW))
         rest = every.join(self._scanned(plain).select(ROW).collect(), on=ROW, how="anti").get_column(ROW)
-        table = Polars().table(dataset, *piece).to_native()
+        table = PolarsStorage().table(dataset, *piece).to_native()
         odd = self._folder / "_odd.parquet"
         asked = table.filter(pl.col(FILE_ROW).cast(pl.Int32).is_in(rest.implode()))
         with_readable_days(asked).select(FILE_ROW, *dataset.columns).sink_parquet(odd)
@@ -113,7 +116,7 @@ class CompactRun:
     def _keep(self, codes: pl.DataFrame, part: Path) -> None:
         unfinished = self._folder / f"_unfinished_odd.{self._stored}"
         kept = nw.from_native(codes.lazy().cast(pl.Schema(self._schema)))
-        self.counts.add(Polars().write(kept, unfinished, self._stored, self.counts.sums))
+        self.counts.add(PolarsStorage().write(kept, unfinished, self._stored, self.counts.sums))
         os.replace(unfinished, part)
 
     def _count(self, part: Path) -> None:

@@ -21,9 +21,9 @@ from compliance.engines.columnar.encoding import ROW
 from compliance.engines.columnar.stages import Frame
 from compliance.errors import InputError, Place, Problem, shown
 from compliance.intake.columns.mapping_file import GivenMapping
-from compliance.intake.leads.leads import Leads
-from compliance.intake.tables.dataset import FILE_ROW, Stored, open_dataset, reader
-from compliance.intake.tables.open import Row
+from compliance.intake.leads.leads import Leads, leads_of_columns
+from compliance.intake.tables.dataset import FILE_ROW, Stored, open_dataset
+from compliance.intake.tables.table import Row
 from compliance.intake.values import CASE_ID
 from compliance.rulebook.model import Rulebook
 from compliance.screening.bulk.outcome_table import Compact
@@ -64,7 +64,7 @@ class SparkScreening:
         self._given = given
         self._table = self._read()
         self._columns = tuple(self._table.columns)
-        self.leads = reader(source, self._stored, self._columns, rulebook.vocabulary, given)
+        self.leads = leads_of_columns(source, self._stored, self._columns, rulebook.vocabulary, given)
         self.compact = Compact(rulebook, as_of, Spark.dialect)
 
     def write(self, output: str, stored: Stored) -> Frame:
@@ -145,7 +145,7 @@ class _Judge:
 
     @cached_property
     def _ready(self) -> tuple[Compact, Leads]:
-        return Compact(*self._asked, Spark.dialect), reader("", *self._reading)
+        return Compact(*self._asked, Spark.dialect), leads_of_columns("", *self._reading)
 
 
 def _failed(source: str, error: Exception) -> InputError:

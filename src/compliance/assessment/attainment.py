@@ -1,0 +1,136 @@
+"""What each zone, county, department and the city has attained, as values."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from compliance.case import Case, Record
+from compliance.engines.evaluation import Valuation
+from compliance.engines.missing import gap
+from compliance.language import tree as t
+from compliance.quantity.quantity import Quantity
+from compliance.review.explanation import explain
+from compliance.rulebook.model import Interpretation, Pack, Rule
+from compliance.text import Text, join
+
+
+class Status(StrEnum):
+    """How a demand on a zone, county, department or the city stands."""
+
+    MET = "met"
+    GAP = "gap"
+    UNMET = "unmet"
+    LATE = "late"
+    INSUFFICIENT = "insufficient"
+    MANUAL = "manual"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure beside the figure demanded; `value` is None where the data do not give it.
+
+    `least` and `most` are the bounds of a count or sum that some records leave open; `wanted` is how much more of
+    the dividend a ratio that falls short would take.
+    """
+
+    label: Text
+    comparator: t.Comparator
+    value: Quantity | None
+    target: Quantity
+    least: Quantity | None
+    most: Quantity | None
+    gap: Quantity | None
+    wanted: tuple[Text, Quantity] | None
+
+    @property
+    def attainment(self) -> Fraction | None:
+        """The share of the target reached; None where the data do not say, or the target is not a positive number."""
+        return None if self.value is None or self.target.base <= 0 else self.value.base / self.target.base
+
+
+class Member(NamedTuple):
+    """A record that a count or sum looked at, and the condition that keeps it out or that its data leave open."""
+
+    record: Record
+    condition: t.Condition
+    whole: Valuation
+
+    @property
+    def why(self) -> Text:
+        """Why it does not count, or cannot be decided."""
+        seen = self.whole.within(self.record)
+        if seen.truth(self.condition) is None:
+            return _open_words(self.condition, seen)
+        return explain(self.condition, seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The records behind a figure: counted, left open by their data, and not counted.
+
+    `together` are the conditions that a counted record must all meet.
+    """
+
+    counted: tuple[Record, ...]
+    open: tuple[Member, ...]
+    excluded: tuple[Member, ...]
+    together: tuple[t.Condition, ...]
+
+    @property
+    def marginal(self) -> tuple[Member, ...]:
+        """The excluded records that one condition alone keeps out."""
+        if not self.excluded:
+            return ()
+        records, whole = tuple(member.record for member in self.excluded), self.excluded[0].whole
+        columns = [whole.truths(condition, records) for condition in self.together]
+        rows = zip(records, zip(*columns, strict=True), strict=True)
+        return tuple(
+            Member(record, self.together[truths.index(False)], whole)
+            for record, truths in rows
+            if truths.count(False) == 1
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Attainment:
+    """How one demand stands for one subject, with the figures and the records behind it."""
+
+    rule: Rule
+    case: Case
+    status: Status
+    reason: Text
+    measures: tuple[Measure, ...]
+    members: Members | None
+    missing: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A zone in the league table: how many of its targets are met, not met and undecided."""
+
+    zone: Case
+    met: int
+    short: int
+    undecided: int
+    attainments: tuple[Attainment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything a report on a ledger says."""
+
+    as_of: date
+    packs: tuple[Pack, ...]
+    attainments: tuple[Attainment, ...]
+    league: tuple[Standing, ...]
+    interpretations: tuple[Interpretation, ...]
+
+
+def _open_words(condition: t.Condition, inside: Valuation) -> Text:
+    needed = gap(condition, inside)
+    labels = [item.field.label for item in needed.missing.values()] + [item.what for item in needed.open.values()]
+    listed = join(tuple(labels), "、", ", ")
+    return Text(f"缺{listed.zh}", f"missing: {listed.en}")

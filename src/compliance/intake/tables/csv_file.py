@@ -1,0 +1,97 @@
+"""The table of a CSV or TSV file."""
+
+import codecs
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from compliance.errors import Place, Problem, shown
+from compliance.intake.tables.table import Row, Table, count_lines, unreadable
+from compliance.text import Text
+
+_BLOCK = 1 << 20
+_ENCODINGS = {"utf-8-sig": "UTF-8(BOM)", "utf-8": "UTF-8", "utf-16": "UTF-16", "gb18030": "GB18030(含 GBK)"}
+
+
+def read_csv(path: Path, encoding: str | None) -> Table:
+    """The table of a file in that encoding, or else in the one it seems to have.
+
+    Raises: InputError if it is no text of that encoding, or of any that Chinese offices write.
+    """
+    used = _checked_encoding(path, encoding) if encoding else _encoding(path)
+    name = _ENCODINGS.get(used, used)
+    said = Problem(Place(str(path)), Text(f"编码:{name}", f"encoding: {name.replace('含', 'with ')}"))
+    return Table(str(path), path.stem, lambda: _csv_rows(path, used), notes=(said,), height=count_lines(path))
+
+
+def _encoding(path: Path) -> str:
+    """The encoding of a file: by its mark, else UTF-8, else GB18030, which Chinese editions of Excel write."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(4)
+    except OSError:
+        raise unreadable(path, "不能读取", "it cannot be read") from None
+    if head.startswith(b"\xef\xbb\xbf"):
+        ladder: tuple[str, ...] = ("utf-8-sig",)
+    elif head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        ladder = ("utf-16",)
+    else:
+        ladder = ("utf-8", "gb18030")
+    for encoding in ladder:
+        if _decodes(path, encoding):
+            return encoding
+    raise unreadable(
+        path,
+        "既不是 UTF-8 也不是 GB18030 编码;请用 --encoding 指明,或另存为 UTF-8",
+        "neither UTF-8 nor GB18030 text; name its encoding by --encoding, or save it as UTF-8",
+    )
+
+
+def _checked_encoding(path: Path, encoding: str) -> str:
+    try:
+        "a".encode(encoding)
+        name = codecs.lookup(encoding).name
+    except (LookupError, ValueError):
+        said = shown(encoding)
+        zh, en = f"没有“{said}”这种编码;如 gbk、utf-8、big5", f"no encoding {said!r}; try gbk, utf-8 or big5"
+        raise unreadable(path, zh, en) from None
+    if not _decodes(path, name):
+        raise unreadable(path, f"不是 {name} 编码的文字", f"not text in {name}")
+    return name
+
+
+def _decodes(path: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        with path.open("rb") as stream:
+            while block := stream.read(_BLOCK):
+                decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeError:
+        return False
+    return True
+
+
+def _csv_rows(path: Path, encoding: str) -> Iterator[Row]:
+    with path.open(encoding=encoding, newline="") as stream:
+        head = stream.read(20_000)
+        stream.seek(0)
+        reader = csv.reader(stream, delimiter=_delimiter(head, path.suffix.lower()), strict=True)
+        number = 0
+        while True:
+            number += 1
+            try:
+                yield Row(number, next(reader))
+            except StopIteration:
+                return
+            except csv.Error as error:
+                said = shown(str(error), 100)
+                zh = f"此行不是有效的 CSV({said});请检查引号"
+                yield Row(number, (), Text(zh, f"the row is not valid CSV ({said}); check its quotes"))
+
+
+def _delimiter(head: str, suffix: str) -> str:
+    """The sign between cells: that of most of the first lines, a comma unless another is more frequent."""
+    if suffix == ".tsv":
+        return "\t"
+    return max((",", "\t", ";"), key=lambda sign: (head.count(sign), sign == ","))

@@ -1,0 +1,91 @@
+"""The table of a file with a JSON object on each line."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from compliance.errors import shown
+from compliance.intake.tables.table import Row, Table, count_lines, unreadable
+from compliance.text import Text
+
+_LONGEST_LINE = 1 << 20
+_KEYS = 2_000
+
+
+class _Entry(NamedTuple):
+    """The object on one line of JSON, None for a blank line; `fault` says why it cannot be read."""
+
+    number: int
+    values: Mapping[str, object] | None
+    fault: Text | None = None
+
+
+def read_json_lines(path: Path) -> Table:
+    """The table of a file: a column for each key of any of its objects.
+
+    Raises: InputError if the file cannot be read, or has too many keys.
+    """
+    keys: dict[str, None] = {}
+    for entry in _objects(path):
+        keys.update(dict.fromkeys(entry.values or ()))
+        if len(keys) > _KEYS:
+            raise unreadable(path, f"不同的键超过 {_KEYS} 个", f"more than {_KEYS} different keys")
+    names = tuple(keys)
+    return Table(str(path), path.stem, lambda: _arranged(path, names), keys=names, height=count_lines(path))
+
+
+def _arranged(path: Path, keys: tuple[str, ...]) -> Iterator[Row]:
+    for entry in _objects(path):
+        values = [] if entry.values is None else [entry.values.get(key) for key in keys]
+        yield Row(entry.number, values, entry.fault)
+
+
+def _objects(path: Path) -> Iterator[_Entry]:
+    try:
+        with path.open("rb") as stream:
+            for number, line in enumerate(iter(lambda: stream.readline(_LONGEST_LINE + 1), b""), start=1):
+                yield _object(number, line)
+    except OSError:
+        raise unreadable(path, "不能读取", "it cannot be read") from None
+
+
+def _object(number: int, line: bytes) -> _Entry:
+    if len(line) > _LONGEST_LINE:
+        return _Entry(number, None, Text("此行过长(超过 1 MiB)", "the line is longer than 1 MiB"))
+    if not line.strip():
+        return _Entry(number, None)
+    try:
+        value = json.loads(
+            line.decode("utf-8-sig"),
+            parse_float=str,
+            parse_int=str,
+            parse_constant=_refused,
+            object_pairs_hook=_unique,
+        )
+    except UnicodeDecodeError:
+        return _Entry(number, None, Text("此行不是 UTF-8 文字", "the line is not UTF-8 text"))
+    except _TwiceError as error:
+        said = shown(str(error))
+        return _Entry(number, None, Text(f"此行的键“{said}”重复", f"the line has the key {said!r} twice"))
+    except (ValueError, RecursionError):
+        return _Entry(number, None, Text("此行不是有效的 JSON", "the line is not valid JSON"))
+    if not isinstance(value, dict):
+        return _Entry(number, None, Text("此行须为一个 JSON 对象 {…}", "the line must be one JSON object {…}"))
+    return _Entry(number, value)
+
+
+class _TwiceError(ValueError):
+    pass
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _TwiceError(next(name for name in names if names.count(name) > 1))
+    return found
+
+
+def _refused(word: str) -> object:
+    raise ValueError(word)

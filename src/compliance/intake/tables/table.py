@@ -1,0 +1,66 @@
+"""A table of a file: raw rows with the numbers that the file gives them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from compliance.errors import InputError, Place, Problem
+from compliance.intake.tables.xlsx_xml import Marks
+from compliance.text import Text
+
+_BLOCK = 1 << 20
+
+
+class Row(NamedTuple):
+    """A row as its file numbers it, from 1; `fault` says why it cannot be read."""
+
+    number: int
+    values: Sequence[object]
+    fault: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged range of cells, rows and columns counted from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a file; `rows` gives its rows from the first, anew at each call.
+
+    `keys` are the names of the columns where the format has them; None where a row of headings must be found.
+    `file` is the file of places, with the name of the sheet.  `numbered` says that places have letters of columns.
+    `height` is about how many rows there are, for the time that is left.
+    """
+
+    file: str
+    name: str
+    rows: Callable[[], Iterator[Row]]
+    keys: tuple[str, ...] | None = None
+    marks: Marks = field(default_factory=Marks)
+    merges: tuple[Merge, ...] = ()
+    starts_1904: bool | None = None
+    percents: bool = False
+    notes: tuple[Problem, ...] = ()
+    height: int = 0
+
+    def at(self, row: int, column: int) -> Place:
+        """Where that cell stands, both counted from 1."""
+        return Place(self.file, row, column, True) if self.keys is None else Place(self.file, row)
+
+
+def unreadable(path: Path, zh: str, en: str) -> InputError:
+    """A problem of the whole file."""
+    return InputError([Problem(Place(str(path)), Text(zh, en))])
+
+
+def count_lines(path: Path) -> int:
+    """How many lines a file of text has."""
+    with path.open("rb") as stream:
+        return sum(block.count(b"\n") for block in iter(lambda: stream.read(_BLOCK), b""))
