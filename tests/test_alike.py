@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from strategies import ATOMS, BUILDING_ATOMS, base, case_from, cases, checked, conditions
 
 from compliance.case import Case, Record, Value
-from compliance.engines.evaluation import Valuation
-from compliance.engines.shared_records import Alike
+from compliance.engines.evaluation import Evaluation
+from compliance.engines.shared_records import SharedRecords
 from compliance.errors import Place
 from compliance.intake.progress_ledger import read_ledger
 from compliance.language import tree as t
@@ -21,9 +21,11 @@ DAY = date(2015, 12, 31)
 CITY = Case("city", "全市", "全市", {}, (), (), Place(""))
 
 
-def one_by_one(valuation: Valuation, condition: t.Condition, records: tuple[Record, ...]) -> list[bool | None]:
+def one_by_one(evaluation: Evaluation, condition: t.Condition, records: tuple[Record, ...]) -> list[bool | None]:
     """The truth on each record, with nothing shared among them."""
-    return [Valuation(valuation.rulebook, valuation.case, valuation.as_of).within(r).truth(condition) for r in records]
+    return [
+        Evaluation(evaluation.rulebook, evaluation.case, evaluation.as_of).within(r).truth(condition) for r in records
+    ]
 
 
 def listed(several: list[Case]) -> tuple[Record, ...]:
@@ -44,7 +46,7 @@ def listed(several: list[Case]) -> tuple[Record, ...]:
 @given(conditions(), st.lists(cases(), max_size=8))
 def test_projects_of_a_city(text: str, several: list[Case]) -> None:
     records, condition = listed(several), checked(text)
-    whole = Alike(base(), CITY, DAY)
+    whole = SharedRecords(base(), CITY, DAY)
     assert whole.truths(condition, records) == one_by_one(whole, condition, records)
 
 
@@ -52,7 +54,7 @@ def test_projects_of_a_city(text: str, several: list[Case]) -> None:
 def test_buildings_of_a_project_whose_own_fields_they_see(text: str, case: Case) -> None:
     held = case.data.get("buildings")
     records = held.value if held is not None and isinstance(held.value, tuple) else ()
-    whole, condition = Alike(base(), case, DAY), checked(text, "building")
+    whole, condition = SharedRecords(base(), case, DAY), checked(text, "building")
     assert whole.truths(condition, records) == one_by_one(whole, condition, records)
 
 
@@ -75,7 +77,7 @@ def test_a_part_that_names_several_fields_is_asked_for_each_combination(text: st
     }
     several = [case_from(dict(zip(values, words, strict=True))) for words in product(*values.values())]
     records, condition = listed(several), checked(text)
-    whole = Alike(base(), CITY, DAY)
+    whole = SharedRecords(base(), CITY, DAY)
     expected = one_by_one(whole, condition, records)
     assert set(expected) >= {True, False}
     assert whole.truths(condition, records) == expected
@@ -99,7 +101,7 @@ def test_projects_that_differ_in_a_single_column_do_not_share_what_it_decides(tm
     (tmp_path / "集聚区.csv").write_text("产业集聚区\n甲\n乙\n", encoding="utf-8")
     counts = 0
     for case in read_ledger(tmp_path, book.vocabulary).cases:
-        whole = Alike(book, case, DAY)
+        whole = SharedRecords(book, case, DAY)
         for rule in book.edition(DAY).about(case.subject).rules:
             nodes = [node for condition in rule.conditions() for node in t.walk(condition)]
             for aggregate in (n for n in nodes if isinstance(n, t.Aggregate) and n.where is not None):

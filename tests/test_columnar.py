@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from strategies import case_from, cases, edition_of, make_rule, rules
 
 from compliance.case import Case
-from compliance.engines.columnar import Program, Ranked, Status
+from compliance.engines.columnar import Program, Status, VerdictRank
 from compliance.engines.columnar.backends import Backend, DuckDB, Polars, Spark
 from compliance.engines.columnar.frames import frames_of
 from compliance.engines.columnar.program import fields_read
@@ -30,7 +30,7 @@ BACKENDS: dict[str, Backend] = {"polars": Polars(), "duckdb": DuckDB()}
 SPARK_EXAMPLES = 12  # each is planned anew, for seconds
 
 
-def expected(edition: Edition, case: Case, day: date) -> tuple[dict[str, Status], Ranked, set[str]]:
+def expected(edition: Edition, case: Case, day: date) -> tuple[dict[str, Status], VerdictRank, set[str]]:
     """The statuses, the verdict and the missing fields that the reference finds."""
     usable = consistent(case, edition.rulebook, day)
     decision = judge(usable, day, edition, Reference(edition).evaluate(usable, day), ())
@@ -39,7 +39,7 @@ def expected(edition: Edition, case: Case, day: date) -> tuple[dict[str, Status]
         found = Status[finding.outcome.name]
         statuses[finding.rule.id] = max(statuses.get(finding.rule.id, Status.NOT_APPLICABLE), found)
     missing = {re.sub(r"\[\d+\]", "", request.input.path) for request in decision.requests}
-    return statuses, Ranked[decision.verdict.name], missing
+    return statuses, VerdictRank[decision.verdict.name], missing
 
 
 def differences(edition: Edition, day: date, several: list[Case], backend: Backend) -> list[str]:
@@ -54,7 +54,7 @@ def differences(edition: Edition, day: date, several: list[Case], backend: Backe
         statuses, verdict, missing = expected(edition, case, day)
         said = {id_: Status(row[program.rules[id_]]) for id_ in statuses}
         lacks = {path for path, column in program.lacks.items() if row[column]}
-        if (said, Ranked(row["verdict"]), lacks) != (statuses, verdict, missing):
+        if (said, VerdictRank(row["verdict"]), lacks) != (statuses, verdict, missing):
             found.append(f"{case.name} {dict(case.data)}: {said} {lacks}, not {statuses} {missing}")
     return found
 

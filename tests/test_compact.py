@@ -21,15 +21,15 @@ from compliance.intake.leads.leads import leads_of_dataset, read_leads
 from compliance.intake.tables.dataset import Stored, open_dataset
 from compliance.review.decision import Verdict
 from compliance.rulebook.load import load_rulebook
-from compliance.screening.bulk.outcome_table import Compact
-from compliance.screening.bulk.run import CompactRun
+from compliance.screening.bulk.outcome_table import OutcomeTable
+from compliance.screening.bulk.run import BulkRun
 from compliance.screening.bulk.storage import storage_of
 
 DAY = date(2015, 6, 1)
 ASKED = ("screen", "--lang", "en", "--as-of", str(DAY))
 BOOK = load_rulebook()
 LOCAL: dict[str, Polars | DuckDB] = {"polars": Polars(), "duckdb": DuckDB()}
-CODES = {name: Compact(BOOK, DAY, backend.dialect) for name, backend in LOCAL.items()}
+CODES = {name: OutcomeTable(BOOK, DAY, backend.dialect) for name, backend in LOCAL.items()}
 
 WRITTEN = st.sampled_from(
     (
@@ -112,7 +112,7 @@ def screened(source: Path, folder: Path, name: str = "polars", stored: Stored = 
     folder.mkdir()
     dataset = open_dataset(source)
     assert dataset is not None
-    run = CompactRun(folder, stored, CODES[name], [file.name for file in dataset.files], keeps_members=name == "polars")
+    run = BulkRun(folder, stored, CODES[name], [file.name for file in dataset.files], keeps_members=name == "polars")
     run.of_dataset(dataset, leads_of_dataset(dataset, BOOK.vocabulary, None), storage_of(LOCAL[name]), lambda _: None)
     parts = sorted(folder.iterdir())
     assert len({tuple(pl.read_parquet_schema(part).items()) for part in parts if stored is Stored.parquet}) < 2
@@ -295,11 +295,11 @@ def test_an_interrupted_run_goes_on_where_it_was_stopped(
     with pytest.MonkeyPatch.context() as patch:
         kept: list[str] = []
 
-        def stop(self: CompactRun, codes: pl.DataFrame, part: Path) -> None:
+        def stop(self: BulkRun, codes: pl.DataFrame, part: Path) -> None:
             kept.append(part.name)
             raise KeyboardInterrupt
 
-        patch.setattr(CompactRun, "_keep", stop)
+        patch.setattr(BulkRun, "_keep", stop)
         assert screen(str(leads), "-o", str(out), "--compact", "parquet", "-q") == 130
     assert capsys.readouterr().err == "stopped; --resume goes on\n"
     assert kept == ["part-000001-odd-0.parquet"]
@@ -372,14 +372,14 @@ def test_a_run_of_duckdb_with_odd_rows_goes_on_in_a_folder_of_any_name(
     options = (str(leads), "-o", str(out), "--compact", "parquet", "-q", "--engine", "duckdb")
     (leads / "b.parquet").rename(leads / "0.parquet")  # the odd rows come first
     with monkeypatch.context() as patch:
-        screen_ = CompactRun._screen
+        screen_ = BulkRun._screen
 
-        def stop(self: CompactRun, dataset: Any, leads: Any, backend: Any, piece: Any, number: int) -> None:
+        def stop(self: BulkRun, dataset: Any, leads: Any, backend: Any, piece: Any, number: int) -> None:
             if number:
                 raise KeyboardInterrupt
             screen_(self, dataset, leads, backend, piece, number)
 
-        patch.setattr(CompactRun, "_screen", stop)
+        patch.setattr(BulkRun, "_screen", stop)
         assert screen(*options) == 130
     assert screen(*options, "--resume") == 0
     assert pl.concat([pl.read_parquet(part, glob=False) for part in out.glob("*.parquet")]).height == 5

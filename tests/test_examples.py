@@ -118,7 +118,7 @@ def test_impossible_values_are_doubted_by_field(written: dict[Path, str]) -> Non
 
 
 def test_a_report_is_the_same_every_time(written: dict[Path, str]) -> None:
-    """Results once remembered under the id of a node that was gone made a reason contradict its outcome."""
+    """Results once cached_on_owner under the id of a node that was gone made a reason contradict its outcome."""
     import os
 
     before = Path.cwd()

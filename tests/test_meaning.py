@@ -6,7 +6,7 @@ import pytest
 from strategies import base, case_from, checked, edition_of, make_rule
 
 from compliance.engines.engine import Outcome
-from compliance.engines.evaluation import Valuation
+from compliance.engines.evaluation import Evaluation
 from compliance.engines.kleene import all_of, any_of, negation
 from compliance.engines.reference import Reference
 
@@ -16,7 +16,7 @@ T, F, U = True, False, None
 
 def truth(text: str, **given: object) -> bool | None:
     """The truth of a condition on a case with those fields."""
-    return Valuation(base(), case_from(given), DAY).truth(checked(text))
+    return Evaluation(base(), case_from(given), DAY).truth(checked(text))
 
 
 def outcome(given: dict[str, object], **rule: object) -> Outcome:

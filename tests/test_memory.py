@@ -1,20 +1,20 @@
-"""What is remembered is worked out once, on one owner, and is not stored."""
+"""What is cached_on_owner is worked out once, on one owner, and is not stored."""
 
 import pickle
 from dataclasses import dataclass, field
 
-from compliance.caching import Memory, remembered
+from compliance.caching import Cache, cached_on_owner
 
 
 @dataclass
 class Owner:
-    memory: Memory = field(default_factory=Memory)
+    cache: Cache = field(default_factory=Cache)
 
 
 def test_a_result_is_worked_out_once_on_each_owner() -> None:
     asked: list[tuple[object, Owner]] = []
 
-    @remembered
+    @cached_on_owner
     def found(node: list[int], owner: Owner) -> int | None:
         asked.append((node, owner))
         return node[0] if node else None
@@ -29,7 +29,7 @@ def test_a_result_is_worked_out_once_on_each_owner() -> None:
 
 
 def test_the_id_of_something_dropped_is_not_taken_for_another() -> None:
-    @remembered
+    @cached_on_owner
     def first(node: list[int], _: Owner) -> int:
         return node[0]
 
@@ -39,6 +39,6 @@ def test_the_id_of_something_dropped_is_not_taken_for_another() -> None:
 
 def test_a_pickled_memory_is_empty() -> None:
     owner = Owner()
-    remembered(lambda node, _: node)("seen", owner)  # type: ignore[arg-type]  # an owner has a memory
-    assert owner.memory.results
-    assert not pickle.loads(pickle.dumps(owner)).memory.results
+    cached_on_owner(lambda node, _: node)("seen", owner)  # type: ignore[arg-type]  # an owner has a memory
+    assert owner.cache.results
+    assert not pickle.loads(pickle.dumps(owner)).cache.results

@@ -14,8 +14,8 @@ from compliance.errors import InputError, Place, Problem
 from compliance.intake.leads.leads import read_leads
 from compliance.rulebook.cache import open_rulebook
 from compliance.screening import workers as spread
-from compliance.screening.run import Asking, Run
-from compliance.screening.workers import spread as spread_over
+from compliance.screening.run import ChunkJob, Run
+from compliance.screening.workers import run_in_workers as spread_over
 from compliance.text import Text
 
 BOOK = open_rulebook()
@@ -93,7 +93,7 @@ def test_a_screening_by_processes_is_that_of_one(
     import compliance.screening.run as runs
 
     whole = read_leads(workbook, BOOK.vocabulary)
-    asking = Asking(BOOK, DAY, Polars, None, "zh")
+    asking = ChunkJob(BOOK, DAY, Polars, None, "zh")
     alone = Run(tmp_path / "alone", {})
     alone.open(resume=False)
     alone.screen(whole, asking, lambda _: None)

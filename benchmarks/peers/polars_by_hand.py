@@ -9,7 +9,7 @@ import polars as pl
 from polars import col, lit, when
 
 from benchmarks.peers.workload import Figures, fields, figures
-from compliance.engines.columnar import VERDICT, Ranked, Status
+from compliance.engines.columnar import VERDICT, Status, VerdictRank
 from compliance.engines.columnar.encoding import PARTS, ROW
 from compliance.engines.columnar.outcomes import word, words
 from compliance.vocabulary.fields import Field, Kind
@@ -34,14 +34,14 @@ CONDITIONS = (4, 5, 6, 7, 8, 12, 13, 14, 19)
 
 def run(frame: pl.DataFrame, copies: int) -> pl.DataFrame:
     """The status of every rule and the verdict of each lead, in numbers."""
-    return _judged(frame.lazy(), copies, _numbers(Status), _numbers(Ranked)).collect()
+    return _judged(frame.lazy(), copies, _numbers(Status), _numbers(VerdictRank)).collect()
 
 
 def of_table(leads: Path, copies: int) -> pl.LazyFrame:
     """The same of a Parquet file, in words: amounts are taken as they come, not looked at for what was written."""
     rows = pl.scan_parquet(leads, row_index_name=ROW, row_index_offset=1)
     cells = rows.select(ROW, *(_cell(field).alias(field.id) for field in fields()))
-    return _judged(cells, copies, _words(Status), _words(Ranked))
+    return _judged(cells, copies, _words(Status), _words(VerdictRank))
 
 
 def _cell(field: Field) -> pl.Expr:
@@ -162,9 +162,9 @@ def _verdict(copies: int, statuses: Codes, verdicts: Codes) -> pl.Expr:
     strict = [f"rule_{20 * c + n - 1}" for c in range(copies) for n in PROHIBITIONS_AND_OBLIGATIONS]
     conditions = [f"rule_{20 * c + n - 1}" for c in range(copies) for n in CONDITIONS]
     return (
-        when(pl.any_horizontal(col(strict) == statuses[Status.FAIL])).then(verdicts[Ranked.FAIL])
+        when(pl.any_horizontal(col(strict) == statuses[Status.FAIL])).then(verdicts[VerdictRank.FAIL])
         .when(pl.any_horizontal(col(strict + conditions) == statuses[Status.UNDETERMINED]))
-        .then(verdicts[Ranked.UNDETERMINED])
-        .when(pl.any_horizontal(col(conditions) == statuses[Status.FAIL])).then(verdicts[Ranked.CONDITIONAL])
-        .otherwise(verdicts[Ranked.PASS])
+        .then(verdicts[VerdictRank.UNDETERMINED])
+        .when(pl.any_horizontal(col(conditions) == statuses[Status.FAIL])).then(verdicts[VerdictRank.CONDITIONAL])
+        .otherwise(verdicts[VerdictRank.PASS])
     )  # fmt: skip

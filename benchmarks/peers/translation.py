@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from benchmarks.peers.workload import DAY, edition
-from compliance.engines.columnar import VERDICT, Ranked, Status
+from compliance.engines.columnar import VERDICT, Status, VerdictRank
 from compliance.engines.columnar.encoding import PARTS, ROW, code_key
 from compliance.engines.evaluation import shifted
 from compliance.language import tree as t
@@ -83,13 +83,13 @@ def results(frame: pl.DataFrame, rules: Sequence[Rule], judged: Iterable[Sequenc
 
 def verdict(rules: Sequence[Rule], statuses: Sequence[int]) -> int:
     """The verdict that follows from the statuses."""
-    found = Ranked.PASS
+    found = VerdictRank.PASS
     for rule, status in zip(rules, statuses, strict=True):
         if rule.force.decides and status >= Status.UNDETERMINED:
             if status == Status.UNDETERMINED:
-                found = max(found, Ranked.UNDETERMINED)
+                found = max(found, VerdictRank.UNDETERMINED)
             else:
-                found = max(found, Ranked.CONDITIONAL if rule.force is Force.CONDITION else Ranked.FAIL)
+                found = max(found, VerdictRank.CONDITIONAL if rule.force is Force.CONDITION else VerdictRank.FAIL)
     return int(found)
 
 

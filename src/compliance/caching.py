@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 _UNSEEN = object()
 
 
-class Memory:
+class Cache:
     """The results of functions under the id of what they were worked out about.
 
     What has a result is kept, so that no id is used twice.  A pickled memory is empty.
@@ -21,36 +21,36 @@ class Memory:
         self.keep = kept.append
         self.results: dict[str, dict[int, object]] = defaultdict(dict)
 
-    def __reduce__(self) -> "tuple[type[Memory], tuple[()]]":
-        return Memory, ()
+    def __reduce__(self) -> "tuple[type[Cache], tuple[()]]":
+        return Cache, ()
 
 
-class Remembering(Protocol):
+class CacheOwner(Protocol):
     """Anything with a memory."""
 
     @property
-    def memory(self) -> Memory:
+    def cache(self) -> Cache:
         """What was worked out on it."""
         ...
 
 
 Seen = TypeVar("Seen")
-On = TypeVar("On", bound=Remembering)
+On = TypeVar("On", bound=CacheOwner)
 Found = TypeVar("Found")
 
 
-def remembered(function: Callable[[Seen, On], Found]) -> Callable[[Seen, On], Found]:
+def cached_on_owner(function: Callable[[Seen, On], Found]) -> Callable[[Seen, On], Found]:
     """The function, its result kept with its second argument: what many rules share is worked out once on it."""
     name = f"{function.__module__}.{function.__qualname__}"
 
     @wraps(function)
     def once(seen: Seen, on: On) -> Found:
-        memory, key = on.memory, id(seen)
-        results = memory.results[name]
+        cache, key = on.cache, id(seen)
+        results = cache.results[name]
         found = results.get(key, _UNSEEN)
         if found is not _UNSEEN:
             return found  # type: ignore[return-value]  # what the function once gave
-        memory.keep(seen)
+        cache.keep(seen)
         result = results[key] = function(seen, on)
         return result
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from compliance.case import Case, Datum, Record
-from compliance.engines.evaluation import Valuation
+from compliance.engines.evaluation import Evaluation
 from compliance.engines.missing import gap
 from compliance.language import tree as t
 from compliance.quantity.quantity import Quantity
@@ -72,7 +72,7 @@ def allocate(rulebook: Rulebook, city: Case, as_of: date) -> tuple[Distribution,
     Exact and deterministic: never more is drawn than there is, and a project draws all that it needs or nothing.
     """
     in_force = {pack.id for pack in rulebook.packs if pack.in_force.includes(as_of)}
-    whole = Valuation(rulebook, city, as_of)
+    whole = Evaluation(rulebook, city, as_of)
     return tuple(
         _Run(allocation, whole).carried_out() for allocation in rulebook.allocations if allocation.pack in in_force
     )
@@ -81,7 +81,7 @@ def allocate(rulebook: Rulebook, city: Case, as_of: date) -> tuple[Distribution,
 class _Run:
     """One allocation; `left` shrinks as projects draw."""
 
-    def __init__(self, allocation: Allocation, whole: Valuation) -> None:
+    def __init__(self, allocation: Allocation, whole: Evaluation) -> None:
         self._allocation = allocation
         self._whole = whole
         self._capacity = {r.capacity.id: _stated(whole.case.data.get(r.capacity.id)) for r in allocation.resources}
@@ -95,16 +95,16 @@ class _Run:
         awards = tuple(self._award(one) for one in sorted(asking, key=self._position))
         return Distribution(self._allocation, awards, tuple(self._stocks()))
 
-    def _position(self, seen: Valuation) -> tuple[object, ...]:
+    def _position(self, seen: Evaluation) -> tuple[object, ...]:
         """The class of the project, then what breaks ties; what is not stated comes last."""
         rank = self._rank(seen)
         return (rank, *(_sort_key(seen, field) for field in self._allocation.order), _index(seen))
 
-    def _rank(self, seen: Valuation) -> int:
+    def _rank(self, seen: Evaluation) -> int:
         priorities = self._allocation.priorities
         return next((i for i, p in enumerate(priorities) if seen.truth(p.condition)), len(priorities))
 
-    def _award(self, seen: Valuation) -> Award:
+    def _award(self, seen: Evaluation) -> Award:
         project, rank = _record(seen), self._rank(seen)
         priority = self._allocation.priorities[rank] if rank < len(self._allocation.priorities) else None
         unknown = self._unknown(seen, priority)
@@ -147,13 +147,13 @@ class _Run:
             f"{field.label.en}: {need.amount.show('en')} needed, {rest.show('en')} left",
         )
 
-    def _because(self, seen: Valuation, priority: Priority | None) -> Text:
+    def _because(self, seen: Evaluation, priority: Priority | None) -> Text:
         if priority is None:
             return Text("不属优先类,次序在后", "of no class of priority; comes last")
         why = explain(priority.condition, seen)
         return Text(f"{priority.label.zh}:{why.zh}", f"{priority.label.en}: {why.en}")
 
-    def _unknown(self, seen: Valuation, priority: Priority | None) -> tuple[Text, ...]:
+    def _unknown(self, seen: Evaluation, priority: Priority | None) -> tuple[Text, ...]:
         """What must be known before the project can take part: whether it belongs, its class, what it needs."""
         conditions: list[t.Condition] = [self._allocation.applies]
         if priority is None:
@@ -171,7 +171,7 @@ class _Run:
         }
         return tuple(missing.values())
 
-    def _needs(self, seen: Valuation) -> Iterator[Need]:
+    def _needs(self, seen: Evaluation) -> Iterator[Need]:
         for resource in self._allocation.resources:
             demand = _stated(seen.datum(resource.demand)) or Fraction(0)
             offset = _stated(seen.datum(resource.offset)) if resource.offset is not None else None
@@ -203,7 +203,7 @@ def _amount(need: Need) -> Text:
     return Text(f"{label.zh} {need.amount.show('zh')}", f"{label.en} {need.amount.show('en')}")
 
 
-def _labels(condition: t.Condition, seen: Valuation) -> tuple[Text, ...]:
+def _labels(condition: t.Condition, seen: Evaluation) -> tuple[Text, ...]:
     needed = gap(condition, seen)
     return (*(item.field.label for item in needed.missing.values()), *(item.what for item in needed.open.values()))
 
@@ -218,16 +218,16 @@ def _in_unit(base: Fraction, field: Field) -> Quantity:
     return Quantity.of_base(base, field.unit)
 
 
-def _sort_key(seen: Valuation, field: Field) -> tuple[bool, str]:
+def _sort_key(seen: Evaluation, field: Field) -> tuple[bool, str]:
     datum = seen.datum(field)
     return (datum is None, "" if datum is None else str(datum.value))
 
 
-def _record(seen: Valuation) -> Record:
+def _record(seen: Evaluation) -> Record:
     if seen.record is None:
         raise AssertionError("an award is made to a project of the ledger")
     return seen.record
 
 
-def _index(seen: Valuation) -> int:
+def _index(seen: Evaluation) -> int:
     return _record(seen).index

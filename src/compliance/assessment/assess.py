@@ -8,10 +8,10 @@ from itertools import repeat
 from compliance.assessment.attainment import Assessment, Attainment, Measure, Member, Members, Standing, Status
 from compliance.case import Case, Record
 from compliance.engines.engine import Outcome, Ruling
-from compliance.engines.evaluation import Valuation, compared
+from compliance.engines.evaluation import Evaluation, compared
 from compliance.engines.missing import rule_gap
 from compliance.engines.reference import outcome
-from compliance.engines.shared_records import Alike
+from compliance.engines.shared_records import SharedRecords
 from compliance.language import tree as t
 from compliance.language.verbalize import describe
 from compliance.quantity.quantity import Quantity
@@ -33,7 +33,7 @@ def assess(rulebook: Rulebook, cases: Sequence[Case], as_of: date) -> Assessment
 
 
 def _of_case(edition: Edition, case: Case, as_of: date) -> Iterator[Attainment]:
-    whole = Alike(edition.rulebook, case, as_of)
+    whole = SharedRecords(edition.rulebook, case, as_of)
     for rule in edition.about(case.subject).rules:
         yield _attainment(Ruling(rule, outcome(rule, whole), whole), case)
 
@@ -98,7 +98,7 @@ def _reason(ruling: Ruling, condition: t.Condition, status: Status, members: Mem
     return Text(f"缺:{listed.zh}", f"missing: {listed.en}")
 
 
-def _missing(rule: Rule, seen: Valuation, members: Members | None) -> tuple[Text, ...]:
+def _missing(rule: Rule, seen: Evaluation, members: Members | None) -> tuple[Text, ...]:
     """What to supply; where records leave a figure open, they are listed with it instead."""
     if members is not None and members.open:
         return ()
@@ -118,11 +118,11 @@ def _comparisons(condition: t.Condition) -> Iterator[t.Comparison]:
                 yield from _comparisons(part)
 
 
-def _is_measured(comparison: t.Comparison, seen: Valuation) -> bool:
+def _is_measured(comparison: t.Comparison, seen: Evaluation) -> bool:
     return isinstance(seen.value(comparison.right), Fraction)
 
 
-def _measure(comparison: t.Comparison, seen: Valuation) -> Measure:
+def _measure(comparison: t.Comparison, seen: Evaluation) -> Measure:
     left, right = comparison.left, comparison.right
     shown_in = unit_of(left, seen.rulebook) or unit_of(right, seen.rulebook) or NUMBER
     stated_in = unit_of(right, seen.rulebook)
@@ -146,22 +146,22 @@ def _plain(unit: Unit | None) -> Unit | None:
     return None if unit == NUMBER else unit
 
 
-def _number(term: t.Term, seen: Valuation) -> Fraction | None:
+def _number(term: t.Term, seen: Evaluation) -> Fraction | None:
     value = seen.value(term)
     return value if isinstance(value, Fraction) else None
 
 
-def _label(term: t.Term, seen: Valuation) -> Text:
+def _label(term: t.Term, seen: Evaluation) -> Text:
     if isinstance(term, t.DefinitionRef):
         return seen.rulebook.definitions[term.id].label
     return describe(term, seen.rulebook)
 
 
-def _content(term: t.AnyNode, seen: Valuation) -> t.AnyNode:
+def _content(term: t.AnyNode, seen: Evaluation) -> t.AnyNode:
     return seen.rulebook.definitions[term.id].meaning if isinstance(term, t.DefinitionRef) else term
 
 
-def _wanted(term: t.Term, short: Fraction, seen: Valuation) -> tuple[Text, Quantity] | None:
+def _wanted(term: t.Term, short: Fraction, seen: Evaluation) -> tuple[Text, Quantity] | None:
     """How much more of the dividend a ratio that falls short would take."""
     content = _content(term, seen)
     if not isinstance(content, t.Arithmetic) or content.operator != "/":
@@ -175,12 +175,12 @@ def _wanted(term: t.Term, short: Fraction, seen: Valuation) -> tuple[Text, Quant
 # Records
 
 
-def _aggregate(term: t.Term, seen: Valuation) -> t.Aggregate | None:
+def _aggregate(term: t.Term, seen: Evaluation) -> t.Aggregate | None:
     content = _content(term, seen)
     return next((n for n in t.walk(content) if isinstance(n, t.Aggregate) and n.where is not None), None)
 
 
-def _bounds(term: t.Term, seen: Valuation) -> tuple[Fraction | None, Fraction | None]:
+def _bounds(term: t.Term, seen: Evaluation) -> tuple[Fraction | None, Fraction | None]:
     """The least and the most that a count, or a sum of what cannot be negative, can come to; None where unknown."""
     content = _content(term, seen)
     if not isinstance(content, t.Aggregate) or content.function not in ("count", "sum"):
@@ -207,7 +207,7 @@ def _never_negative(value: t.Term | None) -> bool:
     return isinstance(value, t.FieldRef) and value.field.minimum is not None and value.field.minimum >= 0
 
 
-def _members(term: t.Term, seen: Valuation) -> Members | None:
+def _members(term: t.Term, seen: Evaluation) -> Members | None:
     aggregate = _aggregate(term, seen)
     if aggregate is None or aggregate.where is None:
         return None

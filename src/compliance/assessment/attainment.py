@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from compliance.case import Case, Record
-from compliance.engines.evaluation import Valuation
+from compliance.engines.evaluation import Evaluation
 from compliance.engines.missing import gap
 from compliance.language import tree as t
 from compliance.quantity.quantity import Quantity
@@ -56,7 +56,7 @@ class Member(NamedTuple):
 
     record: Record
     condition: t.Condition
-    whole: Valuation
+    whole: Evaluation
 
     @property
     def why(self) -> Text:
@@ -129,7 +129,7 @@ class Assessment:
     interpretations: tuple[Interpretation, ...]
 
 
-def _open_words(condition: t.Condition, inside: Valuation) -> Text:
+def _open_words(condition: t.Condition, inside: Evaluation) -> Text:
     needed = gap(condition, inside)
     labels = [item.field.label for item in needed.missing.values()] + [item.what for item in needed.open.values()]
     listed = join(tuple(labels), "、", ", ")

@@ -5,7 +5,15 @@ from pathlib import Path
 
 import click
 
-from compliance.cli.options import Day, Voice, apart_from, opened, output_option, rulebook_options, written
+from compliance.cli.options import (
+    Day,
+    Voice,
+    load_rulebook,
+    open_output,
+    output_option,
+    refuse_overwriting,
+    rulebook_options,
+)
 
 
 def allocate_command(voice: Voice) -> click.Command:
@@ -52,12 +60,12 @@ def allocate_command(voice: Voice) -> click.Command:
         from compliance.report.assessment.allocation import compose_allocation, to_json
         from compliance.report.render.terminal import print_page
 
-        apart_from([ledger], [output], voice)
-        rulebook = opened(rules, tables, packs)
+        refuse_overwriting([ledger], [output], voice)
+        rulebook = load_rulebook(rules, tables, packs)
         read = read_ledger(ledger, rulebook.vocabulary)
         day = as_of or date.today()
         found = allocated(rulebook, read.city, day)
-        with written(output) as stream:
+        with open_output(output) as stream:
             if format_ == "json":
                 stream.write(to_json(found, day, read.notes, voice.lang))
             else:

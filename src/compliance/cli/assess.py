@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 import click
 
-from compliance.cli.options import Day, Voice, apart_from, opened, output_option, rulebook_options, written
+from compliance.cli.options import (
+    Day,
+    Voice,
+    load_rulebook,
+    open_output,
+    output_option,
+    refuse_overwriting,
+    rulebook_options,
+)
 
 if TYPE_CHECKING:
     from compliance.assessment.attainment import Assessment
@@ -58,8 +66,8 @@ def assess_command(voice: Voice) -> click.Command:
 
         if format_ == "xlsx" and output is None:
             raise click.UsageError(voice.say("xlsx 须用 -o 指定文件", "xlsx needs a file: -o"))
-        apart_from([ledger], [output], voice)
-        rulebook = opened(rules, tables, packs)
+        refuse_overwriting([ledger], [output], voice)
+        rulebook = load_rulebook(rules, tables, packs)
         # All that is read is kept to the end: looking for garbage would only cost time.
         gc.disable()
         read = read_ledger(ledger, rulebook.vocabulary)
@@ -75,7 +83,7 @@ def assess_command(voice: Voice) -> click.Command:
 def _write_text(
     found: "Assessment", notes: "tuple[Problem, ...]", format_: str, output: Path | None, voice: Voice
 ) -> None:
-    with written(output) as stream:
+    with open_output(output) as stream:
         if format_ == "json":
             from compliance.report.assessment.as_json import to_json
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from compliance.cli.options import Decorator, NewFile, Voice, written
+from compliance.cli.options import Decorator, NewFile, Voice, open_output
 
 if TYPE_CHECKING:
     from compliance.intake.columns.mapping_file import GivenMapping
@@ -99,10 +99,10 @@ def show(leads: "Leads", reading: Reading, format_: str, output: Path | None, vo
     from compliance.report.mapping import mapping_file, mapping_json, print_mapping
 
     if reading.save is not None:
-        with written(reading.save) as stream:
+        with open_output(reading.save) as stream:
             stream.write(mapping_file(leads.mapping, voice.lang))
     if reading.show:
-        with written(output) as stream:
+        with open_output(output) as stream:
             if format_ == "json":
                 stream.write(mapping_json(leads.mapping, leads.notes_beside_columns, voice.lang))
             else:

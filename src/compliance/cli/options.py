@@ -145,7 +145,7 @@ def output_option(voice: Voice) -> Decorator:
     )
 
 
-def apart_from(inputs: Iterable[str | Path | None], outputs: Iterable[str | Path | None], voice: Voice) -> None:
+def refuse_overwriting(inputs: Iterable[str | Path | None], outputs: Iterable[str | Path | None], voice: Voice) -> None:
     """Raises: click.UsageError if what is to be written is one of the files that are read."""
     read = [Path(one) for one in inputs if one is not None and Path(one).exists()]
     for output in outputs:
@@ -159,7 +159,7 @@ def apart_from(inputs: Iterable[str | Path | None], outputs: Iterable[str | Path
 
 
 @contextmanager
-def written(output: Path | None) -> Iterator[TextIO]:
+def open_output(output: Path | None) -> Iterator[TextIO]:
     """The stream of a command's output: a file that appears only when it is complete, or standard output."""
     if output is None:
         yield sys.stdout
@@ -168,7 +168,7 @@ def written(output: Path | None) -> Iterator[TextIO]:
         yield cast(TextIO, stream)
 
 
-def opened(rules: Path | None, tables: Path | None, packs: tuple[str, ...]) -> Rulebook:
+def load_rulebook(rules: Path | None, tables: Path | None, packs: tuple[str, ...]) -> Rulebook:
     """The rulebook that the options name.
 
     Raises: InputError if it cannot be loaded, click.UsageError for a pack it does not have.

@@ -25,8 +25,8 @@ def progress(total: int, voice: Voice, doing: Text = SCREENING, *, quiet: bool) 
     if quiet:
         yield _silent
     elif sys.stderr.isatty():
-        with _bar(total, voice, doing.to(voice.lang)) as told:
-            yield told
+        with _bar(total, voice, doing.to(voice.lang)) as on_progress:
+            yield on_progress
     else:
         yield _lines(total, voice, doing.to(voice.lang))
 
@@ -52,17 +52,17 @@ def _bar(total: int, voice: Voice, doing: str) -> Iterator[Told]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
         task = shown.add_task("", total=total or None, rate="")
 
-        def told(done: int) -> None:
+        def on_progress(done: int) -> None:
             shown.update(task, completed=done, rate=_rate(done, begin, voice))
 
-        yield told
+        yield on_progress
 
 
 def _lines(total: int, voice: Voice, doing: str) -> Told:
     begin = time.monotonic()
     last = [begin]
 
-    def told(done: int) -> None:
+    def on_progress(done: int) -> None:
         now = time.monotonic()
         if now - last[0] >= _EVERY:
             last[0] = now
@@ -71,7 +71,7 @@ def _lines(total: int, voice: Voice, doing: str) -> Told:
             said = voice.say(f"{doing}:已完成 {done:,} 行", f"{doing}: {done:,} rows done")
             click.echo(f"{said}, {_rate(done, begin, voice)}{remaining}", err=True)
 
-    return told
+    return on_progress
 
 
 def _rate(done: int, begin: float, voice: Voice) -> str:

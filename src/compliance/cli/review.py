@@ -9,7 +9,15 @@ import click
 from compliance.case import Case
 from compliance.cli import exits
 from compliance.cli.lead_options import Reading, ledger_options, read, show
-from compliance.cli.options import Day, Voice, apart_from, opened, output_option, rulebook_options, written
+from compliance.cli.options import (
+    Day,
+    Voice,
+    load_rulebook,
+    open_output,
+    output_option,
+    refuse_overwriting,
+    rulebook_options,
+)
 from compliance.errors import InputError
 from compliance.report.review.formats import FORMATS
 from compliance.review.decision import Decision
@@ -78,9 +86,9 @@ def review_command(voice: Voice) -> click.Command:
         tables: Path | None,
         packs: tuple[str, ...],
     ) -> None:
-        rulebook = opened(rules, tables, packs)
+        rulebook = load_rulebook(rules, tables, packs)
         reading = Reading(mapping, sheet, encoding, show_mapping, save_mapping)
-        apart_from([*proposals, mapping], [output, save_mapping], voice)
+        refuse_overwriting([*proposals, mapping], [output, save_mapping], voice)
         if _of_ledger(proposals, row, id_, reading):
             path = _one_ledger(proposals, voice)
             leads = read(path, rulebook.vocabulary, reading)
@@ -92,7 +100,7 @@ def review_command(voice: Voice) -> click.Command:
             cases, complete = _cases(proposals, rulebook, voice)
         decisions = _decisions(cases, rulebook, as_of)
         if decisions:
-            with written(output) as stream:
+            with open_output(output) as stream:
                 FORMATS[format_](decisions, voice.lang, stream)
         code = exits.of_verdicts(decision.verdict for decision in decisions) if complete else exits.BAD_INPUT
         context.exit(code)
@@ -145,7 +153,7 @@ def one_lead(leads: "Leads", row: int | None, id_: str | None, voice: Voice) -> 
 def _absent(leads: "Leads", row: int | None, id_: str | None, voice: Voice) -> str:
     if row is None:
         return voice.say(f"台账中没有编号“{id_}”", f"the ledger has no id {id_!r}")
-    why = leads.left_out.why(row)
+    why = leads.skipped.why(row)
     if why is not None:
         return voice.say(f"第 {row} 行不是项目:{why.zh}", f"row {row} is no lead: {why.en}")
     return voice.say(

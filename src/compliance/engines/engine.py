@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from compliance.case import Case, Record
-from compliance.engines.evaluation import Valuation
+from compliance.engines.evaluation import Evaluation
 from compliance.rulebook.model import Rule
 
 
@@ -28,7 +28,7 @@ class Ruling(NamedTuple):
 
     rule: Rule
     outcome: Outcome
-    seen: Valuation
+    seen: Evaluation
 
     @property
     def record(self) -> Record | None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import compress
 from typing import Any
 
-from compliance.caching import Memory
+from compliance.caching import Cache
 from compliance.case import Case, Datum, Record
 from compliance.engines.kleene import all_of, any_of, negation
 from compliance.language import tree as t
@@ -25,32 +25,32 @@ _ORDERED: Mapping[str, Callable[[int, int], bool]] = {
 }
 
 
-class Valuation:
+class Evaluation:
     """Kleene's three values over one case, or over one of its records; numbers in base units.
 
-    What was worked out is kept as long as the valuation; nothing passes from case to case.
+    What was worked out is kept as long as the evaluation; nothing passes from case to case.
     Source: OMG DMN 1.5, FEEL, ternary logic.
     """
 
-    __slots__ = ("_inside", "_keep", "_truths", "_values", "as_of", "case", "memory", "record", "rulebook")
+    __slots__ = ("_inside", "_keep", "_truths", "_values", "as_of", "cache", "case", "record", "rulebook")
 
     def __init__(self, rulebook: Rulebook, case: Case, as_of: date) -> None:
         self.rulebook = rulebook
         self.case = case
         self.as_of = as_of
         self.record: Record | None = None
-        self.memory = Memory()
-        self._keep = self.memory.keep
+        self.cache = Cache()
+        self._keep = self.cache.keep
         self._truths: dict[int, bool | None] = {}
         self._values: dict[int, Value | None] = {}
-        self._inside: dict[int, Valuation] = {}
+        self._inside: dict[int, Evaluation] = {}
 
-    def within(self, record: Record) -> "Valuation":
-        """The valuation seen from one record of the case."""
+    def within(self, record: Record) -> "Evaluation":
+        """The evaluation seen from one record of the case."""
         inside = self._inside.get(id(record))
         if inside is None:
             self._keep(record)
-            inside = self._inside[id(record)] = Valuation(self.rulebook, self.case, self.as_of)
+            inside = self._inside[id(record)] = Evaluation(self.rulebook, self.case, self.as_of)
             inside.record = record
         return inside
 
@@ -213,31 +213,31 @@ class Valuation:
         return aggregated(aggregate.function, numbers)
 
 
-_TRUTHS: Mapping[type, Callable[[Valuation, Any], bool | None]] = {
-    t.FieldRef: Valuation._answered,
-    t.Truth: Valuation._given,
-    t.Lookup: Valuation._given,
-    t.DefinitionRef: Valuation._defined,
-    t.All: Valuation._all,
-    t.AnyOf: Valuation._any,
-    t.Not: Valuation._not,
-    t.Comparison: Valuation._comparison,
-    t.Membership: Valuation._membership,
-    t.Known: Valuation._known,
-    t.Quantified: Valuation._quantified,
+_TRUTHS: Mapping[type, Callable[[Evaluation, Any], bool | None]] = {
+    t.FieldRef: Evaluation._answered,
+    t.Truth: Evaluation._given,
+    t.Lookup: Evaluation._given,
+    t.DefinitionRef: Evaluation._defined,
+    t.All: Evaluation._all,
+    t.AnyOf: Evaluation._any,
+    t.Not: Evaluation._not,
+    t.Comparison: Evaluation._comparison,
+    t.Membership: Evaluation._membership,
+    t.Known: Evaluation._known,
+    t.Quantified: Evaluation._quantified,
 }
-_VALUES: Mapping[type, Callable[[Valuation, Any], Value | None]] = {
-    t.FieldRef: Valuation._field,
+_VALUES: Mapping[type, Callable[[Evaluation, Any], Value | None]] = {
+    t.FieldRef: Evaluation._field,
     t.Number: lambda _, term: term.quantity.base,
     t.String: lambda _, term: term.text,
     t.Truth: lambda _, term: term.value,
     t.Day: lambda _, term: term.value,
     t.Member: lambda _, term: term.value.id,
-    t.AsOf: lambda valuation, _: valuation.as_of,
-    t.DefinitionRef: Valuation._definition,
-    t.Arithmetic: Valuation._arithmetic,
-    t.Lookup: Valuation._lookup,
-    t.Aggregate: Valuation._aggregate,
+    t.AsOf: lambda evaluation, _: evaluation.as_of,
+    t.DefinitionRef: Evaluation._definition,
+    t.Arithmetic: Evaluation._arithmetic,
+    t.Lookup: Evaluation._lookup,
+    t.Aggregate: Evaluation._aggregate,
 }
 
 

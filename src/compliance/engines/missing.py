@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import repeat
 from typing import Literal, NamedTuple
 
-from compliance.caching import remembered
-from compliance.engines.evaluation import Valuation, is_code
+from compliance.caching import cached_on_owner
+from compliance.engines.evaluation import Evaluation, is_code
 from compliance.language import tree as t
 from compliance.rulebook.model import Rule, Rulebook, Table
 from compliance.text import Text
@@ -52,42 +52,42 @@ def joined(gaps: Iterable[Gap]) -> Gap:
 
 _KNOWN = {True: frozenset((True,)), False: frozenset((False,))}
 Joined = Literal["all", "any", "not", "atom"]
-Parts = tuple[Joined, tuple[tuple[t.Condition, Valuation], ...]]
+Parts = tuple[Joined, tuple[tuple[t.Condition, Evaluation], ...]]
 _ATOM: Parts = ("atom", ())
 _ATOMS = frozenset((t.Comparison, t.FieldRef, t.Membership, t.Known, t.Lookup, t.Truth))
 
 
-def parts(condition: t.Condition, valuation: Valuation) -> Parts:
-    """How a condition is put together, and the conditions below it, each with the valuation it is seen from."""
+def parts(condition: t.Condition, evaluation: Evaluation) -> Parts:
+    """How a condition is put together, and the conditions below it, each with the evaluation it is seen from."""
     if type(condition) in _ATOMS:
         return _ATOM
     match condition:
         case t.All(conditions=conditions):
-            return "all", tuple([(c, valuation) for c in conditions])
+            return "all", tuple([(c, evaluation) for c in conditions])
         case t.AnyOf(conditions=conditions):
-            return "any", tuple([(c, valuation) for c in conditions])
+            return "any", tuple([(c, evaluation) for c in conditions])
         case t.Not(condition=inner):
-            return "not", ((inner, valuation),)
+            return "not", ((inner, evaluation),)
         case t.DefinitionRef(id=id_):
-            return "all", ((valuation.rulebook.definitions[id_].meaning, valuation),)  # type: ignore[return-value]  # a condition
+            return "all", ((evaluation.rulebook.definitions[id_].meaning, evaluation),)  # type: ignore[return-value]  # a condition
         case t.Quantified(quantifier=quantifier, records=reference, condition=inner):
-            records = valuation.records(reference)
+            records = evaluation.records(reference)
             if records is not None:
                 joined: Joined = "all" if quantifier == "every" else "any"
-                return joined, tuple((inner, valuation.within(record)) for record in records)
+                return joined, tuple((inner, evaluation.within(record)) for record in records)
     return _ATOM
 
 
-@remembered
-def reach(condition: t.Condition, valuation: Valuation) -> frozenset[bool]:
+@cached_on_owner
+def reach(condition: t.Condition, evaluation: Evaluation) -> frozenset[bool]:
     """The truths that the condition has, or could come to have if the case gave more data.
 
     Exact where no two unknown parts depend on the same datum; otherwise it may name one truth too many.
     """
-    truth = valuation.truth(condition)
+    truth = evaluation.truth(condition)
     if truth is not None:
         return _KNOWN[truth]
-    put_together, below = parts(condition, valuation)
+    put_together, below = parts(condition, evaluation)
     reaches = [reach(part, seen_from) for part, seen_from in below]
     match put_together:
         case "all":
@@ -97,7 +97,7 @@ def reach(condition: t.Condition, valuation: Valuation) -> frozenset[bool]:
         case "not":
             return frozenset(not possible for possible in reaches[0])
         case "atom":
-            settled_by_data = not _gap_of_atom(condition, valuation).open
+            settled_by_data = not _gap_of_atom(condition, evaluation).open
             return _both(settled_by_data, settled_by_data)
 
 
@@ -105,31 +105,31 @@ def _both(true: bool, false: bool) -> frozenset[bool]:
     return frozenset(([True] if true else []) + ([False] if false else []))
 
 
-@remembered
-def gap(condition: t.Condition, valuation: Valuation) -> Gap:
+@cached_on_owner
+def gap(condition: t.Condition, evaluation: Evaluation) -> Gap:
     """What keeps the condition unknown; empty when it is known.
 
     An atom that needs a person or a figure asks nothing of the case: its data would not settle it.
     """
-    if valuation.truth(condition) is not None:
+    if evaluation.truth(condition) is not None:
         return NO_GAP
-    put_together, below = parts(condition, valuation)
+    put_together, below = parts(condition, evaluation)
     if put_together == "atom":
-        found = _gap_of_atom(condition, valuation)
+        found = _gap_of_atom(condition, evaluation)
         return Gap({}, found.open) if found.open else found
     return joined([gap(part, seen_from) for part, seen_from in below if seen_from.truth(part) is None])
 
 
-def rule_gap(rule: Rule, valuation: Valuation) -> Gap:
+def rule_gap(rule: Rule, evaluation: Evaluation) -> Gap:
     """What keeps a rule undetermined."""
-    return joined([gap(c, valuation) for c in rule.conditions() if valuation.truth(c) is None])
+    return joined([gap(c, evaluation) for c in rule.conditions() if evaluation.truth(c) is None])
 
 
-def can_settle(rule: Rule, valuation: Valuation) -> bool:
+def can_settle(rule: Rule, evaluation: Evaluation) -> bool:
     """Whether more data of the case could give the rule an outcome."""
-    applies = reach(rule.when, valuation)
-    exempt = [reach(exemption.condition, valuation) for exemption in rule.exemptions]
-    met = frozenset((True,)) if rule.require is None else reach(rule.require, valuation)
+    applies = reach(rule.when, evaluation)
+    exempt = [reach(exemption.condition, evaluation) for exemption in rule.exemptions]
+    met = frozenset((True,)) if rule.require is None else reach(rule.require, evaluation)
     if False in applies or any(True in r for r in exempt):
         return True
     if rule.require is not None and True in met:
@@ -183,52 +183,52 @@ def fields_named(node: t.AnyNode, rulebook: Rulebook) -> Iterator[t.FieldRef]:
             yield from fields_named(rulebook.definitions[part.id].meaning, rulebook)
 
 
-@remembered
+@cached_on_owner
 def _terms_of_case(atom: t.Condition, _: Rulebook) -> tuple[t.AnyNode, ...]:
     """Those of an atom's terms that a case gives; what the rule states itself is never missing."""
     return tuple(term for term in terms_of(atom) if not isinstance(term, _STATED))
 
 
-def _gap_of_atom(condition: t.Condition, valuation: Valuation) -> Gap:
-    terms = _terms_of_case(condition, valuation.rulebook)
-    whole = joined([_gap_of_term(term, valuation) for term in terms])
+def _gap_of_atom(condition: t.Condition, evaluation: Evaluation) -> Gap:
+    terms = _terms_of_case(condition, evaluation.rulebook)
+    whole = joined([_gap_of_term(term, evaluation) for term in terms])
     if whole is NO_GAP:
-        return joined([_all_fields(term, valuation) for term in terms if is_code(term)])
+        return joined([_all_fields(term, evaluation) for term in terms if is_code(term)])
     return whole
 
 
-def _gap_of_term(term: t.AnyNode, valuation: Valuation) -> Gap:
+def _gap_of_term(term: t.AnyNode, evaluation: Evaluation) -> Gap:
     match term:
         case t.FieldRef():
-            return _asked(term, valuation) if valuation.datum(term.field) is None else NO_GAP
+            return _asked(term, evaluation) if evaluation.datum(term.field) is None else NO_GAP
         case t.DefinitionRef(id=id_):
-            definition = valuation.rulebook.definitions[id_]
+            definition = evaluation.rulebook.definitions[id_]
             if definition.type.name == "truth":
-                return gap(term, valuation)
-            return _gap_of_term(definition.meaning, valuation)
+                return gap(term, evaluation)
+            return _gap_of_term(definition.meaning, evaluation)
         case t.Arithmetic(left=left, right=right):
-            whole = joined([_gap_of_term(left, valuation), _gap_of_term(right, valuation)])
-            if whole is NO_GAP and valuation.value(term) is None:
-                return _all_fields(right, valuation)
+            whole = joined([_gap_of_term(left, evaluation), _gap_of_term(right, evaluation)])
+            if whole is NO_GAP and evaluation.value(term) is None:
+                return _all_fields(right, evaluation)
             return whole
         case t.Lookup(table=table, arguments=arguments):
-            return _gap_of_lookup(term, valuation.rulebook.tables[table], arguments, valuation)
+            return _gap_of_lookup(term, evaluation.rulebook.tables[table], arguments, evaluation)
         case t.Aggregate():
-            return _gap_of_aggregate(term, valuation)
+            return _gap_of_aggregate(term, evaluation)
         case t.Quantified(records=reference):
-            return _gap_of_term(reference, valuation)
+            return _gap_of_term(reference, evaluation)
         case _:
             return NO_GAP
 
 
-def _gap_of_lookup(lookup: t.Lookup, table: Table, arguments: tuple[t.Term, ...], valuation: Valuation) -> Gap:
-    if valuation.value(lookup) is not None:
+def _gap_of_lookup(lookup: t.Lookup, table: Table, arguments: tuple[t.Term, ...], evaluation: Evaluation) -> Gap:
+    if evaluation.value(lookup) is not None:
         return NO_GAP
-    if all(valuation.row_matches(row, arguments) is False for row in table.rows):
+    if all(evaluation.row_matches(row, arguments) is False for row in table.rows):
         return Gap({}, {table.id: Open(table.id, _no_figure(table))})
-    whole = joined([_gap_of_term(argument, valuation) for argument in arguments])
+    whole = joined([_gap_of_term(argument, evaluation) for argument in arguments])
     if whole is NO_GAP:
-        return joined([_all_fields(argument, valuation) for argument in arguments])
+        return joined([_all_fields(argument, evaluation) for argument in arguments])
     return whole
 
 
@@ -236,32 +236,32 @@ def _no_figure(table: Table) -> Text:
     return Text(f"规则库没有“{table.label.zh}”的对应数值", f"the rulebook has no figure for “{table.label.en}”")
 
 
-def _gap_of_aggregate(aggregate: t.Aggregate, valuation: Valuation) -> Gap:
-    records = valuation.records(aggregate.records)
+def _gap_of_aggregate(aggregate: t.Aggregate, evaluation: Evaluation) -> Gap:
+    records = evaluation.records(aggregate.records)
     if records is None:
-        return _gap_of_term(aggregate.records, valuation)
+        return _gap_of_term(aggregate.records, evaluation)
     where, value = aggregate.where, aggregate.value
-    truths = repeat(True, len(records)) if where is None else valuation.truths(where, records)
+    truths = repeat(True, len(records)) if where is None else evaluation.truths(where, records)
     found: list[Gap] = []
     for record, truth in zip(records, truths, strict=True):
         if where is not None and truth is None:
-            found.append(gap(where, valuation.within(record)))
+            found.append(gap(where, evaluation.within(record)))
         if value is not None and truth is not False:
-            found.append(_gap_of_term(value, valuation.within(record)))
+            found.append(_gap_of_term(value, evaluation.within(record)))
     return joined(found)
 
 
-def _all_fields(term: t.AnyNode, valuation: Valuation) -> Gap:
-    return joined([_asked(reference, valuation) for reference in fields_named(term, valuation.rulebook)])
+def _all_fields(term: t.AnyNode, evaluation: Evaluation) -> Gap:
+    return joined([_asked(reference, evaluation) for reference in fields_named(term, evaluation.rulebook)])
 
 
-def _asked(reference: t.FieldRef, valuation: Valuation) -> Gap:
-    if reference.field.subject == valuation.case.subject:
-        return _asked_of_case(reference.field, valuation.rulebook)
-    return _asking(input_of(reference.field, valuation))
+def _asked(reference: t.FieldRef, evaluation: Evaluation) -> Gap:
+    if reference.field.subject == evaluation.case.subject:
+        return _asked_of_case(reference.field, evaluation.rulebook)
+    return _asking(input_of(reference.field, evaluation))
 
 
-@remembered
+@cached_on_owner
 def _asked_of_case(field: Field, _: Rulebook) -> Gap:
     return _asking(_input_of_case(field))
 
@@ -272,12 +272,12 @@ def _asking(asked: Input) -> Gap:
     return Gap({asked.path: asked}, {})
 
 
-def input_of(field: Field, valuation: Valuation) -> Input:
-    """The field as the valuation's case has it; for a field of records that the case lacks, the list of them."""
-    if field.subject == valuation.case.subject:
+def input_of(field: Field, evaluation: Evaluation) -> Input:
+    """The field as the evaluation's case has it; for a field of records that the case lacks, the list of them."""
+    if field.subject == evaluation.case.subject:
         return _input_of_case(field)
-    holder = _holder(field, valuation)
-    record = valuation.record
+    holder = _holder(field, evaluation)
+    record = evaluation.record
     if record is None:
         return _input_of_case(holder)
     label = Text(f"{record.name}的{field.label.zh}", f"{field.label.en} of {record.name}")
@@ -288,6 +288,6 @@ def _input_of_case(field: Field) -> Input:
     return Input(field.id, field.label, field)
 
 
-def _holder(field: Field, valuation: Valuation) -> Field:
-    fields = valuation.rulebook.vocabulary.fields(valuation.case.subject)
+def _holder(field: Field, evaluation: Evaluation) -> Field:
+    fields = evaluation.rulebook.vocabulary.fields(evaluation.case.subject)
     return next(holder for holder in fields if holder.of == field.subject)

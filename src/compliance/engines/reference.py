@@ -4,7 +4,7 @@ from datetime import date
 
 from compliance.case import Case
 from compliance.engines.engine import Outcome, Ruling
-from compliance.engines.evaluation import Valuation
+from compliance.engines.evaluation import Evaluation
 from compliance.engines.kleene import any_of
 from compliance.engines.missing import can_settle
 from compliance.rulebook.model import Edition, Rule
@@ -18,7 +18,7 @@ class Reference:
 
     def evaluate(self, case: Case, as_of: date) -> tuple[Ruling, ...]:
         """A ruling for every rule; see `Engine`."""
-        whole = Valuation(self._edition.rulebook, case, as_of)
+        whole = Evaluation(self._edition.rulebook, case, as_of)
         return tuple(
             Ruling(rule, outcome(rule, seen), seen)
             for rule in self._edition.rules
@@ -26,7 +26,7 @@ class Reference:
         )
 
 
-def judged_on(subject: str, whole: Valuation) -> tuple[Valuation, ...]:
+def judged_on(subject: str, whole: Evaluation) -> tuple[Evaluation, ...]:
     """What rules about a subject are judged on: each record of the case, or the case itself when it names none."""
     case = whole.case
     if subject == case.subject:
@@ -35,11 +35,11 @@ def judged_on(subject: str, whole: Valuation) -> tuple[Valuation, ...]:
     return tuple(whole.within(r) for held in holders for r in held if r.subject == subject) or (whole,)
 
 
-def outcome(rule: Rule, valuation: Valuation) -> Outcome:
-    """What the rule says of the case, or of the record, that the valuation sees."""
-    applies = valuation.truth(rule.when)
-    exempt = any_of(valuation.truth(exemption.condition) for exemption in rule.exemptions)
-    met = True if rule.require is None else valuation.truth(rule.require)
+def outcome(rule: Rule, evaluation: Evaluation) -> Outcome:
+    """What the rule says of the case, or of the record, that the evaluation sees."""
+    applies = evaluation.truth(rule.when)
+    exempt = any_of(evaluation.truth(exemption.condition) for exemption in rule.exemptions)
+    met = True if rule.require is None else evaluation.truth(rule.require)
 
     if applies is False:
         return Outcome.NOT_APPLICABLE
@@ -49,4 +49,4 @@ def outcome(rule: Rule, valuation: Valuation) -> Outcome:
         return Outcome.PASS
     if applies is True and exempt is False and met is not None:
         return Outcome.PASS if met else Outcome.FAIL
-    return Outcome.UNDETERMINED if can_settle(rule, valuation) else Outcome.MANUAL
+    return Outcome.UNDETERMINED if can_settle(rule, evaluation) else Outcome.MANUAL

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from compliance.case import Case, Record
-from compliance.engines.evaluation import Valuation, bare, compared
+from compliance.engines.evaluation import Evaluation, bare, compared
 from compliance.engines.kleene import all_of, any_of, negation
 from compliance.language import tree as t
 from compliance.rulebook.model import Rulebook
@@ -12,8 +12,8 @@ from compliance.rulebook.model import Rulebook
 Truths = Sequence[bool | None]
 
 
-class Alike(Valuation):
-    """The valuation of a case with many records, as a ledger has them.
+class SharedRecords(Evaluation):
+    """The evaluation of a case with many records, as a ledger has them.
 
     A condition is taken apart, and each part is asked of one record for all whose fields named in that part hold the
     same objects: thousands of projects repeat few dates, kinds and zones.

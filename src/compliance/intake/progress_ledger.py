@@ -249,7 +249,7 @@ def _named(subject: str, data: dict[str, Datum], doubts: Iterable[Doubt], index:
 
 
 def _datum(column: _Column, sheet: Sheet, row: int, index: int) -> Datum | Doubt | None:
-    """What a cell states, remembered for equal words of its column."""
+    """What a cell states, cached_on_owner for equal words of its column."""
     raw = sheet.rows[row][index]
     read = _read(column.heading, sheet.cell(row, index))
     if isinstance(raw, str) and isinstance(read, Datum) and len(column.readings) < _REMEMBERED:

@@ -8,7 +8,7 @@ from compliance.errors import InputError, Place, Problem, nearest
 from compliance.language import tree as t
 from compliance.language.environment import Definition, Environment
 from compliance.language.types import DATE, TEXT, TRUTH, Type, field_type
-from compliance.language.unparse import canonical
+from compliance.language.unparse import unparse
 from compliance.quantity.units import DIMENSIONLESS, unit
 from compliance.text import Text, same
 from compliance.vocabulary.fields import Field
@@ -85,8 +85,8 @@ class _Checker:
                     self._report(
                         node.at,
                         Text(
-                            f"“{canonical(node)}”是{type_.words().zh},不能单独作条件,请与一个值比较",
-                            f"{canonical(node)!r} is {type_.words().en}, not a condition; compare it with something",
+                            f"“{unparse(node)}”是{type_.words().zh},不能单独作条件,请与一个值比较",
+                            f"{unparse(node)!r} is {type_.words().en}, not a condition; compare it with something",
                         ),
                     )
                 return cast(t.Condition, term)
@@ -156,9 +156,8 @@ class _Checker:
             self._report(
                 node.at,
                 Text(
-                    f"不能比较:“{canonical(left)}”是{one.words().zh},“{canonical(right)}”是{two.words().zh}",
-                    f"cannot compare {canonical(left)!r} ({one.words().en}) "
-                    f"with {canonical(right)!r} ({two.words().en})",
+                    f"不能比较:“{unparse(left)}”是{one.words().zh},“{unparse(right)}”是{two.words().zh}",
+                    f"cannot compare {unparse(left)!r} ({one.words().en}) with {unparse(right)!r} ({two.words().en})",
                 ),
             )
         elif one.name == "number" and one.dimension != two.dimension:
@@ -177,8 +176,8 @@ class _Checker:
         self._report(
             at,
             Text(
-                f"量纲不同:“{canonical(left)}”是{first.zh},“{canonical(right)}”是{second.zh}",
-                f"different dimensions: {canonical(left)!r} is {first.en}, {canonical(right)!r} is {second.en}",
+                f"量纲不同:“{unparse(left)}”是{first.zh},“{unparse(right)}”是{second.zh}",
+                f"different dimensions: {unparse(left)!r} is {first.en}, {unparse(right)!r} is {second.en}",
             ),
         )
 
@@ -190,7 +189,7 @@ class _Checker:
                 value, _ = self._against(node.value, field_type(field))
                 return replace(node, value=value, options=reference)
         value, type_ = self.term(node.value)
-        options = self.options(cast("t.Interval | t.Choice | t.Name", node.options), type_, same(canonical(node.value)))
+        options = self.options(cast("t.Interval | t.Choice | t.Name", node.options), type_, same(unparse(node.value)))
         return replace(node, value=value, options=options)
 
     def options(
@@ -214,8 +213,8 @@ class _Checker:
                 self._report(
                     end.at,
                     Text(
-                        f"“{what.zh}”是{type_.words().zh},不能取 {canonical(end)}",
-                        f"{what.en} is {type_.words().en}; it cannot be {canonical(end)}",
+                        f"“{what.zh}”是{type_.words().zh},不能取 {unparse(end)}",
+                        f"{what.en} is {type_.words().en}; it cannot be {unparse(end)}",
                     ),
                 )
             elif type_.name == "number" and type_.dimension != end_type.dimension:
@@ -254,7 +253,7 @@ class _Checker:
     def _condition_as_term(self, node: t.AnyNode) -> tuple[t.Term, Type | None]:
         self._report(
             node.at,
-            Text(f"“{canonical(node)}”是条件,这里须是一个值", f"{canonical(node)!r} is a condition, not a value"),
+            Text(f"“{unparse(node)}”是条件,这里须是一个值", f"{unparse(node)!r} is a condition, not a value"),
         )
         return cast(t.Term, node), None
 

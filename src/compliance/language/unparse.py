@@ -6,7 +6,7 @@ from compliance.quantity.quantity import Quantity, plain
 _BINDING = {"or": 1, "and": 2, "not": 3, "compare": 4, "sum": 5, "product": 6, "atom": 7}
 
 
-def canonical(node: t.AnyNode) -> str:
+def unparse(node: t.AnyNode) -> str:
     """The text of a tree; parsing it gives an equal tree."""
     return _text(node)[0]
 
@@ -14,7 +14,7 @@ def canonical(node: t.AnyNode) -> str:
 def _text(node: t.AnyNode) -> tuple[str, int]:
     match node:
         case t.Quantified(quantifier=quantifier, records=records, condition=condition):
-            return f"{quantifier} {_atom(records)} satisfies {canonical(condition)}", 0
+            return f"{quantifier} {_atom(records)} satisfies {unparse(condition)}", 0
         case t.AnyOf(conditions=conditions):
             return " or ".join(_within(c, "and") for c in conditions), _BINDING["or"]
         case t.All(conditions=conditions):
@@ -24,7 +24,7 @@ def _text(node: t.AnyNode) -> tuple[str, int]:
         case t.Comparison(comparator=comparator, left=left, right=right):
             return f"{_within(left, 'sum')} {comparator} {_within(right, 'sum')}", _BINDING["compare"]
         case t.Membership(value=value, options=options):
-            return f"{_within(value, 'sum')} in {canonical(options)}", _BINDING["compare"]
+            return f"{_within(value, 'sum')} in {unparse(options)}", _BINDING["compare"]
         case t.Arithmetic(operator=operator, left=left, right=right):
             level, above = ("sum", "product") if operator in "+-" else ("product", "atom")
             return f"{_within(left, level)} {operator} {_within(right, above)}", _BINDING[level]
@@ -58,10 +58,10 @@ def _atom(node: t.AnyNode) -> str:
         case t.Known(field=field):
             return f"known({_atom(field)})"
         case t.Lookup(table=table, arguments=arguments):
-            return f"{table}({', '.join(canonical(a) for a in arguments)})"
+            return f"{table}({', '.join(unparse(a) for a in arguments)})"
         case t.Aggregate(function=function, value=value, records=records, where=where):
-            over = _atom(records) if value is None else f"{canonical(value)} over {_atom(records)}"
-            return f"{function}({over}{f' where {canonical(where)}' if where else ''})"
+            over = _atom(records) if value is None else f"{unparse(value)} over {_atom(records)}"
+            return f"{function}({over}{f' where {unparse(where)}' if where else ''})"
         case t.Interval(low=low, high=high, low_open=low_open, high_open=high_open):
             ends = f"{_within(low, 'sum')}..{_within(high, 'sum')}"
             return f"{'(' if low_open else '['}{ends}{')' if high_open else ']'}"

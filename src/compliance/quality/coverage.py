@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from compliance.engines.engine import Outcome
-from compliance.engines.evaluation import Valuation
+from compliance.engines.evaluation import Evaluation
 from compliance.engines.kleene import all_of, any_of, negation
 from compliance.engines.reference import Reference, outcome
 from compliance.language import tree as t
-from compliance.language.unparse import canonical
+from compliance.language.unparse import unparse
 from compliance.quality.runner import Editions
 from compliance.review.judge import finding
 from compliance.rulebook.cases import RuleCase
@@ -85,8 +85,8 @@ def _of_rule(rule: Rule, yielding: Rule, cases: list[RuleCase], rulebook: Rulebo
             for condition in rule.conditions():
                 for atom, truth in _visited(condition, ruling.seen):
                     atoms[atom].add(truth)
-            decisive |= {canonical(atom) for atom in atoms if _decides(atom, ruling.rule, ruling.seen)}
-    truths = {canonical(atom): frozenset(found) for atom, found in atoms.items()}
+            decisive |= {unparse(atom) for atom in atoms if _decides(atom, ruling.rule, ruling.seen)}
+    truths = {unparse(atom): frozenset(found) for atom, found in atoms.items()}
     return Coverage(rule, len(cases), possible(yielding, rulebook), frozenset(seen), truths, frozenset(decisive))
 
 
@@ -96,19 +96,19 @@ def _of_rule(rule: Rule, yielding: Rule, cases: list[RuleCase], rulebook: Rulebo
 def possible(rule: Rule, rulebook: Rulebook) -> dict[Outcome, Text]:
     """The outcomes that a rule can have as far as its form tells, each with the reason."""
     applies = _constant(rule.when, rulebook)
-    when = Text(f"适用条件可以为假:{canonical(rule.when)}", f"`when` can be false: {canonical(rule.when)}")
+    when = Text(f"适用条件可以为假:{unparse(rule.when)}", f"`when` can be false: {unparse(rule.when)}")
     if applies is False:
         return {Outcome.NOT_APPLICABLE: when}
     found = {} if applies else {Outcome.NOT_APPLICABLE: when}
     exempting = [e.condition for e in rule.exemptions if _constant(e.condition, rulebook) is not False]
     if exempting:
-        said = "; ".join(canonical(condition) for condition in exempting)
+        said = "; ".join(unparse(condition) for condition in exempting)
         found[Outcome.OVERRIDDEN] = Text(f"可以有例外:{said}", f"can be exempt: {said}")
     met = True if rule.require is None else _constant(rule.require, rulebook)
     if met is not False:
         found[Outcome.PASS] = Text("可以符合", "can be met")
     if met is not True and rule.require is not None:
-        said = canonical(rule.require)
+        said = unparse(rule.require)
         found[Outcome.FAIL] = Text(f"要求可以为假:{said}", f"`require` can be false: {said}")
     return found | _unsettled(rule, rulebook)
 
@@ -203,7 +203,7 @@ def _atoms(node: t.AnyNode, rulebook: Rulebook) -> Iterator[t.Condition]:
                 yield from _atoms(aggregate.where, rulebook)  # type: ignore[arg-type]  # those have one
 
 
-def _visited(node: t.AnyNode, seen: Valuation) -> Iterator[tuple[t.Condition, bool]]:
+def _visited(node: t.AnyNode, seen: Evaluation) -> Iterator[tuple[t.Condition, bool]]:
     """The atomic conditions with the truths they have on a case, as far as they are known."""
     match node:
         case t.All(conditions=conditions) | t.AnyOf(conditions=conditions):
@@ -229,7 +229,7 @@ def _visited(node: t.AnyNode, seen: Valuation) -> Iterator[tuple[t.Condition, bo
                     yield from _visited(aggregate.where, seen.within(record))  # type: ignore[arg-type]
 
 
-def _decides(atom: t.Condition, rule: Rule, seen: Valuation) -> bool:
+def _decides(atom: t.Condition, rule: Rule, seen: Evaluation) -> bool:
     """Whether the rule comes out otherwise as the atom is true or false, all else on the case being as it is."""
     outcomes = {outcome(_settled(rule, atom, truth, seen.rulebook), seen) for truth in (True, False)}
     return len(outcomes) == 2

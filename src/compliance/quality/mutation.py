@@ -9,7 +9,7 @@ from typing import Any
 from compliance.engines.reference import Reference
 from compliance.errors import Place
 from compliance.language import tree as t
-from compliance.language.unparse import canonical
+from compliance.language.unparse import unparse
 from compliance.quality.runner import Editions
 from compliance.quantity.quantity import Quantity, plain
 from compliance.quantity.units import NUMBER, Unit, unit
@@ -131,7 +131,7 @@ def _of_rule(rule: Rule) -> Iterator[tuple[Rule, Mutant]]:
         yield replace(rule, require=change.whole), change.mutant(rule.id, "require", rule.at)
     for index, exemption in enumerate(rule.exemptions):
         others = rule.exemptions[:index], rule.exemptions[index + 1 :]
-        dropped = Mutant(rule.id, "unless", canonical(exemption.condition), "—", rule.at)
+        dropped = Mutant(rule.id, "unless", unparse(exemption.condition), "—", rule.at)
         yield replace(rule, exemptions=(*others[0], *others[1])), dropped
         for change in _changes(exemption.condition):
             changed = replace(exemption, condition=change.whole)
@@ -220,7 +220,7 @@ class _Change:
 def _changes(node: t.AnyNode) -> Iterator[_Change]:
     """The node with one thing changed, each time another."""
     for other in _here(node):
-        yield _Change(other, canonical(node), canonical(other))
+        yield _Change(other, unparse(node), unparse(other))
     for attribute in fields(node):
         value = getattr(node, attribute.name) if attribute.compare else None
         parts: tuple[Any, ...] = value if isinstance(value, tuple) else (value,)

@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from compliance.case import Case, Doubt, Record
-from compliance.engines.evaluation import Valuation
+from compliance.engines.evaluation import Evaluation
 from compliance.rulebook.model import Rulebook
 from compliance.text import Text
 
@@ -34,10 +34,10 @@ def _consistent_record(case: Case, record: Record, rulebook: Rulebook, as_of: da
 
 def _contradictions(case: Case, record: Record | None, rulebook: Rulebook, as_of: date) -> Iterator[Doubt]:
     subject, data = (case.subject, case.data) if record is None else (record.subject, record.data)
-    whole = Valuation(rulebook, case, as_of)
-    valuation = whole if record is None else whole.within(record)
+    whole = Evaluation(rulebook, case, as_of)
+    evaluation = whole if record is None else whole.within(record)
     for check in rulebook.checks:
-        if check.subject == subject and valuation.truth(check.holds) is False:
+        if check.subject == subject and evaluation.truth(check.holds) is False:
             for id_ in check.doubts:
                 if id_ in data:
                     label = rulebook.vocabulary.field(subject, id_).label

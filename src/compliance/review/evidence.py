@@ -5,9 +5,9 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from compliance.caching import remembered
+from compliance.caching import cached_on_owner
 from compliance.case import Datum
-from compliance.engines.evaluation import Valuation
+from compliance.engines.evaluation import Evaluation
 from compliance.engines.kleene import negation
 from compliance.engines.missing import Input, input_of, parts
 from compliance.errors import Place
@@ -48,34 +48,34 @@ class Grounds(NamedTuple):
     margin: Margin | None
 
 
-def _deciding(condition: t.Condition, valuation: Valuation) -> list[tuple[t.Condition, Valuation]] | None:
+def _deciding(condition: t.Condition, evaluation: Evaluation) -> list[tuple[t.Condition, Evaluation]] | None:
     """The parts that made the condition what it is: all of a true `and`, the false ones of a false one …
 
     None for an atom, which has no parts.
     """
-    put_together, below = parts(condition, valuation)
+    put_together, below = parts(condition, evaluation)
     if not below:
         return None
-    truth = valuation.truth(condition)
+    truth = evaluation.truth(condition)
     wanted = negation(truth) if put_together == "not" else truth
     decided = [(part, seen_from) for part, seen_from in below if seen_from.truth(part) is wanted]
     return decided[:1] if put_together == "any" and truth else decided
 
 
-def fields_behind(node: t.AnyNode, valuation: Valuation) -> list[tuple[t.FieldRef, Valuation]]:
+def fields_behind(node: t.AnyNode, evaluation: Evaluation) -> list[tuple[t.FieldRef, Evaluation]]:
     """The fields that a deciding atom was computed from, those behind its definitions and records included."""
-    found: list[tuple[t.FieldRef, Valuation]] = []
-    for source in _sources(node, valuation.rulebook):
+    found: list[tuple[t.FieldRef, Evaluation]] = []
+    for source in _sources(node, evaluation.rulebook):
         if isinstance(source, t.FieldRef):
-            found.append((source, valuation))
+            found.append((source, evaluation))
         else:
             inner = [n for n in t.children(source) if n is not source.records]
-            views = [valuation.within(record) for record in valuation.records(source.records) or ()]
+            views = [evaluation.within(record) for record in evaluation.records(source.records) or ()]
             found += [behind for view in views for child in inner for behind in fields_behind(child, view)]
     return found
 
 
-@remembered
+@cached_on_owner
 def _sources(node: t.AnyNode, rulebook: Rulebook) -> tuple[t.FieldRef | t.Quantified | t.Aggregate, ...]:
     """The fields that a node names, by its definitions too; what looks into records stands for the fields there."""
     match node:
@@ -89,12 +89,12 @@ def _sources(node: t.AnyNode, rulebook: Rulebook) -> tuple[t.FieldRef | t.Quanti
             return tuple([source for child in t.children(node) for source in _sources(child, rulebook)])
 
 
-def _margin(atom: t.Condition, valuation: Valuation) -> Margin | None:
+def _margin(atom: t.Condition, evaluation: Evaluation) -> Margin | None:
     match atom:
         case t.Comparison(comparator=("<" | "<=" | ">" | ">=") as comparator, left=left, right=right):
-            one, other = valuation.value(left), valuation.value(right)
+            one, other = evaluation.value(left), evaluation.value(right)
             if isinstance(one, Fraction) and isinstance(other, Fraction):
-                rulebook = valuation.rulebook
+                rulebook = evaluation.rulebook
                 shown_in = unit_of(left, rulebook) or unit_of(right, rulebook) or NUMBER
                 difference = one - other if comparator in (">", ">=") else other - one
                 measured = of_difference(shown_in)
@@ -128,14 +128,14 @@ def unit_of(term: t.AnyNode, rulebook: Rulebook) -> Unit | None:
             return None
 
 
-@remembered
-def grounds(condition: t.Condition, valuation: Valuation) -> Grounds:
+@cached_on_owner
+def grounds(condition: t.Condition, evaluation: Evaluation) -> Grounds:
     """What the atoms that decided the condition rest on."""
-    decided = _deciding(condition, valuation)
+    decided = _deciding(condition, evaluation)
     if decided is None:
-        values = [_stated(reference.field, seen_from) for reference, seen_from in fields_behind(condition, valuation)]
+        values = [_stated(reference.field, seen_from) for reference, seen_from in fields_behind(condition, evaluation)]
         evidence = tuple({value.input.path: value for value in values if value is not None}.values())
-        return Grounds(evidence, _margin(condition, valuation))
+        return Grounds(evidence, _margin(condition, evaluation))
     below = [grounds(part, seen_from) for part, seen_from in decided]
     margins = (part.margin for part in below if part.margin is not None)
     return Grounds(merged([part.evidence for part in below]), next(margins, None))
@@ -148,13 +148,13 @@ def merged(pieces: Sequence[tuple[Evidence, ...]]) -> tuple[Evidence, ...]:
     return tuple({value.input.path: value for piece in pieces for value in piece}.values())
 
 
-@remembered
-def _stated(field: Field, valuation: Valuation) -> Evidence | None:
-    datum = valuation.datum(field)
+@cached_on_owner
+def _stated(field: Field, evaluation: Evaluation) -> Evidence | None:
+    datum = evaluation.datum(field)
     if datum is None or isinstance(datum.value, tuple):
         return None
     value, measured, shown = _rendered(field, datum)
-    item = input_of(field, valuation)
+    item = input_of(field, evaluation)
     return Evidence(item, value, measured, shown, datum.written, datum.at, datum.approximation)
 
 

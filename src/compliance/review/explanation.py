@@ -4,8 +4,8 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from compliance.caching import remembered
-from compliance.engines.evaluation import Valuation, Value
+from compliance.caching import cached_on_owner
+from compliance.engines.evaluation import Evaluation, Value
 from compliance.errors import shown
 from compliance.language import tree as t
 from compliance.language.verbalize import comparator_words, describe, holding, is_date
@@ -19,41 +19,41 @@ from compliance.vocabulary.fields import Field
 _OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
-@remembered
-def explain(condition: t.Condition, valuation: Valuation) -> Text:
+@cached_on_owner
+def explain(condition: t.Condition, evaluation: Evaluation) -> Text:
     """Why the condition is true, or false, on the case; it must be known to be either."""
-    truth = valuation.truth(condition)
+    truth = evaluation.truth(condition)
     match condition:
         case t.All(conditions=conditions) | t.AnyOf(conditions=conditions):
-            wanted = [c for c in conditions if valuation.truth(c) is truth]
+            wanted = [c for c in conditions if evaluation.truth(c) is truth]
             said = wanted[:1] if truth and isinstance(condition, t.AnyOf) else wanted
-            return join(tuple(explain(c, valuation) for c in said), ";", "; ")
+            return join(tuple(explain(c, evaluation) for c in said), ";", "; ")
         case t.Not(condition=inner):
-            return explain(inner, valuation)
+            return explain(inner, evaluation)
         case t.DefinitionRef(id=id_):
-            return _definition(id_, valuation)
+            return _definition(id_, evaluation)
         case t.Quantified():
-            return _quantified(condition, valuation)
+            return _quantified(condition, evaluation)
         case t.Comparison(comparator=comparator):
-            return _comparison(condition, comparator if truth else _OPPOSITE[comparator], valuation)
+            return _comparison(condition, comparator if truth else _OPPOSITE[comparator], evaluation)
         case t.Membership():
-            return _membership(condition, valuation, inside=truth is True)
+            return _membership(condition, evaluation, inside=truth is True)
         case t.Known(field=t.FieldRef(field=field)):
             if truth:
                 return Text(f"已填报“{field.label.zh}”", f"“{field.label.en}” is given")
-            return _not_given(field, valuation)
+            return _not_given(field, evaluation)
         case t.FieldRef(field=field):
             answer = Text("是", "yes") if truth else Text("否", "no")
             return Text(f"“{field.label.zh}”为{answer.zh}", f"“{field.label.en}”: {answer.en}")
         case t.Truth():
             return Text("对所有项目适用", "applies to every project")
         case _:
-            words = _described(condition, valuation.rulebook)
+            words = _described(condition, evaluation.rulebook)
             return words if truth else Text(f"并非({words.zh})", f"not ({words.en})")
 
 
-def _not_given(field: Field, valuation: Valuation) -> Text:
-    holder = valuation.case if valuation.record is None else valuation.record
+def _not_given(field: Field, evaluation: Evaluation) -> Text:
+    holder = evaluation.case if evaluation.record is None else evaluation.record
     doubt = next((d for d in holder.doubts if d.field == field.id), None)
     if doubt is None:
         return Text(f"未填报“{field.label.zh}”", f"“{field.label.en}” is not given")
@@ -64,21 +64,21 @@ def _not_given(field: Field, valuation: Valuation) -> Text:
     )
 
 
-def _definition(id_: str, valuation: Valuation) -> Text:
-    definition = valuation.rulebook.definitions[id_]
+def _definition(id_: str, evaluation: Evaluation) -> Text:
+    definition = evaluation.rulebook.definitions[id_]
     label, meaning = definition.label, definition.meaning
-    truth = valuation.truth(meaning)  # type: ignore[arg-type]  # a condition
+    truth = evaluation.truth(meaning)  # type: ignore[arg-type]  # a condition
     said = holding(label, truth=truth is True)
-    because = explain(meaning, valuation)  # type: ignore[arg-type]  # a condition
+    because = explain(meaning, evaluation)  # type: ignore[arg-type]  # a condition
     return Text(f"{said.zh}({because.zh})", f"{said.en} ({because.en})")
 
 
-def _quantified(condition: t.Quantified, valuation: Valuation) -> Text:
-    records = valuation.records(condition.records) or ()
-    truth = valuation.truth(condition)
+def _quantified(condition: t.Quantified, evaluation: Evaluation) -> Text:
+    records = evaluation.records(condition.records) or ()
+    truth = evaluation.truth(condition)
     said = []
     for record in records:
-        inside = valuation.within(record)
+        inside = evaluation.within(record)
         if inside.truth(condition.condition) is truth:
             because = explain(condition.condition, inside)
             said.append(Text(f"{record.name}:{because.zh}", f"{record.name}: {because.en}"))
@@ -93,7 +93,7 @@ class _Manner(NamedTuple):
     dates: bool
 
 
-@remembered
+@cached_on_owner
 def _manner(comparison: t.Comparison, rulebook: Rulebook) -> _Manner:
     left_unit, right_unit = unit_of(comparison.left, rulebook), unit_of(comparison.right, rulebook)
     shown_in = left_unit or right_unit or NUMBER
@@ -101,17 +101,17 @@ def _manner(comparison: t.Comparison, rulebook: Rulebook) -> _Manner:
     return _Manner(shown_in, threshold_in, is_date(comparison.left, rulebook))
 
 
-def _comparison(condition: t.Comparison, comparator: str, valuation: Valuation) -> Text:
+def _comparison(condition: t.Comparison, comparator: str, evaluation: Evaluation) -> Text:
     left, right = condition.left, condition.right
-    one, other = valuation.value(left), valuation.value(right)
-    shown_in, threshold_in, dates = _manner(condition, valuation.rulebook)
+    one, other = evaluation.value(left), evaluation.value(right)
+    shown_in, threshold_in, dates = _manner(condition, evaluation.rulebook)
     words = comparator_words(comparator, dates=dates)
     if not isinstance(one, Fraction) or not isinstance(other, Fraction):
-        return _side_by_side(_valued(left, valuation), words, _threshold(right, valuation, threshold_in))
-    subject = _valued(left, valuation, shown_in, shown_in.amount(other))
+        return _side_by_side(_valued(left, evaluation), words, _threshold(right, evaluation, threshold_in))
+    subject = _valued(left, evaluation, shown_in, shown_in.amount(other))
     if comparator == "=" and isinstance(right, t.Number):
         return subject
-    threshold = _threshold(right, valuation, threshold_in)
+    threshold = _threshold(right, evaluation, threshold_in)
     short = {"<": Text("差", "short by"), ">": Text("超出", "over by")}.get(comparator)
     tail = same("")
     if one == other:
@@ -125,20 +125,20 @@ def _comparison(condition: t.Comparison, comparator: str, valuation: Valuation) 
 
 
 def _valued(
-    term: t.Term, valuation: Valuation, shown_in: Unit | None = None, apart_from: Fraction | None = None
+    term: t.Term, evaluation: Evaluation, shown_in: Unit | None = None, apart_from: Fraction | None = None
 ) -> Text:
     """A term with its value: 投资强度 = 8,000 万元 ÷ 60 亩 = 133.33 万元/亩."""
-    value = _shown(valuation.value(term), term, shown_in, apart_from)
+    value = _shown(evaluation.value(term), term, shown_in, apart_from)
     match term:
         case t.FieldRef(field=field):
             return Text(f"{field.label.zh} {value.zh}", f"{field.label.en} {value.en}")
         case t.DefinitionRef(id=id_):
-            definition = valuation.rulebook.definitions[id_]
-            label, working = definition.label, _working(definition.meaning, valuation)
+            definition = evaluation.rulebook.definitions[id_]
+            label, working = definition.label, _working(definition.meaning, evaluation)
             return Text(f"{label.zh} = {working.zh}{value.zh}", f"{label.en} = {working.en}{value.en}")
         case t.Arithmetic() | t.Lookup() | t.Aggregate():
-            words = _described(term, valuation.rulebook)
-            working = _working(term, valuation)
+            words = _described(term, evaluation.rulebook)
+            working = _working(term, evaluation)
             return Text(f"{words.zh} = {working.zh}{value.zh}", f"{words.en} = {working.en}{value.en}")
         case t.AsOf():
             return Text(f"审查日期 {value.zh}", f"review date {value.en}")
@@ -146,56 +146,56 @@ def _valued(
             return value
 
 
-@remembered
+@cached_on_owner
 def _described(node: t.AnyNode, rulebook: Rulebook) -> Text:
     return describe(node, rulebook)
 
 
-def _working(term: t.AnyNode, valuation: Valuation) -> Text:
+def _working(term: t.AnyNode, evaluation: Evaluation) -> Text:
     """The calculation with the values in place of the names, and ` = `; nothing for a plain value."""
     if not isinstance(term, t.Arithmetic):
         return same("")
-    shown = _put_in(term, valuation)
+    shown = _put_in(term, evaluation)
     return Text(f"{shown.zh} = ", f"{shown.en} = ")
 
 
-def _put_in(term: t.Term, valuation: Valuation) -> Text:
+def _put_in(term: t.Term, evaluation: Evaluation) -> Text:
     if isinstance(term, t.Arithmetic):
-        one, other = _operand(term.left, valuation), _operand(term.right, valuation)
+        one, other = _operand(term.left, evaluation), _operand(term.right, evaluation)
         sign = {"+": "+", "-": "-", "*": "×", "/": "÷"}[term.operator]
         return Text(f"{one.zh} {sign} {other.zh}", f"{one.en} {sign} {other.en}")
-    return _shown(valuation.value(term), term, unit_of(term, valuation.rulebook), None)
+    return _shown(evaluation.value(term), term, unit_of(term, evaluation.rulebook), None)
 
 
-def _operand(term: t.Term, valuation: Valuation) -> Text:
-    words = _put_in(term, valuation)
+def _operand(term: t.Term, evaluation: Evaluation) -> Text:
+    words = _put_in(term, evaluation)
     return Text(f"({words.zh})", f"({words.en})") if isinstance(term, t.Arithmetic) else words
 
 
-def _threshold(term: t.Term, valuation: Valuation, shown_in: Unit) -> Text:
-    value = _shown(valuation.value(term), term, shown_in, None)
+def _threshold(term: t.Term, evaluation: Evaluation, shown_in: Unit) -> Text:
+    value = _shown(evaluation.value(term), term, shown_in, None)
     match term:
         case t.FieldRef() | t.DefinitionRef() | t.Lookup() | t.Arithmetic() | t.Aggregate():
-            name = _described(term, valuation.rulebook)
+            name = _described(term, evaluation.rulebook)
             return Text(f"{name.zh} {value.zh}", f"{name.en} {value.en}")
         case _:
             return value
 
 
-def _membership(condition: t.Membership, valuation: Valuation, *, inside: bool) -> Text:
+def _membership(condition: t.Membership, evaluation: Evaluation, *, inside: bool) -> Text:
     value, options = condition.value, condition.options
     if isinstance(options, t.FieldRef):
-        member, label = _described(value, valuation.rulebook), options.field.label
+        member, label = _described(value, evaluation.rulebook), options.field.label
         if inside:
             return Text(f"{label.zh}包含“{member.zh}”", f"{label.en} include “{member.en}”")
         return Text(f"{label.zh}未包含“{member.zh}”", f"{label.en} do not include “{member.en}”")
-    subject = _valued(value, valuation, unit_of(value, valuation.rulebook))
-    within, without = _range_words(condition, valuation.rulebook)
+    subject = _valued(value, evaluation, unit_of(value, evaluation.rulebook))
+    within, without = _range_words(condition, evaluation.rulebook)
     said = within if inside else without
     return Text(f"{subject.zh},{said.zh}", f"{subject.en} {said.en}")
 
 
-@remembered
+@cached_on_owner
 def _range_words(condition: t.Membership, rulebook: Rulebook) -> tuple[Text, Text]:
     """What is said of a value that lies in the range or list, and of one that does not."""
     words, what = describe(condition, rulebook), describe(condition.value, rulebook)

@@ -5,7 +5,7 @@ from datetime import date
 
 from compliance.case import Case
 from compliance.engines.engine import Outcome, Ruling
-from compliance.engines.evaluation import Valuation
+from compliance.engines.evaluation import Evaluation
 from compliance.engines.missing import Gap, Open, gap, rule_gap
 from compliance.language import tree as t
 from compliance.quantity.quantity import Approximation
@@ -86,17 +86,17 @@ def collect_referrals(findings: Iterable[Finding]) -> tuple[Referral, ...]:
 
 def finding(ruling: Ruling) -> Finding:
     """The finding behind a ruling."""
-    rule, outcome, valuation = ruling.rule, ruling.outcome, ruling.seen
+    rule, outcome, evaluation = ruling.rule, ruling.outcome, ruling.seen
     if outcome in (Outcome.UNDETERMINED, Outcome.MANUAL):
         return _unsettled(ruling)
-    exemption = _exemption(rule, valuation) if outcome is Outcome.OVERRIDDEN else None
+    exemption = _exemption(rule, evaluation) if outcome is Outcome.OVERRIDDEN else None
     condition = _deciding_condition(rule, outcome, exemption)
-    evidence, margin = grounds(condition, valuation)
+    evidence, margin = grounds(condition, evaluation)
     found = Finding(
         rule,
         ruling.record,
         outcome,
-        _reason(explain(condition, valuation), exemption),
+        _reason(explain(condition, evaluation), exemption),
         evidence,
         (),
         (),
@@ -116,8 +116,8 @@ def settled(ruling: Ruling) -> Ruling:
     return ruling._replace(outcome=Outcome.UNDETERMINED) if rests_on_approximation(evidence) else ruling
 
 
-def _exemption(rule: Rule, valuation: Valuation) -> Exemption:
-    return next(e for e in rule.exemptions if valuation.truth(e.condition))
+def _exemption(rule: Rule, evaluation: Evaluation) -> Exemption:
+    return next(e for e in rule.exemptions if evaluation.truth(e.condition))
 
 
 def _deciding_condition(rule: Rule, outcome: Outcome, exemption: Exemption | None) -> t.Condition:
@@ -136,10 +136,10 @@ def _reason(because: Text, exemption: Exemption | None) -> Text:
 
 def _unsettled(ruling: Ruling) -> Finding:
     """A finding that waits: with what is known already, where the verdict waits for it too."""
-    rule, valuation = ruling.rule, ruling.seen
-    whole = rule_gap(rule, valuation)
-    unknown = [c for c in rule.conditions() if valuation.truth(c) is None] if rule.force.decides else []
-    known = merged([grounds(condition, valuation).evidence for condition in unknown])
+    rule, evaluation = ruling.rule, ruling.seen
+    whole = rule_gap(rule, evaluation)
+    unknown = [c for c in rule.conditions() if evaluation.truth(c) is None] if rule.force.decides else []
+    known = merged([grounds(condition, evaluation).evidence for condition in unknown])
     manual = ruling.outcome is Outcome.MANUAL
     return Finding(
         rule,
@@ -148,7 +148,7 @@ def _unsettled(ruling: Ruling) -> Finding:
         _gap_words(ruling.outcome, whole),
         known,
         () if manual else tuple(whole.missing.values()),
-        () if manual else tuple(gap(rule.when, valuation).missing.values()),
+        () if manual else tuple(gap(rule.when, evaluation).missing.values()),
         tuple(whole.open.values()),
         None,
     )

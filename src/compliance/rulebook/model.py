@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Literal
 
-from compliance.caching import Memory
+from compliance.caching import Cache
 from compliance.errors import Place
 from compliance.language import tree as t
 from compliance.language.types import Type
@@ -302,7 +302,7 @@ class Rulebook:
     list_labels: Mapping[str, Text]
     checks: tuple[Check, ...]
     classification: frozenset[str]
-    memory: Memory = attribute(init=False, repr=False, compare=False, default_factory=Memory)
+    cache: Cache = attribute(init=False, repr=False, compare=False, default_factory=Cache)
     _packs: Mapping[str, Pack] = attribute(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

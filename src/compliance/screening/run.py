@@ -14,13 +14,13 @@ import polars as pl
 from compliance.engines.columnar.backends import Backend
 from compliance.errors import InputError, Place, Problem
 from compliance.intake.leads.leads import Leads
-from compliance.intake.leads.skipped import LeftOut
+from compliance.intake.leads.skipped import SkippedRows
 from compliance.intake.tables.table import Row
 from compliance.review.decision import Verdict
 from compliance.rulebook.model import Ranking, Rulebook
 from compliance.screening.result import Result
 from compliance.screening.screener import Screener
-from compliance.screening.workers import spread
+from compliance.screening.workers import run_in_workers
 from compliance.text import Lang, Text
 
 CHUNK = 10_000
@@ -48,7 +48,7 @@ RANK = "rank"
 _MOST_POINTS = 10**12
 
 
-class Asking(NamedTuple):
+class ChunkJob(NamedTuple):
     """What is asked of every lead."""
 
     rulebook: Rulebook
@@ -88,14 +88,14 @@ class Run:
         self.folder.mkdir(exist_ok=True)
         (self.folder / _STATE).write_text(json.dumps(self._asked), encoding="utf-8")
 
-    def screen(self, leads: Leads, asking: Asking, told: Callable[[int], None]) -> None:
-        """Screen the leads that are not done yet; `told` is called with the number of rows done so far."""
+    def screen(self, leads: Leads, asking: ChunkJob, on_progress: Callable[[int], None]) -> None:
+        """Screen the leads that are not done yet; `on_progress` is called with the number of rows done so far."""
         work = _Work(leads, asking, self.folder, {name: of for name, of in self.schema.items() if name != RANK})
         rows = 0
-        for done in spread(work, enumerate(leads.pieces(CHUNK)), leads.height):
-            leads.left_out.join(done.left_out)
+        for done in run_in_workers(work, enumerate(leads.pieces(CHUNK)), leads.height):
+            leads.skipped.join(done.skipped)
             rows += done.rows
-            told(rows)
+            on_progress(rows)
 
     @property
     def schema(self) -> Mapping[str, pl.DataType | type[pl.DataType]]:
@@ -150,7 +150,7 @@ class _Done(NamedTuple):
     """Of a piece, the number of rows and what was left out of them."""
 
     rows: int
-    left_out: LeftOut
+    skipped: SkippedRows
 
 
 class _Work:
@@ -159,7 +159,7 @@ class _Work:
     def __init__(
         self,
         leads: Leads,
-        asking: Asking,
+        asking: ChunkJob,
         folder: Path,
         schema: Mapping[str, pl.DataType | type[pl.DataType]],
     ) -> None:
@@ -171,14 +171,14 @@ class _Work:
     def __call__(self, piece: tuple[int, list[Row]]) -> _Done:
         """Keep the results of a piece; one that an earlier run kept is only looked through for what it leaves out."""
         number, rows = piece
-        left_out = LeftOut()
-        leads = list(self._leads.leads_of(rows, left_out))
+        skipped = SkippedRows()
+        leads = list(self._leads.leads_of(rows, skipped))
         part = self._folder / f"part-{number:06}.parquet"
         if not part.exists():
             unfinished = self._folder / f"unfinished-{number:06}"
             self._frame(self._screener.screen(leads)).write_parquet(unfinished)
             os.replace(unfinished, part)
-        return _Done(len(rows), left_out)
+        return _Done(len(rows), skipped)
 
     @cached_property
     def _screener(self) -> Screener:
@@ -206,7 +206,7 @@ def in_rank(results: pl.LazyFrame) -> pl.LazyFrame:
     return results.select(order.rank("min").cast(pl.Int64).alias(RANK), pl.all()).sort(RANK, "row")
 
 
-def asked_of(files: Iterable[Path], as_of: str, lang: Lang, rules: str, others: Iterable[str]) -> dict[str, str]:
+def fingerprint(files: Iterable[Path], as_of: str, lang: Lang, rules: str, others: Iterable[str]) -> dict[str, str]:
     """What a run is asked: the files as they stand, the day, the language, the rules by their digest, and the rest."""
     return {
         "files": "\n".join(f"{file.resolve()} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in files),

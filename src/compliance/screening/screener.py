@@ -8,10 +8,10 @@ from compliance.case import Case
 from compliance.engines.columnar.backends import Backend
 from compliance.engines.columnar.encoding import ROW
 from compliance.engines.columnar.frames import frames_of
-from compliance.engines.columnar.outcomes import Ranked, Status
+from compliance.engines.columnar.outcomes import Status, VerdictRank
 from compliance.engines.columnar.program import VERDICT, Program, fields_read
 from compliance.engines.engine import Outcome, Ruling
-from compliance.engines.evaluation import Valuation
+from compliance.engines.evaluation import Evaluation
 from compliance.engines.reference import judged_on, outcome
 from compliance.intake.leads.rows import Lead
 from compliance.review.consistency import consistent
@@ -82,7 +82,7 @@ class Screener:
 
     def _reasons(self, failed: Iterable[Rule], case: Case) -> Iterator[Text]:
         """Why each rule is not met, in the words of a review."""
-        whole = Valuation(self.edition.rulebook, case, self._as_of)
+        whole = Evaluation(self.edition.rulebook, case, self._as_of)
         for rule in failed:
             for seen in judged_on(rule.subject, whole):
                 if outcome(rule, seen) is Outcome.FAIL:
@@ -125,7 +125,7 @@ class _Rows:
 
     def verdict(self, row: tuple[Any, ...]) -> Verdict:
         """The verdict."""
-        return Verdict[Ranked(row[self._verdict]).name]
+        return Verdict[VerdictRank(row[self._verdict]).name]
 
     def doubted(self, row: tuple[Any, ...]) -> bool:
         """Whether a value contradicts others."""
@@ -142,14 +142,14 @@ class _Rows:
         """The rules by what they say."""
         statuses = tuple(map(row.__getitem__, self._statuses))
         if statuses not in self._said:
-            self._said[statuses] = self._read(statuses, Ranked(row[self._verdict]))
+            self._said[statuses] = self._read(statuses, VerdictRank(row[self._verdict]))
         return self._said[statuses]
 
-    def _read(self, statuses: tuple[int, ...], verdict: Ranked) -> _Said:
+    def _read(self, statuses: tuple[int, ...], verdict: VerdictRank) -> _Said:
         def having(wanted: Status) -> list[Rule]:
             return [rule for rule, status in zip(self._rules, statuses, strict=True) if status == wanted]
 
-        granted = [] if verdict is Ranked.FAIL else having(Status.PASS)
+        granted = [] if verdict is VerdictRank.FAIL else having(Status.PASS)
         return _Said(
             tuple(deciding(having(Status.FAIL))),
             ids_of(deciding(having(Status.UNDETERMINED))),

@@ -28,7 +28,7 @@ class _Process:
     work: Callable[[Any], Any]
 
 
-def spread(work: Callable[[Piece], Done], pieces: Iterable[Piece], rows: int) -> Iterator[Done]:
+def run_in_workers(work: Callable[[Piece], Done], pieces: Iterable[Piece], rows: int) -> Iterator[Done]:
     """What `work` gives for each piece; where there are many rows it is pickled to several processes.
 
     An interrupt waits for the pieces that are being worked on.

@@ -13,7 +13,7 @@ from compliance.cli.memo.folder import Folder, fill
 from compliance.cli.memo.one import WRITERS
 from compliance.cli.memo.request import Request
 from compliance.cli.memo.selection import Selection, ids_named
-from compliance.cli.options import Day, NewFile, Voice, apart_from, opened, rulebook_options
+from compliance.cli.options import Day, NewFile, Voice, load_rulebook, refuse_overwriting, rulebook_options
 from compliance.review.decision import Verdict
 
 if TYPE_CHECKING:
@@ -126,14 +126,14 @@ def memo_command(voice: Voice) -> click.Command:
     ) -> None:
         asked = Selection(ids_named(ids, voice), frozenset(rows), frozenset(map(Verdict, verdicts)))
         reading = Reading(mapping, sheet, encoding, False, None)
-        apart_from([*sources, mapping, template], [output], voice)
+        refuse_overwriting([*sources, mapping, template], [output], voice)
         ledger = _ledger(sources, kind, asked, reading, voice)
         in_folder = output.is_dir() or not output.suffix
         _check(kind, asked, voice, in_folder=in_folder)
         suffix = _suffix(output, format_, voice, in_folder=in_folder)
         render = _renderer(suffix, template, voice)
         folder = Folder(output, suffix, render, voice) if in_folder else None
-        rulebook = opened(rules, tables, packs)
+        rulebook = load_rulebook(rules, tables, packs)
         leads = None if ledger is None else read(ledger, rulebook.vocabulary, reading)
         request = Request(sources, leads, asked, rulebook, as_of, voice, quiet)
         with _explained(voice):

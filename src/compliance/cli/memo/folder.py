@@ -94,8 +94,8 @@ def fill(folder: Folder, request: Request) -> int:
     summary = None
     try:
         if request.leads is None:
-            with progress(len(request.sources), request.voice, WRITING, quiet=request.quiet) as told:
-                folder.write(_of_applications(request, folder, verdicts, faulty, told))
+            with progress(len(request.sources), request.voice, WRITING, quiet=request.quiet) as on_progress:
+                folder.write(_of_applications(request, folder, verdicts, faulty, on_progress))
         else:
             summary = _fill_from_ledger(folder, request, request.leads)
     except KeyboardInterrupt:
@@ -114,15 +114,17 @@ def _fill_from_ledger(folder: Folder, request: Request, leads: "Leads") -> str:
 
     voice = request.voice
     screening = TalliedScreening(request.name, request.rulebook, request.day, Polars())
-    with progress(leads.height, voice, WRITING, quiet=request.quiet) as told:
-        folder.write(_of_leads(request, leads, folder, screening, told))
+    with progress(leads.height, voice, WRITING, quiet=request.quiet) as on_progress:
+        folder.write(_of_leads(request, leads, folder, screening, on_progress))
     if not request.quiet:
         for note in leads.notes:
             click.echo(note.line(voice.lang), err=True)
     return folder.sum_up(compose_screening_memo(screening, leads.notes, voice.lang))
 
 
-def _of_leads(request: Request, leads: "Leads", folder: Folder, screening: "TalliedScreening", told: Told) -> Composed:
+def _of_leads(
+    request: Request, leads: "Leads", folder: Folder, screening: "TalliedScreening", on_progress: Told
+) -> Composed:
     """The memos on the leads asked for."""
     from compliance.report.memo.project import compose_memo
     from compliance.review.reviewer import Reviewer
@@ -132,11 +134,11 @@ def _of_leads(request: Request, leads: "Leads", folder: Folder, screening: "Tall
         if request.asked.takes(lead.row, lead.id, result.verdict):
             entry = folder.entry(lead.row, lead.id, lead.case.name, result.verdict)
             yield entry, compose_memo(reviewer.review(lead.case, day, day), request.rulebook, request.voice.lang)
-        told(screening.tally.total)
+        on_progress(screening.tally.total)
 
 
 def _of_applications(
-    request: Request, folder: Folder, verdicts: list[Verdict], faulty: list[str], told: Told
+    request: Request, folder: Folder, verdicts: list[Verdict], faulty: list[str], on_progress: Told
 ) -> Composed:
     """The memos on the applications asked for, noting their verdicts; files that cannot be read are reported."""
     from compliance.intake.application import read_applications
@@ -159,7 +161,7 @@ def _of_applications(
                 verdicts.append(decision.verdict)
                 entry = folder.entry(number, case.id, case.name, decision.verdict)
                 yield entry, compose_memo(decision, rulebook, request.voice.lang)
-        told(done)
+        on_progress(done)
 
 
 def _stopped(folder: Folder) -> int:

@@ -58,9 +58,9 @@ def _on_screening(request: Request) -> "tuple[Memo, int]":
 
     assert request.leads is not None, "a screening is of a ledger of leads"
     screening = TalliedScreening(request.name, request.rulebook, request.day, Polars())
-    with progress(request.leads.height, request.voice, quiet=request.quiet) as told:
+    with progress(request.leads.height, request.voice, quiet=request.quiet) as on_progress:
         for _ in screening.results(request.leads):
-            told(screening.tally.total)
+            on_progress(screening.tally.total)
     return compose_screening_memo(screening, request.leads.notes, request.voice.lang), exits.PASS
 
 

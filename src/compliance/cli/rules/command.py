@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from compliance.cli import exits
-from compliance.cli.options import UnknownIdError, Voice, opened, output_option, rulebook_options, written
+from compliance.cli.options import UnknownIdError, Voice, load_rulebook, open_output, output_option, rulebook_options
 from compliance.cli.rules.pages import page_commands
 from compliance.cli.rules.quality import quality_commands
 from compliance.report import phrases as p
@@ -47,7 +47,7 @@ def _list(voice: Voice) -> click.Command:
     )
     @rulebook_options(voice)
     def list_(format_: str, rules: Path | None, tables: Path | None, packs: tuple[str, ...]) -> None:
-        rulebook = opened(rules, tables, packs)
+        rulebook = load_rulebook(rules, tables, packs)
         if format_ == "json":
             listed = [_as_data(rule, voice) for rule in rulebook.rules]
             click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
@@ -92,7 +92,7 @@ def _show(voice: Voice) -> click.Command:
         from compliance.report.rulebook.rule import compose_rule
         from compliance.rulebook.cases import read_cases
 
-        rulebook = opened(rules, tables, packs)
+        rulebook = load_rulebook(rules, tables, packs)
         rule = next((r for r in rulebook.rules if r.id == rule_id), None)
         if rule is None:
             raise UnknownIdError(rule_id, [r.id for r in rulebook.rules], Text("规则", "rule"))
@@ -115,7 +115,7 @@ def _check(voice: Voice) -> click.Command:
     )
     @rulebook_options(voice)
     def check(rules: Path | None, tables: Path | None, packs: tuple[str, ...]) -> None:
-        rulebook = opened(rules, tables, packs)
+        rulebook = load_rulebook(rules, tables, packs)
         count, of = len(rulebook.rules), len(rulebook.packs)
         click.echo(
             voice.say(f"规则库无误:{of} 个规则包,{count} 条规则", f"The rulebook is sound: {of} packs, {count} rules")
@@ -149,9 +149,9 @@ def _trace(voice: Voice) -> click.Command:
         from compliance.report.rulebook.traceability import print_trace, to_html
         from compliance.rulebook.traceability import trace as traced
 
-        rulebook = opened(rules, tables, packs)
+        rulebook = load_rulebook(rules, tables, packs)
         found = [traced(rulebook, pack) for pack in rulebook.packs if pack.text]
-        with written(output) as stream:
+        with open_output(output) as stream:
             for one in found:
                 if format_ == "html":
                     stream.write(to_html(one, voice.lang))

@@ -6,7 +6,7 @@ from typing import cast
 
 import click
 
-from compliance.cli.options import Voice, opened, output_option, rulebook_options, written
+from compliance.cli.options import Voice, load_rulebook, open_output, output_option, rulebook_options
 
 KINDS = ("rules", "pack", "cases", "survivors")
 
@@ -37,7 +37,7 @@ def _schema(voice: Voice) -> click.Command:
     def schema(kind: str, output: Path | None) -> None:
         from compliance.rulebook.json_schema import Kind, json_schema
 
-        with written(output) as stream:
+        with open_output(output) as stream:
             stream.write(json.dumps(json_schema(cast(Kind, kind)), ensure_ascii=False, indent=2) + "\n")
 
     return schema
@@ -65,7 +65,7 @@ def _docs(voice: Voice) -> click.Command:
         from compliance.report.rulebook.pages import rulebook_pages
         from compliance.rulebook.cases import all_cases
 
-        rulebook = opened(rules, tables, packs)
+        rulebook = load_rulebook(rules, tables, packs)
         pages = rulebook_pages(rulebook, all_cases(rules, rulebook), voice.lang)
         output.mkdir(parents=True, exist_ok=True)
         for name, content in pages.items():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from compliance.cli import exits
-from compliance.cli.options import Decorator, UnknownIdError, Voice, opened, rulebook_options
+from compliance.cli.options import Decorator, UnknownIdError, Voice, load_rulebook, rulebook_options
 from compliance.text import Text
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _test(voice: Voice) -> click.Command:
         from compliance.quality.runner import run_cases
         from compliance.rulebook.cases import all_cases
 
-        rulebook = opened(rules, tables, packs)
+        rulebook = load_rulebook(rules, tables, packs)
         cases = all_cases(rules, rulebook)
         failures = run_cases(rulebook, cases)
         if format_ == "json":
@@ -131,7 +131,7 @@ def _coverage(voice: Voice) -> click.Command:
         from compliance.quality.coverage import coverage as covered
         from compliance.rulebook.cases import all_cases
 
-        rulebook = opened(rules, tables, packs)
+        rulebook = load_rulebook(rules, tables, packs)
         found = covered(rulebook, all_cases(rules, rulebook))
         listed = [one for one in found if all_ or one.missed or one.one_sided or one.idle]
         if format_ == "json":
@@ -216,7 +216,7 @@ def _mutate(voice: Voice) -> click.Command:
         from compliance.quality.mutation import mutate as mutated
         from compliance.rulebook.cases import all_cases, read_survivors
 
-        rulebook = opened(rules, tables, packs)
+        rulebook = load_rulebook(rules, tables, packs)
         if only is not None and only not in {rule.id for rule in rulebook.rules}:
             raise UnknownIdError(only, [rule.id for rule in rulebook.rules], Text("规则", "rule"))
         found = mutated(rulebook, all_cases(rules, rulebook), only)

@@ -23,7 +23,7 @@ KINDS = ("parquet", "csv")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BulkJob:
     """What is to be screened, under which rules, and how the codes are written."""
 
     source: str
@@ -36,7 +36,7 @@ class Asked:
     options: Sequence[str]
 
 
-def compact_here(asked: Asked, backend: "Polars | DuckDB", voice: Voice, *, resume: bool, quiet: bool) -> "Screening":
+def compact_here(asked: BulkJob, backend: "Polars | DuckDB", voice: Voice, *, resume: bool, quiet: bool) -> "Screening":
     """Screen in this process; the folder appears when it is complete.
 
     Raises: InputError, click.UsageError for a folder that holds something else, KeyboardInterrupt with what was done
@@ -45,10 +45,10 @@ def compact_here(asked: Asked, backend: "Polars | DuckDB", voice: Voice, *, resu
     from compliance.intake.leads.leads import leads_of_dataset
     from compliance.intake.tables.dataset import Stored, open_dataset
     from compliance.report.screening.legend import LEGEND, legend_json
-    from compliance.screening.bulk.outcome_table import Compact
-    from compliance.screening.bulk.run import CompactRun
+    from compliance.screening.bulk.outcome_table import OutcomeTable
+    from compliance.screening.bulk.run import BulkRun
     from compliance.screening.bulk.storage import storage_of
-    from compliance.screening.run import Run, asked_of
+    from compliance.screening.run import Run, fingerprint
     from compliance.screening.summary import Screening
 
     output, source, stored = Path(asked.output), Path(asked.source), Stored(asked.kind)
@@ -63,19 +63,19 @@ def compact_here(asked: Asked, backend: "Polars | DuckDB", voice: Voice, *, resu
     vocabulary = asked.rulebook.vocabulary
     given = given_mapping(asked.reading, vocabulary)
     leads = read(source, vocabulary, asked.reading) if dataset is None else leads_of_dataset(dataset, vocabulary, given)
-    compact = Compact(asked.rulebook, asked.day, backend.dialect)
+    compact = OutcomeTable(asked.rulebook, asked.day, backend.dialect)
     files = dataset.files if dataset else [source]
-    run = Run(output, asked_of(files, asked.day.isoformat(), voice.lang, asked.digest, asked.options))
+    run = Run(output, fingerprint(files, asked.day.isoformat(), voice.lang, asked.digest, asked.options))
     run.open(resume=resume)
     names = [file.name for file in files] if dataset else [Path(leads.file).name]
     members = backend.dialect.keeps_members if dataset else True
-    codes = CompactRun(run.folder, stored, compact, names, keeps_members=members)
+    codes = BulkRun(run.folder, stored, compact, names, keeps_members=members)
     total = sum(map(dataset.height, files)) if dataset else leads.height
-    with progress(total, voice, quiet=quiet) as told:
+    with progress(total, voice, quiet=quiet) as on_progress:
         if dataset is None:
-            codes.of_leads(leads, names[0], told)
+            codes.of_leads(leads, names[0], on_progress)
         else:
-            codes.of_dataset(dataset, leads, storage_of(backend), told)
+            codes.of_dataset(dataset, leads, storage_of(backend), on_progress)
     counts = codes.counts
     screening = Screening(compact.edition, asked.day, counts.verdicts, counts.failed, {}, leads.notes)
     (run.folder / LEGEND).write_text(legend_json(screening, compact.columns), encoding="utf-8")
@@ -85,7 +85,7 @@ def compact_here(asked: Asked, backend: "Polars | DuckDB", voice: Voice, *, resu
     return screening
 
 
-def compact_on_spark(asked: Asked, master: str, voice: Voice) -> "Screening":
+def compact_on_spark(asked: BulkJob, master: str, voice: Voice) -> "Screening":
     """Screen on Spark, which reads and writes the folders.  Raises: InputError, click.UsageError without Spark."""
     if find_spec("pyspark") is None:
         raise click.UsageError(

@@ -17,9 +17,9 @@ import click
 
 from compliance.cli import exits
 from compliance.cli.lead_options import Reading, ledger_options, read, show
-from compliance.cli.options import Day, NewFile, Voice, apart_from, opened, rulebook_options, written
+from compliance.cli.options import Day, NewFile, Voice, load_rulebook, open_output, refuse_overwriting, rulebook_options
 from compliance.cli.progress import progress
-from compliance.cli.screen.bulk import KINDS, Asked, compact_here, compact_on_spark
+from compliance.cli.screen.bulk import KINDS, BulkJob, compact_here, compact_on_spark
 from compliance.rulebook.cache import digest_of
 
 if TYPE_CHECKING:
@@ -124,9 +124,9 @@ def screen_command(voice: Voice) -> click.Command:
         # memory back that the next chunk needs (a setting of Polars for its allocator, read when it is imported).
         gc.disable()
         os.environ.setdefault("_RJEM_MALLOC_CONF", "dirty_decay_ms:10000,muzzy_decay_ms:10000")
-        rulebook = opened(rules, tables, packs)
+        rulebook = load_rulebook(rules, tables, packs)
         reading = Reading(mapping, sheet, encoding, show_mapping, save_mapping)
-        apart_from([ledger, mapping], [output, save_mapping], voice)
+        refuse_overwriting([ledger, mapping], [output, save_mapping], voice)
         day = as_of or date.today()
         if rank and compact is not None:
             raise click.UsageError(voice.say("--rank 不能与 --compact 同用", "--rank cannot go with --compact"))
@@ -134,7 +134,7 @@ def screen_command(voice: Voice) -> click.Command:
         if compact is not None and not reading.looks_only:
             options = (compact, engine, sheet or "", encoding or "", *packs, *_digest(mapping))
             digest = digest_of(rules, tables)
-            asked = Asked(ledger, _folder(output, voice), compact, rulebook, day, reading, digest, options)
+            asked = BulkJob(ledger, _folder(output, voice), compact, rulebook, day, reading, digest, options)
             _screen_compactly(context, asked, engine, master, voice, resume=resume, quiet=quiet)
             return
         if engine == "spark":
@@ -144,19 +144,19 @@ def screen_command(voice: Voice) -> click.Command:
             show(leads, reading, "text", None, voice)
             return
         target = _checked(output, voice)
-        from compliance.screening.run import Asking, Run, asked_of
+        from compliance.screening.run import ChunkJob, Run, fingerprint
         from compliance.screening.summary import Screening
 
-        asking = Asking(rulebook, day, type(_backend(engine, voice)), ranking, voice.lang)
+        asking = ChunkJob(rulebook, day, type(_backend(engine, voice)), ranking, voice.lang)
         options = (engine, str(rank), sheet or "", encoding or "", *packs, *_digest(mapping))
         run = Run(
             target,
-            asked_of([Path(ledger)], day.isoformat(), voice.lang, digest_of(rules, tables), options),
+            fingerprint([Path(ledger)], day.isoformat(), voice.lang, digest_of(rules, tables), options),
             ranked=rank,
         )
         run.open(resume=resume)
-        with _interruptible(context, voice), progress(leads.height, voice, quiet=quiet) as told:
-            run.screen(leads, asking, told)
+        with _interruptible(context, voice), progress(leads.height, voice, quiet=quiet) as on_progress:
+            run.screen(leads, asking, on_progress)
         verdicts, failed, missing = _counts(run)
         edition = rulebook.edition(day).about("project")
         screening = Screening(edition, day, verdicts, failed, missing, leads.notes, ranking)
@@ -188,7 +188,7 @@ def _interruptible(context: click.Context, voice: Voice) -> Iterator[None]:
 
 
 def _screen_compactly(
-    context: click.Context, asked: Asked, engine: str, master: str, voice: Voice, *, resume: bool, quiet: bool
+    context: click.Context, asked: BulkJob, engine: str, master: str, voice: Voice, *, resume: bool, quiet: bool
 ) -> None:
     if engine == "spark":
         screening = compact_on_spark(asked, master, voice)
@@ -289,7 +289,7 @@ def _write(run: "Run", screening: "Screening", output: Path, voice: Voice) -> No
         machine.write_parquet(run.scan(), unfinished)
         unfinished.replace(output)
     else:
-        with written(output) as text:
+        with open_output(output) as text:
             if suffix == ".csv":
                 machine.write_csv(run.schema, run.frames(), text)
             else:

@@ -8,9 +8,9 @@ import narwhals as nw
 import polars as pl
 from polars.io.plugins import register_io_source
 
+from compliance.engines.columnar.derived_columns import Frame
 from compliance.engines.columnar.dialect import DUCKDB, POLARS, SPARK, Dialect
 from compliance.engines.columnar.program import Program
-from compliance.engines.columnar.stages import Frame
 
 _SLICE = 100_000  # rows that stay in the processor's cache
 

@@ -7,8 +7,8 @@ import narwhals as nw
 import polars as pl
 from narwhals.dtypes import DType
 
+from compliance.engines.columnar.derived_columns import Frame
 from compliance.engines.columnar.outcomes import Standing, as_member, as_text
-from compliance.engines.columnar.stages import Frame
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Conditions and terms as expressions over the columns of a frame, in the meaning of `engines.valuation`."""
+"""Conditions and terms as expressions over the columns of a frame, in the meaning of `engines.evaluation`."""
 
 from collections.abc import Callable, Hashable, Mapping
 from datetime import date
@@ -9,6 +9,7 @@ import narwhals as nw
 
 from compliance.engines.columnar.dates import Dated
 from compliance.engines.columnar.dates import compared as dates_compared
+from compliance.engines.columnar.derived_columns import DerivedColumns
 from compliance.engines.columnar.encoding import LARGEST, MOST_RECORDS, PARTS, column_name, columns
 from compliance.engines.columnar.industry_codes import covered
 from compliance.engines.columnar.kleene import (
@@ -25,10 +26,9 @@ from compliance.engines.columnar.kleene import (
     where_known,
 )
 from compliance.engines.columnar.rationals import NARROW, Arithmetic, LoweringError, Number, Whole
-from compliance.engines.columnar.stages import Working
 from compliance.engines.evaluation import is_code
 from compliance.language import tree as t
-from compliance.language.unparse import canonical
+from compliance.language.unparse import unparse
 from compliance.rulebook.model import Row, Rulebook, Table
 from compliance.vocabulary.fields import Field, Kind
 
@@ -37,7 +37,7 @@ class Lowering:
     """Lowers what one subject's rules say; `record` says whether a row is a record or a whole case."""
 
     def __init__(
-        self, rulebook: Rulebook, as_of: date, arithmetic: Arithmetic, working: Working, *, record: bool
+        self, rulebook: Rulebook, as_of: date, arithmetic: Arithmetic, working: DerivedColumns, *, record: bool
     ) -> None:
         self.rulebook = rulebook
         self._as_of = as_of
@@ -172,8 +172,8 @@ class Lowering:
         if records is None:
             return None
         decided = is_false if every else is_true
-        deciding = self.drawn_any(("decided", every, inner), lambda low: decided(low.truth(inner)))
-        unknown = self.drawn_any(("unknown", inner), lambda low: is_unknown(low.truth(inner)))
+        deciding = self.any_of_records(("decided", every, inner), lambda low: decided(low.truth(inner)))
+        unknown = self.any_of_records(("unknown", inner), lambda low: is_unknown(low.truth(inner)))
         settled = all_of([records, any_of([deciding, negation(unknown)])])
         return where_known(settled, negation(deciding) if every else deciding)
 
@@ -183,20 +183,20 @@ class Lowering:
             return None
         return nw.col(column_name(reference.field)).fill_null(False)
 
-    def drawn_any(self, key: tuple[object, ...], truth: Callable[["Lowering"], Truth]) -> Truth:
+    def any_of_records(self, key: tuple[object, ...], truth: Callable[["Lowering"], Truth]) -> Truth:
         """Whether something holds for any record of the case: never unknown."""
         if not self._working.any_records:
             return False
-        return self.draw(("any", *key), lambda low: _counted(truth(low)), _greatest).fill_null(0) == 1
+        return self.aggregate(("any", *key), lambda low: _counted(truth(low)), _greatest).fill_null(0) == 1
 
-    def draw(
+    def aggregate(
         self,
         key: tuple[object, ...],
         of_record: Callable[["Lowering"], nw.Expr],
         joined: Callable[[nw.Expr], nw.Expr],
     ) -> nw.Expr:
-        """The column of what is drawn from the records of a case; null for a case without records."""
-        return self._working.drawn(key, lambda: of_record(self.within_record()), joined)
+        """The column of what is aggregated from the records of a case; null for a case without records."""
+        return self._working.aggregated(key, lambda: of_record(self.within_record()), joined)
 
     # Values
 
@@ -297,27 +297,27 @@ class Lowering:
         def included(low: "Lowering") -> Truth:
             return True if where is None else low.truth(where)
 
-        doubtful = self.drawn_any(("doubtful", where), lambda low: is_unknown(included(low)))
-        count = self.draw(("count", where), lambda low: _counted(is_true(included(low))), _sum).fill_null(0)
+        doubtful = self.any_of_records(("doubtful", where), lambda low: is_unknown(included(low)))
+        count = self.aggregate(("count", where), lambda low: _counted(is_true(included(low))), _sum).fill_null(0)
         counted = all_of([records, negation(doubtful)])
         if value is None:
             return Number(Fraction(1), Whole(_only(counted, count), MOST_RECORDS, negative=False))
         scale, bound, negative = self._shape(value)
-        missing = self.drawn_any(
+        missing = self.any_of_records(
             ("missing", where, value),
             lambda low: all_of([is_true(included(low)), low._top(value).is_null()]),
         )
         settled = all_of([counted, negation(missing)])
         function = aggregate.function
         joined = _JOINED.get(function, _JOINED["sum"])
-        drawn = self.draw(
+        aggregated = self.aggregate(
             (joined.__name__, where, value), lambda low: _only(is_true(included(low)), low._top(value)), joined
         )
         if function in ("min", "max"):
-            return Number(scale, Whole(_only(settled, drawn), bound, negative))
+            return Number(scale, Whole(_only(settled, aggregated), bound, negative))
         if bound * MOST_RECORDS > NARROW:
             raise _refused(aggregate)
-        total = Whole(_only(settled, drawn.fill_null(0)), bound * MOST_RECORDS, negative)
+        total = Whole(_only(settled, aggregated.fill_null(0)), bound * MOST_RECORDS, negative)
         among = Whole(nw.when(count > 0).then(count), MOST_RECORDS, negative=False)
         return Number(scale, total, among if function == "average" else None)
 
@@ -338,7 +338,7 @@ class Lowering:
 
 
 def _refused(node: t.AnyNode) -> LoweringError:
-    return LoweringError(canonical(node))
+    return LoweringError(unparse(node))
 
 
 def _counted(truth: Truth) -> nw.Expr:

@@ -96,11 +96,11 @@ class Lacks:
         settled = negation(self._asked_records(condition.records).open)
 
         def one(truth: int) -> Truth:
-            return self._low.drawn_any(("one can be", truth, inner), lambda low: Lacks(low).reach(inner)[truth])
+            return self._low.any_of_records(("one can be", truth, inner), lambda low: Lacks(low).reach(inner)[truth])
 
         def each(truth: int) -> Truth:
             stuck = ("one cannot be", truth, inner)
-            return negation(self._low.drawn_any(stuck, lambda low: negation(Lacks(low).reach(inner)[truth])))
+            return negation(self._low.any_of_records(stuck, lambda low: negation(Lacks(low).reach(inner)[truth])))
 
         true, false = (each(_TRUE), one(_FALSE)) if every else (one(_TRUE), each(_FALSE))
         return (
@@ -190,10 +190,10 @@ class Lacks:
         shape = lack_of(self._low.within_record())
         whole = Lack()
         for path in shape.missing:
-            drawn = self._low.drawn_any((*key, path), lambda low, path=path: lack_of(low).missing[path])  # type: ignore[misc]
-            whole.missing[path] = all_of([given, drawn])
+            aggregated = self._low.any_of_records((*key, path), lambda low, path=path: lack_of(low).missing[path])  # type: ignore[misc]
+            whole.missing[path] = all_of([given, aggregated])
         if shape.open is not False:
-            whole.open = all_of([given, self._low.drawn_any((*key, "open"), lambda low: lack_of(low).open)])
+            whole.open = all_of([given, self._low.any_of_records((*key, "open"), lambda low: lack_of(low).open)])
         return whole
 
     def _asked_records(self, records: t.AnyNode) -> Lack:

@@ -19,7 +19,7 @@ class Status(IntEnum):
     FAIL = 5
 
 
-class Ranked(IntEnum):
+class VerdictRank(IntEnum):
     """The verdict on a case in a column."""
 
     PASS = 0

@@ -7,6 +7,7 @@ from enum import IntEnum
 
 import narwhals as nw
 
+from compliance.engines.columnar.derived_columns import DerivedColumns, Frame
 from compliance.engines.columnar.dialect import Dialect
 from compliance.engines.columnar.encoding import ROW, code_key
 from compliance.engines.columnar.encoding import columns as columns_of
@@ -14,9 +15,8 @@ from compliance.engines.columnar.industry_codes import covered
 from compliance.engines.columnar.kleene import Truth, all_of, any_of, first_of, is_false, is_true, negation, stated
 from compliance.engines.columnar.lowering import Lowering
 from compliance.engines.columnar.missing import Lack, Lacks
-from compliance.engines.columnar.outcomes import Ranked, Standing, Status, as_number
+from compliance.engines.columnar.outcomes import Standing, Status, VerdictRank, as_number
 from compliance.engines.columnar.rationals import Arithmetic, LoweringError
-from compliance.engines.columnar.stages import Frame, Working
 from compliance.engines.missing import always_settled_by_data, fields_named
 from compliance.errors import InputError, Place, Problem
 from compliance.rulebook.model import Check, Edition, Force, Rule, Rulebook
@@ -75,10 +75,10 @@ class Program:
         self._as_of = as_of
         self._any_records = any_records
         self._details = details
-        self._checking = Working("checked", any_records=any_records)
+        self._checking = DerivedColumns("checked", any_records=any_records)
         self._doubtful = self._doubts(self._lowering(self._checking))
-        self._drawn = Working("drawn", any_records=any_records)
-        self._low = self._lowering(self._drawn)
+        self._aggregated = DerivedColumns("aggregated", any_records=any_records)
+        self._low = self._lowering(self._aggregated)
         self._statuses = [self._lowered(rule) for rule in edition.rules]
         lacking = self._lacking() if details else {}
         self._missing = list(lacking.values())
@@ -92,7 +92,7 @@ class Program:
         `rules` names the column of each rule's status.  With details, `lacks` names the columns that say whether a row
         lacks a field, by path, and `doubts` those that say whether a field is doubted.
         """
-        frame = self._drawn.applied(self._cleaned(self._checking.applied(cases, records)), records)
+        frame = self._aggregated.applied(self._cleaned(self._checking.applied(cases, records)), records)
         results = dict(zip(self.rules.values(), self._statuses, strict=True))
         results |= {name: stated(lack) for name, lack in zip(self.lacks.values(), self._missing, strict=True)}
         if results:
@@ -116,7 +116,7 @@ class Program:
                 for column in columns_of(field):
                     yield nw.when(~nw.col(self.doubts[field.id])).then(nw.col(column.name)).alias(column.name)
 
-    def _lowering(self, working: Working) -> Lowering:
+    def _lowering(self, working: DerivedColumns) -> Lowering:
         return Lowering(self._edition.rulebook, self._as_of, self._arithmetic, working, record=False)
 
     # What is said of each row
@@ -157,12 +157,14 @@ class Program:
         whole = self._status_of_row(rule, self._low)
         if not self._any_records:
             return whole
-        drawn = self._of_records(rule)
-        return nw.when(drawn.is_null()).then(whole).otherwise(drawn)
+        aggregated = self._of_records(rule)
+        return nw.when(aggregated.is_null()).then(whole).otherwise(aggregated)
 
     def _of_records(self, rule: Rule) -> nw.Expr:
         """The greatest status among a case's records; null for a case without records."""
-        return self._low.draw(("status", rule.id), lambda low: self._status_of_row(rule, low), lambda expr: expr.max())
+        return self._low.aggregate(
+            ("status", rule.id), lambda low: self._status_of_row(rule, low), lambda expr: expr.max()
+        )
 
     def _status_of_row(self, rule: Rule, low: Lowering) -> nw.Expr:
         return stated(low.column(("status", rule.id), lambda: self._outcome(rule, low)))
@@ -217,8 +219,11 @@ class Program:
         lack.add(whole, absent)
         shape = of_row(self._low.within_record())
         for path in shape.missing:
-            drawn = self._low.drawn_any(("rule", rule.id, path), lambda low, path=path: of_row(low).missing[path])  # type: ignore[misc]
-            lack.add(Lack({path: drawn}))
+
+            def of_record(low: Lowering, path: str = path) -> Truth:
+                return of_row(low).missing[path]
+
+            lack.add(Lack({path: self._low.any_of_records(("rule", rule.id, path), of_record)}))
         return lack
 
 
@@ -231,18 +236,18 @@ def _refused(at: Place, id_: str, error: LoweringError) -> InputError:
 def _verdict(rules: Sequence[Rule], columns: Mapping[str, str], stands: Standing) -> nw.Expr:
     """As `judge.verdict` has it."""
     if not rules:
-        return stands(Ranked.UNDETERMINED)
+        return stands(VerdictRank.UNDETERMINED)
     deciding = [rule for rule in rules if rule.force.decides]
     statuses = {rule: nw.col(columns[rule.id]) for rule in deciding}
     failed = {rule: status == stands(Status.FAIL) for rule, status in statuses.items()}
     refused = any_of([fails for rule, fails in failed.items() if rule.force is not Force.CONDITION])
     waiting = any_of([status == stands(Status.UNDETERMINED) for status in statuses.values()])
     cases = [
-        (refused, Ranked.FAIL),
-        (waiting, Ranked.UNDETERMINED),
-        (any_of(list(failed.values())), Ranked.CONDITIONAL),
+        (refused, VerdictRank.FAIL),
+        (waiting, VerdictRank.UNDETERMINED),
+        (any_of(list(failed.values())), VerdictRank.CONDITIONAL),
     ]
-    return _chained(cases, Ranked.PASS, stands)
+    return _chained(cases, VerdictRank.PASS, stands)
 
 
 def _chained(cases: Iterable[tuple[Truth, IntEnum]], otherwise: IntEnum, stands: Standing) -> nw.Expr:

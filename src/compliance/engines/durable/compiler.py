@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from compliance.engines.durable.formula import Formula, Key, Scalar, Test, both, either
-from compliance.engines.evaluation import Valuation, is_code, order
+from compliance.engines.evaluation import Evaluation, is_code, order
 from compliance.language import tree as t
 
 _OPPOSITE: dict[Test, Test] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
-Reader = Callable[[Valuation], Scalar | None]
+Reader = Callable[[Evaluation], Scalar | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +51,18 @@ class Atoms:
             case t.Membership(value=t.FieldRef(field=field) as value, options=t.Choice(values=values)) if (
                 field.kind == "enum"
             ):
-                key = self._atom(value, "e", lambda valuation: _chosen(valuation, value))
+                key = self._atom(value, "e", lambda evaluation: _chosen(evaluation, value))
                 test: Test = "=" if wanted else "!="
                 return (either if wanted else both)([Key(key, test, _member(v)) for v in values])
             case _:
-                return Key(self._atom(condition, "t", lambda valuation: valuation.truth(condition)), "=", wanted)
+                return Key(self._atom(condition, "t", lambda evaluation: evaluation.truth(condition)), "=", wanted)
 
     def _comparison(self, whole: t.Comparison, test: Test, left: t.Term, right: t.Term, wanted: bool) -> Formula:
         if isinstance(left, t.FieldRef) and left.field.kind == "enum" and isinstance(right, t.Member):
-            return Key(self._atom(left, "e", lambda valuation: _chosen(valuation, left)), test, right.value.id)
+            return Key(self._atom(left, "e", lambda evaluation: _chosen(evaluation, left)), test, right.value.id)
         if is_code(left) or test in ("=", "!="):
-            return Key(self._atom(whole, "t", lambda valuation: valuation.truth(whole)), "=", wanted)
-        return Key(self._atom((left, right), "s", lambda valuation: _sign(valuation, left, right)), test, 0)
+            return Key(self._atom(whole, "t", lambda evaluation: evaluation.truth(whole)), "=", wanted)
+        return Key(self._atom((left, right), "s", lambda evaluation: _sign(evaluation, left, right)), test, 0)
 
     def _atom(self, node: t.AnyNode | tuple[t.AnyNode, t.AnyNode], sort: str, read: Reader) -> str:
         if node not in self._known:
@@ -75,13 +75,13 @@ def derived(id_: str) -> str:
     return f"d_{id_}"
 
 
-def _sign(valuation: Valuation, left: t.Term, right: t.Term) -> int | None:
-    one, other = valuation.value(left), valuation.value(right)
+def _sign(evaluation: Evaluation, left: t.Term, right: t.Term) -> int | None:
+    one, other = evaluation.value(left), evaluation.value(right)
     return None if one is None or other is None else order(one, other)
 
 
-def _chosen(valuation: Valuation, field: t.FieldRef) -> str | None:
-    value = valuation.value(field)
+def _chosen(evaluation: Evaluation, field: t.FieldRef) -> str | None:
+    value = evaluation.value(field)
     return value if isinstance(value, str) else None
 
 

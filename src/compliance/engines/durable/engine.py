@@ -11,7 +11,7 @@ from datetime import date
 from compliance.case import Case
 from compliance.engines.durable.plan import Plan
 from compliance.engines.engine import Outcome, Ruling
-from compliance.engines.evaluation import Valuation
+from compliance.engines.evaluation import Evaluation
 from compliance.engines.missing import always_settled_by_data, can_settle
 from compliance.engines.reference import judged_on
 from compliance.rulebook.model import Edition, Rule
@@ -31,7 +31,7 @@ class Durable:
 
     def evaluate(self, case: Case, as_of: date) -> tuple[Ruling, ...]:
         """A ruling for every rule; see `Engine`."""
-        whole = Valuation(self._edition.rulebook, case, as_of)
+        whole = Evaluation(self._edition.rulebook, case, as_of)
         rulings: dict[str, list[Ruling]] = {rule.id: [] for rule in self._edition.rules}
         with self._lock:
             for subject, rules in self._subjects.items():
@@ -40,6 +40,6 @@ class Durable:
                         rulings[rule.id].append(Ruling(rule, settled or self._of_silence(rule, seen), seen))
         return tuple(ruling for rule in self._edition.rules for ruling in rulings[rule.id])
 
-    def _of_silence(self, rule: Rule, seen: Valuation) -> Outcome:
+    def _of_silence(self, rule: Rule, seen: Evaluation) -> Outcome:
         settled_by_data = rule.id in self._always_settled or can_settle(rule, seen)
         return Outcome.UNDETERMINED if settled_by_data else Outcome.MANUAL

@@ -7,7 +7,7 @@ from compliance.engines.durable.compiler import Atoms, derived
 from compliance.engines.durable.formula import Formula, Key, Scalar, both, either
 from compliance.engines.durable.ruleset import MOST_RULES, EngineError, Production, Ruleset
 from compliance.engines.engine import Outcome
-from compliance.engines.evaluation import Valuation
+from compliance.engines.evaluation import Evaluation
 from compliance.language import tree as t
 from compliance.rulebook.model import Rule, Rulebook
 
@@ -31,11 +31,11 @@ class Plan:
             for number, rule in enumerate(rules)
         ]
 
-    def settle(self, valuation: Valuation) -> list[Outcome | None]:
-        """The outcome of each rule on the case, or the record, that the valuation sees."""
+    def settle(self, evaluation: Evaluation) -> list[Outcome | None]:
+        """The outcome of each rule on the case, or the record, that the evaluation sees."""
         fact: dict[str, Scalar] = {}
         for atom in self._atoms:
-            value = atom.read(valuation)
+            value = atom.read(evaluation)
             if value is not None:
                 fact[atom.key] = value
         for stage in self._stages:

@@ -11,7 +11,7 @@ from compliance.intake.columns.mapping import ColumnMapping
 from compliance.intake.columns.mapping_file import GivenMapping
 from compliance.intake.columns.matching import match_columns, names_a_field, tidy
 from compliance.intake.leads.rows import BLANKS, Lead, LeadRows, is_blank, lead_of
-from compliance.intake.leads.skipped import FAULTS, LeftOut, listed, runs_of
+from compliance.intake.leads.skipped import FAULTS, SkippedRows, listed, runs_of
 from compliance.intake.tables.dataset import Dataset, Stored
 from compliance.intake.tables.open import open_tables
 from compliance.intake.tables.table import Row, Table, unreadable
@@ -22,7 +22,7 @@ from compliance.vocabulary.fields import Vocabulary, fold
 class Leads:
     """The leads of one table, read as they are asked for; each iteration reads from the first row.
 
-    `mapping` says which columns are read.  `left_out` is what the last iteration left out; it and `notes` are complete
+    `mapping` says which columns are read.  `skipped` is what the last iteration left out; it and `notes` are complete
     once that has come to the end.
     """
 
@@ -40,7 +40,7 @@ class Leads:
         self._vocabulary = vocabulary
         self._head = head
         self._opening = tuple(notes)
-        self.left_out = LeftOut()
+        self.skipped = SkippedRows()
 
     @property
     def file(self) -> str:
@@ -60,10 +60,10 @@ class Leads:
     @property
     def notes_beside_columns(self) -> tuple[Problem, ...]:
         """Encoding, hidden rows and sheets, rows left out or broken."""
-        return (*self._opening, *self.left_out.notes(self.file))
+        return (*self._opening, *self.skipped.notes(self.file))
 
     def __iter__(self) -> Iterator[Lead]:
-        yield from self.leads_of(self._below(), self.left_out)
+        yield from self.leads_of(self._below(), self.skipped)
 
     def pieces(self, size: int) -> Iterator[list[Row]]:
         """The rows below the headings, at least so many at a time: no cell merged downward goes on in the next piece.
@@ -83,19 +83,19 @@ class Leads:
         if piece:
             yield piece
 
-    def leads_of(self, rows: Iterable[Row], left_out: LeftOut) -> Iterator[Lead]:
+    def leads_of(self, rows: Iterable[Row], skipped: SkippedRows) -> Iterator[Lead]:
         """The leads of some rows of the table, and what is left out of them."""
         reader = LeadRows(self._table, self._vocabulary, self.mapping)
         first = self._head.last + 2 if self._head is not None else 0
         for row in rows:
             if row.fault is not None:
                 problem = Problem(Place(self.file, row.number), row.fault)
-                left_out.fault(problem)
+                skipped.fault(problem)
                 yield lead_of(row.number, {}, [], (problem,), self.file)
                 continue
             lead = reader.read(row, is_first=row.number == first)
             if isinstance(lead, str):
-                left_out.add(lead, row.number)
+                skipped.add(lead, row.number)
             else:
                 yield lead
 
@@ -105,12 +105,12 @@ class Leads:
 
     def _below(self) -> Iterator[Row]:
         """The rows below the headings; what was left out so far is forgotten."""
-        self.left_out = LeftOut()
+        self.skipped = SkippedRows()
         rows = self._table.rows()
         if self._head is not None:
             for row in islice(rows, self._head.last + 1):
                 if row.number <= self._head.first and not is_blank(row.values):
-                    self.left_out.add("title", row.number)
+                    self.skipped.add("title", row.number)
         return rows
 
 

@@ -21,7 +21,7 @@ _SKIPPED: Mapping[str, Text] = {
 
 
 @dataclass(slots=True)
-class LeftOut:
+class SkippedRows:
     """The rows left out, in runs by why, and the first of those that are broken as a whole."""
 
     runs: dict[str, list[list[int]]] = field(default_factory=dict)
@@ -36,7 +36,7 @@ class LeftOut:
         if len(self.faults) < FAULTS:
             self.faults.append(problem)
 
-    def join(self, later: "LeftOut") -> None:
+    def join(self, later: "SkippedRows") -> None:
         """Take over what was left out of later rows."""
         for why, runs in later.runs.items():
             for first, last in runs:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from compliance.engines.engine import Outcome
 from compliance.language import tree as t
-from compliance.language.unparse import canonical
+from compliance.language.unparse import unparse
 from compliance.language.verbalize import describe
 from compliance.report import phrases as p
 from compliance.report.content import Item, Page, Section
@@ -78,7 +78,7 @@ class _Composer:
     def _condition(self, label: Text, condition: t.Condition) -> Item:
         words = self._say(describe(condition, self._rulebook))
         return Item(
-            self._say(label), "", ((self._say(p.IN_WORDS), words), (self._say(p.AS_WRITTEN), canonical(condition)))
+            self._say(label), "", ((self._say(p.IN_WORDS), words), (self._say(p.AS_WRITTEN), unparse(condition)))
         )
 
     def _uses(self) -> Iterator[Item]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from compliance.engines.columnar.outcomes import Ranked, Status, words
+from compliance.engines.columnar.outcomes import Status, VerdictRank, words
 from compliance.review.decision import Verdict
 from compliance.rulebook.notices import notices_on
 from compliance.screening.summary import Screening
@@ -23,7 +23,7 @@ def legend_json(screening: Screening, columns: Mapping[str, str]) -> str:
             for pack in edition.packs
         ],
         "notices": [{"zh": notice.zh, "en": notice.en} for notice in notices_on(edition.rulebook, screening.as_of)],
-        "verdicts": words(Ranked),
+        "verdicts": words(VerdictRank),
         "statuses": words(Status),
         "rules": [
             {"column": columns[rule.id], "id": rule.id, "zh": rule.title.zh, "en": rule.title.en}

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 import narwhals as nw
 
-from compliance.engines.columnar.outcomes import Ranked, Status, word
+from compliance.engines.columnar.outcomes import Status, VerdictRank, word
 from compliance.engines.columnar.program import VERDICT
 from compliance.review.decision import Verdict
-from compliance.screening.bulk.outcome_table import Compact
+from compliance.screening.bulk.outcome_table import OutcomeTable
 
 
 class Counts:
@@ -17,10 +17,10 @@ class Counts:
     `sums` are worked out over codes, and added up.
     """
 
-    def __init__(self, compact: Compact) -> None:
+    def __init__(self, compact: OutcomeTable) -> None:
         self.verdicts: Counter[Verdict] = Counter()
         self.failed: Counter[str] = Counter()
-        self._ways = {f"{VERDICT}__{word(ranked)}": ranked for ranked in Ranked}
+        self._ways = {f"{VERDICT}__{word(ranked)}": ranked for ranked in VerdictRank}
         self._rules = {compact.columns[rule.id]: rule.id for rule in compact.edition.rules if rule.force.decides}
 
     @property

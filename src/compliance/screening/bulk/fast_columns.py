@@ -39,7 +39,7 @@ class Source:
     heading: Heading
 
 
-class Taken:
+class FastColumn:
     """A column under a name that no field has; of this kind, nothing that it holds can be taken over whole.
 
     `given` is what it holds, `blank` where that is nothing.  `first` and `second` are worked out, in that order, before
@@ -94,7 +94,7 @@ class Taken:
         return {columns(self.field)[0].name: cell}
 
 
-class _Same(Taken):
+class _Same(FastColumn):
     """Truths that stand as truths."""
 
     def fits(self) -> Truth:
@@ -104,7 +104,7 @@ class _Same(Taken):
         return self._one(self.given)
 
 
-class _Words(Taken):
+class _Words(FastColumn):
     """Words of the vocabulary, and those by which people write truths."""
 
     def __init__(self, place: int, source: Source, dialect: Dialect) -> None:
@@ -131,7 +131,7 @@ class _Words(Taken):
         return chain  # type: ignore[no-any-return]  # an expression
 
 
-class _Text(Taken):
+class _Text(FastColumn):
     """Plain text."""
 
     pattern = _WORDS
@@ -149,7 +149,7 @@ class _Id(_Text):
     pattern = _ID
 
 
-class _WholeId(Taken):
+class _WholeId(FastColumn):
     """Numbers of projects that are whole numbers."""
 
     def fits(self) -> Truth:
@@ -159,7 +159,7 @@ class _WholeId(Taken):
         return self._one(self.given.cast(nw.String()))
 
 
-class _Code(Taken):
+class _Code(FastColumn):
     """Codes of GB/T 4754 as text: the digits behind a 1, as `layout.code_key` has them."""
 
     def fits(self) -> Truth:
@@ -173,7 +173,7 @@ class _Code(Taken):
         return self._one((digits.cast(nw.Int32()) + place).cast(nw.Int32()))
 
 
-class _WholeCode(Taken):
+class _WholeCode(FastColumn):
     """Codes that are whole numbers: of fewer than four digits, one may have been lost."""
 
     def fits(self) -> Truth:
@@ -183,7 +183,7 @@ class _WholeCode(Taken):
         return self._one(self.given.cast(nw.Int32()) + 10_000)
 
 
-class _Day(Taken):
+class _Day(FastColumn):
     """Dates."""
 
     def fits(self) -> Truth:
@@ -193,7 +193,7 @@ class _Day(Taken):
         return self._one(self.given)
 
 
-class _WrittenDay(Taken):
+class _WrittenDay(FastColumn):
     """Dates as text; one after the 28th is odd, since there may be no such day."""
 
     def fits(self) -> Truth:
@@ -203,7 +203,7 @@ class _WrittenDay(Taken):
         return self._one(where(~self.blank, self.given).str.to_date(format="%Y-%m-%d"))
 
 
-class _Number(Taken):
+class _Number(FastColumn):
     """Amounts: whole numbers, or what stands for a decimal of at most six places.
 
     Of the decimals of at most 15 digits no two have the same nearest binary fraction, so if a number of millionths
@@ -276,15 +276,15 @@ class _Number(Taken):
         return any_of([self._whole == 0, self._whole > one, self._whole < -one])
 
 
-def taken(place: int, source: Source, dialect: Dialect) -> Taken:
+def fast_column(place: int, source: Source, dialect: Dialect) -> FastColumn:
     """The column of that place in a table, as its type and its field have it."""
     return _kind(source.dtype, source.heading.field)(place, source, dialect)
 
 
-def _kind(dtype: DType, field: Field) -> type[Taken]:
+def _kind(dtype: DType, field: Field) -> type[FastColumn]:
     is_text, is_whole = isinstance(dtype, nw.String), dtype.is_integer()
     if field.id == CASE_ID:
-        return _Id if is_text else _WholeId if is_whole else Taken
+        return _Id if is_text else _WholeId if is_whole else FastColumn
     match field.kind:
         case Kind.number if dtype.is_numeric() or is_text:
             return _Number
@@ -298,7 +298,7 @@ def _kind(dtype: DType, field: Field) -> type[Taken]:
             return _Same
         case Kind.bool | Kind.enum | Kind.set if is_text:
             return _Words
-    return Taken
+    return FastColumn
 
 
 def where(fits: nw.Expr, column: nw.Expr) -> nw.Expr:

@@ -8,20 +8,20 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import narwhals as nw
 
+from compliance.engines.columnar.derived_columns import Frame
 from compliance.engines.columnar.dialect import Dialect
 from compliance.engines.columnar.encoding import PARTS, columns
 from compliance.engines.columnar.kleene import all_of, any_of, is_true, negation, stated
 from compliance.engines.columnar.program import Fields
-from compliance.engines.columnar.stages import Frame
 from compliance.intake.values import CASE_ID
-from compliance.screening.bulk.fast_columns import DIVISOR, Source, nothing, taken
+from compliance.screening.bulk.fast_columns import DIVISOR, Source, fast_column, nothing
 
 
-class Typed:
+class FastRows:
     """What the columns of a table give for the fields that are read; null for a field of which the table has none."""
 
     def __init__(self, sources: Iterable[Source], fields: Fields, dialect: Dialect) -> None:
-        self._columns = [taken(place, source, dialect) for place, source in enumerate(sources)]
+        self._columns = [fast_column(place, source, dialect) for place, source in enumerate(sources)]
         read = {field.id for field in fields.of_case}
         self._read = [column for column in self._columns if column.field.id in read]
         self._ids = [column for column in self._columns if column.field.id == CASE_ID]

@@ -9,12 +9,12 @@ import polars as pl
 
 from compliance.case import Case
 from compliance.engines.columnar.backends import Polars
+from compliance.engines.columnar.derived_columns import Frame
 from compliance.engines.columnar.dialect import Dialect
 from compliance.engines.columnar.encoding import ROW
 from compliance.engines.columnar.frames import frames_of
-from compliance.engines.columnar.outcomes import Ranked, Status, word, words
+from compliance.engines.columnar.outcomes import Status, VerdictRank, word, words
 from compliance.engines.columnar.program import VERDICT, Program, fields_read
-from compliance.engines.columnar.stages import Frame
 from compliance.intake.columns.mapping import ColumnMapping
 from compliance.intake.leads.rows import Lead
 from compliance.intake.tables.dataset import FILE_ROW
@@ -23,12 +23,12 @@ from compliance.review.judge import decide_verdict
 from compliance.review.reviewer import Reviewer
 from compliance.rulebook.model import Edition, Rulebook
 from compliance.screening.bulk.fast_columns import Source
-from compliance.screening.bulk.fast_rows import Typed
+from compliance.screening.bulk.fast_rows import FastRows
 
 FILE, ID = "file", "id"
 
 
-class Compact:
+class OutcomeTable:
     """Codes of leads under the rules in force on one day.
 
     `columns` names the column of each rule by its id.  Raises: InputError for a rule that columns cannot hold.
@@ -48,7 +48,7 @@ class Compact:
     def schema(self) -> dict[str, pl.DataType]:
         """The columns of codes and their types."""
         statuses = dict.fromkeys(self.columns.values(), pl.Enum(words(Status)))
-        return {FILE: pl.String(), ROW: pl.Int32(), ID: pl.String(), VERDICT: pl.Enum(words(Ranked)), **statuses}
+        return {FILE: pl.String(), ROW: pl.Int32(), ID: pl.String(), VERDICT: pl.Enum(words(VerdictRank)), **statuses}
 
     def of_table(self, frame: Frame, columns: Sequence[str], mapping: ColumnMapping, file: nw.Expr) -> Frame:
         """The codes of the rows of a table that are not odd, numbered in its column `FILE_ROW`."""
@@ -60,10 +60,10 @@ class Compact:
         """The odd rows of a table as they stand: the columns to keep, and then all its columns."""
         return self._typed(frame, columns, mapping).odd(frame, [*keep, *columns])
 
-    def _typed(self, frame: Frame, columns: Sequence[str], mapping: ColumnMapping) -> Typed:
+    def _typed(self, frame: Frame, columns: Sequence[str], mapping: ColumnMapping) -> FastRows:
         dtypes = frame.collect_schema()
         named = [(columns[match.index], match.reads) for match in mapping.used]
-        return Typed(
+        return FastRows(
             [Source(name, dtypes[name], heading) for name, heading in named if heading], self._fields, self._dialect
         )
 
@@ -100,7 +100,7 @@ class Compact:
             name = self.columns[ruling.rule.id]
             statuses[name] = max(statuses[name], Status[ruling.outcome.name])
         found = {name: word(status) for name, status in statuses.items()}
-        return found | {VERDICT: word(Ranked[decide_verdict(rulings).name])}
+        return found | {VERDICT: word(VerdictRank[decide_verdict(rulings).name])}
 
 
 def _own_id(lead: Lead) -> str | None:

@@ -10,14 +10,14 @@ import narwhals as nw
 import polars as pl
 
 from compliance.engines.columnar.backends import Polars
+from compliance.engines.columnar.derived_columns import Frame
 from compliance.engines.columnar.encoding import ROW
-from compliance.engines.columnar.stages import Frame
 from compliance.intake.leads.leads import Leads
 from compliance.intake.tables.dataset import FILE_ROW, Dataset, Stored, height, not_read
 from compliance.intake.tables.parquet import with_readable_days
 from compliance.intake.tables.table import Row
 from compliance.screening.bulk.counts import Counts
-from compliance.screening.bulk.outcome_table import FILE, Compact
+from compliance.screening.bulk.outcome_table import FILE, OutcomeTable
 from compliance.screening.bulk.storage import PolarsStorage, Storage, summed
 
 PIECE = 10_000_000
@@ -32,14 +32,14 @@ class _Piece(NamedTuple):
     height: int
 
 
-class CompactRun:
+class BulkRun:
     """Writes the codes of leads as files of a folder; what is there from an earlier run is not done again.
 
     `files` are the names of all that the leads stand in; `counts` counts the leads.
     """
 
     def __init__(
-        self, folder: Path, stored: Stored, compact: Compact, files: Sequence[str], *, keeps_members: bool = True
+        self, folder: Path, stored: Stored, compact: OutcomeTable, files: Sequence[str], *, keeps_members: bool = True
     ) -> None:
         self.counts = Counts(compact)
         self._folder = folder
@@ -51,8 +51,8 @@ class CompactRun:
         else:
             self._schema = {n: pl.String() if isinstance(of, pl.Enum) else of for n, of in self._schema.items()}
 
-    def of_leads(self, leads: Leads, file: str, told: Callable[[int], None]) -> None:
-        """Write the codes of a ledger; `told` is called with the number of leads done so far."""
+    def of_leads(self, leads: Leads, file: str, on_progress: Callable[[int], None]) -> None:
+        """Write the codes of a ledger; `on_progress` is called with the number of leads done so far."""
         done, rest = 0, iter(leads)
         while chunk := list(islice(rest, _LEADS)):
             part = self._part(str(done))
@@ -61,10 +61,10 @@ class CompactRun:
             else:
                 self._keep(self._compact.of_leads(chunk, file), part)
             done += len(chunk)
-            told(done)
+            on_progress(done)
 
-    def of_dataset(self, dataset: Dataset, leads: Leads, storage: Storage, told: Callable[[int], None]) -> None:
-        """Write the codes of a data set, whose odd rows `leads` reads; `told` is called with the rows done so far.
+    def of_dataset(self, dataset: Dataset, leads: Leads, storage: Storage, on_progress: Callable[[int], None]) -> None:
+        """Write the codes of a data set, whose odd rows `leads` reads; `on_progress` is given the rows done so far.
 
         Raises: InputError if a file turns out not to be readable.
         """
@@ -81,7 +81,7 @@ class CompactRun:
                 except failures as error:
                     raise not_read(piece.file, error) from None
             done += piece.height
-            told(done)
+            on_progress(done)
 
     def _screen(self, dataset: Dataset, leads: Leads, storage: Storage, piece: _Piece, number: int) -> None:
         unfinished = self._folder / f"_unfinished.{self._stored}"
@@ -109,7 +109,7 @@ class CompactRun:
         for start in range(0, height(odd, Stored.parquet), _LEADS):
             rows = pl.scan_parquet(odd, glob=False).slice(start, _LEADS).collect().iter_rows()
             given = (Row(row, values) for row, *values in rows)
-            if found := list(leads.leads_of(given, leads.left_out)):
+            if found := list(leads.leads_of(given, leads.skipped)):
                 self._keep(self._compact.of_leads(found, piece.file.name), self._part(f"{number:06}-odd-{start}"))
         odd.unlink()
 

@@ -17,8 +17,8 @@ from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 
 from compliance.engines.columnar.backends import Spark
+from compliance.engines.columnar.derived_columns import Frame
 from compliance.engines.columnar.encoding import ROW
-from compliance.engines.columnar.stages import Frame
 from compliance.errors import InputError, Place, Problem, shown
 from compliance.intake.columns.mapping_file import GivenMapping
 from compliance.intake.leads.leads import Leads, leads_of_columns
@@ -26,7 +26,7 @@ from compliance.intake.tables.dataset import FILE_ROW, Stored, open_dataset
 from compliance.intake.tables.table import Row
 from compliance.intake.values import CASE_ID
 from compliance.rulebook.model import Rulebook
-from compliance.screening.bulk.outcome_table import Compact
+from compliance.screening.bulk.outcome_table import OutcomeTable
 from compliance.text import Text
 
 _FILE = "__file"
@@ -65,7 +65,7 @@ class SparkScreening:
         self._table = self._read()
         self._columns = tuple(self._table.columns)
         self.leads = leads_of_columns(source, self._stored, self._columns, rulebook.vocabulary, given)
-        self.compact = Compact(rulebook, as_of, Spark.dialect)
+        self.compact = OutcomeTable(rulebook, as_of, Spark.dialect)
 
     def write(self, output: str, stored: Stored) -> Frame:
         """Write the codes to a folder that is not there yet, and give them back as they stand in it."""
@@ -96,7 +96,7 @@ class SparkScreening:
             raise _failed(self._source, error) from None
 
     def _codes(self) -> DataFrame:
-        """The codes of all rows: those that are not odd by Spark itself, the others by `Compact` on its workers."""
+        """The outcomes of all rows: those that are not odd by Spark, the others row by row on its workers."""
         mapping = self.leads.mapping
         if self._stored is Stored.csv and not any(m.field and m.field.id == CASE_ID for m in mapping.used):
             zh = "CSV 在 Spark 中没有行号,须有“项目编号”一列"
@@ -139,13 +139,13 @@ class _Judge:
         compact, leads = self._ready
         for file, of_file in groupby(rows, key=itemgetter(1)):
             given = (Row(number or 0, cells) for number, _, *cells in of_file)
-            codes = compact.of_leads(list(leads.leads_of(given, leads.left_out)), file)
+            codes = compact.of_leads(list(leads.leads_of(given, leads.skipped)), file)
             # CSV has no numbers of rows.
             yield from codes.with_columns(pl.when(pl.col(ROW) > 0).then(pl.col(ROW)).alias(ROW)).iter_rows()
 
     @cached_property
-    def _ready(self) -> tuple[Compact, Leads]:
-        return Compact(*self._asked, Spark.dialect), leads_of_columns("", *self._reading)
+    def _ready(self) -> tuple[OutcomeTable, Leads]:
+        return OutcomeTable(*self._asked, Spark.dialect), leads_of_columns("", *self._reading)
 
 
 def _failed(source: str, error: Exception) -> InputError:

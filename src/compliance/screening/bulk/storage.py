@@ -12,7 +12,7 @@ import narwhals as nw
 import polars as pl
 
 from compliance.engines.columnar.backends import Backend, DuckDB, Polars
-from compliance.engines.columnar.stages import Frame
+from compliance.engines.columnar.derived_columns import Frame
 from compliance.intake.tables.dataset import FILE_ROW, Dataset, Stored
 
 Sums = Mapping[str, int | None]

@@ -1,4 +1,4 @@
-"""Columns worked out one from another, each once: those of cases, those of records, and what is drawn from records."""
+"""Columns derived one from another, each once: those of cases, those of records, and aggregates of records."""
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A column of cases or of records; it comes after those of lower stages, and after what `level` has drawn."""
+    """A column of cases or of records; it comes after those of lower stages, and after what `level` has aggregated."""
 
     name: str
     expr: nw.Expr
@@ -26,8 +26,8 @@ class _Step:
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawn:
-    """A column of cases that joins what each of their records gives; it comes after what lower levels have drawn."""
+class _Aggregated:
+    """A column of cases that joins what each of their records gives; it comes after those of lower levels."""
 
     name: str
     expr: nw.Expr
@@ -35,7 +35,7 @@ class _Drawn:
     level: int
 
 
-class Working:
+class DerivedColumns:
     """The columns that expressions name, in the order in which they can be worked out.
 
     `any_records` says whether any case has records.
@@ -46,7 +46,7 @@ class Working:
         self._prefix = prefix
         self._made: dict[Key, dict[str, _Step | bool | None]] = {}
         self._steps: list[_Step] = []
-        self._drawn: dict[Key, _Drawn] = {}
+        self._aggregated: dict[Key, _Aggregated] = {}
         self._used: list[tuple[int, int]] = [(0, 0)]  # the stage and level of what is used, innermost last
 
     def columns(self, key: Key, make: Callable[[], Mapping[str, Truth]], *, of_record: bool) -> Mapping[str, Truth]:
@@ -68,29 +68,31 @@ class Working:
         self._steps.append(step)
         return step
 
-    def drawn(self, key: Key, make: Callable[[], nw.Expr], joined: Callable[[nw.Expr], nw.Expr]) -> nw.Expr:
+    def aggregated(self, key: Key, make: Callable[[], nw.Expr], joined: Callable[[nw.Expr], nw.Expr]) -> nw.Expr:
         """The column that joins what is made of each record; null for a case without records."""
-        if key not in self._drawn:
+        if key not in self._aggregated:
             made, _, level = self._measured(make)
-            self._drawn[key] = _Drawn(f"{self._prefix}_drawn_{len(self._drawn)}", made, joined, level + 1)
-        drawn = self._drawn[key]
-        self._use(0, drawn.level)
-        return nw.col(drawn.name)
+            self._aggregated[key] = _Aggregated(
+                f"{self._prefix}_aggregated_{len(self._aggregated)}", made, joined, level + 1
+            )
+        aggregated = self._aggregated[key]
+        self._use(0, aggregated.level)
+        return nw.col(aggregated.name)
 
     def applied(self, cases: Frame, records: Frame | None) -> Frame:
         """The cases with every column."""
         frame = cases
         if records is not None:
-            for level in sorted({drawn.level for drawn in self._drawn.values()}):
-                frame = self._with_drawn(frame, records, level)
+            for level in sorted({column.level for column in self._aggregated.values()}):
+                frame = self._with_aggregated(frame, records, level)
         return self._with_steps(frame, [step for step in self._steps if not step.of_record])
 
-    def _with_drawn(self, cases: Frame, records: Frame, level: int) -> Frame:
-        ready = [drawn for drawn in self._drawn.values() if drawn.level == level]
+    def _with_aggregated(self, cases: Frame, records: Frame, level: int) -> Frame:
+        ready = [column for column in self._aggregated.values() if column.level == level]
         steps = [step for step in self._steps if step.of_record and step.level < level]
         inner = self._with_steps(records.join(cases, on=ROW, how="inner"), steps)
-        given = inner.select(ROW, *(drawn.expr.alias(drawn.name) for drawn in ready))
-        joined = given.group_by(ROW).agg(*(drawn.joined(nw.col(drawn.name)).alias(drawn.name) for drawn in ready))
+        given = inner.select(ROW, *(column.expr.alias(column.name) for column in ready))
+        joined = given.group_by(ROW).agg(*(column.joined(nw.col(column.name)).alias(column.name) for column in ready))
         return cases.join(joined, on=ROW, how="left")
 
     def _with_steps(self, frame: Frame, steps: list[_Step]) -> Frame:
