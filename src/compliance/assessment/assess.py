@@ -7,7 +7,7 @@ from itertools import repeat
 
 from compliance.assessment.attainment import Assessment, Attainment, Measure, Member, Members, Standing, Status
 from compliance.case import Case, Record
-from compliance.engines.engine import Outcome, Ruling
+from compliance.engines.engine import Outcome
 from compliance.engines.evaluation import Evaluation, compared
 from compliance.engines.missing import rule_gap
 from compliance.engines.reference import outcome
@@ -35,25 +35,25 @@ def assess(rulebook: Rulebook, cases: Sequence[Case], as_of: date) -> Assessment
 def _of_case(edition: Edition, case: Case, as_of: date) -> Iterator[Attainment]:
     whole = SharedRecords(edition.rulebook, case, as_of)
     for rule in edition.about(case.subject).rules:
-        yield _attainment(Ruling(rule, outcome(rule, whole), whole), case)
+        yield _attainment(rule, outcome(rule, whole), whole)
 
 
-def _attainment(ruling: Ruling, case: Case) -> Attainment:
-    rule, seen = ruling.rule, ruling.seen
+def _attainment(rule: Rule, outcome: Outcome, seen: Evaluation) -> Attainment:
+    case = seen.case
     demand = rule.when if rule.require is None else rule.require
-    if ruling.outcome in (Outcome.NOT_APPLICABLE, Outcome.OVERRIDDEN):
-        kept_out = rule.when if ruling.outcome is Outcome.NOT_APPLICABLE else demand
-        reason = _reason(ruling, kept_out, Status.NOT_APPLICABLE, None)
+    if outcome in (Outcome.NOT_APPLICABLE, Outcome.OVERRIDDEN):
+        kept_out = rule.when if outcome is Outcome.NOT_APPLICABLE else demand
+        reason = _reason(rule, seen, kept_out, Status.NOT_APPLICABLE, None)
         return Attainment(rule, case, Status.NOT_APPLICABLE, reason, (), None, ())
     comparisons = list(_comparisons(demand))
     members = next((m for c in comparisons if (m := _members(c.left, seen)) is not None), None)
     measures = tuple(_measure(c, seen) for c in comparisons if _is_measured(c, seen))
-    status = _status(rule, ruling.outcome)
+    status = _status(rule, outcome)
     if status is Status.INSUFFICIENT and len(comparisons) == len(measures) == 1:
         status = _decided_by_bounds(rule, measures[0])
     open_ = status in (Status.INSUFFICIENT, Status.MANUAL)
     missing = _missing(rule, seen, members) if open_ else ()
-    return Attainment(rule, case, status, _reason(ruling, demand, status, members), measures, members, missing)
+    return Attainment(rule, case, status, _reason(rule, seen, demand, status, members), measures, members, missing)
 
 
 def _status(rule: Rule, outcome: Outcome) -> Status:
@@ -83,8 +83,7 @@ def _decided_by_bounds(rule: Rule, measure: Measure) -> Status:
     return Status.INSUFFICIENT
 
 
-def _reason(ruling: Ruling, condition: t.Condition, status: Status, members: Members | None) -> Text:
-    rule, seen = ruling.rule, ruling.seen
+def _reason(rule: Rule, seen: Evaluation, condition: t.Condition, status: Status, members: Members | None) -> Text:
     if seen.truth(condition) is not None:
         return explain(condition, seen)
     if status is Status.MET:

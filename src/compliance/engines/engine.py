@@ -5,7 +5,6 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from compliance.case import Case, Record
-from compliance.engines.evaluation import Evaluation
 from compliance.rulebook.model import Rule
 
 
@@ -23,17 +22,12 @@ class Outcome(StrEnum):
 class Ruling(NamedTuple):
     """The outcome of a rule on a case, or on one record of it (a building) when the rule is about records.
 
-    `seen` holds the values that the outcome was found on.
+    A value: it can be stored, compared and sent.  `record` is the record ruled on, None for the case itself.
     """
 
     rule: Rule
     outcome: Outcome
-    seen: Evaluation
-
-    @property
-    def record(self) -> Record | None:
-        """The record ruled on; None for the case itself."""
-        return self.seen.record
+    record: Record | None = None
 
 
 class Engine(Protocol):

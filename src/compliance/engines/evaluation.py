@@ -54,6 +54,10 @@ class Evaluation:
             inside.record = record
         return inside
 
+    def on(self, record: Record | None) -> "Evaluation":
+        """The evaluation seen from a record, or from the case itself for None."""
+        return self if record is None else self.within(record)
+
     def datum(self, field: Field) -> Datum | None:
         """What the case gives for a field."""
         if self.record is None or field.subject == self.case.subject:

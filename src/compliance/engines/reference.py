@@ -20,7 +20,7 @@ class Reference:
         """A ruling for every rule; see `Engine`."""
         whole = Evaluation(self._edition.rulebook, case, as_of)
         return tuple(
-            Ruling(rule, outcome(rule, seen), seen)
+            Ruling(rule, outcome(rule, seen), seen.record)
             for rule in self._edition.rules
             for seen in judged_on(rule.subject, whole)
         )

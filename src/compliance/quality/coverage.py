@@ -80,12 +80,16 @@ def _of_rule(rule: Rule, yielding: Rule, cases: list[RuleCase], rulebook: Rulebo
     decisive: set[str] = set()
     for case in cases:
         edition = editions.of(case)
-        for ruling in Reference(edition).evaluate(case.case, case.as_of) if edition is not None else ():
-            seen.add(finding(ruling).outcome)
+        if edition is None:
+            continue
+        whole = Evaluation(edition.rulebook, case.case, case.as_of)
+        for ruling in Reference(edition).evaluate(case.case, case.as_of):
+            evaluation = whole.on(ruling.record)
+            seen.add(finding(ruling, evaluation).outcome)
             for condition in rule.conditions():
-                for atom, truth in _visited(condition, ruling.seen):
+                for atom, truth in _visited(condition, evaluation):
                     atoms[atom].add(truth)
-            decisive |= {unparse(atom) for atom in atoms if _decides(atom, ruling.rule, ruling.seen)}
+            decisive |= {unparse(atom) for atom in atoms if _decides(atom, ruling.rule, evaluation)}
     truths = {unparse(atom): frozenset(found) for atom, found in atoms.items()}
     return Coverage(rule, len(cases), possible(yielding, rulebook), frozenset(seen), truths, frozenset(decisive))
 

@@ -13,7 +13,7 @@ from compliance.language.unparse import unparse
 from compliance.quality.runner import Editions
 from compliance.quantity.quantity import Quantity, plain
 from compliance.quantity.units import NUMBER, Unit, unit
-from compliance.review.judge import finding
+from compliance.review.judge import findings_of
 from compliance.rulebook.cases import RuleCase
 from compliance.rulebook.model import Definition, Row, Rule, Rulebook, Table
 from compliance.text import Text
@@ -105,7 +105,8 @@ def _holds(case: RuleCase, editions: Editions) -> bool:
     if edition is None:
         return False
     rulings = Reference(edition).evaluate(case.case, case.as_of)
-    return tuple(finding(ruling).outcome.value for ruling in rulings) == case.outcomes
+    findings = findings_of(case.case, case.as_of, edition, rulings)
+    return tuple(finding.outcome.value for finding in findings) == case.outcomes
 
 
 def _mutants(rulebook: Rulebook, only: str | None) -> Iterator[tuple[Mutant, Rulebook, list[str]]]:

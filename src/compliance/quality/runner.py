@@ -8,7 +8,7 @@ from compliance.engines.durable import Durable
 from compliance.engines.engine import Engine
 from compliance.engines.reference import Reference
 from compliance.review.decision import Finding
-from compliance.review.judge import finding
+from compliance.review.judge import findings_of
 from compliance.rulebook.cases import RuleCase
 from compliance.rulebook.model import Edition, Rule, Rulebook
 from compliance.text import Text
@@ -57,7 +57,8 @@ def run_cases(rulebook: Rulebook, cases: Iterable[RuleCase]) -> list[Failure]:
             key = (name, case.rule, case.as_of)
             if key not in engines:
                 engines[key] = make(edition)
-            findings = [finding(ruling) for ruling in engines[key].evaluate(case.case, case.as_of)]
+            rulings = engines[key].evaluate(case.case, case.as_of)
+            findings = findings_of(case.case, case.as_of, edition, rulings)
             failures += [Failure(case, edition.rules[0], name, how) for how in _differences(case, findings)]
     return failures
 

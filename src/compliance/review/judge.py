@@ -18,7 +18,7 @@ from compliance.text import Text, join
 
 def judge(case: Case, as_of: date, edition: Edition, rulings: Sequence[Ruling], notices: Iterable[Text]) -> Decision:
     """The decision that follows from the rulings on a case."""
-    findings = tuple(finding(ruling) for ruling in rulings)
+    findings = findings_of(case, as_of, edition, rulings)
     used = dict.fromkeys(id_ for f in findings if _rests_on_readings(f) for id_ in f.rule.interprets)
     return Decision(
         case,
@@ -84,11 +84,17 @@ def collect_referrals(findings: Iterable[Finding]) -> tuple[Referral, ...]:
     return tuple(Referral(item, tuple(rules.values())) for item, rules in waiting.values())
 
 
-def finding(ruling: Ruling) -> Finding:
-    """The finding behind a ruling."""
-    rule, outcome, evaluation = ruling.rule, ruling.outcome, ruling.seen
+def findings_of(case: Case, as_of: date, edition: Edition, rulings: Iterable[Ruling]) -> tuple[Finding, ...]:
+    """The findings behind rulings on a case, in their order."""
+    whole = Evaluation(edition.rulebook, case, as_of)
+    return tuple(finding(ruling, whole.on(ruling.record)) for ruling in rulings)
+
+
+def finding(ruling: Ruling, evaluation: Evaluation) -> Finding:
+    """The finding behind a ruling; `evaluation` sees what was ruled on."""
+    rule, outcome = ruling.rule, ruling.outcome
     if outcome in (Outcome.UNDETERMINED, Outcome.MANUAL):
-        return _unsettled(ruling)
+        return _unsettled(ruling, evaluation)
     exemption = _exemption(rule, evaluation) if outcome is Outcome.OVERRIDDEN else None
     condition = _deciding_condition(rule, outcome, exemption)
     evidence, margin = grounds(condition, evaluation)
@@ -108,11 +114,11 @@ def finding(ruling: Ruling) -> Finding:
     return found
 
 
-def settled(ruling: Ruling) -> Ruling:
-    """The ruling with the outcome of its finding, which is not put into words."""
+def settled(ruling: Ruling, evaluation: Evaluation) -> Ruling:
+    """The ruling with the outcome of its finding, which is not put into words; see `finding`."""
     if ruling.outcome is not Outcome.FAIL or not ruling.rule.force.decides:
         return ruling
-    evidence, _ = grounds(_deciding_condition(ruling.rule, ruling.outcome, None), ruling.seen)
+    evidence, _ = grounds(_deciding_condition(ruling.rule, ruling.outcome, None), evaluation)
     return ruling._replace(outcome=Outcome.UNDETERMINED) if rests_on_approximation(evidence) else ruling
 
 
@@ -134,9 +140,9 @@ def _reason(because: Text, exemption: Exemption | None) -> Text:
     return Text(f"{exemption.reason.zh}({because.zh})", f"{exemption.reason.en} ({because.en})")
 
 
-def _unsettled(ruling: Ruling) -> Finding:
+def _unsettled(ruling: Ruling, evaluation: Evaluation) -> Finding:
     """A finding that waits: with what is known already, where the verdict waits for it too."""
-    rule, evaluation = ruling.rule, ruling.seen
+    rule = ruling.rule
     whole = rule_gap(rule, evaluation)
     unknown = [c for c in rule.conditions() if evaluation.truth(c) is None] if rule.force.decides else []
     known = merged([grounds(condition, evaluation).evidence for condition in unknown])

@@ -5,6 +5,7 @@ from datetime import date
 from compliance.case import Case
 from compliance.engines.durable import Durable
 from compliance.engines.engine import Engine, Ruling
+from compliance.engines.evaluation import Evaluation
 from compliance.review.consistency import consistent
 from compliance.review.decision import Decision
 from compliance.review.judge import judge, settled
@@ -35,8 +36,10 @@ class Reviewer:
 
     def outcomes(self, case: Case, as_of: date) -> tuple[Ruling, ...]:
         """The outcomes of the findings that `review` comes to, without their words."""
-        rulings = self._engine(self._edition(as_of)).evaluate(consistent(case, self._rulebook, as_of), as_of)
-        return tuple(settled(ruling) for ruling in rulings)
+        usable = consistent(case, self._rulebook, as_of)
+        rulings = self._engine(self._edition(as_of)).evaluate(usable, as_of)
+        whole = Evaluation(self._rulebook, usable, as_of)
+        return tuple(settled(ruling, whole.on(ruling.record)) for ruling in rulings)
 
     def _edition(self, day: date) -> Edition:
         if day not in self._editions:

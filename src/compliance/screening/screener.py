@@ -86,7 +86,7 @@ class Screener:
         for rule in failed:
             for seen in judged_on(rule.subject, whole):
                 if outcome(rule, seen) is Outcome.FAIL:
-                    yield reason_of(rule, finding(Ruling(rule, Outcome.FAIL, seen)).reason)
+                    yield reason_of(rule, finding(Ruling(rule, Outcome.FAIL, seen.record), seen).reason)
 
 
 class _Said(NamedTuple):

@@ -37,7 +37,7 @@ class Durable:
             for subject, rules in self._subjects.items():
                 for seen in judged_on(subject, whole):
                     for rule, settled in zip(rules, self._plans[subject].settle(seen), strict=True):
-                        rulings[rule.id].append(Ruling(rule, settled or self._of_silence(rule, seen), seen))
+                        rulings[rule.id].append(Ruling(rule, settled or self._of_silence(rule, seen), seen.record))
         return tuple(ruling for rule in self._edition.rules for ruling in rulings[rule.id])
 
     def _of_silence(self, rule: Rule, seen: Evaluation) -> Outcome:
