@@ -1,3 +1,86 @@
-"""Policy compliance: rules with citations, evaluated with reasons."""
+"""Policy compliance: rules with citations, evaluated with reasons.
+
+The public interface, which the commands use and a script may:
+
+    rulebook = load_rulebook()
+    decisions = review_cases(read_cases("application.yaml", rulebook), rulebook)
+    print(render_review(decisions, "text", "zh"))
+
+What a function needs is imported when it is called, so that a review does not load what only a screening needs.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from compliance.assessment.run import Assessed
+    from compliance.case import Case
+    from compliance.intake.leads.leads import Leads
+    from compliance.intake.leads.rows import Lead
+    from compliance.review.decision import Decision
+    from compliance.rulebook.model import Rulebook
+    from compliance.screening.result import Result
+    from compliance.text import Lang
 
 __version__ = "0.1.0"
+
+
+def load_rulebook(rules: Path | None = None, tables: Path | None = None, packs: Collection[str] = ()) -> "Rulebook":
+    """The rulebook of a folder, or the one that ships; with other tables, and of some packs only, where named.
+
+    Raises: InputError with every fault of the rules, each with its place; UnknownIdError for a pack that is not there.
+    """
+    from compliance.rulebook.cache import open_rulebook
+
+    return open_rulebook(rules, tables, packs)
+
+
+def read_cases(source: str | Path, rulebook: "Rulebook") -> "tuple[Case, ...]":
+    """One case for each application of a file, in its order.  Raises: InputError with every problem of the file."""
+    from compliance.intake.application import read_applications
+
+    return read_applications(source, rulebook.vocabulary)
+
+
+def read_lead_ledger(source: Path, rulebook: "Rulebook") -> "Leads":
+    """The leads of a ledger, read as they are asked for.  Raises: InputError if it cannot be read."""
+    from compliance.intake.leads.leads import read_leads
+
+    return read_leads(source, rulebook.vocabulary)
+
+
+def review_cases(cases: "Iterable[Case]", rulebook: "Rulebook", as_of: date | None = None) -> "tuple[Decision, ...]":
+    """The decision on each case, in their order, under the rules of a day: that given, that accepted, or today."""
+    from compliance.review.run import review_cases as review
+
+    return review(cases, rulebook, as_of, date.today())
+
+
+def screen_leads(leads: "Iterable[Lead]", rulebook: "Rulebook", as_of: date) -> "Iterator[tuple[Lead, Result]]":
+    """Each lead with its result, in their order, under the rules of one day; few are held at a time."""
+    from compliance.engines.columnar.backends import Polars
+    from compliance.screening.screener import Screener
+    from compliance.screening.summary import ScreeningSummary
+
+    return Screener(rulebook, as_of, Polars()).results(leads, ScreeningSummary())
+
+
+def assess_ledger(source: Path, rulebook: "Rulebook", as_of: date) -> "Assessed":
+    """How every target in force stands in a progress ledger.  Raises: InputError if it cannot be read."""
+    from compliance.assessment.run import LedgerJob
+    from compliance.assessment.run import assess_ledger as assess
+
+    return assess(LedgerJob(rulebook, source, as_of))
+
+
+def render_review(decisions: "Sequence[Decision]", format_: str, lang: "Lang") -> str:
+    """The report on decisions, in a format of `report.review.formats`.  Raises: KeyError for one that is not there."""
+    from io import StringIO
+
+    from compliance.report.review.formats import FORMATS
+
+    stream = StringIO()
+    FORMATS[format_].write(decisions, lang, stream)
+    return stream.getvalue()

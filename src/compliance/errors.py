@@ -1,11 +1,13 @@
 """What can be wrong with a file or a value: where, what, and what to do about it."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from compliance.text import Lang, Text, printable
+
+LISTED = 10  # so many known ids stand in the message about an unknown one
 
 
 class Place(NamedTuple):
@@ -45,6 +47,28 @@ class InputError(Exception):
 
     def __reduce__(self) -> "tuple[type[InputError], tuple[tuple[Problem, ...]]]":
         return InputError, (self.problems,)
+
+
+class RequestError(Exception):
+    """A request that cannot be carried out as it was made; `text` says what to ask instead."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        super().__init__(text.en)
+
+    def __reduce__(self) -> "tuple[type[RequestError], tuple[Text]]":
+        return RequestError, (self.text,)
+
+
+class UnknownIdError(Exception):
+    """An id that names nothing; `text` says what was probably meant."""
+
+    def __init__(self, id_: str, known: Sequence[str], what: Text) -> None:
+        meant = nearest(id_, known)
+        listed = "、".join(known[:LISTED]) + ("…" if len(known) > LISTED else "")
+        hint = (f",是否指 {meant}?", f"; did you mean {meant}?") if meant else (f",现有:{listed}", f"; known: {listed}")
+        self.text = Text(f"没有{what.zh}“{id_}”{hint[0]}", f"no {what.en} {id_!r}{hint[1]}")
+        super().__init__(self.text.en)
 
 
 def column_letters(column: int) -> str:

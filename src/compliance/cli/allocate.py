@@ -5,15 +5,9 @@ from pathlib import Path
 
 import click
 
-from compliance.cli.options import (
-    Day,
-    Voice,
-    load_rulebook,
-    open_output,
-    output_option,
-    refuse_overwriting,
-    rulebook_options,
-)
+from compliance import load_rulebook
+from compliance.cli.options import Day, Voice, output_option, refuse_overwriting, rulebook_options, write_product
+from compliance.report.assessment.formats import ALLOCATION
 
 
 def allocate_command(voice: Voice) -> click.Command:
@@ -39,7 +33,7 @@ def allocate_command(voice: Voice) -> click.Command:
     @click.option(
         "--format",
         "format_",
-        type=click.Choice(["text", "json"]),
+        type=click.Choice(list(ALLOCATION)),
         default="text",
         show_default=True,
         help=voice.say("报告格式", "Format of the report."),
@@ -55,20 +49,11 @@ def allocate_command(voice: Voice) -> click.Command:
         tables: Path | None,
         packs: tuple[str, ...],
     ) -> None:
-        from compliance.assessment.allocate import allocate as allocated
-        from compliance.intake.progress_ledger import read_ledger
-        from compliance.report.assessment.allocation import compose_allocation, to_json
-        from compliance.report.render.terminal import print_page
+        from compliance.assessment.run import LedgerJob, allocate_ledger
 
         refuse_overwriting([ledger], [output], voice)
         rulebook = load_rulebook(rules, tables, packs)
-        read = read_ledger(ledger, rulebook.vocabulary)
-        day = as_of or date.today()
-        found = allocated(rulebook, read.city, day)
-        with open_output(output) as stream:
-            if format_ == "json":
-                stream.write(to_json(found, day, read.notes, voice.lang))
-            else:
-                print_page(compose_allocation(found, day, read.notes, voice.lang), stream, voice.lang)
+        found = allocate_ledger(LedgerJob(rulebook, ledger, as_of or date.today()))
+        write_product(found, ALLOCATION[format_], output, voice)
 
     return allocate

@@ -1,25 +1,14 @@
 """`compliance assess`: a ledger against the year's targets."""
 
-import gc
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
 
 import click
 
-from compliance.cli.options import (
-    Day,
-    Voice,
-    load_rulebook,
-    open_output,
-    output_option,
-    refuse_overwriting,
-    rulebook_options,
-)
-
-if TYPE_CHECKING:
-    from compliance.assessment.attainment import Assessment
-    from compliance.errors import Problem
+from compliance import load_rulebook
+from compliance.cli.options import Day, Voice, output_option, refuse_overwriting, rulebook_options, write_product
+from compliance.report.assessment.formats import ASSESSMENT
+from compliance.report.render.format import FileFormat
 
 
 def assess_command(voice: Voice) -> click.Command:
@@ -45,7 +34,7 @@ def assess_command(voice: Voice) -> click.Command:
     @click.option(
         "--format",
         "format_",
-        type=click.Choice(["text", "json", "html", "xlsx"]),
+        type=click.Choice(list(ASSESSMENT)),
         default="text",
         show_default=True,
         help=voice.say("报告格式;xlsx 须用 -o 指定文件", "Format of the report; xlsx needs -o."),
@@ -61,46 +50,13 @@ def assess_command(voice: Voice) -> click.Command:
         tables: Path | None,
         packs: tuple[str, ...],
     ) -> None:
-        from compliance.assessment.assess import assess as assessed
-        from compliance.intake.progress_ledger import read_ledger
+        from compliance.assessment.run import LedgerJob, assess_ledger
 
-        if format_ == "xlsx" and output is None:
-            raise click.UsageError(voice.say("xlsx 须用 -o 指定文件", "xlsx needs a file: -o"))
+        chosen = ASSESSMENT[format_]
+        if output is None and isinstance(chosen, FileFormat):
+            raise click.UsageError(voice.say(f"{format_} 须用 -o 指定文件", f"{format_} needs a file: -o"))
         refuse_overwriting([ledger], [output], voice)
         rulebook = load_rulebook(rules, tables, packs)
-        # All that is read is kept to the end: looking for garbage would only cost time.
-        gc.disable()
-        read = read_ledger(ledger, rulebook.vocabulary)
-        found = assessed(rulebook, read.cases, as_of or date.today())
-        if format_ == "xlsx" and output is not None:
-            _write_excel(found, read.notes, output, voice)
-        else:
-            _write_text(found, read.notes, format_, output, voice)
+        write_product(assess_ledger(LedgerJob(rulebook, ledger, as_of or date.today())), chosen, output, voice)
 
     return assess
-
-
-def _write_text(
-    found: "Assessment", notes: "tuple[Problem, ...]", format_: str, output: Path | None, voice: Voice
-) -> None:
-    with open_output(output) as stream:
-        if format_ == "json":
-            from compliance.report.assessment.as_json import to_json
-
-            stream.write(to_json(found, notes, voice.lang))
-        elif format_ == "html":
-            from compliance.report.assessment.html import to_html
-
-            stream.write(to_html(found, notes, voice.lang))
-        else:
-            from compliance.report.assessment.page import compose_assessment
-            from compliance.report.render.terminal import print_page
-
-            print_page(compose_assessment(found, notes, voice.lang), stream, voice.lang)
-
-
-def _write_excel(found: "Assessment", notes: "tuple[Problem, ...]", output: Path, voice: Voice) -> None:
-    from compliance.report.assessment.excel import write_excel
-
-    with click.open_file(str(output), "wb", atomic=True) as stream:
-        write_excel(found, notes, cast(BinaryIO, stream), voice.lang)

@@ -1,4 +1,4 @@
-"""Options of the commands that read a ledger of leads, and the reading that they ask for."""
+"""Options of the commands that read a lead ledger."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,24 +10,19 @@ import click
 from compliance.cli.options import Decorator, NewFile, Voice, open_output
 
 if TYPE_CHECKING:
-    from compliance.intake.columns.mapping_file import GivenMapping
     from compliance.intake.leads.leads import Leads
-    from compliance.vocabulary.fields import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """How a ledger is to be read, as the options say."""
+class MappingOptions:
+    """Whether only the mapping of columns is asked for: to show, to save in a file, or both."""
 
-    mapping: Path | None
-    sheet: str | None
-    encoding: str | None
     show: bool
     save: Path | None
 
     @property
-    def looks_only(self) -> bool:
-        """Whether only the mapping is asked for."""
+    def asked(self) -> bool:
+        """Whether it is."""
         return self.show or self.save is not None
 
 
@@ -36,6 +31,7 @@ def ledger_options(voice: Voice) -> Decorator:
     options = (
         click.option(
             "--show-mapping",
+            "show_mapping_",
             is_flag=True,
             help=voice.say("只显示台账各列如何读取", "Only show how the columns of the ledger are read."),
         ),
@@ -80,30 +76,14 @@ def _all(options: Sequence[Decorator]) -> Decorator:
     return add
 
 
-def read(path: Path, vocabulary: "Vocabulary", reading: Reading) -> "Leads":
-    """The leads of a ledger as the options ask.  Raises: InputError."""
-    from compliance.intake.leads.leads import read_leads
-
-    return read_leads(path, vocabulary, given_mapping(reading, vocabulary), reading.sheet, reading.encoding)
-
-
-def given_mapping(reading: Reading, vocabulary: "Vocabulary") -> "GivenMapping | None":
-    """The mapping that the options give, or None.  Raises: InputError."""
-    from compliance.intake.columns.mapping_file import read_mapping
-
-    return None if reading.mapping is None else read_mapping(reading.mapping, vocabulary)
-
-
-def show(leads: "Leads", reading: Reading, format_: str, output: Path | None, voice: Voice) -> None:
+def show_mapping(leads: "Leads", asked: MappingOptions, format_: str, output: Path | None, voice: Voice) -> None:
     """Show or save how the columns are read, or both."""
-    from compliance.report.mapping import mapping_file, mapping_json, print_mapping
+    from compliance.report.mapping import FORMATS, ReadColumns, mapping_file
 
-    if reading.save is not None:
-        with open_output(reading.save) as stream:
+    if asked.save is not None:
+        with open_output(asked.save) as stream:
             stream.write(mapping_file(leads.mapping, voice.lang))
-    if reading.show:
+    if asked.show:
         with open_output(output) as stream:
-            if format_ == "json":
-                stream.write(mapping_json(leads.mapping, leads.notes_beside_columns, voice.lang))
-            else:
-                print_mapping(leads.mapping, leads.notes_beside_columns, stream, voice.lang)
+            columns = ReadColumns(leads.mapping, leads.notes_beside_columns)
+            FORMATS.get(format_, FORMATS["text"]).write(columns, voice.lang, stream)

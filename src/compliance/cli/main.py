@@ -12,11 +12,11 @@ from compliance.cli.allocate import allocate_command
 from compliance.cli.assess import assess_command
 from compliance.cli.language import chosen, speak
 from compliance.cli.memo.command import memo_command
-from compliance.cli.options import UnknownIdError, Voice, lang_option
+from compliance.cli.options import Voice, lang_option
 from compliance.cli.review import review_command
 from compliance.cli.rules.command import rules_group
 from compliance.cli.screen.command import screen_command
-from compliance.errors import InputError
+from compliance.errors import InputError, UnknownIdError
 
 
 def build(voice: Voice) -> click.Group:

@@ -7,16 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TextIO, cast
+from typing import Any, BinaryIO, TextIO, cast
 
 import click
 
-from compliance.errors import InputError, nearest
-from compliance.rulebook.cache import open_rulebook
-from compliance.rulebook.model import Rulebook
-from compliance.text import Lang, Text
-
-LISTED = 10  # so many known ids stand in the message about an unknown one
+from compliance.errors import InputError, RequestError
+from compliance.report.render.format import FileFormat, Product, TextFormat
+from compliance.text import Lang
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -159,6 +156,15 @@ def refuse_overwriting(inputs: Iterable[str | Path | None], outputs: Iterable[st
 
 
 @contextmanager
+def usage_errors(voice: Voice) -> Iterator[None]:
+    """Raises: click.UsageError for a request that cannot be carried out as it was made."""
+    try:
+        yield
+    except RequestError as error:
+        raise click.UsageError(error.text.to(voice.lang)) from error
+
+
+@contextmanager
 def open_output(output: Path | None) -> Iterator[TextIO]:
     """The stream of a command's output: a file that appears only when it is complete, or standard output."""
     if output is None:
@@ -168,25 +174,14 @@ def open_output(output: Path | None) -> Iterator[TextIO]:
         yield cast(TextIO, stream)
 
 
-def load_rulebook(rules: Path | None, tables: Path | None, packs: tuple[str, ...]) -> Rulebook:
-    """The rulebook that the options name.
-
-    Raises: InputError if it cannot be loaded, click.UsageError for a pack it does not have.
-    """
-    rulebook = open_rulebook(rules, tables)
-    known = [pack.id for pack in rulebook.packs]
-    for pack in packs:
-        if pack not in known:
-            raise UnknownIdError(pack, known, Text("规则包", "pack"))
-    return rulebook.only(packs) if packs else rulebook
-
-
-class UnknownIdError(Exception):
-    """An id that names nothing; `text` says what was probably meant."""
-
-    def __init__(self, id_: str, known: list[str], what: Text) -> None:
-        meant = nearest(id_, known)
-        listed = "、".join(known[:LISTED]) + ("…" if len(known) > LISTED else "")
-        hint = (f",是否指 {meant}?", f"; did you mean {meant}?") if meant else (f",现有:{listed}", f"; known: {listed}")
-        self.text = Text(f"没有{what.zh}“{id_}”{hint[0]}", f"no {what.en} {id_!r}{hint[1]}")
-        super().__init__(self.text.en)
+def write_product(
+    product: Product, chosen: TextFormat[Product] | FileFormat[Product], output: Path | None, voice: Voice
+) -> None:
+    """Write a product in a format; what is no text needs a file."""
+    if isinstance(chosen, TextFormat):
+        with open_output(output) as stream:
+            chosen.write(product, voice.lang, stream)
+        return
+    assert output is not None, "a format of files is only asked for with a file"
+    with click.open_file(str(output), "wb", atomic=True) as file:
+        chosen.write(product, voice.lang, cast(BinaryIO, file))

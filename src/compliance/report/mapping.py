@@ -1,8 +1,8 @@
 """How the columns of a ledger are read: a table for people, JSON for machines, and a mapping file to keep."""
 
 import json
-from collections.abc import Iterator, Sequence
-from typing import Any, TextIO
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TextIO
 
 import yaml
 from rich.console import Console
@@ -11,6 +11,7 @@ from rich.table import Table
 from compliance.errors import Problem
 from compliance.intake.columns.mapping import ColumnMapping, ColumnMatch, How
 from compliance.intake.columns.mapping_file import IGNORE
+from compliance.report.render.format import TextFormat
 from compliance.report.render.terminal import NARROWEST, WIDEST, wrapped
 from compliance.text import Lang, Text
 
@@ -41,8 +42,16 @@ _NOT_READ = Text("不对应任何字段、未读取的列", "Columns that mean n
 _NOTES = Text("读取说明", "Notes on reading")
 
 
-def print_mapping(mapping: ColumnMapping, notes: Sequence[Problem], stream: TextIO, lang: Lang) -> None:
+class ReadColumns(NamedTuple):
+    """How the columns of a ledger are read, with what its keeper should know beside that."""
+
+    mapping: ColumnMapping
+    notes: Sequence[Problem]
+
+
+def print_mapping(columns: ReadColumns, lang: Lang, stream: TextIO) -> None:
     """Print the mapping as a table, with questions, columns not read, and notes."""
+    mapping, notes = columns
     console = Console(file=stream, highlight=False, width=None if stream.isatty() else NARROWEST)
     width = min(console.width, WIDEST)
     table = Table(title=_TITLE.to(lang), title_justify="left", width=width)
@@ -55,14 +64,18 @@ def print_mapping(mapping: ColumnMapping, notes: Sequence[Problem], stream: Text
         console.print(line, markup=False, soft_wrap=True)
 
 
-def mapping_json(mapping: ColumnMapping, notes: Sequence[Problem], lang: Lang) -> str:
-    """The mapping for machines: every column, what it means or why it is not read, and what may be written."""
+def write_json(columns: ReadColumns, lang: Lang, stream: TextIO) -> None:
+    """Write the mapping for machines: every column, what it means or why it is not read, and what may be written."""
+    mapping, notes = columns
     data = {
         "schema": SCHEMA,
         "columns": [_column_data(column, lang) for column in mapping.columns],
         "notes": [note.line(lang) for note in notes],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    stream.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+
+FORMATS: Mapping[str, TextFormat[ReadColumns]] = {"text": TextFormat(print_mapping), "json": TextFormat(write_json)}
 
 
 def mapping_file(mapping: ColumnMapping, lang: Lang) -> str:

@@ -10,20 +10,33 @@ import pickle
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from compliance import __version__
+from compliance.errors import UnknownIdError
 from compliance.rulebook.model import Rulebook
+from compliance.text import Text
 
 
-def open_rulebook(folder: Path | None = None, tables: Path | None = None) -> Rulebook:
+def open_rulebook(folder: Path | None = None, tables: Path | None = None, packs: Collection[str] = ()) -> Rulebook:
     """The rulebook that `load.load_rulebook` gives, from the store if nothing has changed since.
 
-    Raises: InputError as `load_rulebook` does; faulty rulebooks are not stored.
+    `packs` are the only ones wanted; none named means all.
+    Raises: InputError as `load_rulebook` does (faulty rulebooks are not stored); UnknownIdError for a pack that it
+    does not have.
     """
+    rulebook = _whole(folder, tables)
+    known = [pack.id for pack in rulebook.packs]
+    for pack in packs:
+        if pack not in known:
+            raise UnknownIdError(pack, known, Text("规则包", "pack"))
+    return rulebook.only(packs) if packs else rulebook
+
+
+def _whole(folder: Path | None, tables: Path | None) -> Rulebook:
     place = _place(folder, tables)
     if place is not None and (stored := _stored(place)) is not None:
         return stored

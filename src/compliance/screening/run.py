@@ -1,221 +1,85 @@
-"""A screening in chunks: each is kept as soon as it is done, so that a run that was stopped can be continued."""
+"""What `compliance screen` is asked of a lead ledger, and what comes of it."""
 
-import json
-import os
-import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 import polars as pl
 
-from compliance.engines.columnar.backends import Backend
-from compliance.errors import InputError, Place, Problem
+from compliance.garbage import no_search_for_garbage
 from compliance.intake.leads.leads import Leads
-from compliance.intake.leads.skipped import SkippedRows
-from compliance.intake.tables.table import Row
-from compliance.review.decision import Verdict
-from compliance.rulebook.model import Ranking, Rulebook
-from compliance.screening.result import Result
-from compliance.screening.screener import Screener
-from compliance.screening.workers import run_in_workers
-from compliance.text import Lang, Text
-
-CHUNK = 10_000
-_WORDS = pl.List(pl.String)
-SCHEMA: Mapping[str, pl.DataType | type[pl.DataType]] = {
-    "row": pl.Int64,
-    "id": pl.String,
-    "name": pl.String,
-    "verdict": pl.String,
-    "failed": _WORDS,
-    "undetermined": _WORDS,
-    "manual": _WORDS,
-    "missing": _WORDS,
-    "entitlements": _WORDS,
-    "reasons": _WORDS,
-    "doubts": _WORDS,
-}
-RANKED: Mapping[str, pl.DataType | type[pl.DataType]] = {
-    "points": pl.Int64,
-    "priorities": _WORDS,
-    "unsettled": _WORDS,
-}
-_STATE = "run.json"
-RANK = "rank"
-_MOST_POINTS = 10**12
+from compliance.intake.leads.reading import LeadReading
+from compliance.rulebook.model import Rulebook
+from compliance.screening.chunks import ChunkJob, Chunks, Schema
+from compliance.screening.fingerprint import fingerprint
+from compliance.screening.ranking import ranking_in_force
+from compliance.screening.summary import Screening
+from compliance.text import Lang
 
 
-class ChunkJob(NamedTuple):
-    """What is asked of every lead."""
+@dataclass(frozen=True, slots=True)
+class ScreeningJob:
+    """Every lead of a ledger, under the rules in force on one day.
 
-    rulebook: Rulebook
-    as_of: date
-    backend: Callable[[], Backend]
-    ranking: Ranking | None
-    lang: Lang
-
-
-class Run:
-    """The chunks of one screening, in a folder beside its output.
-
-    `asked` is what the run was asked: a run is continued only if it was asked the same.  `ranked` says whether leads
-    are put in an order.
+    `leads` are those that `reading` makes of the ledger.  `rules` is the digest of the rulebook.  `engine` is a name of
+    `columnar.libraries`.  `ranked` asks for the order of the plan's priorities.  Chunks are kept beside `output` until
+    the results are written; `resume` goes on with those of a run that was asked the same.
     """
 
-    def __init__(self, output: Path, asked: Mapping[str, str], *, ranked: bool = False) -> None:
-        self._ranked = ranked
-        self.folder = output.with_name(f".{output.name}.parts")
-        self._asked = dict(asked)
+    ledger: Path
+    reading: LeadReading
+    leads: Leads
+    rulebook: Rulebook
+    rules: str
+    as_of: date
+    engine: str
+    ranked: bool
+    lang: Lang
+    output: Path
+    resume: bool
 
-    def open(self, *, resume: bool) -> None:
-        """Make ready; without `resume` what an earlier run left is removed.
 
-        Raises: InputError if there is nothing to continue, or it was asked something else.
-        """
-        if not resume:
-            shutil.rmtree(self.folder, ignore_errors=True)
-        elif not self.folder.is_dir():
-            raise _cannot(self.folder, "没有可继续的筛查,请去掉 --resume", "nothing to continue; leave out --resume")
-        elif self._read_state() != self._asked:
-            raise _cannot(
-                self.folder,
-                "台账、规则或选项与上次不同,不能继续;请去掉 --resume 重新筛查",
-                "the ledger, the rules or the options have changed; leave out --resume to start again",
-            )
-        self.folder.mkdir(exist_ok=True)
-        (self.folder / _STATE).write_text(json.dumps(self._asked), encoding="utf-8")
+class ScreeningResults:
+    """The results of a screening, on disk until `close`, and what they come to as a whole."""
 
-    def screen(self, leads: Leads, asking: ChunkJob, on_progress: Callable[[int], None]) -> None:
-        """Screen the leads that are not done yet; `on_progress` is called with the number of rows done so far."""
-        work = _Work(leads, asking, self.folder, {name: of for name, of in self.schema.items() if name != RANK})
-        rows = 0
-        for done in run_in_workers(work, enumerate(leads.pieces(CHUNK)), leads.height):
-            leads.skipped.join(done.skipped)
-            rows += done.rows
-            on_progress(rows)
+    def __init__(self, chunks: Chunks, screening: Screening) -> None:
+        self.screening = screening
+        self._chunks = chunks
 
     @property
-    def schema(self) -> Mapping[str, pl.DataType | type[pl.DataType]]:
+    def schema(self) -> Schema:
         """The columns of results and their types."""
-        return {RANK: pl.Int64, **SCHEMA, **RANKED} if self._ranked else SCHEMA
+        return self._chunks.schema
 
     def frames(self) -> Iterator[pl.DataFrame]:
         """The results, chunk by chunk, in the order of the ledger, or else of their ranks."""
-        parts = self._parts()
-        if not self._ranked or not parts:
-            for part in parts:
-                yield pl.read_parquet(part)
-            return
-        results = self.scan()
-        for first in range(0, results.select(pl.len()).collect().item(), CHUNK):
-            yield results.slice(first, CHUNK).collect()
+        return self._chunks.frames()
 
     def scan(self) -> pl.LazyFrame:
         """All results, read as they are asked for, in the same order."""
-        parts = self._parts()
-        if not parts:
-            return pl.LazyFrame(schema=self.schema)
-        if not self._ranked:
-            return pl.scan_parquet(parts)
-        ranked = self.folder / "ranked.parquet"
-        if not ranked.exists():
-            unfinished = self.folder / "unfinished"
-            in_rank(pl.scan_parquet(parts)).sink_parquet(unfinished)
-            os.replace(unfinished, ranked)
-        return pl.scan_parquet(ranked)
-
-    def publish(self, output: Path) -> None:
-        """Make the chunks themselves the output, which must not be there yet."""
-        (self.folder / _STATE).unlink()
-        os.replace(self.folder, output)
+        return self._chunks.scan()
 
     def close(self) -> None:
-        """Remove the chunks, once the output is written."""
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-    def _parts(self) -> list[Path]:
-        return sorted(self.folder.glob("part-*.parquet"))
-
-    def _read_state(self) -> object:
-        try:
-            return json.loads((self.folder / _STATE).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return None
+        """Remove what was kept, once the results are written."""
+        self._chunks.close()
 
 
-class _Done(NamedTuple):
-    """Of a piece, the number of rows and what was left out of them."""
+def run(job: ScreeningJob, on_progress: Callable[[int], None]) -> ScreeningResults:
+    """Screen the ledger; `on_progress` gets the number of rows done so far.
 
-    rows: int
-    skipped: SkippedRows
-
-
-class _Work:
-    """Screens the rows of a piece and keeps the results in its file, in this process or in another."""
-
-    def __init__(
-        self,
-        leads: Leads,
-        asking: ChunkJob,
-        folder: Path,
-        schema: Mapping[str, pl.DataType | type[pl.DataType]],
-    ) -> None:
-        self._leads = leads
-        self._asking = asking
-        self._folder = folder
-        self._schema = schema
-
-    def __call__(self, piece: tuple[int, list[Row]]) -> _Done:
-        """Keep the results of a piece; one that an earlier run kept is only looked through for what it leaves out."""
-        number, rows = piece
-        skipped = SkippedRows()
-        leads = list(self._leads.leads_of(rows, skipped))
-        part = self._folder / f"part-{number:06}.parquet"
-        if not part.exists():
-            unfinished = self._folder / f"unfinished-{number:06}"
-            self._frame(self._screener.screen(leads)).write_parquet(unfinished)
-            os.replace(unfinished, part)
-        return _Done(len(rows), skipped)
-
-    @cached_property
-    def _screener(self) -> Screener:
-        asking = self._asking
-        return Screener(asking.rulebook, asking.as_of, asking.backend(), asking.ranking)
-
-    def _frame(self, results: Sequence[Result]) -> pl.DataFrame:
-        lang = self._asking.lang
-        columns = {
-            **dict(zip(Result._fields, zip(*results, strict=True), strict=False)),
-            "verdict": [result.verdict.value for result in results],
-            "reasons": [[reason.to(lang) for reason in result.reasons] for result in results],
-            "doubts": [[doubt.to(lang) for doubt in result.doubts] for result in results],
-        }
-        return pl.DataFrame({name: columns.get(name, ()) for name in self._schema}, schema=self._schema)
-
-
-def in_rank(results: pl.LazyFrame) -> pl.LazyFrame:
-    """The results with their ranks, in their order: more points first, those not to be approved after all others.
-
-    Equal ones share a rank and stand as in the ledger.
+    An interrupt keeps the chunks that are done.
+    Raises: RequestError where no ranking or no engine is to be had; InputError where nothing is to be continued.
     """
-    refused = pl.col("verdict") == Verdict.FAIL.value
-    order = refused.cast(pl.Int64) * _MOST_POINTS - pl.col("points")
-    return results.select(order.rank("min").cast(pl.Int64).alias(RANK), pl.all()).sort(RANK, "row")
-
-
-def fingerprint(files: Iterable[Path], as_of: str, lang: Lang, rules: str, others: Iterable[str]) -> dict[str, str]:
-    """What a run is asked: the files as they stand, the day, the language, the rules by their digest, and the rest."""
-    return {
-        "files": "\n".join(f"{file.resolve()} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in files),
-        "as_of": as_of,
-        "lang": lang,
-        "rules": rules,
-        "options": " ".join(others),
-    }
-
-
-def _cannot(folder: Path, zh: str, en: str) -> InputError:
-    return InputError([Problem(Place(folder.name), Text(zh, en))])
+    ranking = ranking_in_force(job.rulebook, job.as_of) if job.ranked else None
+    others = (job.engine, str(job.ranked), *(pack.id for pack in job.rulebook.packs))
+    asked = fingerprint([job.ledger], job.as_of, job.lang, job.rules, job.reading, others)
+    chunks = Chunks(job.output, asked, ranked=job.ranked)
+    chunks.open(resume=job.resume)
+    # What a chunk makes is freed when it is kept.
+    with no_search_for_garbage():
+        chunk_job = ChunkJob(job.rulebook, job.as_of, job.engine, ranking, job.lang)
+        summary = chunks.screen(job.leads, chunk_job, on_progress)
+    edition = job.rulebook.edition(job.as_of).about("project")
+    screening = Screening(job.ledger.name, edition, job.as_of, summary, job.leads.notes, ranking)
+    return ScreeningResults(chunks, screening)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any, NamedTuple
 
 from compliance.case import Case
@@ -20,7 +21,10 @@ from compliance.review.judge import finding
 from compliance.review.reviewer import Reviewer
 from compliance.rulebook.model import Edition, Force, Ranking, Rule, Rulebook
 from compliance.screening.result import Result, deciding, doubts_of, ids_of, of_decision, reason_of
+from compliance.screening.summary import ScreeningSummary
 from compliance.text import Text
+
+CHUNK = 10_000  # so many leads are screened at once; each chunk has a cost of its own
 
 
 class Screener:
@@ -54,6 +58,14 @@ class Screener:
             found = of_decision(leads[place], decision, self._weights)
             results[place] = found._replace(missing=self._sorted(found.missing))
         return [results[place] for place in range(len(leads))]
+
+    def results(self, leads: Iterable[Lead], summary: ScreeningSummary) -> Iterator[tuple[Lead, Result]]:
+        """Each lead with its result, in their order, counted as it comes; only a chunk of them is held at a time."""
+        rest = iter(leads)
+        while chunk := list(islice(rest, CHUNK)):
+            for lead, result in zip(chunk, self.screen(chunk), strict=True):
+                summary.add(lead, result)
+                yield lead, result
 
     def _result(self, lead: Lead, worded: "_Rows", row: tuple[Any, ...]) -> Result:
         said = worded.said(row)

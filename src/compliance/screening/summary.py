@@ -1,55 +1,36 @@
-"""What a screening comes to as a whole, counted as its results come in."""
+"""What a screening comes to as a whole, counted once, while its results are written."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from typing import Any
 
-from compliance.engines.columnar.backends import Backend
 from compliance.errors import Problem
 from compliance.intake.leads.rows import Lead
 from compliance.review.decision import Verdict
-from compliance.rulebook.model import Edition, Ranking, Rulebook
+from compliance.rulebook.model import Edition, Ranking
 from compliance.screening.result import Result
-from compliance.screening.screener import Screener
 
-LISTED = 100  # so many results are kept
-CHUNK = 10_000  # so many leads are screened at once; each chunk has a cost of its own
 GRAVEST_FIRST = (Verdict.FAIL, Verdict.CONDITIONAL, Verdict.UNDETERMINED, Verdict.PASS)
 
 
-@dataclass(frozen=True, slots=True)
-class Screening:
-    """A finished screening: how many leads came out each way, and under which rules."""
+class ScreeningSummary:
+    """How many leads came out each way, and which rules, missing fields and zones that was about.
 
-    edition: Edition
-    as_of: date
-    verdicts: Mapping[Verdict, int]
-    failed: Mapping[str, int]
-    missing: Mapping[str, int]
-    notes: tuple[Problem, ...]
-    ranking: Ranking | None = None
-
-    @property
-    def total(self) -> int:
-        """How many leads were screened."""
-        return sum(self.verdicts.values())
-
-
-class Tally:
-    """Counts by verdict, rule, zone and missing field, and the first results of each verdict.
-
-    `zones` has the leads that name no zone under "".
+    Results are counted one by one (`add`), or whole columns of outcomes at once (`add_outcomes`), which tell of
+    verdicts and of rules not met alone.  Parts of a screening are counted apart and joined in the order of the ledger.
+    `zones` has the leads that name no zone under "".  Of each verdict the first `listed` results are kept.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, listed: int = 0) -> None:
         self.verdicts: Counter[Verdict] = Counter()
         self.failed: Counter[str] = Counter()
         self.undetermined: Counter[str] = Counter()
         self.manual: Counter[str] = Counter()
         self.missing: Counter[str] = Counter()
         self.zones: dict[str, Counter[Verdict]] = {}
+        self._listed = listed
         self._first: dict[Verdict, list[Result]] = {verdict: [] for verdict in GRAVEST_FIRST}
 
     @property
@@ -66,40 +47,72 @@ class Tally:
         self.missing.update(result.missing)
         self.zones.setdefault(_zone(lead), Counter())[result.verdict] += 1
         kept = self._first[result.verdict]
-        if len(kept) < LISTED:
+        if len(kept) < self._listed:
             kept.append(result)
+
+    def add_outcomes(self, verdicts: Mapping[Verdict, int], failed: Mapping[str, int]) -> None:
+        """Count leads of which only the number of each verdict is known, and how many do not meet each rule, by id."""
+        self.verdicts.update(verdicts)
+        self.failed.update(failed)
+
+    def join(self, later: "ScreeningSummary") -> None:
+        """Count also what a later part of the ledger came to."""
+        counters, others = self._counters, later._counters
+        for name, counter in counters.items():
+            counter.update(others[name])
+        for zone, verdicts in later.zones.items():
+            self.zones.setdefault(zone, Counter()).update(verdicts)
+        for verdict, results in later._first.items():
+            kept = self._first[verdict]
+            kept += results[: max(self._listed - len(kept), 0)]
+
+    def as_data(self) -> dict[str, Any]:
+        """The counts as JSON takes them, without the results that are listed."""
+        return {**self._counters, "zones": self.zones}
+
+    @classmethod
+    def of_data(cls, data: Mapping[str, Any]) -> "ScreeningSummary":
+        """The summary that `as_data` gave.  Raises: KeyError, TypeError, ValueError for anything else."""
+        summary = cls()
+        for name, counter in summary._counters.items():
+            counter.update(_verdicts(data[name]) if counter is summary.verdicts else data[name])
+        summary.zones = {zone: Counter(_verdicts(counts)) for zone, counts in data["zones"].items()}
+        return summary
+
+    @property
+    def _counters(self) -> dict[str, Counter[Any]]:
+        return {
+            "verdicts": self.verdicts,
+            "failed": self.failed,
+            "undetermined": self.undetermined,
+            "manual": self.manual,
+            "missing": self.missing,
+        }
 
     def gravest(self) -> list[Result]:
         """The results to list: the gravest verdicts first, each in the order of the ledger."""
         every = [result for verdict in GRAVEST_FIRST for result in self._first[verdict]]
-        return every[:LISTED]
+        return every[: self._listed]
 
     def by_zone(self) -> list[tuple[str, Counter[Verdict]]]:
         """The zones with their verdicts, the one with most leads first, those that name none last."""
         return sorted(self.zones.items(), key=lambda item: (not item[0], -item[1].total(), item[0]))
 
 
-class TalliedScreening:
-    """A screening of the ledger called `ledger` under the rules of one day, tallied as its results are asked for."""
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """A finished screening: what the leads came to, under which rules, and what the ledger's keeper should know."""
 
-    def __init__(self, ledger: str, rulebook: Rulebook, as_of: date, backend: Backend) -> None:
-        self.ledger = ledger
-        self.as_of = as_of
-        self.tally = Tally()
-        self._screener = Screener(rulebook, as_of, backend)
+    ledger: str
+    edition: Edition
+    as_of: date
+    summary: ScreeningSummary
+    notes: tuple[Problem, ...]
+    ranking: Ranking | None = None
 
-    @property
-    def edition(self) -> Edition:
-        """The rules."""
-        return self._screener.edition
 
-    def results(self, leads: Iterable[Lead]) -> Iterator[tuple[Lead, Result]]:
-        """Each lead with its result, in the order of the ledger; only a chunk of them is held at a time."""
-        rest = iter(leads)
-        while chunk := list(islice(rest, CHUNK)):
-            for lead, result in zip(chunk, self._screener.screen(chunk), strict=True):
-                self.tally.add(lead, result)
-                yield lead, result
+def _verdicts(counts: Mapping[str, int]) -> dict[Verdict, int]:
+    return {Verdict(word): int(count) for word, count in counts.items()}
 
 
 def _zone(lead: Lead) -> str:

@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from compliance.cli.lead_options import Reading, read, reading_options
-from compliance.cli.memo.folder import Folder, fill
-from compliance.cli.memo.one import WRITERS
-from compliance.cli.memo.request import Request
-from compliance.cli.memo.selection import Selection, ids_named
-from compliance.cli.options import Day, NewFile, Voice, load_rulebook, refuse_overwriting, rulebook_options
+from compliance import load_rulebook
+from compliance.cli.lead_options import reading_options
+from compliance.cli.memo.ids import ids_named
+from compliance.cli.memo.write import fill_folder, write_memo
+from compliance.cli.options import Day, NewFile, Voice, refuse_overwriting, rulebook_options, usage_errors
+from compliance.intake.leads.reading import LeadReading
+from compliance.report.memo.formats import FORMATS
+from compliance.report.memo.selection import MemoKind, Selection
 from compliance.review.decision import Verdict
 
 if TYPE_CHECKING:
     from compliance.report.memo.formats import Render
 
-SUFFIXES = (".docx", ".pdf", ".html", ".md")
+
+_SUFFIXES = tuple(FORMATS)
 
 
 def memo_command(voice: Voice) -> click.Command:
@@ -56,7 +59,7 @@ def memo_command(voice: Voice) -> click.Command:
     @click.option(
         "--of",
         "kind",
-        type=click.Choice(list(WRITERS)),
+        type=click.Choice([kind.value for kind in MemoKind]),
         default="application",
         show_default=True,
         help=voice.say("application 申报材料或线索;screening 台账的筛查汇总;targets 年度目标", "What a memo is on."),
@@ -85,7 +88,7 @@ def memo_command(voice: Voice) -> click.Command:
     @click.option(
         "--format",
         "format_",
-        type=click.Choice([suffix[1:] for suffix in SUFFIXES]),
+        type=click.Choice([suffix[1:] for suffix in _SUFFIXES]),
         help=voice.say("文件夹中备忘录的格式(默认 docx)", "The format of memos in a folder (default: docx)."),
     )
     @click.option(
@@ -124,32 +127,32 @@ def memo_command(voice: Voice) -> click.Command:
         tables: Path | None,
         packs: tuple[str, ...],
     ) -> None:
-        asked = Selection(ids_named(ids, voice), frozenset(rows), frozenset(map(Verdict, verdicts)))
-        reading = Reading(mapping, sheet, encoding, False, None)
-        refuse_overwriting([*sources, mapping, template], [output], voice)
-        ledger = _ledger(sources, kind, asked, reading, voice)
+        from compliance.report.memo.run import MemoJob
+
+        selection = Selection(ids_named(ids, voice), frozenset(rows), frozenset(map(Verdict, verdicts)))
+        reading = LeadReading(mapping, sheet, encoding)
+        refuse_overwriting([*sources, mapping], [output], voice)
+        ledger = _ledger(sources, kind, selection, reading, voice)
         in_folder = output.is_dir() or not output.suffix
-        _check(kind, asked, voice, in_folder=in_folder)
+        _check(kind, selection, voice, in_folder=in_folder)
         suffix = _suffix(output, format_, voice, in_folder=in_folder)
         render = _renderer(suffix, template, voice)
-        folder = Folder(output, suffix, render, voice) if in_folder else None
         rulebook = load_rulebook(rules, tables, packs)
-        leads = None if ledger is None else read(ledger, rulebook.vocabulary, reading)
-        request = Request(sources, leads, asked, rulebook, as_of, voice, quiet)
-        with _explained(voice):
-            if folder is not None:
-                code = fill(folder, request)
+        leads = None if ledger is None else reading.leads(ledger, rulebook.vocabulary)
+        job = MemoJob(sources, leads, selection, rulebook, as_of, date.today(), voice.lang)
+        with usage_errors(voice), _explained(voice):
+            if in_folder:
+                code = fill_folder(output, suffix, render, job, voice, quiet=quiet)
             else:
-                memo, code = WRITERS[kind](request)
-                content = render(memo)
-                with click.open_file(str(output), "wb", atomic=True) as stream:
-                    stream.write(content)
+                code = write_memo(output, MemoKind(kind), render, job, voice, quiet=quiet)
         context.exit(code)
 
     return memo
 
 
-def _ledger(sources: tuple[str, ...], kind: str, asked: Selection, reading: Reading, voice: Voice) -> Path | None:
+def _ledger(
+    sources: tuple[str, ...], kind: str, selection: Selection, reading: LeadReading, voice: Voice
+) -> Path | None:
     """The ledger of leads that a memo is asked from, or None.  Raises: click.UsageError."""
     from compliance.intake.tables.suffixes import SUFFIXES as LEDGERS
 
@@ -157,7 +160,7 @@ def _ledger(sources: tuple[str, ...], kind: str, asked: Selection, reading: Read
     if len(sources) > 1 and (kind != "application" or of_leads):
         raise click.UsageError(voice.say("台账一次只能给出一个", "give one ledger, alone"))
     if kind == "targets" or not of_leads:
-        if asked.rows or reading != Reading(None, None, None, False, None):
+        if selection.rows or reading != LeadReading():
             raise click.UsageError(
                 voice.say(
                     "--row、--mapping、--sheet、--encoding 只用于线索台账",
@@ -168,13 +171,13 @@ def _ledger(sources: tuple[str, ...], kind: str, asked: Selection, reading: Read
     return Path(sources[0])
 
 
-def _check(kind: str, asked: Selection, voice: Voice, *, in_folder: bool) -> None:
+def _check(kind: str, selection: Selection, voice: Voice, *, in_folder: bool) -> None:
     """See that nothing is asked for that would be left undone.  Raises: click.UsageError."""
     if in_folder and kind != "application":
         raise click.UsageError(voice.say(f"--of {kind} 写成一份文件", f"--of {kind} is written to a file"))
-    if asked.verdicts and not in_folder:
+    if selection.verdicts and not in_folder:
         raise click.UsageError(voice.say("--verdict 只用于文件夹", "--verdict is for folders"))
-    if (asked.ids or asked.rows) and kind != "application":
+    if (selection.ids or selection.rows) and kind != "application":
         raise click.UsageError(
             voice.say(f"--of {kind} 不能用 --ids、--row", f"--ids and --row do not go with --of {kind}")
         )
@@ -183,14 +186,14 @@ def _check(kind: str, asked: Selection, voice: Voice, *, in_folder: bool) -> Non
 def _suffix(output: Path, format_: str | None, voice: Voice, *, in_folder: bool) -> str:
     """The suffix of the memos.  Raises: click.UsageError."""
     if in_folder:
-        return f".{format_ or SUFFIXES[0][1:]}"
+        return f".{format_ or _SUFFIXES[0][1:]}"
     if format_ is not None:
         raise click.UsageError(
             voice.say("--format 只用于文件夹;文件的格式由后缀决定", "--format is for folders; a file's suffix says it")
         )
     suffix = output.suffix.lower()
-    if suffix not in SUFFIXES:
-        known = voice.say("、", ", ").join(SUFFIXES)
+    if suffix not in _SUFFIXES:
+        known = voice.say("、", ", ").join(_SUFFIXES)
         raise click.UsageError(
             voice.say(
                 f"-o 的后缀须为 {known} 之一;没有后缀的是文件夹",

@@ -1,17 +1,17 @@
 """`compliance rules`: what the rulebook says, and whether it is sound."""
 
-import json
 import sys
 from pathlib import Path
 
 import click
 
+from compliance import load_rulebook
 from compliance.cli import exits
-from compliance.cli.options import UnknownIdError, Voice, load_rulebook, open_output, output_option, rulebook_options
+from compliance.cli.options import Voice, output_option, rulebook_options, write_product
 from compliance.cli.rules.pages import page_commands
 from compliance.cli.rules.quality import quality_commands
-from compliance.report import phrases as p
-from compliance.rulebook.model import Rule, Rulebook
+from compliance.errors import UnknownIdError
+from compliance.report.rulebook.formats import LIST, TRACE
 from compliance.text import Text
 
 
@@ -40,7 +40,7 @@ def _list(voice: Voice) -> click.Command:
     @click.option(
         "--format",
         "format_",
-        type=click.Choice(["text", "json"]),
+        type=click.Choice(list(LIST)),
         default="text",
         show_default=True,
         help=voice.say("列表格式", "Format of the list."),
@@ -48,35 +48,9 @@ def _list(voice: Voice) -> click.Command:
     @rulebook_options(voice)
     def list_(format_: str, rules: Path | None, tables: Path | None, packs: tuple[str, ...]) -> None:
         rulebook = load_rulebook(rules, tables, packs)
-        if format_ == "json":
-            listed = [_as_data(rule, voice) for rule in rulebook.rules]
-            click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
-        else:
-            _print_list(rulebook, voice)
+        LIST[format_].write(rulebook, voice.lang, sys.stdout)
 
     return list_
-
-
-def _as_data(rule: Rule, voice: Voice) -> dict[str, str]:
-    return {
-        "id": rule.id,
-        "title": rule.title.to(voice.lang),
-        "force": rule.force.value,
-        "subject": rule.subject,
-        "document": rule.cite.document,
-        "clause": rule.cite.clause,
-        "quote": rule.cite.quote,
-        "place": str(rule.at),
-    }
-
-
-def _print_list(rulebook: Rulebook, voice: Voice) -> None:
-    for pack in rulebook.packs:
-        click.echo(f"{pack.document} {pack.title.to(voice.lang)}")
-        for rule in rulebook.rules:
-            if rule.pack == pack.id:
-                force = p.FORCES[rule.force].to(voice.lang)
-                click.echo(f"  {rule.id}\n      {rule.cite.clause} · {force} · {rule.title.to(voice.lang)}")
 
 
 def _show(voice: Voice) -> click.Command:
@@ -136,7 +110,7 @@ def _trace(voice: Voice) -> click.Command:
     @click.option(
         "--format",
         "format_",
-        type=click.Choice(["text", "html"]),
+        type=click.Choice(list(TRACE)),
         default="text",
         show_default=True,
         help=voice.say("text 文本;html 左文右规则的网页", "text, or html: a page with the rules beside the text."),
@@ -146,17 +120,11 @@ def _trace(voice: Voice) -> click.Command:
     def trace(
         format_: str, output: Path | None, rules: Path | None, tables: Path | None, packs: tuple[str, ...]
     ) -> None:
-        from compliance.report.rulebook.traceability import print_trace, to_html
         from compliance.rulebook.traceability import trace as traced
 
         rulebook = load_rulebook(rules, tables, packs)
         found = [traced(rulebook, pack) for pack in rulebook.packs if pack.text]
-        with open_output(output) as stream:
-            for one in found:
-                if format_ == "html":
-                    stream.write(to_html(one, voice.lang))
-                else:
-                    print_trace(one, stream, voice.lang)
+        write_product(found, TRACE[format_], output, voice)
         if not all(one.complete for one in found):
             raise click.exceptions.Exit(exits.FAIL)
 

@@ -6,7 +6,8 @@ from typing import cast
 
 import click
 
-from compliance.cli.options import Voice, load_rulebook, open_output, output_option, rulebook_options
+from compliance import load_rulebook
+from compliance.cli.options import Voice, open_output, output_option, rulebook_options
 
 KINDS = ("rules", "pack", "cases", "survivors")
 

@@ -1,112 +1,66 @@
-"""`compliance screen --compact`: a table of data, or a ledger, to a folder of codes."""
+"""`compliance screen --compact`: a table of data, or a ledger, to a folder with a column for each rule."""
 
-import shutil
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from compliance.cli.lead_options import Reading, given_mapping, read
 from compliance.cli.options import Voice
 from compliance.cli.progress import progress
-
-if TYPE_CHECKING:
-    from compliance.engines.columnar.backends import DuckDB, Polars
-    from compliance.rulebook.model import Rulebook
-    from compliance.screening.summary import Screening
-
-KINDS = ("parquet", "csv")
-
-
-@dataclass(frozen=True, slots=True)
-class BulkJob:
-    """What is to be screened, under which rules, and how the codes are written."""
-
-    source: str
-    output: str
-    kind: str
-    rulebook: "Rulebook"
-    day: date
-    reading: Reading
-    digest: str
-    options: Sequence[str]
+from compliance.cli.screen.interrupt import interruptible
+from compliance.cli.screen.ledger import summarise
+from compliance.cli.screen.request import Request
+from compliance.errors import RequestError
+from compliance.intake.tables.dataset import Stored
+from compliance.text import Text
 
 
-def compact_here(asked: BulkJob, backend: "Polars | DuckDB", voice: Voice, *, resume: bool, quiet: bool) -> "Screening":
-    """Screen in this process; the folder appears when it is complete.
+def screen_in_bulk(context: click.Context, asked: Request, stored: Stored, voice: Voice) -> None:
+    """Screen in this process; the folder appears when it is complete.  Raises: InputError, RequestError."""
+    from compliance.report.screening.legend import legend_json
+    from compliance.screening.bulk.run import BulkJob, open_source, run
 
-    Raises: InputError, click.UsageError for a folder that holds something else, KeyboardInterrupt with what was done
-    kept.
-    """
-    from compliance.intake.leads.leads import leads_of_dataset
-    from compliance.intake.tables.dataset import Stored, open_dataset
-    from compliance.report.screening.legend import LEGEND, legend_json
-    from compliance.screening.bulk.outcome_table import OutcomeTable
-    from compliance.screening.bulk.run import BulkRun
-    from compliance.screening.bulk.storage import storage_of
-    from compliance.screening.run import Run, fingerprint
-    from compliance.screening.summary import Screening
-
-    output, source, stored = Path(asked.output), Path(asked.source), Stored(asked.kind)
-    if output.exists() and not (output / LEGEND).is_file():
-        raise click.UsageError(
-            voice.say(
-                f"“{output}”已存在,且不是此前的筛查结果;请换一个文件夹",
-                f"{str(output)!r} exists and is no earlier result; name another folder",
-            )
-        )
-    dataset = open_dataset(source)
-    vocabulary = asked.rulebook.vocabulary
-    given = given_mapping(asked.reading, vocabulary)
-    leads = read(source, vocabulary, asked.reading) if dataset is None else leads_of_dataset(dataset, vocabulary, given)
-    compact = OutcomeTable(asked.rulebook, asked.day, backend.dialect)
-    files = dataset.files if dataset else [source]
-    run = Run(output, fingerprint(files, asked.day.isoformat(), voice.lang, asked.digest, asked.options))
-    run.open(resume=resume)
-    names = [file.name for file in files] if dataset else [Path(leads.file).name]
-    members = backend.dialect.keeps_members if dataset else True
-    codes = BulkRun(run.folder, stored, compact, names, keeps_members=members)
-    total = sum(map(dataset.height, files)) if dataset else leads.height
-    with progress(total, voice, quiet=quiet) as on_progress:
-        if dataset is None:
-            codes.of_leads(leads, names[0], on_progress)
-        else:
-            codes.of_dataset(dataset, leads, storage_of(backend), on_progress)
-    counts = codes.counts
-    screening = Screening(compact.edition, asked.day, counts.verdicts, counts.failed, {}, leads.notes)
-    (run.folder / LEGEND).write_text(legend_json(screening, compact.columns), encoding="utf-8")
-    if output.exists():
-        shutil.rmtree(output)
-    run.publish(output)
-    return screening
+    output = _folder(asked)
+    source = open_source(Path(asked.ledger), asked.rulebook, asked.reading)
+    job = BulkJob(
+        source,
+        Path(output),
+        stored,
+        asked.rulebook,
+        asked.rules_digest,
+        asked.as_of,
+        asked.engine,
+        voice.lang,
+        asked.resume,
+    )
+    with interruptible(context, voice), progress(source.height, voice, quiet=asked.quiet) as on_progress:
+        results = run(job, on_progress)
+    results.publish(legend_json(results.screening, results.columns))
+    if not asked.quiet:
+        summarise(results.screening, voice)
 
 
-def compact_on_spark(asked: BulkJob, master: str, voice: Voice) -> "Screening":
-    """Screen on Spark, which reads and writes the folders.  Raises: InputError, click.UsageError without Spark."""
+def screen_on_spark(asked: Request, stored: Stored, master: str, voice: Voice) -> None:
+    """Screen on Spark, which reads and writes the folders.  Raises: InputError, RequestError."""
     if find_spec("pyspark") is None:
-        raise click.UsageError(
-            voice.say(
+        raise RequestError(
+            Text(
                 "未安装 Spark:pip install 'policy-compliance[spark]'",
                 "Spark is not installed: pip install 'policy-compliance[spark]'",
             )
         )
-    from compliance.engines.columnar.backends import Spark
-    from compliance.intake.tables.dataset import Stored
     from compliance.report.screening.legend import legend_json
-    from compliance.screening.bulk.counts import Counts
-    from compliance.screening.bulk.spark import SparkScreening, open_session
-    from compliance.screening.bulk.storage import summed
-    from compliance.screening.summary import Screening
+    from compliance.screening.bulk.spark import SparkJob, run
 
-    given = given_mapping(asked.reading, asked.rulebook.vocabulary)
-    with open_session(master) as session:
-        spark = SparkScreening(session, asked.source, asked.rulebook, asked.day, given)
-        counts = Counts(spark.compact)
-        counts.add(summed(Spark(session), spark.write(asked.output, Stored(asked.kind)), counts.sums))
-        screening = Screening(spark.compact.edition, asked.day, counts.verdicts, counts.failed, {}, spark.leads.notes)
-        spark.keep_legend(asked.output, legend_json(screening, spark.compact.columns))
-        return screening
+    job = SparkJob(asked.ledger, asked.reading, _folder(asked), stored, asked.rulebook, asked.as_of, master)
+    with run(job) as results:
+        results.publish(legend_json(results.screening, results.columns))
+    if not asked.quiet:
+        summarise(results.screening, voice)
+
+
+def _folder(asked: Request) -> str:
+    """The folder asked for.  Raises: RequestError."""
+    if asked.output is None:
+        raise RequestError(Text("请用 -o 指定写入的文件夹", "name a folder: -o FOLDER"))
+    return asked.output

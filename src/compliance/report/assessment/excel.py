@@ -10,7 +10,8 @@ from compliance.errors import Problem
 from compliance.quantity.quantity import Quantity
 from compliance.report import phrases as p
 from compliance.report.assessment.page import attainment_share, deviation, status_words
-from compliance.report.render.workbook import MOST_ROWS, workbook
+from compliance.report.render.format import EXCEL_ROWS
+from compliance.report.render.workbook import workbook
 from compliance.text import Lang, Text, printable
 
 _COLOURS: dict[Status, str] = {
@@ -54,7 +55,7 @@ def _sheet(book: xlsxwriter.Workbook, name: str, header: Row, rows: Iterable[tup
     for column, words in enumerate(header):
         sheet.write_string(0, column, words, bold)
     last = 0
-    for number, (status, row) in zip(range(1, MOST_ROWS + 1), rows, strict=False):
+    for number, (status, row) in zip(range(1, EXCEL_ROWS + 1), rows, strict=False):
         for column, words in enumerate(row):
             style = coloured[status] if status in coloured and column == 0 else wrap
             sheet.write_string(number, column, printable(words), style)

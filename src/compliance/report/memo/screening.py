@@ -1,8 +1,7 @@
-"""The tally of a screening to the memo that sums it up, in one language."""
+"""What a screening comes to as the memo that sums it up, in one language."""
 
 from collections.abc import Iterator, Sequence
 
-from compliance.errors import Problem
 from compliance.report import phrases as p
 from compliance.report.memo.content import Chart, Draft, Memo, Part, Table, clean, short_name
 from compliance.report.memo.project import documents, versions
@@ -10,7 +9,7 @@ from compliance.report.screening.words import COLUMNS, MOST_FAILED, MOST_MISSING
 from compliance.review.decision import Verdict
 from compliance.rulebook.notices import notices_on
 from compliance.screening.result import Result
-from compliance.screening.summary import GRAVEST_FIRST, TalliedScreening
+from compliance.screening.summary import GRAVEST_FIRST, Screening
 from compliance.text import Lang, Text
 
 _MOST = 15  # so many bars has a chart, and so many zones are told apart
@@ -54,19 +53,15 @@ SIGNATURE = Text(
 )
 
 
-def compose_screening_memo(screening: TalliedScreening, notes: Sequence[Problem], lang: Lang) -> Memo:
-    """The memo on a screening that has ended: counts with charts, and the leads with the gravest verdicts first.
-
-    `notes` are those on reading the ledger.
-    """
-    return _Composer(screening, notes, lang).memo()
+def compose_screening_memo(screening: Screening, lang: Lang) -> Memo:
+    """The memo on a screening that has ended: counts with charts, and the leads with the gravest verdicts first."""
+    return _Composer(screening, lang).memo()
 
 
 class _Composer:
-    def __init__(self, screening: TalliedScreening, notes: Sequence[Problem], lang: Lang) -> None:
+    def __init__(self, screening: Screening, lang: Lang) -> None:
         self._screening = screening
-        self._notes = notes
-        self._tally = screening.tally
+        self._summary = screening.summary
         self._lang = lang
         self._draft = Draft(lang)
         self._wording = Wording(screening.edition, lang)
@@ -108,13 +103,13 @@ class _Composer:
 
     def _counts(self) -> str:
         """How many leads came out each way."""
-        counted = ((SHORT[verdict], self._tally.verdicts[verdict]) for verdict in GRAVEST_FIRST)
+        counted = ((SHORT[verdict], self._summary.verdicts[verdict]) for verdict in GRAVEST_FIRST)
         listed = [self._both(f"{words.zh} {count:,} 条", f"{words.en}: {count:,}") for words, count in counted if count]
         return self._both("、".join(listed), "; ".join(listed))
 
     def _conclusion(self) -> Iterator[str]:
         screening = self._screening
-        name, day, total = short_name(screening.ledger), screening.as_of.isoformat(), self._tally.total
+        name, day, total = short_name(screening.ledger), screening.as_of.isoformat(), self._summary.total
         if not total:
             yield self._both(f"台账“{name}”中没有线索。", f"The ledger “{name}” has no leads.")
             return
@@ -132,23 +127,23 @@ class _Composer:
         )
 
     def _verdicts(self) -> Chart | None:
-        counts = [(self._say(p.VERDICTS[verdict]), self._tally.verdicts[verdict]) for verdict in GRAVEST_FIRST]
-        return self._chart(COLUMNS["verdict"], counts if self._tally.total else [])
+        counts = [(self._say(p.VERDICTS[verdict]), self._summary.verdicts[verdict]) for verdict in GRAVEST_FIRST]
+        return self._chart(COLUMNS["verdict"], counts if self._summary.total else [])
 
     def _failed(self) -> Chart | None:
         return self._chart(
-            CLAUSE_COLUMNS[0], [(self._clause(rule), count) for rule, count in self._tally.failed.most_common(_MOST)]
+            CLAUSE_COLUMNS[0], [(self._clause(rule), count) for rule, count in self._summary.failed.most_common(_MOST)]
         )
 
     def _missing(self) -> Chart | None:
-        counts = self._tally.missing.most_common(_MOST)
+        counts = self._summary.missing.most_common(_MOST)
         return self._chart(COLUMNS["missing"], [(self._wording.path(path), count) for path, count in counts])
 
     def _zone_chart(self) -> Chart | None:
         return self._chart(ZONE_COLUMNS[0], [(zone, sum(counts.values())) for zone, counts in self._zone_counts()])
 
     def _chart(self, label: Text, counts: Sequence[tuple[str, int]]) -> Chart | None:
-        return self._draft.chart((label, COMPARED, NUMBER_AND_SHARE), counts, self._tally.total)
+        return self._draft.chart((label, COMPARED, NUMBER_AND_SHARE), counts, self._summary.total)
 
     def _clause(self, rule: str) -> str:
         """The title of a rule and its clause."""
@@ -158,7 +153,7 @@ class _Composer:
 
     def _clauses(self) -> Table:
         """How often each clause was not met or not settled, in the order of the rulebook."""
-        counted = (self._tally.failed, self._tally.undetermined, self._tally.manual)
+        counted = (self._summary.failed, self._summary.undetermined, self._summary.manual)
         rows = (
             (self._clause(rule.id), *(f"{counts[rule.id]:,}" for counts in counted))
             for rule in self._screening.edition.rules
@@ -171,7 +166,7 @@ class _Composer:
         named: list[tuple[str, dict[Verdict, int]]] = []
         others: dict[Verdict, int] = dict.fromkeys(GRAVEST_FIRST, 0)
         unnamed: list[tuple[str, dict[Verdict, int]]] = []
-        for zone, counts in self._tally.by_zone():
+        for zone, counts in self._summary.by_zone():
             if not zone:
                 unnamed.append((self._say(NO_ZONE), dict(counts)))
             elif len(named) < _MOST:
@@ -190,7 +185,7 @@ class _Composer:
 
     def _listing(self) -> Iterator[str]:
         """How much of the ledger the list below holds, and where the rest stands."""
-        total, shown = self._tally.total, len(self._tally.gravest())
+        total, shown = self._summary.total, len(self._summary.gravest())
         if shown < total:
             yield self._both(
                 f"共 {total:,} 条,下表列出前 {shown:,} 条,结论不利的在前。"
@@ -204,7 +199,7 @@ class _Composer:
     def _leads(self) -> Table:
         rows = (
             (str(result.row), result.id, short_name(result.name), self._say(SHORT[result.verdict]), self._why(result))
-            for result in self._tally.gravest()
+            for result in self._summary.gravest()
         )
         return self._draft.table("leads", LEAD_COLUMNS, rows)
 
@@ -217,5 +212,5 @@ class _Composer:
         return listed + (self._both(f"等 {len(labels)} 项", f" and {more} more") if more > 0 else "")
 
     def _noted(self) -> Table:
-        rows = ((str(note.place), self._say(note.message)) for note in self._notes)
+        rows = ((str(note.place), self._say(note.message)) for note in self._screening.notes)
         return self._draft.table("pair", p.NOTE_COLUMNS, rows)

@@ -7,8 +7,6 @@ from typing import BinaryIO
 
 import xlsxwriter
 
-MOST_ROWS = 1_048_575  # below the header, of those that a sheet can hold
-
 
 @contextmanager
 def workbook(stream: BinaryIO, title: str, day: date) -> Iterator[xlsxwriter.Workbook]:

@@ -1,12 +1,11 @@
 """The formats of a report on cases.  A new format is a module here and a row in the table."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TextIO
 
+from compliance.report.render.format import TextFormat
 from compliance.review.decision import Decision
 from compliance.text import Lang
-
-Render = Callable[[Sequence[Decision], Lang, TextIO], None]
 
 
 def _text(decisions: Sequence[Decision], lang: Lang, stream: TextIO) -> None:
@@ -32,4 +31,8 @@ def _markdown(decisions: Sequence[Decision], lang: Lang, stream: TextIO) -> None
     stream.write("\n".join(to_markdown(compose(decision, lang), lang) for decision in decisions))
 
 
-FORMATS: Mapping[str, Render] = {"text": _text, "json": _json, "markdown": _markdown}
+FORMATS: Mapping[str, TextFormat[Sequence[Decision]]] = {
+    "text": TextFormat(_text),
+    "json": TextFormat(_json),
+    "markdown": TextFormat(_markdown),
+}

@@ -9,8 +9,6 @@ from compliance.review.decision import Verdict
 from compliance.rulebook.notices import notices_on
 from compliance.screening.summary import Screening
 
-LEGEND = "_screening.json"
-
 
 def legend_json(screening: Screening, columns: Mapping[str, str]) -> str:
     """The legend: packs and their digests, the codes, the rule of each column, counts and notes in both languages."""
@@ -29,9 +27,9 @@ def legend_json(screening: Screening, columns: Mapping[str, str]) -> str:
             {"column": columns[rule.id], "id": rule.id, "zh": rule.title.zh, "en": rule.title.en}
             for rule in edition.rules
         ],
-        "total": screening.total,
-        "counts": {verdict.value: screening.verdicts.get(verdict, 0) for verdict in Verdict},
-        "failed": dict(screening.failed),
+        "total": screening.summary.total,
+        "counts": {verdict.value: screening.summary.verdicts[verdict] for verdict in Verdict},
+        "failed": dict(screening.summary.failed),
         "notes": [{"zh": note.line("zh"), "en": note.line("en")} for note in screening.notes],
     }
     return json.dumps(legend, ensure_ascii=False, indent=2) + "\n"

@@ -3,8 +3,7 @@
 import csv
 import json
 from collections.abc import Iterable
-from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 import polars as pl
 
@@ -31,9 +30,9 @@ def write_jsonl(frames: Iterable[pl.DataFrame], stream: TextIO) -> None:
             stream.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def write_parquet(results: pl.LazyFrame, path: Path) -> None:
+def write_parquet(results: pl.LazyFrame, stream: BinaryIO) -> None:
     """Write the results as they are read."""
-    results.sink_parquet(path)
+    results.sink_parquet(stream)
 
 
 def as_cell(value: object) -> str:

@@ -102,12 +102,12 @@ def summary_rows(screening: Screening, lang: Lang) -> Iterable[tuple[str, str]]:
         yield screening.ranking.label.to(lang), screening.ranking.basis.to(lang)
     for notice in notices_on(screening.edition.rulebook, screening.as_of):
         yield p.NOTICES.to(lang), notice.to(lang)
-    yield TOTAL.to(lang), f"{screening.total:,}"
+    yield TOTAL.to(lang), f"{screening.summary.total:,}"
     for verdict in Verdict:
-        yield p.VERDICTS[verdict].to(lang), f"{screening.verdicts.get(verdict, 0):,}"
-    for rule, count in _most(screening.failed):
+        yield p.VERDICTS[verdict].to(lang), f"{screening.summary.verdicts[verdict]:,}"
+    for rule, count in _most(screening.summary.failed):
         yield f"{MOST_FAILED.to(lang)}: {wording.title(rule)}", f"{count:,}"
-    for path, count in _most(screening.missing):
+    for path, count in _most(screening.summary.missing):
         yield f"{MOST_MISSING.to(lang)}: {wording.path(path)}", f"{count:,}"
     yield p.NOTE.to(lang), HINT.to(lang)
 

@@ -1,6 +1,5 @@
-"""How many leads came out each way, counted over columns of outcomes."""
+"""The verdicts and the rules not met, counted over whole columns of outcomes."""
 
-from collections import Counter
 from collections.abc import Mapping
 
 import narwhals as nw
@@ -9,30 +8,29 @@ from compliance.engines.columnar.outcomes import Status, VerdictRank, word
 from compliance.engines.columnar.program import VERDICT
 from compliance.review.decision import Verdict
 from compliance.screening.bulk.outcome_table import OutcomeTable
+from compliance.screening.summary import ScreeningSummary
 
 
-class Counts:
+class OutcomeCounts:
     """How many leads came out each way, and how many do not meet each rule that the verdict waits for.
 
-    `sums` are worked out over codes, and added up.
+    `sums` are expressions over columns of outcomes, a number each; `add_to` counts what they came to.
     """
 
-    def __init__(self, compact: OutcomeTable) -> None:
-        self.verdicts: Counter[Verdict] = Counter()
-        self.failed: Counter[str] = Counter()
-        self._ways = {f"{VERDICT}__{word(ranked)}": ranked for ranked in VerdictRank}
-        self._rules = {compact.columns[rule.id]: rule.id for rule in compact.edition.rules if rule.force.decides}
+    def __init__(self, outcomes: OutcomeTable) -> None:
+        self._ways = {f"{VERDICT}__{word(ranked)}": Verdict[ranked.name] for ranked in VerdictRank}
+        self._rules = {outcomes.columns[rule.id]: rule.id for rule in outcomes.edition.rules if rule.force.decides}
+        self.sums = [
+            *(_count(nw.col(VERDICT) == verdict.value, name) for name, verdict in self._ways.items()),
+            *(_count(nw.col(name) == word(Status.FAIL), name) for name in self._rules),
+        ]
 
-    @property
-    def sums(self) -> list[nw.Expr]:
-        """What is counted, as expressions over codes."""
-        ways = [_count(nw.col(VERDICT) == word(ranked), name) for name, ranked in self._ways.items()]
-        return [*ways, *(_count(nw.col(name) == word(Status.FAIL), name) for name in self._rules)]
-
-    def add(self, sums: Mapping[str, int | None]) -> None:
-        """Count codes for which `sums` came out so; null for no codes."""
-        self.verdicts += Counter({Verdict[ranked.name]: sums[name] or 0 for name, ranked in self._ways.items()})
-        self.failed += Counter({id_: sums[name] or 0 for name, id_ in self._rules.items()})
+    def add_to(self, summary: ScreeningSummary, sums: Mapping[str, int | None]) -> None:
+        """Count outcomes for which `sums` came out so, by name; null for no rows."""
+        summary.add_outcomes(
+            {verdict: sums[name] or 0 for name, verdict in self._ways.items()},
+            {id_: sums[name] or 0 for name, id_ in self._rules.items()},
+        )
 
 
 def _count(holds: nw.Expr, name: str) -> nw.Expr:

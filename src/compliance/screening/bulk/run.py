@@ -1,139 +1,125 @@
-"""A screening to codes, in pieces: each is a file that is kept as soon as it is done."""
+"""What `compliance screen --compact` is asked of tables in this process, and what comes of it."""
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
-import narwhals as nw
-import polars as pl
+from compliance.engines.columnar.libraries import LIBRARIES
+from compliance.errors import RequestError
+from compliance.garbage import no_search_for_garbage
+from compliance.intake.leads.leads import Leads, leads_of_dataset
+from compliance.intake.leads.reading import LeadReading
+from compliance.intake.tables.dataset import Dataset, Stored, open_dataset
+from compliance.rulebook.model import Rulebook
+from compliance.screening.bulk.outcome_files import OutcomeFiles
+from compliance.screening.bulk.outcome_table import OutcomeTable
+from compliance.screening.bulk.storage import storage_of
+from compliance.screening.chunks import Chunks
+from compliance.screening.fingerprint import fingerprint
+from compliance.screening.summary import Screening
+from compliance.text import Lang, Text
 
-from compliance.engines.columnar.backends import Polars
-from compliance.engines.columnar.derived_columns import Frame
-from compliance.engines.columnar.encoding import ROW
-from compliance.intake.leads.leads import Leads
-from compliance.intake.tables.dataset import FILE_ROW, Dataset, Stored, height, not_read
-from compliance.intake.tables.parquet import with_readable_days
-from compliance.intake.tables.table import Row
-from compliance.screening.bulk.counts import Counts
-from compliance.screening.bulk.outcome_table import FILE, OutcomeTable
-from compliance.screening.bulk.storage import PolarsStorage, Storage, summed
-
-PIECE = 10_000_000
-_LEADS = 10_000  # so many are read and judged at once
-
-
-class _Piece(NamedTuple):
-    """Rows of a file: from that one on, the first being 0, so many."""
-
-    file: Path
-    first: int
-    height: int
+LEGEND = "_screening.json"  # readers of a folder of tables pass over names that begin with _
 
 
-class BulkRun:
-    """Writes the codes of leads as files of a folder; what is there from an earlier run is not done again.
+@dataclass(frozen=True, slots=True)
+class BulkSource:
+    """The leads to screen: those of a data set, read column by column, or else of a ledger, read row by row."""
 
-    `files` are the names of all that the leads stand in; `counts` counts the leads.
+    path: Path
+    reading: LeadReading
+    leads: Leads
+    dataset: Dataset | None
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All files that the leads stand in."""
+        return self.dataset.files if self.dataset else (self.path,)
+
+    @property
+    def height(self) -> int:
+        """About how many rows there are."""
+        return sum(map(self.dataset.height, self.dataset.files)) if self.dataset else self.leads.height
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the files as outcomes have them, a ledger's with its sheet."""
+        return [file.name for file in self.files] if self.dataset else [Path(self.leads.file).name]
+
+
+def open_source(path: Path, rulebook: Rulebook, reading: LeadReading) -> BulkSource:
+    """What is to be screened.  Raises: InputError if it cannot be read or no column means a field."""
+    dataset = open_dataset(path)
+    vocabulary = rulebook.vocabulary
+    if dataset is None:
+        return BulkSource(path, reading, reading.leads(path, vocabulary), None)
+    return BulkSource(path, reading, leads_of_dataset(dataset, vocabulary, reading.given_mapping(vocabulary)), dataset)
+
+
+@dataclass(frozen=True, slots=True)
+class BulkJob:
+    """Every lead of a source, under the rules in force on one day, to a folder of outcomes stored in files of a kind.
+
+    `rules` is the digest of the rulebook.  `engine` is a name of `columnar.libraries`.  `resume` goes on with what a
+    run that was asked the same has kept.
     """
 
-    def __init__(
-        self, folder: Path, stored: Stored, compact: OutcomeTable, files: Sequence[str], *, keeps_members: bool = True
-    ) -> None:
-        self.counts = Counts(compact)
-        self._folder = folder
-        self._stored = stored
-        self._compact = compact
-        self._schema = compact.schema
-        if keeps_members:
-            self._schema |= {FILE: pl.Enum(files)}
+    source: BulkSource
+    output: Path
+    stored: Stored
+    rulebook: Rulebook
+    rules: str
+    as_of: date
+    engine: str
+    lang: Lang
+    resume: bool
+
+
+class BulkResults:
+    """The outcomes in a folder beside their output, and what they come to; `columns` names the column of each rule."""
+
+    def __init__(self, chunks: Chunks, output: Path, screening: Screening, columns: Mapping[str, str]) -> None:
+        self.screening = screening
+        self.columns = columns
+        self._chunks = chunks
+        self._output = output
+
+    def publish(self, legend: str) -> None:
+        """Put the outcomes in their place, with the legend beside them; an earlier result there is replaced."""
+        (self._chunks.folder / LEGEND).write_text(legend, encoding="utf-8")
+        if self._output.exists():
+            shutil.rmtree(self._output)
+        self._chunks.publish(self._output)
+
+
+def run(job: BulkJob, on_progress: Callable[[int], None]) -> BulkResults:
+    """Screen the source; `on_progress` gets the number of rows done so far.
+
+    An interrupt keeps the files that are done.
+    Raises: RequestError for a folder that holds something else or an engine that is not there; InputError.
+    """
+    if job.output.exists() and not (job.output / LEGEND).is_file():
+        raise RequestError(
+            Text(
+                f"“{job.output}”已存在,且不是此前的筛查结果;请换一个文件夹",
+                f"{str(job.output)!r} exists and is no earlier result; name another folder",
+            )
+        )
+    source, backend = job.source, LIBRARIES[job.engine]()
+    outcomes = OutcomeTable(job.rulebook, job.as_of, backend.dialect)
+    others = (job.stored, job.engine, *(pack.id for pack in job.rulebook.packs))
+    asked = fingerprint(source.files, job.as_of, job.lang, job.rules, source.reading, others)
+    chunks = Chunks(job.output, asked)
+    chunks.open(resume=job.resume)
+    members = backend.dialect.keeps_members if source.dataset else True
+    files = OutcomeFiles(chunks.folder, job.stored, outcomes, source.names, keeps_members=members)
+    with no_search_for_garbage():
+        if source.dataset is None:
+            files.of_leads(source.leads, source.names[0], on_progress)
         else:
-            self._schema = {n: pl.String() if isinstance(of, pl.Enum) else of for n, of in self._schema.items()}
-
-    def of_leads(self, leads: Leads, file: str, on_progress: Callable[[int], None]) -> None:
-        """Write the codes of a ledger; `on_progress` is called with the number of leads done so far."""
-        done, rest = 0, iter(leads)
-        while chunk := list(islice(rest, _LEADS)):
-            part = self._part(str(done))
-            if part.exists():
-                self._count(part)
-            else:
-                self._keep(self._compact.of_leads(chunk, file), part)
-            done += len(chunk)
-            on_progress(done)
-
-    def of_dataset(self, dataset: Dataset, leads: Leads, storage: Storage, on_progress: Callable[[int], None]) -> None:
-        """Write the codes of a data set, whose odd rows `leads` reads; `on_progress` is given the rows done so far.
-
-        Raises: InputError if a file turns out not to be readable.
-        """
-        failures: tuple[type[Exception], ...] = (pl.exceptions.PolarsError, *storage.errors)
-        done = 0
-        for number, piece in enumerate(_pieces(dataset)):
-            part = self._part(f"{number:06}")
-            if part.exists():
-                for kept in (part, *self._folder.glob(f"part-{number:06}-odd-*.{self._stored}")):
-                    self._count(kept)
-            else:
-                try:
-                    self._screen(dataset, leads, storage, piece, number)
-                except failures as error:
-                    raise not_read(piece.file, error) from None
-            done += piece.height
-            on_progress(done)
-
-    def _screen(self, dataset: Dataset, leads: Leads, storage: Storage, piece: _Piece, number: int) -> None:
-        unfinished = self._folder / f"_unfinished.{self._stored}"
-        codes = self._codes(dataset, leads, storage, piece)
-        self.counts.add(storage.write(codes, unfinished, self._stored, self.counts.sums))
-        if height(unfinished, self._stored) < piece.height:
-            self._screen_odd(dataset, leads, piece, number, unfinished)
-        os.replace(unfinished, self._part(f"{number:06}"))
-
-    def _codes(self, dataset: Dataset, leads: Leads, storage: Storage, piece: _Piece) -> Frame:
-        table = storage.table(dataset, *piece)
-        members = self._schema[FILE]
-        kind = nw.Enum(members.categories) if isinstance(members, pl.Enum) else nw.String()
-        return self._compact.of_table(table, dataset.columns, leads.mapping, nw.lit(piece.file.name, dtype=kind))
-
-    def _screen_odd(self, dataset: Dataset, leads: Leads, piece: _Piece, number: int, plain: Path) -> None:
-        """Write the codes of the odd rows of a piece, which `plain` does not have, each read like a row of a ledger."""
-        first = piece.first + dataset.stored.first_row
-        every = pl.select(pl.int_range(first, first + piece.height, dtype=pl.Int32).alias(ROW))
-        rest = every.join(self._scanned(plain).select(ROW).collect(), on=ROW, how="anti").get_column(ROW)
-        table = PolarsStorage().table(dataset, *piece).to_native()
-        odd = self._folder / "_odd.parquet"
-        asked = table.filter(pl.col(FILE_ROW).cast(pl.Int32).is_in(rest.implode()))
-        with_readable_days(asked).select(FILE_ROW, *dataset.columns).sink_parquet(odd)
-        for start in range(0, height(odd, Stored.parquet), _LEADS):
-            rows = pl.scan_parquet(odd, glob=False).slice(start, _LEADS).collect().iter_rows()
-            given = (Row(row, values) for row, *values in rows)
-            if found := list(leads.leads_of(given, leads.skipped)):
-                self._keep(self._compact.of_leads(found, piece.file.name), self._part(f"{number:06}-odd-{start}"))
-        odd.unlink()
-
-    def _keep(self, codes: pl.DataFrame, part: Path) -> None:
-        unfinished = self._folder / f"_unfinished_odd.{self._stored}"
-        kept = nw.from_native(codes.lazy().cast(pl.Schema(self._schema)))
-        self.counts.add(PolarsStorage().write(kept, unfinished, self._stored, self.counts.sums))
-        os.replace(unfinished, part)
-
-    def _count(self, part: Path) -> None:
-        """Count codes that an earlier run wrote."""
-        self.counts.add(summed(Polars(), nw.from_native(self._scanned(part)), self.counts.sums))
-
-    def _scanned(self, part: Path) -> pl.LazyFrame:
-        if self._stored is Stored.parquet:
-            return pl.scan_parquet(part, glob=False)
-        return pl.scan_csv(part, glob=False, schema=self._schema)
-
-    def _part(self, name: str) -> Path:
-        return self._folder / f"part-{name}.{self._stored}"
-
-
-def _pieces(dataset: Dataset) -> Iterator[_Piece]:
-    for file in dataset.files:
-        rows = dataset.height(file)
-        for first in range(0, rows, PIECE):
-            yield _Piece(file, first, min(PIECE, rows - first))
+            files.of_dataset(source.dataset, source.leads, storage_of(backend), on_progress)
+    files.remove_sums()
+    screening = Screening(source.path.name, outcomes.edition, job.as_of, files.summary, source.leads.notes)
+    return BulkResults(chunks, job.output, screening, outcomes.columns)

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import groupby, islice
@@ -22,11 +23,15 @@ from compliance.engines.columnar.encoding import ROW
 from compliance.errors import InputError, Place, Problem, shown
 from compliance.intake.columns.mapping_file import GivenMapping
 from compliance.intake.leads.leads import Leads, leads_of_columns
+from compliance.intake.leads.reading import LeadReading
 from compliance.intake.tables.dataset import FILE_ROW, Stored, open_dataset
 from compliance.intake.tables.table import Row
 from compliance.intake.values import CASE_ID
 from compliance.rulebook.model import Rulebook
+from compliance.screening.bulk.counts import OutcomeCounts
 from compliance.screening.bulk.outcome_table import OutcomeTable
+from compliance.screening.bulk.storage import summed
+from compliance.screening.summary import Screening, ScreeningSummary
 from compliance.text import Text
 
 _FILE = "__file"
@@ -65,7 +70,7 @@ class SparkScreening:
         self._table = self._read()
         self._columns = tuple(self._table.columns)
         self.leads = leads_of_columns(source, self._stored, self._columns, rulebook.vocabulary, given)
-        self.compact = OutcomeTable(rulebook, as_of, Spark.dialect)
+        self.outcomes = OutcomeTable(rulebook, as_of, Spark.dialect)
 
     def write(self, output: str, stored: Stored) -> Frame:
         """Write the codes to a folder that is not there yet, and give them back as they stand in it."""
@@ -105,11 +110,54 @@ class SparkScreening:
         row = "_metadata.row_index + 1" if self._stored is Stored.parquet else "CAST(NULL AS BIGINT)"
         placed = self._table.selectExpr("*", f"{row} AS {FILE_ROW}", f"_metadata.file_name AS {_FILE}")
         frame: Frame = nw.from_native(placed)
-        plain = self.compact.of_table(frame, self._columns, mapping, nw.col(_FILE)).to_native()
-        odd = self.compact.odd_of(frame, self._columns, mapping, [FILE_ROW, _FILE]).to_native()
+        plain = self.outcomes.of_table(frame, self._columns, mapping, nw.col(_FILE)).to_native()
+        odd = self.outcomes.odd_of(frame, self._columns, mapping, [FILE_ROW, _FILE]).to_native()
         judge = _Judge(*self._asked, self._stored, self._columns, self._given)
         judged = self._session.createDataFrame(odd.rdd.mapPartitions(judge), plain.schema)
         return plain.unionByName(judged)  # type: ignore[no-any-return]  # a frame of Spark
+
+
+@dataclass(frozen=True, slots=True)
+class SparkJob:
+    """Every lead of a folder that Spark reads, to a folder of outcomes that it writes; see `BulkJob`."""
+
+    source: str
+    reading: LeadReading
+    output: str
+    stored: Stored
+    rulebook: Rulebook
+    as_of: date
+    master: str
+
+
+class SparkResults:
+    """The outcomes in their folder, and what they come to; `columns` names the column of each rule."""
+
+    def __init__(self, spark: SparkScreening, output: str, screening: Screening) -> None:
+        self.screening = screening
+        self.columns = spark.outcomes.columns
+        self._spark = spark
+        self._output = output
+
+    def publish(self, legend: str) -> None:
+        """Put the legend beside the outcomes."""
+        self._spark.keep_legend(self._output, legend)
+
+
+@contextmanager
+def run(job: SparkJob) -> Iterator[SparkResults]:
+    """Screen on Spark; its session lasts as long as the results.
+
+    Raises: InputError for a session that cannot be had, and for a folder that it cannot read or write.
+    """
+    given = job.reading.given_mapping(job.rulebook.vocabulary)
+    with open_session(job.master) as session:
+        spark = SparkScreening(session, job.source, job.rulebook, job.as_of, given)
+        counts, summary = OutcomeCounts(spark.outcomes), ScreeningSummary()
+        counts.add_to(summary, summed(Spark(session), spark.write(job.output, job.stored), counts.sums))
+        name = Path(job.source).name
+        screening = Screening(name, spark.outcomes.edition, job.as_of, summary, spark.leads.notes)
+        yield SparkResults(spark, job.output, screening)
 
 
 def _stored_at(source: str) -> Stored:
@@ -136,10 +184,10 @@ class _Judge:
             yield from self._codes(chunk)
 
     def _codes(self, rows: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-        compact, leads = self._ready
+        outcomes, leads = self._ready
         for file, of_file in groupby(rows, key=itemgetter(1)):
             given = (Row(number or 0, cells) for number, _, *cells in of_file)
-            codes = compact.of_leads(list(leads.leads_of(given, leads.skipped)), file)
+            codes = outcomes.of_leads(list(leads.leads_of(given, leads.skipped)), file)
             # CSV has no numbers of rows.
             yield from codes.with_columns(pl.when(pl.col(ROW) > 0).then(pl.col(ROW)).alias(ROW)).iter_rows()
 

@@ -1,0 +1,52 @@
+"""What `compliance assess` and `compliance allocate` are asked, and what comes of it."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from compliance.assessment.allocate import Distribution, allocate
+from compliance.assessment.assess import assess
+from compliance.assessment.attainment import Assessment
+from compliance.errors import Problem
+from compliance.garbage import no_search_for_garbage
+from compliance.intake.progress_ledger import read_ledger
+from compliance.rulebook.model import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerJob:
+    """A progress ledger, and the day whose rules it is held against."""
+
+    rulebook: Rulebook
+    ledger: Path
+    as_of: date
+
+
+class Assessed(NamedTuple):
+    """The year's targets beside a ledger, and what its keeper should know of its reading."""
+
+    assessment: Assessment
+    notes: tuple[Problem, ...]
+
+
+class Allocated(NamedTuple):
+    """What was shared out on a day among the projects of a ledger, and what its keeper should know of its reading."""
+
+    distributions: tuple[Distribution, ...]
+    as_of: date
+    notes: tuple[Problem, ...]
+
+
+def assess_ledger(job: LedgerJob) -> Assessed:
+    """How every target in force stands.  Raises: InputError for a ledger that cannot be read."""
+    # All that is read is kept to the end.
+    with no_search_for_garbage():
+        ledger = read_ledger(job.ledger, job.rulebook.vocabulary)
+        return Assessed(assess(job.rulebook, ledger.cases, job.as_of), ledger.notes)
+
+
+def allocate_ledger(job: LedgerJob) -> Allocated:
+    """The capacity and land that the city has, shared out.  Raises: InputError for a ledger that cannot be read."""
+    ledger = read_ledger(job.ledger, job.rulebook.vocabulary)
+    return Allocated(allocate(job.rulebook, ledger.city, job.as_of), job.as_of, ledger.notes)

@@ -1,0 +1,92 @@
+"""`compliance screen LEADS -o FILE`: a ledger of leads to a result for each."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from compliance.cli.options import NewFile, Voice, refuse_overwriting, write_product
+from compliance.cli.progress import progress
+from compliance.cli.screen.interrupt import interruptible
+from compliance.cli.screen.request import Request
+from compliance.report.render.format import named
+from compliance.report.screening.formats import FORMATS, file_for
+
+if TYPE_CHECKING:
+    from compliance.screening.summary import Screening
+
+
+def screen_ledger(context: click.Context, asked: Request, voice: Voice, *, ranked: bool) -> None:
+    """Screen a ledger and write the results.
+
+    Raises: InputError, RequestError, click.UsageError for a file that cannot be written, before anything is.
+    """
+    from compliance.screening.run import ScreeningJob, run
+
+    ledger, output = Path(asked.ledger), _output(asked, voice)
+    leads = asked.reading.leads(ledger, asked.rulebook.vocabulary)
+    _file_for(output, leads.height, asked, voice)
+    job = ScreeningJob(
+        ledger,
+        asked.reading,
+        leads,
+        asked.rulebook,
+        asked.rules_digest,
+        asked.as_of,
+        asked.engine,
+        ranked,
+        voice.lang,
+        output,
+        asked.resume,
+    )
+    with interruptible(context, voice), progress(leads.height, voice, quiet=asked.quiet) as on_progress:
+        results = run(job, on_progress)
+    file = _file_for(output, results.screening.summary.total, asked, voice)
+    if file != output:
+        click.echo(
+            voice.say(
+                f"结果超过 Excel 的行数上限,改写为 {file}", f"more results than Excel has rows: written to {file}"
+            ),
+            err=True,
+        )
+    write_product(results, FORMATS[file.suffix.lower()], file, voice)
+    results.close()
+    if not asked.quiet:
+        summarise(results.screening, voice)
+
+
+def summarise(screening: "Screening", voice: Voice) -> None:
+    """Print what a screening comes to."""
+    from compliance.report.render.terminal import print_page
+    from compliance.report.screening.words import compose_screening
+
+    print_page(compose_screening(screening, voice.lang), sys.stdout, voice.lang)
+
+
+def _output(asked: Request, voice: Voice) -> Path:
+    """The file asked for.  Raises: click.UsageError."""
+    output: Path | None = None if asked.output is None else NewFile(voice).convert(asked.output, None, None)
+    if output is None or output.suffix.lower() not in FORMATS:
+        known = named(FORMATS)
+        raise click.UsageError(voice.say(f"请用 -o 指定 {known.zh} 文件", f"name a file: -o OUT with {known.en}"))
+    return output
+
+
+def _file_for(output: Path, rows: int, asked: Request, voice: Voice) -> Path:
+    """The file that so many results go to.
+
+    Raises: click.UsageError if that is not the one asked for and is there already, be it read or somebody's own.
+    """
+    file = file_for(output, rows)
+    if file != output:
+        refuse_overwriting([asked.ledger, asked.reading.mapping], [file], voice)
+        if file.exists():
+            raise click.UsageError(
+                voice.say(
+                    f"线索多于 {output.suffix} 文件的行数,结果须写入“{file}”,而该文件已存在;请用 -o 另行指定",
+                    f"more leads than a {output.suffix} file has rows: the results would go to {str(file)!r}, which "
+                    "exists; name a file by -o",
+                )
+            )
+    return file

@@ -1,0 +1,22 @@
+"""What `compliance screen` is asked for, once its options are read."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from compliance.intake.leads.reading import LeadReading
+from compliance.rulebook.model import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is screened, how it is read, under which rules, and where the results go; see `compliance screen --help`."""
+
+    ledger: str
+    reading: LeadReading
+    output: str | None
+    rulebook: Rulebook
+    rules_digest: str
+    as_of: date
+    engine: str
+    resume: bool
+    quiet: bool

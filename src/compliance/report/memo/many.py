@@ -1,0 +1,147 @@
+"""A folder of memos: one on each application or lead asked for, and an index that leads to them."""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from compliance.errors import InputError, RequestError
+from compliance.intake.application import read_applications
+from compliance.intake.leads.leads import Leads
+from compliance.report.memo.batch import rendered
+from compliance.report.memo.content import Memo, short_name
+from compliance.report.memo.folder import Entry, file_name, index_csv, index_html
+from compliance.report.memo.formats import Render
+from compliance.report.memo.project import compose_memo
+from compliance.report.memo.run import LISTED, MemoJob, OnProgress
+from compliance.review.decision import Verdict
+from compliance.review.reviewer import Reviewer
+from compliance.text import Lang, Text
+
+Composed = Iterator[tuple[Entry, Memo]]
+_SUMMARY = Text("汇总", "summary")
+
+
+class Folder:
+    """A new folder of memos, each written whole or not at all, and their index."""
+
+    def __init__(self, path: Path, suffix: str, render: Render, lang: Lang) -> None:
+        """A folder that is made with its first file.  Raises: RequestError if it has files already."""
+        if path.exists() and any(path.iterdir()):
+            raise RequestError(
+                Text(
+                    f"文件夹“{path}”不是空的;为免覆盖已有文件,请换一个或先清空",
+                    f"the folder {str(path)!r} is not empty, and nothing is overwritten: name another or empty it",
+                )
+            )
+        self.path = path
+        self._suffix = suffix
+        self._render = render
+        self._lang = lang
+        self._entries: list[Entry] = []
+
+    @property
+    def count(self) -> int:
+        """How many memos there are."""
+        return len(self._entries)
+
+    def entry(self, number: int, id_: str, name: str, verdict: Verdict) -> Entry:
+        """The entry of a memo, which says where it will stand."""
+        file = file_name(number, id_, name, self._suffix)
+        return Entry(number, short_name(id_), short_name(name), verdict, file)
+
+    def write(self, memos: Iterable[tuple[Entry, Memo]]) -> None:
+        """Write the memos as they come."""
+        for entry, content in rendered(memos, self._render, self._suffix):
+            self._put(entry.file, content)
+            self._entries.append(entry)
+
+    def sum_up(self, memo: Memo) -> str:
+        """Write the summary; the name of its file."""
+        name = _SUMMARY.to(self._lang) + self._suffix
+        self._put(name, self._render(memo))
+        return name
+
+    def index(self, summary: str | None, *, rows: bool) -> None:
+        """Write the index of what was written; `rows` says that numbers are rows of a ledger."""
+        if self._entries or summary is not None:
+            page = index_html(self._entries, self._lang, rows=rows, summary=summary)
+            self._put("index.html", page.encode())
+            self._put("index.csv", index_csv(self._entries, self._lang, rows=rows).encode())
+
+    def _put(self, name: str, content: bytes) -> None:
+        self.path.mkdir(exist_ok=True)
+        unfinished = self.path / f".{name}.unfinished"
+        try:
+            unfinished.write_bytes(content)
+            os.replace(unfinished, self.path / name)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+
+@dataclass(slots=True)
+class Filled:
+    """What came of a folder: the verdicts of the applications that memos are on, and the faults of files."""
+
+    verdicts: list[Verdict] = field(default_factory=list)
+    faults: list[InputError] = field(default_factory=list)
+
+
+def fill(folder: Folder, job: MemoJob, on_progress: OnProgress) -> Filled:
+    """Write a memo on each case asked for, and the index; of a ledger also the summary.
+
+    `on_progress` gets the number of sources, or of leads, done so far.  An interrupt leaves the index of what was
+    written.  Raises: InputError for a ledger that turns out not to be readable.
+    """
+    filled = Filled()
+    summary = None
+    try:
+        if job.leads is None:
+            folder.write(_of_applications(job, folder, filled, on_progress))
+        else:
+            summary = _fill_from_ledger(folder, job, job.leads, on_progress)
+    finally:
+        folder.index(summary, rows=job.leads is not None)
+    return filled
+
+
+def _fill_from_ledger(folder: Folder, job: MemoJob, leads: Leads, on_progress: OnProgress) -> str:
+    """Write a memo on each lead asked for and the summary of all; the summary's file."""
+    from compliance.engines.columnar.backends import Polars
+    from compliance.report.memo.screening import compose_screening_memo
+    from compliance.screening.screener import Screener
+    from compliance.screening.summary import Screening, ScreeningSummary
+
+    reviewer, screener = Reviewer(job.rulebook), Screener(job.rulebook, job.day, Polars())
+    summary = ScreeningSummary(LISTED)
+
+    def composed() -> Composed:
+        for lead, result in screener.results(leads, summary):
+            if job.selection.takes(lead.row, lead.id, result.verdict):
+                entry = folder.entry(lead.row, lead.id, lead.case.name, result.verdict)
+                decision = reviewer.review(lead.case, job.day, job.day)
+                yield entry, compose_memo(decision, job.rulebook, job.lang)
+            on_progress(summary.total)
+
+    folder.write(composed())
+    screening = Screening(job.ledger, screener.edition, job.day, summary, leads.notes)
+    return folder.sum_up(compose_screening_memo(screening, job.lang))
+
+
+def _of_applications(job: MemoJob, folder: Folder, filled: Filled, on_progress: OnProgress) -> Composed:
+    """The memos on the applications asked for; verdicts and faults are noted in `filled`."""
+    reviewer, number = Reviewer(job.rulebook), 0
+    for done, source in enumerate(job.sources, start=1):
+        try:
+            cases = read_applications(source, job.rulebook.vocabulary)
+        except InputError as error:
+            filled.faults.append(error)
+            continue
+        for case in cases:
+            number += 1
+            decision = reviewer.review(case, job.as_of, job.today)
+            if job.selection.takes(0, case.id, decision.verdict):
+                filled.verdicts.append(decision.verdict)
+                entry = folder.entry(number, case.id, case.name, decision.verdict)
+                yield entry, compose_memo(decision, job.rulebook, job.lang)
+        on_progress(done)

@@ -1,0 +1,121 @@
+"""What `compliance memo` is asked, and the one memo that comes of it; `many.py` writes a folder of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from compliance.case import Case
+from compliance.errors import RequestError
+from compliance.intake.application import read_applications
+from compliance.intake.leads.leads import Leads
+from compliance.intake.leads.reading import LeadChoice
+from compliance.report.memo.content import Memo
+from compliance.report.memo.selection import MemoKind, Selection
+from compliance.review.decision import Verdict
+from compliance.review.reviewer import Reviewer
+from compliance.rulebook.model import Rulebook
+from compliance.text import Lang, Text
+
+LISTED = 100  # so many leads stand in the memo on a screening
+OnProgress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class MemoJob:
+    """What memos are on, in which language, and under the rules of which day.
+
+    `sources` are files of applications, or one ledger; `leads` are those of a lead ledger.  `as_of` is None for the
+    date of acceptance of each application, and `today` where there is none.
+    """
+
+    sources: tuple[str, ...]
+    leads: Leads | None
+    selection: Selection
+    rulebook: Rulebook
+    as_of: date | None
+    today: date
+    lang: Lang
+
+    @property
+    def day(self) -> date:
+        """The day of a ledger: the one asked for, else today."""
+        return self.as_of or self.today
+
+    @property
+    def ledger(self) -> str:
+        """The name of the first source."""
+        return Path(self.sources[0]).name
+
+
+class Written(NamedTuple):
+    """A memo, and the verdicts of the cases that it is on; of a whole ledger none."""
+
+    memo: Memo
+    verdicts: tuple[Verdict, ...]
+
+
+def _on_case(job: MemoJob, _: OnProgress) -> Written:
+    from compliance.report.memo.project import compose_memo
+
+    decision = Reviewer(job.rulebook).review(_case(job), job.as_of, job.today)
+    return Written(compose_memo(decision, job.rulebook, job.lang), (decision.verdict,))
+
+
+def _case(job: MemoJob) -> Case:
+    """The one case that a memo in a file is on.  Raises: InputError, RequestError."""
+    asked = job.selection
+    if job.leads is not None:
+        if len(asked.ids) + len(asked.rows) != 1:
+            raise RequestError(
+                Text(
+                    "写一条线索的备忘录须用一个 --row 或 --ids 指定;写多条时 -o 用文件夹",
+                    "name one lead by --row or --ids; for several, -o is a folder",
+                )
+            )
+        return LeadChoice(next(iter(asked.rows), None), next(iter(asked.ids), None)).of(job.leads)
+    cases = [case for source in job.sources for case in read_applications(source, job.rulebook.vocabulary)]
+    cases = [case for case in cases if not asked.ids or case.id in asked.ids]
+    if len(cases) != 1:
+        raise RequestError(
+            Text(
+                f"一个文件写一个项目,材料中有 {len(cases)} 个;写多个时 -o 用文件夹",
+                f"a file is on one project; here are {len(cases)}; for several, -o is a folder",
+            )
+        )
+    return cases[0]
+
+
+def _on_screening(job: MemoJob, on_progress: OnProgress) -> Written:
+    from compliance.engines.columnar.backends import Polars
+    from compliance.report.memo.screening import compose_screening_memo
+    from compliance.screening.screener import Screener
+    from compliance.screening.summary import Screening, ScreeningSummary
+
+    assert job.leads is not None, "a screening is of a ledger of leads"
+    screener, summary = Screener(job.rulebook, job.day, Polars()), ScreeningSummary(LISTED)
+    for _ in screener.results(job.leads, summary):
+        on_progress(summary.total)
+    screening = Screening(job.ledger, screener.edition, job.day, summary, job.leads.notes)
+    return Written(compose_screening_memo(screening, job.lang), ())
+
+
+def _on_targets(job: MemoJob, _: OnProgress) -> Written:
+    from compliance.assessment.allocate import allocate
+    from compliance.assessment.assess import assess
+    from compliance.intake.progress_ledger import read_ledger
+    from compliance.report.memo.targets import compose_targets_memo
+
+    ledger = read_ledger(Path(job.sources[0]), job.rulebook.vocabulary)
+    assessment = assess(job.rulebook, ledger.cases, job.day)
+    distributions = allocate(job.rulebook, ledger.city, job.day)
+    return Written(compose_targets_memo(assessment, distributions, ledger.notes, job.lang), ())
+
+
+# What a memo can be on (--of), with what writes it.  Each raises InputError, RequestError.
+MEMOS: Mapping[MemoKind, Callable[[MemoJob, OnProgress], Written]] = {
+    MemoKind.application: _on_case,
+    MemoKind.screening: _on_screening,
+    MemoKind.targets: _on_targets,
+}

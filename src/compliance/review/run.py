@@ -1,0 +1,62 @@
+"""What `compliance review` is asked, and what comes of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from compliance.case import Case
+from compliance.errors import InputError
+from compliance.intake.application import read_applications
+from compliance.intake.leads.reading import LeadChoice, LeadReading
+from compliance.review.decision import Decision
+from compliance.review.reviewer import Reviewer
+from compliance.rulebook.model import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewJob:
+    """Applications to review, or one lead of a ledger, under the rules of a day.
+
+    `sources` are files of applications (- is standard input), or the one ledger of which `lead` names a row.
+    `as_of` is None for the date of acceptance of each case, and `today` where it states none.
+    """
+
+    rulebook: Rulebook
+    sources: tuple[str, ...]
+    as_of: date | None
+    today: date
+    lead: LeadChoice | None = None
+    reading: LeadReading = field(default_factory=LeadReading)
+
+
+class Reviewed(NamedTuple):
+    """The decisions, in the order of the sources and of the cases in each; the faults of sources that none came of."""
+
+    decisions: tuple[Decision, ...]
+    faults: tuple[InputError, ...]
+
+
+def run(job: ReviewJob) -> Reviewed:
+    """Review every case of every source that can be read.
+
+    Raises: InputError for a ledger that cannot be read, RequestError for a lead that it does not have.
+    """
+    if job.lead is not None:
+        leads = job.reading.leads(Path(job.sources[0]), job.rulebook.vocabulary)
+        return Reviewed(review_cases([job.lead.of(leads)], job.rulebook, job.as_of, job.today), ())
+    cases: list[Case] = []
+    faults = []
+    for source in job.sources:
+        try:
+            cases += read_applications(source, job.rulebook.vocabulary)
+        except InputError as error:
+            faults.append(error)
+    return Reviewed(review_cases(cases, job.rulebook, job.as_of, job.today), tuple(faults))
+
+
+def review_cases(cases: Iterable[Case], rulebook: Rulebook, as_of: date | None, today: date) -> tuple[Decision, ...]:
+    """The decision on each case, in their order; see `Reviewer.review`."""
+    reviewer = Reviewer(rulebook)
+    return tuple(reviewer.review(case, as_of, today) for case in cases)

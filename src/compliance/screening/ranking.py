@@ -1,0 +1,39 @@
+"""Leads in the order of the plan's priorities."""
+
+from datetime import date
+
+import polars as pl
+
+from compliance.errors import RequestError
+from compliance.review.decision import Verdict
+from compliance.rulebook.model import Ranking, Rulebook
+from compliance.text import Text
+
+RANK = "rank"
+_MOST_POINTS = 10**12
+
+
+def ranking_in_force(rulebook: Rulebook, as_of: date) -> Ranking:
+    """The one ranking that the packs in force on a day have.  Raises: RequestError if there is none, or several."""
+    in_force = {pack.id for pack in rulebook.edition(as_of).packs}
+    found = [ranking for ranking in rulebook.rankings if ranking.pack in in_force]
+    if len(found) != 1:
+        listed = "、".join(ranking.id for ranking in found)
+        raise RequestError(
+            Text(
+                f"当日有效的规则包中须恰有一个 rankings 条目(现有:{listed or '无'});可用 --pack 选定",
+                f"the packs of that day must have exactly one ranking (found: {listed or 'none'}); "
+                "choose a pack by --pack",
+            )
+        )
+    return found[0]
+
+
+def in_rank(results: pl.LazyFrame) -> pl.LazyFrame:
+    """The results with their ranks, in their order: more points first, those not to be approved after all others.
+
+    Equal ones share a rank and stand as in the ledger.
+    """
+    refused = pl.col("verdict") == Verdict.FAIL.value
+    order = refused.cast(pl.Int64) * _MOST_POINTS - pl.col("points")
+    return results.select(order.rank("min").cast(pl.Int64).alias(RANK), pl.all()).sort(RANK, "row")
