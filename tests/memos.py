@@ -22,8 +22,8 @@ from compliance.report.memo.word import own_template
 from compliance.review.reviewer import Reviewer
 from compliance.rulebook.load import load_rulebook
 from compliance.text import Lang
+from tests.places import ROOT
 
-ROOT = Path(__file__).parent.parent
 RULEBOOK = load_rulebook()
 REVIEWER = Reviewer(RULEBOOK)
 EXAMPLES = tuple(path.stem for path in sorted((ROOT / "examples").glob("*.yaml")))

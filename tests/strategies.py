@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 
 from hypothesis import strategies as st
-from rulebooks import rulebook_of
 
 from compliance.case import Case
 from compliance.errors import Place
@@ -20,6 +19,7 @@ from compliance.language.types import TRUTH, Type, field_type
 from compliance.nodes import read_yaml
 from compliance.rulebook.model import Citation, Edition, Exemption, Force, Period, Rule, Rulebook
 from compliance.text import Text
+from tests.rulebooks import rulebook_of
 
 NAMES = """
 define:

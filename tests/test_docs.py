@@ -9,8 +9,8 @@ from compliance.cli.main import build
 from compliance.cli.options import Voice
 from compliance.engines.engine import Outcome
 from compliance.rulebook.load import load_rulebook
+from tests.places import ROOT
 
-ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 READMES = ("README.md", "README.zh-CN.md")
 

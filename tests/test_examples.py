@@ -8,9 +8,10 @@ from typing import Any
 import jsonschema
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.places import ROOT
+
 sys.path.insert(0, str(ROOT / "scripts"))
-from regenerate_examples import reports  # noqa: E402  # a script, not a package
+from regenerate_examples import reports  # a script, not a package
 
 SCHEMA = json.loads((ROOT / "docs/report.schema.json").read_text("utf-8"))
 

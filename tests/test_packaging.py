@@ -13,7 +13,8 @@ from zipfile import ZipFile
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.places import ROOT
+
 SOURCE = ROOT / "src/compliance"
 # Where the wheel puts each folder of the project.
 SHIPPED = {"src/compliance": "compliance", "rules": "compliance/rules", "templates": "compliance/templates"}

@@ -1,0 +1,218 @@
+"""A vocabulary resolves every name a field may have, and reports all of its faults at once."""
+
+from fractions import Fraction
+
+import pytest
+
+from compliance.errors import InputError
+from compliance.nodes import Mapping, Node, read_yaml
+from compliance.quantity.units import unit
+from compliance.rulebook.files import only_document
+from compliance.text import Text
+from compliance.vocabulary.fields import EnumValue, Kind, Vocabulary
+from compliance.vocabulary.load import load_vocabulary
+from tests.places import ROOT
+
+REAL = ROOT / "rules" / "vocabulary.yaml"
+
+SMALL = """
+project:
+  name:       {kind: text, label: {zh: 项目名称, en: Project name}, required: true}
+  county:     {kind: text, label: {zh: '县(市、区)', en: County}}
+  land_area:  {kind: number, unit: 亩, min: 0, label: {zh: 用地面积, en: Site area}, aliases: [占地面积]}
+  land_grade: {kind: number, unit: 等, min: 1, max: 15, label: {zh: 土地等别, en: Land grade}}
+  plot_ratio: {kind: number, label: {zh: 容积率, en: Plot ratio}}
+  polluting:  {kind: bool, label: {zh: 是否重污染, en: Polluting}, decided_by: person}
+  nature:
+    kind: enum
+    label: {zh: 建设性质, en: Nature}
+    values: {new_build: 新建, upgrade: {zh: 技术改造, en: Technical upgrade}}
+  buildings:  {kind: list, of: building, label: {zh: 单体建筑, en: Buildings}}
+building:
+  name:       {kind: text, label: {zh: 建筑名称, en: Building}}
+checks:
+  - id: anything
+"""
+
+
+def node(text: str) -> Node:
+    """The only document of a YAML text."""
+    return read_yaml(text.encode(), "v.yaml")[0]
+
+
+@pytest.fixture(scope="module")
+def small() -> Vocabulary:
+    return load_vocabulary(node(SMALL))
+
+
+def faults(fields: str) -> list[str]:
+    """What is said, in English, of a project with these fields."""
+    with pytest.raises(InputError) as caught:
+        load_vocabulary(node("project:\n" + "".join(f"  {line}\n" for line in fields.splitlines())))
+    assert all(problem.message.zh for problem in caught.value.problems)
+    return [problem.line("en").removeprefix("v.yaml:") for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    "name", ["land_area", "用地面积", "占地面积", "Site area", "site AREA", " 用地 面积 ", "LAND_AREA"]
+)
+def test_a_field_is_found_by_each_of_its_names(small: Vocabulary, name: str) -> None:
+    assert small.field("project", name).id == "land_area"
+    assert small.find("project", name) is small.field("project", "land_area")
+
+
+def test_width_does_not_matter_in_a_name(small: Vocabulary) -> None:
+    assert small.field("project", "县\uff08市、区\uff09").id == "county"
+
+
+def test_a_name_belongs_to_its_subject(small: Vocabulary) -> None:
+    assert small.field("project", "name").label.zh == "项目名称"
+    assert small.field("building", "name").label.zh == "建筑名称"
+    assert small.find("building", "land_area") is None
+    assert small.find("zone", "name") is None
+    with pytest.raises(KeyError):
+        small.field("building", "land_area")
+
+
+def test_a_misspelt_name_is_answered_with_the_field_that_was_meant(small: Vocabulary) -> None:
+    for written in ("land_aera", "用地面枳", "占用地面积"):
+        meant = small.suggest("project", written)
+        assert meant is not None
+        assert meant.id == "land_area"
+    assert small.suggest("project", "zzz") is None
+    assert small.suggest("zone", "name") is None
+
+
+def test_a_field_holds_what_the_file_says(small: Vocabulary) -> None:
+    grade = small.field("project", "land_grade")
+    assert (grade.kind, grade.unit, grade.minimum, grade.maximum) == (
+        Kind.number,
+        unit("等"),
+        Fraction(1),
+        Fraction(15),
+    )
+    assert small.field("project", "plot_ratio").unit == unit("")
+    assert small.field("project", "name").required
+    assert not grade.required
+    assert small.field("project", "polluting").decided_by_person
+    assert not grade.decided_by_person
+    assert small.field("project", "buildings").of == "building"
+    assert [field.id for field in small.fields("building")] == ["name"]
+    assert list(small.subjects) == ["project", "building"]
+    assert small.fields("zone") == ()
+
+
+def test_an_enum_value_has_an_id_and_labels(small: Vocabulary) -> None:
+    nature = small.field("project", "nature")
+    assert nature.values == (
+        EnumValue("new_build", Text("新建", "new build")),
+        EnumValue("upgrade", Text("技术改造", "Technical upgrade")),
+    )
+    assert [nature.value(name) for name in ("upgrade", "技术改造", "technical UPGRADE")] == [nature.values[1]] * 3
+    assert nature.value("改造") is None
+
+
+def test_the_checks_are_kept_as_they_are(small: Vocabulary) -> None:
+    assert small.checks is not None
+    assert load_vocabulary(node("project: {}")).checks is None
+
+
+FAULTS = {
+    "unknown kind": (
+        "a: {kind: money, label: {zh: 甲, en: A}}",
+        "2:13: 'kind' must be one of 'text', 'code'",
+    ),
+    "no kind": ("a: {label: {zh: 甲, en: A}}", "2:6: 'kind' is missing"),
+    "no label": ("a: {kind: text}", "2:6: 'label' is missing"),
+    "no English label": ("a: {kind: text, label: {zh: 甲}}", "2:26: 'en' is missing"),
+    "unknown key": (
+        "a: {kind: text, lable: 1, label: {zh: 甲, en: A}}",
+        "2:19: unknown key 'lable'; did you mean 'label'?",
+    ),
+    "unknown unit": ("a: {kind: number, unit: 亩亩, label: {zh: 甲, en: A}}", "2:27: unknown unit '亩亩'"),
+    "unit of a text": (
+        "a: {kind: text, unit: 亩, label: {zh: 甲, en: A}}",
+        "2:19: a field of kind text has no 'unit'",
+    ),
+    "values of a bool": (
+        "a: {kind: bool, values: {x: 甲}, label: {zh: 甲, en: A}}",
+        "2:19: a field of kind bool has no 'values'",
+    ),
+    "enum without values": (
+        "a: {kind: enum, label: {zh: 甲, en: A}}",
+        "2:6: a field of kind enum needs 'values'",
+    ),
+    "set without values": (
+        "a: {kind: set, values: {}, label: {zh: 甲, en: A}}",
+        "2:6: a field of kind set needs 'values'",
+    ),
+    "list of nothing": ("a: {kind: list, label: {zh: 甲, en: A}}", "2:6: a field of kind list needs 'of'"),
+    "list of no subject": (
+        "a: {kind: list, of: bilding, label: {zh: 甲, en: A}}",
+        "2:23: no subject is called 'bilding'; there are project",
+    ),
+    "id in capitals": (
+        "landArea: {kind: text, label: {zh: 甲, en: A}}",
+        "2:3: 'landArea' must be lower-case words",
+    ),
+    "value id in capitals": (
+        "a: {kind: enum, values: {New: 新}, label: {zh: 甲, en: A}}",
+        "2:28: 'New' must be lower-case words",
+    ),
+    "values that share a label": (
+        "a: {kind: enum, values: {x: 新, y: 新}, label: {zh: 甲, en: A}}",
+        "2:34: value 'y' has a name in common with 'x'",
+    ),
+    "limit that is no number": (
+        "a: {kind: number, min: few, label: {zh: 甲, en: A}}",
+        "2:26: 'min' is not written as it must be",
+    ),
+    "limits crossed": (
+        "a: {kind: number, min: 2, max: 1, label: {zh: 甲, en: A}}",
+        "2:26: min is more than max",
+    ),
+    "unknown decider": (
+        "a: {kind: bool, decided_by: dog, label: {zh: 甲, en: A}}",
+        "2:31: 'decided_by' must be one of 'person'",
+    ),
+    "field that is no mapping": ("a: text", "2:6: must be a mapping of keys and values"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_is_told_at_its_place(name: str) -> None:
+    written, said = FAULTS[name]
+    (found,) = faults(written)
+    assert found.startswith(said)
+
+
+@pytest.mark.parametrize("second", ["{zh: 甲, en: B}", "{zh: 乙, en: a1}", "{zh: 乙, en: B}, aliases: [别名]"])
+def test_two_fields_of_a_subject_cannot_share_a_name(second: str) -> None:
+    first = "a1: {kind: text, label: {zh: 甲, en: A}, aliases: [别名]}"
+    (found,) = faults(f"{first}\nb1: {{kind: text, label: {second}}}")
+    assert found.startswith("3:3: ")
+    assert found.endswith("already names the field a1")
+
+
+def test_all_faults_are_told_at_once() -> None:
+    assert (
+        len(faults("A: {kind: number, unit: 斗, label: {zh: 甲, en: A}}\nb: {kind: x}\nc: {kind: enum, min: 1}")) == 5
+    )
+
+
+def test_a_file_with_two_documents_is_refused() -> None:
+    for text in ("", "project: {}\n---\nproject: {}\n"):
+        with pytest.raises(InputError):
+            only_document(text.encode(), "v.yaml")
+
+
+def test_the_vocabulary_of_the_rulebook_loads() -> None:
+    vocabulary = load_vocabulary(read_yaml(REAL.read_bytes(), REAL.name)[0])
+    assert vocabulary.field("project", "用地面积").unit == unit("亩")
+    assert vocabulary.field("project", "buildings").of == "building"
+    raw = read_yaml(REAL.read_bytes(), "v")[0]
+    assert isinstance(raw, Mapping)
+    stated = {key.text: value for key, value in raw.entries if key.text != "checks"}
+    for subject, fields in stated.items():
+        assert isinstance(fields, Mapping)
+        assert [field.id for field in vocabulary.fields(subject)] == [key.text for key, _ in fields.entries]
