@@ -11,7 +11,7 @@ _UNSEEN = object()
 class Cache:
     """The results of functions under the id of what they were worked out about.
 
-    What has a result is kept, so that no id is used twice.  A pickled memory is empty.
+    What has a result is kept, so that no id is used twice (D-028).  A pickled cache is empty.
     """
 
     __slots__ = ("keep", "results")
@@ -26,7 +26,7 @@ class Cache:
 
 
 class CacheOwner(Protocol):
-    """Anything with a memory."""
+    """Anything that has a cache."""
 
     @property
     def cache(self) -> Cache:

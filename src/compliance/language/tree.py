@@ -248,7 +248,7 @@ Kept = TypeVar("Kept", bound=Node)
 def shared(node: Kept, pool: dict[Any, Any]) -> Kept:
     """The node with every part replaced by the equal one in the pool, which takes in what it did not have.
 
-    Equal conditions are then one object, and what is worked out about it serves every rule that states it.
+    Equal conditions are then one object (D-029), and what is worked out about it serves every rule that states it.
     """
     parts: dict[str, Any] = {f.name: _shared(getattr(node, f.name), pool) for f in fields(node) if f.compare}
     made = replace(node, **parts)

@@ -9,7 +9,7 @@ from compliance.nodes.decode import decode, hidden, hidden_message
 from compliance.nodes.tree import Builder, Node
 from compliance.text import Text
 
-# Events, not PyYAML's composer, which recurses (in C too) as deep as its input asks.
+# Events, not PyYAML's composer, which recurses (in C too) as deep as its input asks (D-015).
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _SYNTAX = {

@@ -93,7 +93,7 @@ class Unit:
 NUMBER = Unit("", "", DIMENSIONLESS, Fraction(1))
 PERCENT = Unit("%", "%", DIMENSIONLESS, Fraction(1, 100))
 
-# symbol: English, base dimension, factor, other spellings.  1 公顷 = 15 亩 exactly, so 1 亩 = 2000/3 平方米.
+# symbol: English, base dimension, factor, other spellings.  1 公顷 = 15 亩 exactly, so 1 亩 = 2000/3 平方米 (D-016).
 _PLAIN: Mapping[str, tuple[str, str, Fraction, str]] = {
     "平方米": ("m²", "area", Fraction(1), "m2 m² 平米 ㎡ 平"),
     "亩": ("mu", "area", Fraction(2000, 3), "mu"),

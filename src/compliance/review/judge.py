@@ -169,7 +169,7 @@ def _gap_words(outcome: Outcome, whole: Gap) -> Text:
 
 
 def _not_on_approximations(found: Finding) -> Finding:
-    """An adverse finding is not rested on a number that its author calls approximate: the exact one is asked for."""
+    """An adverse finding is not rested on a number its author calls approximate: the exact one is asked for (D-006)."""
     vague = [e for e in found.evidence if e.approximation is not Approximation.exact]
     names = join(tuple(e.input.label for e in vague), "、", ", ")
     reason = Text(

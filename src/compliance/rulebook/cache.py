@@ -1,7 +1,7 @@
 """The last rulebooks loaded, kept between runs: reading 40 rules with all their checks costs half a second.
 
 Like Python's own __pycache__: keyed by the content of every rule file and by the program, written atomically, used
-only if it belongs to this user alone, and never needed.  COMPLIANCE_CACHE names the folder; empty turns it off.
+only if it belongs to this user alone, and never needed (D-027).  COMPLIANCE_CACHE names the folder; empty turns it off.
 """
 
 import hashlib

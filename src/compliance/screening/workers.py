@@ -38,7 +38,7 @@ def run_in_workers(work: Callable[[Piece], Done], pieces: Iterable[Piece], rows:
     if rows < _WORTH or workers == 1:
         yield from map(work, pieces)
         return
-    # Not forked: a library's threads would be missing in the copy.
+    # Not forked: a library's threads would be missing in the copy (D-038).
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin, (work,))
     waiting: deque[Future[Done]] = deque()
     try:

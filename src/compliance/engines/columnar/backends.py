@@ -12,7 +12,7 @@ from compliance.engines.columnar.derived_columns import Frame
 from compliance.engines.columnar.dialect import DUCKDB, POLARS, SPARK, Dialect
 from compliance.engines.columnar.program import Program
 
-_SLICE = 100_000  # rows that stay in the processor's cache
+_SLICE = 100_000  # rows that stay in the processor's cache (D-037)
 
 
 class Backend(Protocol):

@@ -1,7 +1,8 @@
 """How the fields of a case stand in the columns of a frame: whole numbers, so that no comparison is ever rounded.
 
 A number is held in millionths of its field's unit, an enum as the place of its value, a code as its digits behind a 1,
-a set as one truth for each of its values.  A case that does not fit (`NotPlainError`) is judged on its own instead.
+a set as one truth for each of its values.  A case that does not fit (`NotPlainError`) is judged on its own
+instead (D-034, D-035).
 """
 
 from collections.abc import Callable, Iterable, Mapping

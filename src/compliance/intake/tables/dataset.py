@@ -121,7 +121,7 @@ def _scan(file: Path, stored: Stored, row: str | None) -> "pl.LazyFrame":
     import polars as pl
 
     if stored is Stored.parquet:
-        # Row groups of other programs may hold a million rows: each that is read ahead takes 100 MB.
+        # Row groups of other programs may hold a million rows: each that is read ahead takes 100 MB (D-044).
         os.environ.setdefault("POLARS_ROW_GROUP_PREFETCH_SIZE", "1")
         return pl.scan_parquet(file, glob=False, row_index_name=row, row_index_offset=stored.first_row)
     return pl.scan_csv(file, glob=False, infer_schema=False, row_index_name=row, row_index_offset=stored.first_row)

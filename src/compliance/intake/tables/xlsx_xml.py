@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 from compliance.text import Text
 
 _BLOCK = 1 << 20
-_LISTED = 100_000  # so many cells without a value are cached_on_owner
+_LISTED = 100_000  # so many cells without a value are listed
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _NUMBER = re.compile(rb'\br="(\d{1,7})"')

@@ -48,7 +48,7 @@ LAYOUTS: Mapping[Layout, tuple[int, ...]] = {
     "leads": (8, 17, 25, 16, 34),
 }
 CHART = (38, 44, 18)  # the widths of a chart's columns: label, bar, figure
-LONGEST = 4000  # so many characters of one text are shown; the rest stands where the text came from
+LONGEST = 4000  # so many characters of one text are shown; the rest stands where the text came from (D-052)
 LONGEST_NAME = 60
 
 

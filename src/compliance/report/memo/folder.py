@@ -14,7 +14,7 @@ from compliance.report.screening.words import COLUMNS
 from compliance.review.decision import Verdict
 from compliance.text import Lang, Text, printable
 
-LONGEST = 120  # bytes of a name, far within what any file system takes
+LONGEST = 120  # bytes of a name, far within what any file system takes (D-056)
 LONGEST_ID = 40
 _KEPT = "-_.()\uff08\uff09\u00b7"
 _RIGHT_TO_LEFT = ("R", "AL")

@@ -1,6 +1,6 @@
 """The bars of charts in Word files: paragraphs filled with colour, as wide as their number says.
 
-No drawing is needed, so they stay sharp and whole in Word and in LibreOffice, and in an office's own template.
+No drawing is needed, so they stay sharp and whole in Word and in LibreOffice, and in an office's own template (D-057).
 """
 
 from docx.document import Document

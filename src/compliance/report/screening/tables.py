@@ -14,7 +14,7 @@ _JOINT = ";"
 def write_csv(columns: Iterable[str], frames: Iterable[pl.DataFrame], stream: TextIO) -> None:
     """Write the results with a header of the columns; several ids in a cell are joined by `;`.
 
-    Text that a spreadsheet would run as a formula gets an apostrophe in front.
+    Text that a spreadsheet would run as a formula gets an apostrophe in front (D-053).
     """
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(columns)

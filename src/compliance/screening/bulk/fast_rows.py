@@ -1,7 +1,8 @@
 """The columns of a table of data, such as Parquet, as the engine holds them: taken over whole, not row by row.
 
-Only what intake would read as it stands is taken over.  A row with anything else (an amount in words, an approximate
-number, a value out of bounds, buildings) is odd: intake reads it, like a row of any ledger.
+Only what intake would read as it stands is taken over (D-040).  A row with anything else (an amount in words, an
+approximate number, a value out of bounds, buildings) falls back to row-by-row reading by
+intake, like a row of any ledger.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
