@@ -3,12 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from compliance.intake.tables.csv_file import read_csv
-from compliance.intake.tables.json_lines import read_json_lines
-from compliance.intake.tables.parquet import read_parquet
-from compliance.intake.tables.suffixes import BOOKS, LINES, SUFFIXES, TEXTS
+from compliance.intake.tables.suffixes import BOOKS, READERS, SUFFIXES, TEXTS
 from compliance.intake.tables.table import Table, unreadable
-from compliance.intake.tables.workbook import read_workbook
 
 
 def open_tables(path: Path, sheet: str | None, encoding: str | None) -> Iterator[Table]:
@@ -25,16 +21,8 @@ def open_tables(path: Path, sheet: str | None, encoding: str | None) -> Iterator
         raise unreadable(path, f"不支持的台账;请用 {listed}", f"unsupported; use {listed}")
     if not path.is_file():
         raise unreadable(path, "文件不存在,或是文件夹", "no such file, or it is a folder")
-    if suffix in BOOKS:
-        yield from read_workbook(path, sheet)
-        return
-    if sheet is not None:
+    if sheet is not None and suffix not in BOOKS:
         raise unreadable(path, "只有工作簿才有工作表,请去掉 --sheet", "only a workbook has sheets; leave out --sheet")
-    if encoding is not None and suffix not in TEXTS:
+    if encoding is not None and suffix not in (*BOOKS, *TEXTS):
         raise unreadable(path, "只有 CSV、TSV 才可指定编码", "only CSV and TSV may be given an encoding")
-    if suffix in TEXTS:
-        yield read_csv(path, encoding)
-    elif suffix in LINES:
-        yield read_json_lines(path)
-    else:
-        yield read_parquet(path)
+    yield from READERS[suffix](path, sheet, encoding)

@@ -1,7 +1,50 @@
-"""By which suffixes a file is a ledger; apart from what reads them, so that a review need not load that."""
+"""What reads a ledger file, by its suffix.  A new format is a module here and a row in the table.
+
+Each reader is imported when it is called, so that a review that only asks for the suffixes need not load them.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from compliance.intake.tables.table import Table
+
+# A file, the sheet that is wanted of it, and its encoding (None where nothing is asked for) to its tables.
+Read = Callable[[Path, str | None, str | None], "Iterator[Table]"]
+
+
+def _workbook(path: Path, sheet: str | None, _: str | None) -> "Iterator[Table]":
+    from compliance.intake.tables.workbook import read_workbook
+
+    return read_workbook(path, sheet)
+
+
+def _csv(path: Path, _: str | None, encoding: str | None) -> "Iterator[Table]":
+    from compliance.intake.tables.csv_file import read_csv
+
+    yield read_csv(path, encoding)
+
+
+def _json_lines(path: Path, _: str | None, __: str | None) -> "Iterator[Table]":
+    from compliance.intake.tables.json_lines import read_json_lines
+
+    yield read_json_lines(path)
+
+
+def _parquet(path: Path, _: str | None, __: str | None) -> "Iterator[Table]":
+    from compliance.intake.tables.parquet import read_parquet
+
+    yield read_parquet(path)
+
 
 BOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 TEXTS = (".csv", ".tsv")
-LINES = (".jsonl", ".ndjson")
 PARQUET = (".parquet",)
-SUFFIXES = (*BOOKS, *TEXTS, *LINES, *PARQUET)
+READERS: Mapping[str, Read] = {
+    **dict.fromkeys(BOOKS, _workbook),
+    **dict.fromkeys(TEXTS, _csv),
+    **dict.fromkeys((".jsonl", ".ndjson"), _json_lines),
+    **dict.fromkeys(PARQUET, _parquet),
+}
+SUFFIXES = tuple(READERS)
