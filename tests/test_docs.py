@@ -1,10 +1,13 @@
 """README and docs tell the truth: excerpts are real, links lead somewhere, commands and rules exist."""
 
 import re
+import shlex
 from pathlib import Path
 
+import click
 import pytest
 
+from compliance.cli import exits
 from compliance.cli.main import build
 from compliance.cli.options import Voice
 from compliance.engines.engine import Outcome
@@ -13,6 +16,7 @@ from tests.places import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 READMES = ("README.md", "README.zh-CN.md")
+USAGES = ("docs/usage.md", "docs/usage.zh-CN.md")
 
 
 @pytest.mark.parametrize("page", READMES)
@@ -31,17 +35,67 @@ def test_every_link_leads_to_a_file(page: Path) -> None:
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
-@pytest.mark.parametrize("page", READMES)
+@pytest.mark.parametrize("page", USAGES)
 def test_every_command_and_option_is_documented(page: str) -> None:
     text = (ROOT / page).read_text("utf-8")
-    group = build(Voice("en"))
-    review, memo, rules = (group.commands[name] for name in ("review", "memo", "rules"))
-    names = [f"compliance rules {name}" for name in rules.commands]  # type: ignore[attr-defined]  # a group
+    found = commands(build(Voice("en")))
+    names = [f"compliance {name}" for name in found]
     names += [
-        option for parameter in (*review.params, *memo.params) for option in parameter.opts if option.startswith("--")
+        option
+        for command in found.values()
+        for parameter in command.params
+        for option in parameter.opts
+        if option.startswith("--")
     ]
-    missing = [name for name in names if name not in text and name != "--output"]
-    assert missing == []
+    assert len(names) > 50
+    missing = {name for name in names if name not in text and name not in ("--output", "--help")}
+    assert missing == set()
+
+
+def commands(group: click.Group, before: str = "") -> dict[str, click.Command]:
+    """The commands that do something, by what is typed for them."""
+    found: dict[str, click.Command] = {}
+    for name, command in group.commands.items():
+        found |= commands(command, f"{before}{name} ") if isinstance(command, click.Group) else {before + name: command}
+    return found
+
+
+def typed(page: str) -> list[list[str]]:
+    """The words of each command line in the shell blocks of a page, without the name of the program."""
+    blocks = re.findall(r"```sh\n(.*?)```", (ROOT / page).read_text("utf-8"), flags=re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines() if line.startswith("compliance ")]
+    return [shlex.split(line.split(" <")[0], comments=True)[1:] for line in lines]
+
+
+@pytest.mark.parametrize("page", [*USAGES, *READMES, "docs/screening.md"])
+def test_every_command_line_that_is_shown_is_one(page: str) -> None:
+    found = commands(build(Voice("en")))
+    lines = typed(page)
+    assert len(lines) > 2
+    for words in lines:
+        name = words[0] if words[0] in found else " ".join(words[:2])
+        command = found[name]
+        context = click.Context(command, info_name=name)
+        given, _, _ = command.make_parser(context).parse_args(words[len(name.split()) :])
+        for parameter in command.params:
+            if isinstance(parameter.type, click.Choice) and parameter.name in given:
+                parameter.type_cast_value(context, given[parameter.name])
+
+
+@pytest.mark.parametrize("page", USAGES)
+def test_the_table_of_exit_codes_has_every_code(page: str) -> None:
+    listed = re.findall(r"^\| (\d+) \| .+ \|$", (ROOT / page).read_text("utf-8"), flags=re.MULTILINE)
+    known = [value for name, value in vars(exits).items() if name.isupper() and isinstance(value, int)]
+    assert sorted(map(int, listed)) == sorted(known)
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_the_readmes_lead_to_every_page_for_readers(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    usage = "docs/usage.zh-CN.md" if "zh" in page else "docs/usage.md"
+    guides = ("architecture", "decisions", "glossary", "memo", "performance", "rule-language", "screening", "style")
+    wanted = (usage, "CONTRIBUTING.md", "CHANGELOG.md", *(f"docs/{name}.md" for name in guides))
+    assert [name for name in wanted if f"]({name})" not in text] == []
 
 
 def test_every_rule_named_in_the_docs_exists() -> None:
