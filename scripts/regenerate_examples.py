@@ -1,7 +1,6 @@
 """Writes the reports and memos in examples/ anew: reports as text and as JSON, memos as Word and as Markdown."""
 
 import io
-from collections import deque
 from datetime import date
 from pathlib import Path
 
@@ -17,13 +16,15 @@ from compliance.report.assessment.html import to_html
 from compliance.report.assessment.page import compose_assessment
 from compliance.report.memo.formats import FORMATS as MEMO_FORMATS
 from compliance.report.memo.project import compose_memo
+from compliance.report.memo.run import LISTED
 from compliance.report.memo.screening import compose_screening_memo
 from compliance.report.render.terminal import print_page
 from compliance.report.review.formats import FORMATS
 from compliance.review.reviewer import Reviewer
 from compliance.rulebook.load import load_rulebook
 from compliance.rulebook.model import Rulebook
-from compliance.screening.summary import TalliedScreening
+from compliance.screening.screener import Screener
+from compliance.screening.summary import Screening, ScreeningSummary
 from compliance.text import Lang
 
 EXAMPLES = Path("examples")
@@ -48,7 +49,7 @@ def reports() -> dict[Path, str]:
         decisions = [reviewer.review(c, None, TODAY) for c in read_applications(application, rulebook.vocabulary)]
         for suffix, format_, lang in OUTPUTS:
             stream = io.StringIO()
-            FORMATS[format_](decisions, lang, stream)
+            FORMATS[format_].write(decisions, lang, stream)
             found[EXAMPLES / "reports" / f"{application.stem}.{suffix}"] = stream.getvalue()
     found |= _of_ledger(rulebook)
     return found
@@ -91,9 +92,10 @@ def memos() -> dict[Path, bytes]:
 def _of_leads(rulebook: Rulebook) -> dict[Path, bytes]:
     """The summary of the screening of the leads."""
     leads = read_leads(EXAMPLES / "leads" / "leads.xlsx", rulebook.vocabulary)
-    screening = TalliedScreening("leads.xlsx", rulebook, TODAY, Polars())
-    deque(screening.results(leads), maxlen=0)
-    memo = compose_screening_memo(screening, leads.notes, "zh")
+    screener, summary = Screener(rulebook, TODAY, Polars()), ScreeningSummary(LISTED)
+    for _ in screener.results(leads, summary):
+        pass
+    memo = compose_screening_memo(Screening("leads.xlsx", screener.edition, TODAY, summary, leads.notes), "zh")
     return {EXAMPLES / "memos" / f"leads.screening{suffix}": MEMO_FORMATS[suffix](memo) for suffix in MEMO_SUFFIXES}
 
 

@@ -31,7 +31,7 @@ LAYERS = (
     ("case", "vocabulary"),
     ("nodes", "quantity"),
     ("errors",),
-    ("text", "caching"),
+    ("text", "caching", "garbage"),
 )
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from compliance.case import Case
 from compliance.engines.engine import Outcome
+from compliance.engines.evaluation import Evaluation
 from compliance.engines.reference import Reference
 from compliance.intake.application import case_of, read_applications
 from compliance.language import tree as t
@@ -90,8 +91,10 @@ def test_an_outcome_without_words_is_that_of_the_finding(force: Force, land: str
     granted = make_rule(1, when="land_area >= 600 亩", require=None, force=force)
     rule = granted if force is Force.PRIORITY else make_rule(1, require="land_area >= 600 亩", force=force)
     edition, case = edition_of([rule]), case_from({} if land is None else {"land_area": land})
-    rulings = Reference(edition).evaluate(case, DAY)
-    assert [settled(ruling).outcome for ruling in rulings] == [finding(ruling).outcome for ruling in rulings]
+    rulings, evaluation = Reference(edition).evaluate(case, DAY), Evaluation(edition.rulebook, case, DAY)
+    assert [settled(ruling, evaluation).outcome for ruling in rulings] == [
+        finding(ruling, evaluation).outcome for ruling in rulings
+    ]
 
 
 def test_a_reason_has_the_formula_the_numbers_and_the_gap_in_both_languages() -> None:

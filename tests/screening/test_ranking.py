@@ -113,7 +113,7 @@ def test_a_csv_has_the_ranks_and_a_resumed_run_too(leads: Path, tmp_path: Path) 
 def test_what_cannot_be_ranked_is_told(
     leads: Path, tmp_path: Path, options: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert ranked(leads, tmp_path / "out", *options) == 2
+    assert ranked(leads, tmp_path / "out.csv", *options) == 2
     assert said in capsys.readouterr().err
 
 

@@ -9,12 +9,11 @@ import polars as pl
 import pytest
 import xlsxwriter
 
-from compliance.engines.columnar.backends import Polars
 from compliance.errors import InputError, Place, Problem
 from compliance.intake.leads.leads import read_leads
 from compliance.rulebook.cache import open_rulebook
 from compliance.screening import workers as spread
-from compliance.screening.run import ChunkJob, Run
+from compliance.screening.chunks import ChunkJob, Chunks
 from compliance.screening.workers import run_in_workers as spread_over
 from compliance.text import Text
 
@@ -90,27 +89,28 @@ def test_a_piece_ends_where_no_merged_cell_goes_on(workbook: Path) -> None:
 def test_a_screening_by_processes_is_that_of_one(
     workbook: Path, tmp_path: Path, resumed: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import compliance.screening.run as runs
+    import compliance.screening.chunks as runs
 
     whole = read_leads(workbook, BOOK.vocabulary)
-    asking = ChunkJob(BOOK, DAY, Polars, None, "zh")
-    alone = Run(tmp_path / "alone", {})
+    asking = ChunkJob(BOOK, DAY, "polars", None, "zh")
+    alone = Chunks(tmp_path / "alone", {})
     alone.open(resume=False)
-    alone.screen(whole, asking, lambda _: None)
+    counted = alone.screen(whole, asking, lambda _: None)
 
     monkeypatch.setattr(runs, "CHUNK", PIECE)
     monkeypatch.setattr(spread, "_WORTH", 0)
     leads, told = read_leads(workbook, BOOK.vocabulary), list[int]()
-    run = Run(tmp_path / "spread", {})
+    run = Chunks(tmp_path / "spread", {})
     run.open(resume=False)
-    run.screen(leads, asking, told.append)
+    summary = run.screen(leads, asking, told.append)
     if resumed:
         # A later piece may be done before an earlier one.
         (run.folder / "part-000000.parquet").unlink()
         run.open(resume=True)
-        run.screen(leads, asking, told.append)
+        summary = run.screen(leads, asking, told.append)
     assert pl.concat(run.frames()).equals(pl.concat(alone.frames()))
     assert pl.concat(run.frames())["row"].to_list() == [2, 3, 4, 5, 6, 10, 12]
+    assert summary.as_data() == counted.as_data()
     assert leads.notes == whole.notes
     assert len([note for note in leads.notes if "7" in note.message.zh and "9" in note.message.zh]) == 1
     assert told[-1] == 11

@@ -167,9 +167,9 @@ def test_wrong_usage_is_refused_and_makes_no_folder(
 def test_stopping_leaves_whole_memos_and_their_index(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from compliance.report.memo import project
+    from compliance.report.memo import many
 
-    whole, asked = project.compose_memo, []
+    whole, asked = many.compose_memo, []
 
     def until_stopped(*arguments: object) -> object:
         asked.append(arguments)
@@ -177,7 +177,7 @@ def test_stopping_leaves_whole_memos_and_their_index(
             raise KeyboardInterrupt
         return whole(*arguments)  # type: ignore[arg-type]  # what the command passed
 
-    monkeypatch.setattr(project, "compose_memo", until_stopped)
+    monkeypatch.setattr(many, "compose_memo", until_stopped)
     assert run(["memo", LEADS, "-o", str(tmp_path / "m"), *DAY]) == 130
     assert "已写 3 份备忘录" in capsys.readouterr().err
     assert {row["文件"] for row in index(tmp_path / "m")} == written(tmp_path / "m")

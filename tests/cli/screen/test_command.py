@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from compliance.cli.main import run
 from compliance.engines.columnar.backends import DuckDB, Polars
 from compliance.intake.leads.leads import read_leads
 from compliance.intake.leads.rows import Lead
+from compliance.report.screening.formats import FORMATS
 from compliance.review.decision import Verdict
 from compliance.review.judge import decide_verdict
 from compliance.review.reviewer import Reviewer
@@ -155,7 +157,7 @@ def test_english_results_are_english(tmp_path: Path) -> None:
 
 
 def test_chunks_that_are_done_are_not_screened_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import compliance.screening.run as runs
+    import compliance.screening.chunks as runs
 
     monkeypatch.setattr(runs, "CHUNK", 2)
     source, output = ledger(tmp_path), tmp_path / "result.csv"
@@ -254,13 +256,45 @@ def test_ctrl_c_stops_cleanly(tmp_path: Path) -> None:
 def test_results_beyond_the_rows_of_a_sheet_go_to_parquet(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    import compliance.report.render.workbook as workbooks
-
-    monkeypatch.setattr(workbooks, "MOST_ROWS", 3)
+    monkeypatch.setitem(FORMATS, ".xlsx", replace(FORMATS[".xlsx"], most_rows=3))
     assert screened(ledger(tmp_path), tmp_path / "result.xlsx") == 0
     assert "result.parquet" in capsys.readouterr().err
     assert len(pl.read_parquet(tmp_path / "result.parquet")) == len(ROWS)
     assert not (tmp_path / "result.xlsx").exists()
+
+
+@pytest.mark.parametrize("through", ["its own name", "a link", "another path"])
+def test_results_that_do_not_fit_never_go_over_the_ledger_that_they_are_of(
+    tmp_path: Path, through: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(FORMATS, ".xlsx", replace(FORMATS[".xlsx"], most_rows=3))
+    source = tmp_path / "leads.parquet"
+    pl.DataFrame(ROWS, schema=HEADER, orient="row").write_parquet(source)
+    before = source.read_bytes()
+    folder, given = tmp_path, source
+    if through == "a link":
+        folder = tmp_path / "links"
+        folder.mkdir()
+        (folder / "leads.parquet").symlink_to(source)
+    elif through == "another path":
+        (tmp_path / "below").mkdir()
+        given = tmp_path / "below" / ".." / "leads.parquet"
+    assert screened(given, folder / "leads.xlsx") == 2
+    assert "另取文件名" in capsys.readouterr().err
+    assert source.read_bytes() == before
+    assert sorted(path.name for path in folder.iterdir() if path.suffix) == ["leads.parquet"]
+
+
+def test_results_that_do_not_fit_never_go_over_a_file_that_nobody_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(FORMATS, ".xlsx", replace(FORMATS[".xlsx"], most_rows=3))
+    other = tmp_path / "result.parquet"
+    other.write_bytes(b"somebody's own")
+    assert screened(ledger(tmp_path), tmp_path / "result.xlsx") == 2
+    assert "已存在" in capsys.readouterr().err
+    assert other.read_bytes() == b"somebody's own"
+    assert not list(tmp_path.glob(".*parts*")), "refused before anything was written"
 
 
 def test_a_ledger_is_never_overwritten_by_what_is_made_of_it(

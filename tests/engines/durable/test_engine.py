@@ -11,7 +11,7 @@ from compliance.case import Case
 from compliance.engines.durable import Durable
 from compliance.engines.engine import Engine, Outcome
 from compliance.engines.reference import Reference
-from compliance.review.judge import finding
+from compliance.review.judge import findings_of
 from compliance.rulebook.cases import RuleCase, read_cases
 from compliance.rulebook.load import load_rulebook
 from compliance.rulebook.model import Rule
@@ -79,7 +79,9 @@ def test_every_case_of_the_packs_comes_out_as_its_author_expects(engine: type[Re
 
 def disagreements(engine: Engine, expected: RuleCase) -> list[str]:
     """How an engine's findings on a case of a pack differ from what is expected."""
-    findings = [finding(r) for r in engine.evaluate(expected.case, expected.as_of) if r.rule.id == expected.rule]
+    case, day = expected.case, expected.as_of
+    rulings = [ruling for ruling in engine.evaluate(case, day) if ruling.rule.id == expected.rule]
+    findings = findings_of(case, day, BOOK.edition(day), rulings)
     found = tuple(f.outcome.value for f in findings)
     reasons = " ".join(f.reason.zh for f in findings)
     missing = {item.path for f in findings for item in f.missing}

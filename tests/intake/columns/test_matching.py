@@ -10,7 +10,7 @@ from compliance.intake.columns.mapping_file import read_mapping
 from compliance.intake.columns.matching import match_columns
 from compliance.nodes import read_yaml
 from compliance.quantity.units import unit
-from compliance.report.mapping import mapping_file, mapping_json, print_mapping
+from compliance.report.mapping import FORMATS, ReadColumns, mapping_file
 from compliance.rulebook.load import load_rulebook
 from compliance.vocabulary.fields import Vocabulary
 from compliance.vocabulary.load import load_vocabulary
@@ -243,10 +243,12 @@ def test_the_mapping_is_shown_as_text_and_json_with_what_to_write(lang: str) -> 
 
     mapping = match_columns(["项目名称", "土地级别", "备注"], VOCABULARY)
     stream = io.StringIO()
-    print_mapping(mapping, (), stream, lang)  # type: ignore[arg-type]
+    FORMATS["text"].write(ReadColumns(mapping, ()), lang, stream)  # type: ignore[arg-type]
     assert "土地级别: {field: land_grade, unit: 等}" in stream.getvalue()
     assert "name" in stream.getvalue()
-    data = json.loads(mapping_json(mapping, (), lang))  # type: ignore[arg-type]
+    written = io.StringIO()
+    FORMATS["json"].write(ReadColumns(mapping, ()), lang, written)  # type: ignore[arg-type]
+    data = json.loads(written.getvalue())
     validate(data, {"type": "object", "required": ["schema", "columns", "notes"]})
     assert [column["field"] for column in data["columns"]] == ["name", None, None]
     assert data["columns"][1]["question"]["candidates"] == ["land_grade"]

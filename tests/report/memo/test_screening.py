@@ -16,13 +16,15 @@ from compliance.intake.leads.leads import read_leads
 from compliance.report.memo.content import Memo
 from compliance.report.memo.formats import FORMATS
 from compliance.report.memo.pdf import to_pdf
+from compliance.report.memo.run import LISTED
 from compliance.report.memo.screening import compose_screening_memo
 from compliance.report.memo.web import to_html, to_markdown
 from compliance.review.decision import Verdict
 from compliance.review.reviewer import Reviewer
-from compliance.screening import summary as tally
+from compliance.screening import screener
 from compliance.screening.result import of_decision
-from compliance.screening.summary import LISTED, TalliedScreening
+from compliance.screening.screener import Screener
+from compliance.screening.summary import Screening, ScreeningSummary
 from compliance.text import Lang
 from tests.memos import (
     ROOT,
@@ -64,20 +66,17 @@ def ledger(folder: Path, count: int) -> Path:
     return path
 
 
-def screening(path: Path) -> TalliedScreening:
+def screening(path: Path) -> Screening:
     """The screening of that ledger, ended."""
-    found = TalliedScreening(path.name, RULEBOOK, DAY, Polars())
-    assert sum(1 for _ in found.results(read_leads(path, RULEBOOK.vocabulary))) == found.tally.total
-    return found
+    leads, summary = read_leads(path, RULEBOOK.vocabulary), ScreeningSummary(LISTED)
+    screened = Screener(RULEBOOK, DAY, Polars())
+    assert sum(1 for _ in screened.results(leads, summary)) == summary.total
+    return Screening(path.name, screened.edition, DAY, summary, leads.notes)
 
 
 def memo(path: Path, lang: Lang = "zh") -> Memo:
     """The memo on that ledger."""
-    leads = read_leads(path, RULEBOOK.vocabulary)
-    found = TalliedScreening(path.name, RULEBOOK, DAY, Polars())
-    for _ in found.results(leads):
-        pass
-    return compose_screening_memo(found, leads.notes, lang)
+    return compose_screening_memo(screening(path), lang)
 
 
 def bars(section: str, of: Memo) -> dict[str, tuple[int, str]]:
@@ -92,7 +91,7 @@ def test_the_counts_are_those_of_the_reviews(tmp_path: Path) -> None:
     results = [
         of_decision(lead, reviewer.review(lead.case, DAY, DAY)) for lead in read_leads(path, RULEBOOK.vocabulary)
     ]
-    counted = screening(path).tally
+    counted = screening(path).summary
     assert counted.verdicts == Counter(result.verdict for result in results)
     for kind in ("failed", "undetermined", "manual", "missing"):
         assert getattr(counted, kind) == Counter(item for result in results for item in getattr(result, kind))
@@ -144,7 +143,7 @@ def test_the_list_is_bounded_and_says_where_the_rest_is(tmp_path: Path) -> None:
 
 
 def test_chunks_and_many_zones_change_no_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tally, "CHUNK", 50)
+    monkeypatch.setattr(screener, "CHUNK", 50)
     path = tmp_path / "zones.csv"
     count = 210
     lines = ["项目编号,拟入驻集聚区", *(f"A{n},区{n % 40:02}" for n in range(count))]

@@ -16,11 +16,13 @@ import pytest
 from compliance.engines.columnar.backends import Polars
 from compliance.intake.leads.leads import read_leads
 from compliance.report.memo.content import Memo
+from compliance.report.memo.run import LISTED
 from compliance.report.memo.screening import compose_screening_memo
 from compliance.report.memo.word import own_template
 from compliance.report.memo.word_bars import COLOUR
 from compliance.review.decision import Verdict
-from compliance.screening.summary import TalliedScreening
+from compliance.screening.screener import Screener
+from compliance.screening.summary import Screening, ScreeningSummary
 from compliance.text import Lang
 from tests.memos import DAY, ROOT, RULEBOOK, bare, example, texts
 
@@ -112,11 +114,12 @@ def test_pages_are_numbered_on_the_outer_side(tmp_path: Path) -> None:
 
 def test_bars_of_charts_are_drawn_as_long_as_their_figures(tmp_path: Path) -> None:
     leads = read_leads(ROOT / "examples/leads/leads.xlsx", RULEBOOK.vocabulary)
-    screening = TalliedScreening("leads.xlsx", RULEBOOK, DAY, Polars())
-    for _ in screening.results(leads):
+    screener, summary = Screener(RULEBOOK, DAY, Polars()), ScreeningSummary(LISTED)
+    for _ in screener.results(leads, summary):
         pass
-    screening.tally.verdicts[Verdict.FAIL] = screening.tally.total // 2
-    pdf = converted(compose_screening_memo(screening, leads.notes, "zh"), tmp_path)
+    summary.verdicts[Verdict.FAIL] = summary.total // 2
+    screening = Screening("leads.xlsx", screener.edition, DAY, summary, leads.notes)
+    pdf = converted(compose_screening_memo(screening, "zh"), tmp_path)
     run("pdftoppm", "-r", "72", "-f", "2", "-l", "2", "-singlefile", str(pdf), str(tmp_path / "page"))
     header, pixels = (tmp_path / "page.ppm").read_bytes().split(b"\n255\n", 1)
     width = int(header.split()[1])

@@ -85,7 +85,7 @@ def test_text_of_a_case_can_neither_format_a_report_nor_run_in_it(lang: Lang) ->
     assert "<script>" not in markdown
     assert "\n# 标题" not in markdown
     stream = io.StringIO()
-    FORMATS["text"]([decision], lang, stream)
+    FORMATS["text"].write([decision], lang, stream)
     assert "\x1b" not in stream.getvalue()
     assert "[red]" in stream.getvalue()
 
@@ -94,7 +94,7 @@ def test_several_cases_in_json_are_a_list_and_one_is_not() -> None:
     book = load_rulebook()
     decision = Reviewer(book).review(case_from({}), DAY, DAY)
     one, two = io.StringIO(), io.StringIO()
-    FORMATS["json"]([decision], "zh", one)
-    FORMATS["json"]([decision, decision], "zh", two)
+    FORMATS["json"].write([decision], "zh", one)
+    FORMATS["json"].write([decision, decision], "zh", two)
     assert one.getvalue().startswith("{")
     assert two.getvalue().startswith("[")

@@ -21,8 +21,8 @@ from compliance.intake.leads.leads import leads_of_dataset, read_leads
 from compliance.intake.tables.dataset import Stored, open_dataset
 from compliance.review.decision import Verdict
 from compliance.rulebook.load import load_rulebook
+from compliance.screening.bulk.outcome_files import OutcomeFiles
 from compliance.screening.bulk.outcome_table import OutcomeTable
-from compliance.screening.bulk.run import BulkRun
 from compliance.screening.bulk.storage import storage_of
 
 DAY = date(2015, 6, 1)
@@ -112,13 +112,16 @@ def screened(source: Path, folder: Path, name: str = "polars", stored: Stored = 
     folder.mkdir()
     dataset = open_dataset(source)
     assert dataset is not None
-    run = BulkRun(folder, stored, CODES[name], [file.name for file in dataset.files], keeps_members=name == "polars")
+    run = OutcomeFiles(
+        folder, stored, CODES[name], [file.name for file in dataset.files], keeps_members=name == "polars"
+    )
     run.of_dataset(dataset, leads_of_dataset(dataset, BOOK.vocabulary, None), storage_of(LOCAL[name]), lambda _: None)
+    run.remove_sums()
     parts = sorted(folder.iterdir())
     assert len({tuple(pl.read_parquet_schema(part).items()) for part in parts if stored is Stored.parquet}) < 2
     read = pl.read_parquet if stored is Stored.parquet else pl.read_csv
     codes = pl.concat([read(part).cast(CODES[name].schema) for part in parts]).sort("file", "row")
-    counted = {word.lower(): run.counts.verdicts[Verdict(word)] for word in codes["verdict"].dtype.categories}
+    counted = {word.lower(): run.summary.verdicts[Verdict(word)] for word in codes["verdict"].dtype.categories}
     assert counted == dict.fromkeys(counted, 0) | dict(codes["verdict"].value_counts().iter_rows())
     return codes
 
@@ -226,7 +229,7 @@ def test_rows_that_fit_are_not_read_one_by_one(tmp_path: Path) -> None:
 def test_odd_rows_of_several_groups_come_out_as_their_rows_read_one_by_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("compliance.screening.bulk.run._LEADS", 3)
+    monkeypatch.setattr("compliance.screening.bulk.outcome_files._LEADS", 3)
     source = tmp_path / "leads.parquet"
     rows = [{"用地面积(公顷)": 4.0 if number % 4 else 1 / 3, "固定资产投资": "500"} for number in range(30)]
     tables([{name: row.get(name) for name in COLUMNS} for row in rows]).write_parquet(source)
@@ -295,11 +298,11 @@ def test_an_interrupted_run_goes_on_where_it_was_stopped(
     with pytest.MonkeyPatch.context() as patch:
         kept: list[str] = []
 
-        def stop(self: BulkRun, codes: pl.DataFrame, part: Path) -> None:
+        def stop(self: OutcomeFiles, codes: pl.DataFrame, part: Path) -> None:
             kept.append(part.name)
             raise KeyboardInterrupt
 
-        patch.setattr(BulkRun, "_keep", stop)
+        patch.setattr(OutcomeFiles, "_keep", stop)
         assert screen(str(leads), "-o", str(out), "--compact", "parquet", "-q") == 130
     assert capsys.readouterr().err == "stopped; --resume goes on\n"
     assert kept == ["part-000001-odd-0.parquet"]
@@ -372,14 +375,14 @@ def test_a_run_of_duckdb_with_odd_rows_goes_on_in_a_folder_of_any_name(
     options = (str(leads), "-o", str(out), "--compact", "parquet", "-q", "--engine", "duckdb")
     (leads / "b.parquet").rename(leads / "0.parquet")  # the odd rows come first
     with monkeypatch.context() as patch:
-        screen_ = BulkRun._screen
+        screen_ = OutcomeFiles._screen
 
-        def stop(self: BulkRun, dataset: Any, leads: Any, backend: Any, piece: Any, number: int) -> None:
+        def stop(self: OutcomeFiles, dataset: Any, leads: Any, backend: Any, piece: Any, number: int) -> None:
             if number:
                 raise KeyboardInterrupt
             screen_(self, dataset, leads, backend, piece, number)
 
-        patch.setattr(BulkRun, "_screen", stop)
+        patch.setattr(OutcomeFiles, "_screen", stop)
         assert screen(*options) == 130
     assert screen(*options, "--resume") == 0
     assert pl.concat([pl.read_parquet(part, glob=False) for part in out.glob("*.parquet")]).height == 5

@@ -1,58 +1,60 @@
 """The formats of a report on targets, and of one on allocations.  A new format is a module here and a row."""
 
 from collections.abc import Mapping
-from typing import BinaryIO, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
-from compliance.assessment.run import Allocated, Assessed
 from compliance.report.render.format import FileFormat, Formats, TextFormat
 from compliance.text import Lang
 
+if TYPE_CHECKING:
+    from compliance.assessment.run import Allocated, Assessed
 
-def _text(found: Assessed, lang: Lang, stream: TextIO) -> None:
+
+def _text(found: "Assessed", lang: Lang, stream: TextIO) -> None:
     from compliance.report.assessment.page import compose_assessment
     from compliance.report.render.terminal import print_page
 
     print_page(compose_assessment(found.assessment, found.notes, lang), stream, lang)
 
 
-def _json(found: Assessed, lang: Lang, stream: TextIO) -> None:
+def _json(found: "Assessed", lang: Lang, stream: TextIO) -> None:
     from compliance.report.assessment.as_json import to_json
 
     stream.write(to_json(found.assessment, found.notes, lang))
 
 
-def _html(found: Assessed, lang: Lang, stream: TextIO) -> None:
+def _html(found: "Assessed", lang: Lang, stream: TextIO) -> None:
     from compliance.report.assessment.html import to_html
 
     stream.write(to_html(found.assessment, found.notes, lang))
 
 
-def _excel(found: Assessed, lang: Lang, stream: BinaryIO) -> None:
+def _excel(found: "Assessed", lang: Lang, stream: BinaryIO) -> None:
     from compliance.report.assessment.excel import write_excel
 
     write_excel(found.assessment, found.notes, stream, lang)
 
 
-def _allocation_text(found: Allocated, lang: Lang, stream: TextIO) -> None:
+def _allocation_text(found: "Allocated", lang: Lang, stream: TextIO) -> None:
     from compliance.report.assessment.allocation import compose_allocation
     from compliance.report.render.terminal import print_page
 
     print_page(compose_allocation(found.distributions, found.as_of, found.notes, lang), stream, lang)
 
 
-def _allocation_json(found: Allocated, lang: Lang, stream: TextIO) -> None:
+def _allocation_json(found: "Allocated", lang: Lang, stream: TextIO) -> None:
     from compliance.report.assessment.allocation import to_json
 
     stream.write(to_json(found.distributions, found.as_of, found.notes, lang))
 
 
-ASSESSMENT: Formats[Assessed] = {
+ASSESSMENT: "Formats[Assessed]" = {
     "text": TextFormat(_text),
     "json": TextFormat(_json),
     "html": TextFormat(_html),
     "xlsx": FileFormat(_excel),
 }
-ALLOCATION: Mapping[str, TextFormat[Allocated]] = {
+ALLOCATION: "Mapping[str, TextFormat[Allocated]]" = {
     "text": TextFormat(_allocation_text),
     "json": TextFormat(_allocation_json),
 }
