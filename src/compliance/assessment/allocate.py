@@ -1,4 +1,4 @@
-"""Limited resources to the projects that ask for them, in the order that the rulebook states."""
+"""Share out limited resources among the projects that ask for them, in the order that the rulebook states."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The year's targets against a ledger: what each zone, county, department and the city has attained, and the gap."""
+"""Assess a ledger against the year's targets: what each zone, county, department and the city attained, and the gap."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date

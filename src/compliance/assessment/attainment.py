@@ -1,4 +1,4 @@
-"""What each zone, county, department and the city has attained, as values."""
+"""The results of an assessment as values: what each zone, county, department and the city has attained."""
 
 from dataclasses import dataclass
 from datetime import date
