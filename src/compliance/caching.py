@@ -1,4 +1,4 @@
-"""What was worked out about the parts of conditions, kept as long as the case or the rulebook it was worked out on."""
+"""Results that are computed once, and kept as long as the case or the rulebook that they belong to."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -9,7 +9,7 @@ _UNSEEN = object()
 
 
 class Cache:
-    """The results of functions under the id of what they were worked out about.
+    """The results of functions, by the identity of what they were computed from.
 
     What has a result is kept, so that no id is used twice (D-028).  A pickled cache is empty.
     """
@@ -30,7 +30,7 @@ class CacheOwner(Protocol):
 
     @property
     def cache(self) -> Cache:
-        """What was worked out on it."""
+        """The results kept with it."""
         ...
 
 
@@ -40,7 +40,7 @@ Found = TypeVar("Found")
 
 
 def cached_on_owner(function: Callable[[Seen, On], Found]) -> Callable[[Seen, On], Found]:
-    """The function, its result kept with its second argument: what many rules share is worked out once on it."""
+    """The function with its results cached on its second argument, so that what rules share is computed once."""
     name = f"{function.__module__}.{function.__qualname__}"
 
     @wraps(function)
