@@ -1,1 +1,1 @@
-"""Engines: the same rulebook over a case, giving the same outcomes."""
+"""Engines: each evaluates the rules in force on cases, and all of them give the same outcomes."""

@@ -1,4 +1,4 @@
-"""Conditions on all the records of a case at once: what records state alike is asked once."""
+"""Conditions on all the records of a case: evaluate each distinct combination of values once (D-031)."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""What each library has to be told in its own way: wide numbers, words, binary fractions."""
+"""Differences between Polars, DuckDB and Spark: wide numbers, words, binary fractions."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

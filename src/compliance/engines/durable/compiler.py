@@ -1,4 +1,4 @@
-"""Conditions to formulas over one flat fact, and to the atoms that must be read from a case to state that fact.
+"""Compile conditions to formulas over one flat fact, with the atoms that are read from a case to fill it.
 
 An atom is computed exactly in Python (a comparison becomes the sign of its difference, so that durable_rules never
 sees a fraction); everything above the atoms is left to durable_rules.

@@ -1,4 +1,4 @@
-"""One case through durable_rules.
+"""Evaluate one case with durable_rules.
 
 Definitions derive facts stage by stage; then each demand has a production for met and one for not met, so that
 silence means unknown, never pass.  An exemption is a production of higher priority.  Outcomes are resolved on the

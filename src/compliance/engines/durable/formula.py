@@ -1,4 +1,4 @@
-"""Conditions over the keys of one flat fact: the part of durable_rules that was measured to be sound.
+"""Formulas over the keys of one flat fact: the part of durable_rules that was found to be sound.
 
 Inside: typed comparisons of a key with a literal, joined by `$and` and `$or`.  A key that is absent makes every
 comparison silent, which is what unknown must be.  Negation is never stated to durable_rules; it is carried down to

@@ -1,4 +1,4 @@
-"""The rules about one subject as stages of rulesets: what definitions and applicability derive, then demands."""
+"""The rules about one subject as rulesets that run in order: definitions, which rules apply, then demands."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graphlib import TopologicalSorter
