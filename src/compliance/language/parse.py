@@ -1,4 +1,4 @@
-"""Condition text to syntax tree."""
+"""Parse the text of a condition into a syntax tree."""
 
 from datetime import date
 from fractions import Fraction

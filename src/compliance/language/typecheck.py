@@ -1,4 +1,4 @@
-"""Names resolved and types checked, before a condition is ever evaluated."""
+"""Resolve the names in a condition and check its types, before it is ever evaluated."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Syntax tree back to text, in the one form that every equal tree gives."""
+"""Write a syntax tree as text; equal trees give the same text."""
 
 from compliance.language import tree as t
 from compliance.quantity.quantity import Quantity, plain

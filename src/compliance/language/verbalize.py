@@ -1,4 +1,4 @@
-"""Conditions in words, as an officer would read them, in both languages."""
+"""Put conditions into words, as an officer would read them, in both languages."""
 
 from dataclasses import dataclass
 from typing import Protocol
