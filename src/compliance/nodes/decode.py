@@ -1,4 +1,4 @@
-"""Bytes to text: strict UTF-8 with nothing invisible in it."""
+"""Decode bytes as strict UTF-8, and refuse characters that cannot be seen."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Files to nodes, by suffix."""
+"""Read a file as nodes, in the format that its suffix names."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""JSON to nodes: RFC 8259, numbers kept as they are written and never passed through a float."""
+"""Read JSON (RFC 8259) as nodes; numbers are kept as written and never pass through a float."""
 
 import json
 import re

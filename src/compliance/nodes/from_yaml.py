@@ -1,4 +1,4 @@
-"""YAML to nodes: the plain subset that people write by hand, every scalar kept as text."""
+"""Read YAML as nodes: the plain subset that people write by hand, every scalar kept as text."""
 
 from typing import Protocol
 

@@ -1,4 +1,4 @@
-"""Nodes to typed models, every fault at the place where it was written."""
+"""Check nodes against typed models, and report each fault at the place where it was written."""
 
 from typing import Any, TypeVar, get_args
 
