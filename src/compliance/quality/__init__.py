@@ -1,1 +1,1 @@
-"""How well the cases beside the rules try them."""
+"""How well the cases beside the rules test the rules."""

@@ -1,4 +1,4 @@
-"""Which outcomes and which atomic conditions of each rule its cases try."""
+"""Measure which outcomes and which atomic conditions of each rule its cases try."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace

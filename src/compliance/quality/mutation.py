@@ -1,4 +1,4 @@
-"""Rules changed in one place at a time: would a case notice?"""
+"""Change rules in one place at a time, and find the changes that no case notices."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
