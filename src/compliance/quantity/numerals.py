@@ -1,4 +1,4 @@
-"""Numbers as people write them, in Arabic or Chinese digits, to exact fractions."""
+"""Read numbers as people write them, in Arabic or Chinese digits, as exact fractions."""
 
 import re
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""Exact quantities: reading what people write, and showing what was computed.
+"""Exact quantities, and how they are shown to a reader.
 
 No binary fraction is ever made.  Display is rounded once, half to even (GB/T 8170); comparison uses the full value.
 """

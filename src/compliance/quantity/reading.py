@@ -1,4 +1,4 @@
-"""Reading what people write as quantities, exactly."""
+"""Read what people write as exact quantities: numbers, units, ranges, approximations."""
 
 import re
 import unicodedata
