@@ -1,4 +1,4 @@
-"""The text of a policy document: which section a quote stands in, and whether it stands there at all."""
+"""Find a quote in the text of a policy document, and the section in which it stands."""
 
 import re
 from bisect import bisect_right

@@ -1,4 +1,4 @@
-"""The entries of rule files with where they stand, and the citations they give."""
+"""The entries of rule files, each with its place in the file and its citation."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A folder of rules to a `Rulebook`, or every reason why not."""
+"""Load a folder of rules as a `Rulebook`, or report every fault in it."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping

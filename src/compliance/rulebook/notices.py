@@ -1,4 +1,4 @@
-"""What a reader must know of the dates of a rulebook's documents."""
+"""Notices about the dates of a rulebook's documents: not in force, or made for another year."""
 
 from collections.abc import Iterator
 from datetime import date
