@@ -1,4 +1,4 @@
-"""The vocabulary file to a `Vocabulary`, or every reason why not."""
+"""Load the vocabulary file as a `Vocabulary`, or report every fault in it."""
 
 import re
 from collections.abc import Iterator
