@@ -81,6 +81,8 @@ class Copy:
         )
         verdicts = (0, 1, 3) if arguments[0] == "review" else (0,)
         assert done.returncode in verdicts, done.stdout + done.stderr
+        # A crash ends with 1, as a verdict may.
+        assert done.stderr == ""
         return done.stdout
 
     def _lint(self) -> None:
