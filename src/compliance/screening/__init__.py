@@ -1,1 +1,1 @@
-"""Many leads to a result for each."""
+"""Screen many leads: a result for each."""

@@ -1,4 +1,4 @@
-"""The chunks of a screening: each is kept as soon as it is done, so that a run that was stopped can be continued."""
+"""Keep each chunk of a screening on disk as soon as it is done, so that a stopped run can be resumed."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What a screening was asked, so that one that was stopped is only continued with what is asked the same."""
+"""Identify what a screening was asked, so that a stopped one is only resumed by the same request."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -1,4 +1,4 @@
-"""Leads in the order of the plan's priorities."""
+"""Rank leads by the plan's priorities."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What is found of one lead."""
+"""The result of screening one lead."""
 
 import re
 from collections.abc import Iterable, Mapping

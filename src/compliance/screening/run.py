@@ -1,4 +1,4 @@
-"""What `compliance screen` is asked of a lead ledger, and what comes of it."""
+"""The job of `compliance screen` on a lead ledger, and its results."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Many leads screened at once: what columns hold exactly is evaluated there, every other lead on its own."""
+"""Screen many leads at once: on columns those that columns hold exactly, every other lead on its own."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""What a screening comes to as a whole, counted once, while its results are written."""
+"""The summary of a screening: counts of its results, taken while they are written."""
 
 from collections import Counter
 from collections.abc import Mapping

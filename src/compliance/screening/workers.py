@@ -1,4 +1,4 @@
-"""Work spread over processes: what each gives back comes in the order of the pieces."""
+"""Run work in several processes; results keep the order of the input."""
 
 import gc
 import os
@@ -29,7 +29,7 @@ class _Process:
 
 
 def run_in_workers(work: Callable[[Piece], Done], pieces: Iterable[Piece], rows: int) -> Iterator[Done]:
-    """What `work` gives for each piece; where there are many rows it is pickled to several processes.
+    """What `work` gives for each piece, in their order; where there are many rows, several processes share the work.
 
     An interrupt waits for the pieces that are being worked on.
     Raises: InputError if a process was killed.
@@ -60,10 +60,7 @@ def run_in_workers(work: Callable[[Piece], Done], pieces: Iterable[Piece], rows:
 
 @contextmanager
 def _interrupts_held_back() -> Iterator[None]:
-    """Processes that are started meanwhile hear no interrupt, ever; this one hears it when they are started.
-
-    Ctrl-C reaches every process of a terminal; the one that started the others stops them.
-    """
+    """Hold interrupts back while a process starts: it never hears one, and this process hears it afterwards."""
     if current_thread() is not main_thread() or not hasattr(signal, "pthread_sigmask"):
         yield
         return

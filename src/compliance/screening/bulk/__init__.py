@@ -1,1 +1,1 @@
-"""Whole tables to columns of outcomes, without words."""
+"""Screen whole tables into columns of outcomes, without reasons."""

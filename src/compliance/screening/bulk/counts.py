@@ -1,4 +1,4 @@
-"""The verdicts and the rules not met, counted over whole columns of outcomes."""
+"""Count verdicts and rules not met over whole columns of outcomes."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""One column of a table of data: which of its values are taken over as they stand, and how they stand in the engine."""
+"""Take over one column of a table of data: which of its values, and how they stand in the engine."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -95,7 +95,7 @@ class FastColumn:
 
 
 class _Same(FastColumn):
-    """Truths that stand as truths."""
+    """Truths that are stored as truths."""
 
     def fits(self) -> Truth:
         return True
@@ -194,7 +194,7 @@ class _Day(FastColumn):
 
 
 class _WrittenDay(FastColumn):
-    """Dates as text; one after the 28th is odd, since there may be no such day."""
+    """Dates as text; one after the 28th falls back, since there may be no such day."""
 
     def fits(self) -> Truth:
         return self.given.str.contains(_DAY)

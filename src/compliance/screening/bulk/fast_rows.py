@@ -1,4 +1,4 @@
-"""The columns of a table of data, such as Parquet, as the engine holds them: taken over whole, not row by row.
+"""Take over the columns of a table of data, such as Parquet, whole instead of row by row.
 
 Only what intake would read as it stands is taken over (D-040).  A row with anything else (an amount in words, an
 approximate number, a value out of bounds, buildings) falls back to row-by-row reading by
@@ -30,7 +30,7 @@ class FastRows:
         self._wanted = [column for field in fields.of_case for column in columns(field)]
 
     def plain(self, frame: Frame, keep: Mapping[str, nw.Expr], id_: str) -> Frame:
-        """The rows that are not odd: the columns that the engine evaluates, those to keep, and the rows' own ids.
+        """The rows taken over whole: the columns that the engine evaluates, those to keep, and the rows' own ids.
 
         `keep` gives columns of the table by their new names; `id_` names the ids, as text, null where there is none.
         """
@@ -44,7 +44,7 @@ class FastRows:
         return kept.select(*keep, *(expr.alias(name) for name, expr in cells.items()))
 
     def odd(self, frame: Frame, names: Sequence[str]) -> Frame:
-        """The odd rows as the table has them: the columns of these names, in this order and under other names."""
+        """The rows that fall back, as the table has them: the columns of these names, in this order, renamed."""
         held = {f"kept__{place}": nw.col(name) for place, name in enumerate(names)}
         return self._prepared(frame, held).filter(~self._is_plain()).select(*held)
 

@@ -1,4 +1,4 @@
-"""Outcomes of leads in pieces: each is a file that is kept as soon as it is done, with what it comes to beside it."""
+"""Write outcomes of leads in pieces: each is a file that is kept as soon as it is done, with its counts beside it."""
 
 import json
 import os
@@ -136,7 +136,7 @@ class OutcomeFiles:
         return part.with_name(f"{_SUMS}{part.name}.json")
 
     def remove_sums(self) -> None:
-        """Take away what files come to, which is of use to nobody once all are there."""
+        """Remove the counts of single files, which nobody needs once all are there."""
         for sums in self._folder.glob(f"{_SUMS}part-*.json"):
             sums.unlink()
 

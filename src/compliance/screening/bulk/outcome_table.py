@@ -1,4 +1,4 @@
-"""Leads to codes: a word for the verdict and for the status of every rule, in columns, without reasons."""
+"""Screen leads into one column per rule: words for the verdict and for each rule's outcome, without reasons."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -29,7 +29,7 @@ FILE, ID = "file", "id"
 
 
 class OutcomeTable:
-    """Codes of leads under the rules in force on one day.
+    """Outcomes of leads under the rules in force on one day, as columns of words.
 
     `columns` names the column of each rule by its id.  Raises: InputError for a rule that columns cannot hold.
     """
@@ -51,13 +51,13 @@ class OutcomeTable:
         return {FILE: pl.String(), ROW: pl.Int32(), ID: pl.String(), VERDICT: pl.Enum(words(VerdictRank)), **statuses}
 
     def of_table(self, frame: Frame, columns: Sequence[str], mapping: ColumnMapping, file: nw.Expr) -> Frame:
-        """The codes of the rows of a table that are not odd, numbered in its column `FILE_ROW`."""
+        """The outcomes of the rows of a table that are taken over whole, numbered in its column `FILE_ROW`."""
         keep = {FILE: file, ROW: nw.col(FILE_ROW).cast(nw.Int32())}
         plain = self._typed(frame, columns, mapping).plain(frame, keep, ID)
         return self._named(self._of_tables, self._of_tables.run(plain, None, (FILE, ID))).select(*self.schema)
 
     def odd_of(self, frame: Frame, columns: Sequence[str], mapping: ColumnMapping, keep: Sequence[str]) -> Frame:
-        """The odd rows of a table as they stand: the columns to keep, and then all its columns."""
+        """The rows that fall back to row-by-row reading, as they stand: the columns to keep, then all columns."""
         return self._typed(frame, columns, mapping).odd(frame, [*keep, *columns])
 
     def _typed(self, frame: Frame, columns: Sequence[str], mapping: ColumnMapping) -> FastRows:

@@ -1,4 +1,4 @@
-"""What `compliance screen --compact` is asked of tables in this process, and what comes of it."""
+"""The job of `compliance screen --compact` in this process, and its results."""
 
 import shutil
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""A screening to codes on Spark: tables are read, evaluated and written there, and no row comes to the driver."""
+"""Screen tables on Spark, which reads, evaluates and writes them; no row comes to the driver."""
 
 import os
 import sys
@@ -101,7 +101,7 @@ class SparkScreening:
             raise _failed(self._source, error) from None
 
     def _codes(self) -> DataFrame:
-        """The outcomes of all rows: those that are not odd by Spark, the others row by row on its workers."""
+        """The outcomes of all rows: those taken over whole by Spark, the others row by row on its workers."""
         mapping = self.leads.mapping
         if self._stored is Stored.csv and not any(m.field and m.field.id == CASE_ID for m in mapping.used):
             zh = "CSV 在 Spark 中没有行号,须有“项目编号”一列"
@@ -169,7 +169,7 @@ def _stored_at(source: str) -> Stored:
 
 
 class _Judge:
-    """Judges odd rows on a worker: each the number of a row, its file, and its cells."""
+    """Judges on a worker the rows that fall back: each the number of a row, its file, and its cells."""
 
     def __init__(
         self, rulebook: Rulebook, as_of: date, stored: Stored, columns: tuple[str, ...], given: GivenMapping | None

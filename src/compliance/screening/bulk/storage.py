@@ -1,4 +1,4 @@
-"""Files of tables read and written by the library that evaluates them, in pieces, so that no row comes to Python."""
+"""Read and write tables in pieces with the library that evaluates them, so that no row comes to Python."""
 
 from collections.abc import Mapping, Sequence
 from glob import escape
