@@ -1,4 +1,4 @@
-"""What `compliance assess` and `compliance allocate` are asked, and what comes of it."""
+"""The job of `compliance assess` and `compliance allocate`, and their results."""
 
 from dataclasses import dataclass
 from datetime import date

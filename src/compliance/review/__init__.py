@@ -1,1 +1,1 @@
-"""One case and a day to a decision."""
+"""Review one case under the rules of a day: a decision."""

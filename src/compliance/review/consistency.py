@@ -1,4 +1,4 @@
-"""The values of a case that contradict one another, put in doubt."""
+"""Put in doubt the values of a case that contradict one another."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Why a condition came out as it did: its deciding parts, in words with the case's values put in."""
+"""Explain why a condition came out as it did: its deciding parts, in words, with the case's values."""
 
 from datetime import date
 from fractions import Fraction

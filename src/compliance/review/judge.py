@@ -1,4 +1,4 @@
-"""Outcomes to findings to a decision.  Pure: the same rulings give the same decision."""
+"""Turn rulings into findings, and findings into a decision.  Pure: the same rulings give the same decision."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

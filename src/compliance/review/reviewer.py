@@ -1,4 +1,4 @@
-"""One review: data checked for contradictions, rules evaluated, outcomes judged."""
+"""Review a case: check its data for contradictions, evaluate the rules, judge the outcomes."""
 
 from datetime import date
 

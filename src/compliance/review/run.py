@@ -1,4 +1,4 @@
-"""What `compliance review` is asked, and what comes of it."""
+"""The job of `compliance review`, and its results."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

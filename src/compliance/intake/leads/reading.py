@@ -1,4 +1,4 @@
-"""How a lead ledger is to be read, and the leads that come of it."""
+"""The options for reading a lead ledger, and the leads they give."""
 
 from dataclasses import dataclass
 from pathlib import Path
