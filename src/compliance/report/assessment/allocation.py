@@ -1,4 +1,4 @@
-"""Allocations to the page that reports them, and to JSON."""
+"""Compose the page that reports allocations, and their JSON."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""An assessment to the page that reports it, in one language."""
+"""Compose the page that reports an assessment, in one language."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction

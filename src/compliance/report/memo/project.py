@@ -1,4 +1,4 @@
-"""A decision on a project to the memo that proposes it, in one language."""
+"""Compose the memo that proposes a decision on a project, in one language."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby

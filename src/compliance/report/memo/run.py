@@ -1,4 +1,4 @@
-"""What `compliance memo` is asked, and the one memo that comes of it; `many.py` writes a folder of them."""
+"""The job of `compliance memo` and the memo it gives; `many.py` writes a folder of memos."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a screening comes to as the memo that sums it up, in one language."""
+"""Compose the memo that sums up a screening, in one language."""
 
 from collections.abc import Iterator, Sequence
 

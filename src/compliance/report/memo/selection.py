@@ -1,4 +1,4 @@
-"""What memos are asked for on."""
+"""Which cases memos are wanted on."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""The year's targets and the allocation of a ledger to a memo, in one language."""
+"""Compose the memo on the year's targets and the allocation of a ledger, in one language."""
 
 from collections.abc import Iterator, Sequence
 

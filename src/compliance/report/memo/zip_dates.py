@@ -1,4 +1,4 @@
-"""Word files as bytes that depend on nothing but their content (D-051)."""
+"""Date the parts of Word files, so that their bytes depend on nothing but their content (D-051)."""
 
 import io
 from datetime import date

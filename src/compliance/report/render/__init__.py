@@ -1,1 +1,1 @@
-"""What any product is shown with: terminal, Markdown, workbook, templates."""
+"""Renderers that all products share: terminal, Markdown, workbook, templates."""

@@ -1,4 +1,4 @@
-"""A decision to the page that reports it, in one language."""
+"""Compose the page that reports a decision, in one language."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby

@@ -1,4 +1,4 @@
-"""A rule to the page that explains it: law text, meaning in words, what it uses, its cases."""
+"""Compose the page that explains a rule: law text, meaning in words, what it uses, its cases."""
 
 from collections.abc import Iterable, Iterator
 

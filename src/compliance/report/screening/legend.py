@@ -1,4 +1,4 @@
-"""What the codes of a compact screening mean, and what they come to, as JSON beside them."""
+"""The legend of outcome columns, as JSON: what their words mean, and the counts."""
 
 import json
 from collections.abc import Mapping
