@@ -1,4 +1,4 @@
-"""`compliance allocate`: limited resources to the projects of a ledger."""
+"""`compliance allocate`: share out limited resources among the projects of a ledger."""
 
 from datetime import date
 from pathlib import Path

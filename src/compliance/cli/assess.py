@@ -1,4 +1,4 @@
-"""`compliance assess`: a ledger against the year's targets."""
+"""`compliance assess`: hold a ledger against the year's targets."""
 
 from datetime import date
 from pathlib import Path

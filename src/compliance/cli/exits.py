@@ -1,4 +1,4 @@
-"""What the exit code of a command says.  Documented in README and docs/architecture.md."""
+"""The exit codes of commands, which docs/usage.md explains."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,7 @@ FAIL = 1
 BAD_INPUT = 2
 UNSETTLED = 3
 INTERRUPTED = 130
-BROKEN_PIPE = 141  # what shells say of a program whose reader has gone
+BROKEN_PIPE = 141  # the reader closed the pipe; the code that shells give it
 
 _BY_VERDICT = {
     Verdict.PASS: PASS,

@@ -64,7 +64,7 @@ def run(arguments: Sequence[str]) -> int:
         click.echo(voice.say("已中止", "aborted"), err=True)
         return exits.INTERRUPTED
     except SystemExit:
-        # Click leaves so, with a code that would be a verdict, where whoever read the output has gone.
+        # Click leaves so, with a code that would be a verdict, where the reader closed the pipe.
         return exits.BROKEN_PIPE
     except BrokenPipeError:
         # What is left goes nowhere, so that Python can end without a word.

@@ -1,4 +1,4 @@
-"""How far a long run has come: a bar on a terminal, plain lines in a log, nothing when quiet."""
+"""Show the progress of a long run: a bar on a terminal, plain lines in a log, nothing when quiet."""
 
 import sys
 import time

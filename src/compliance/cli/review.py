@@ -1,4 +1,4 @@
-"""`compliance review`: one or a few applications to a reasoned report."""
+"""`compliance review`: review one or a few applications, and report with reasons."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`compliance memo`: applications, leads, or a ledger as a whole, to memos to be signed."""
+"""`compliance memo`: write memos to be signed, on applications, leads, or a ledger as a whole."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

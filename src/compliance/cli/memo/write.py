@@ -1,4 +1,4 @@
-"""`compliance memo`: the job run, and what is said of it."""
+"""`compliance memo`: run the job, and tell what was written."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""`compliance rules`: what the rulebook says, and whether it is sound."""
+"""`compliance rules`: show what the rulebook says, and check that it is sound."""
 
 import sys
 from pathlib import Path

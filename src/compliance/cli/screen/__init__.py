@@ -1,1 +1,1 @@
-"""`compliance screen`: a ledger of leads to results."""
+"""`compliance screen`: screen leads."""

@@ -1,4 +1,4 @@
-"""`compliance screen --compact`: a table of data, or a ledger, to a folder with a column for each rule."""
+"""`compliance screen --compact`: screen leads into one column per rule."""
 
 from importlib.util import find_spec
 from pathlib import Path

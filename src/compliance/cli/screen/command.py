@@ -1,4 +1,4 @@
-"""`compliance screen`: a ledger of leads to a result for each, or whole tables to columns of outcomes."""
+"""`compliance screen`: screen a ledger of leads, with reasons, or whole tables into one column per rule."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Ctrl-C in a long run: heard at once, obeyed when what is under way is kept."""
+"""Handle Ctrl-C in a long run: answer at once, and stop when what is under way is kept."""
 
 import signal
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""`compliance screen LEADS -o FILE`: a ledger of leads to a result for each."""
+"""`compliance screen LEADS -o FILE`: screen a ledger of leads, with the reasons for each."""
 
 import sys
 from pathlib import Path

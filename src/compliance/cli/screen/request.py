@@ -1,4 +1,4 @@
-"""What `compliance screen` is asked for, once its options are read."""
+"""The options of `compliance screen`, once they are read."""
 
 from dataclasses import dataclass
 from datetime import date
