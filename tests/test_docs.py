@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -87,6 +89,14 @@ def test_the_table_of_exit_codes_has_every_code(page: str) -> None:
     listed = re.findall(r"^\| (\d+) \| .+ \|$", (ROOT / page).read_text("utf-8"), flags=re.MULTILINE)
     known = [value for name, value in vars(exits).items() if name.isupper() and isinstance(value, int)]
     assert sorted(map(int, listed)) == sorted(known)
+
+
+@pytest.mark.parametrize("page", USAGES)
+def test_the_example_in_python_prints_the_report_of_the_example(page: str) -> None:
+    report = "feiyu-gis.report.txt" if "zh" in page else "feiyu-gis.report.en.txt"
+    (code,) = re.findall(r"```python\n(.*?)```", (ROOT / page).read_text("utf-8"), flags=re.DOTALL)
+    done = subprocess.run((sys.executable, "-c", code), cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.strip() == (ROOT / "examples/reports" / report).read_text("utf-8").strip()
 
 
 @pytest.mark.parametrize("page", READMES)

@@ -60,7 +60,10 @@ def run_in_workers(work: Callable[[Piece], Done], pieces: Iterable[Piece], rows:
 
 @contextmanager
 def _interrupts_held_back() -> Iterator[None]:
-    """Hold interrupts back while a process starts: it never hears one, and this process hears it afterwards."""
+    """Hold interrupts back while a process starts: it never hears one, and this process hears it afterwards.
+
+    Ctrl-C reaches every process of a terminal; the one that started the others stops them.
+    """
     if current_thread() is not main_thread() or not hasattr(signal, "pthread_sigmask"):
         yield
         return
