@@ -38,3 +38,18 @@ def hostile(count: int) -> list[str]:
     while len(found) < count:
         found["".join(chosen.choice(SEEDS) for _ in range(chosen.randint(2, 4)))] = None
     return list(found)
+
+
+NAMES = [
+    "CON",
+    "nul.txt",
+    ".",
+    "..",
+    "",
+    "   ",
+    'a/b\\c:d*e?f"g<h>i|j',
+    "x" * 10_000,
+    "长" * 10_000,
+    "\ud800",
+    "é\u0301" * 300,
+]

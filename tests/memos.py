@@ -173,3 +173,16 @@ def without_headers(text: str, memo: Memo) -> str:
     for header in {bare("".join(table.header)) for table in (*tables(memo), *charts, memo.signature)}:
         text = text.replace(header, "")
     return text
+
+
+LANGS: tuple[Lang, ...] = ("zh", "en")
+
+
+def template(folder: Path, *paragraphs: str) -> Path:
+    """A Word template of an office."""
+    document = Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    path = folder / "own.docx"
+    document.save(str(path))
+    return path

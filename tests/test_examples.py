@@ -1,17 +1,14 @@
 """The examples' reports are what the program says today, and what the plan says."""
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from regenerate_examples import reports  # a script, not a package
 
 from tests.places import ROOT
-
-sys.path.insert(0, str(ROOT / "scripts"))
-from regenerate_examples import reports  # a script, not a package
 
 SCHEMA = json.loads((ROOT / "docs/report.schema.json").read_text("utf-8"))
 

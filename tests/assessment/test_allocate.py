@@ -3,7 +3,6 @@
 import json
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,15 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compliance.assessment.allocate import Distribution, Share, allocate
-from compliance.cli.main import run
 from compliance.intake.application import case_of
-from compliance.intake.progress_ledger import read_ledger
 from compliance.nodes import read_json
 from compliance.rulebook.load import load_rulebook
-from tests.places import ROOT
 
 BOOK = load_rulebook()
-LEDGER = ROOT / "examples/ledger"
 DAY = date(2015, 12, 31)
 CLEAN: dict[str, object] = {"cod": 0, "ammonia_nitrogen": 0, "so2": 0, "nox": 0}
 KEY = {"total_investment": "2亿元", "zone_leading_industry": "是", "industry_cluster": "其他"}
@@ -154,25 +149,3 @@ def test_never_more_is_drawn_than_there_is_and_the_result_is_the_same_again(
         assert total == stock.drawn.amount <= stock.capacity.amount
         assert stock.left.amount == stock.capacity.amount - total
     assert shares(shared(list(reversed(rows)), cod_capacity=capacity, so2_capacity=capacity)) == shares(found)
-
-
-def test_the_example_ledger_is_shared_out(tmp_path: Path) -> None:
-    ledger = read_ledger(LEDGER, BOOK.vocabulary)
-    found = {d.allocation.id: d for d in allocate(BOOK, ledger.city, DAY)}
-    assert shares(found["pollution_capacity"]) == {
-        "不锈钢制品": "draws",
-        "尼龙新材料": "draws",
-        "轴承扩建": "draws",
-        "电子元件": "short",
-        "农机配件": "draws",
-        "钢构加工": "must_offset",
-        "陶瓷洁具": "must_offset",
-    }
-    land = found["land_supply"]
-    assert {n for n, s in shares(land).items() if s == "draws"} == {"不锈钢制品", "尼龙新材料", "电子元件", "农机配件"}
-    assert land.stocks[0].left is not None
-    assert land.stocks[0].left.amount == 15  # 500 − 180 − 260 − 30 − 15
-    file = tmp_path / "out.json"
-    assert run(["allocate", str(LEDGER), "--as-of", "2015-12-31", "--format", "json", "-o", str(file)]) == 0
-    data = json.loads(file.read_text("utf-8"))
-    assert [a["id"] for a in data["allocations"]] == ["pollution_capacity", "land_supply"]

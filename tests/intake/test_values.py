@@ -1,81 +1,15 @@
-"""An application becomes a case: exact values, doubts about what cannot be used, and nothing guessed."""
+"""A value is exact or doubted with the reason, and nothing is guessed."""
 
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
-from compliance.case import Case, Doubt, Value
-from compliance.errors import InputError, Place
-from compliance.intake import case_of, read_applications
-from compliance.nodes import read_yaml
+from compliance.case import Doubt, Value
 from compliance.quantity.quantity import Approximation, Quantity
 from compliance.quantity.units import unit
-from compliance.vocabulary.fields import Vocabulary
-from compliance.vocabulary.load import load_vocabulary
-from tests.places import ROOT
-
-REAL = ROOT / "rules" / "vocabulary.yaml"
-
-VOCABULARY = """
-project:
-  project_id: {kind: text, label: {zh: 项目编号, en: Project id}}
-  name:          {kind: text, label: {zh: 项目名称, en: Project name}, required: true}
-  applicant:     {kind: text, label: {zh: 建设单位, en: Applicant}}
-  industry_code: {kind: code, label: {zh: 国民经济行业代码, en: Industry code}, aliases: [行业代码]}
-  signed:        {kind: bool, label: {zh: 是否签约, en: Contract signed}}
-  nature:
-    kind: enum
-    label: {zh: 建设性质, en: Nature of construction}
-    values: {new: 新建, expansion: 改扩建, upgrade: {zh: 技术改造, en: Technical upgrade}, none: 无}
-  conditions:
-    kind: set
-    label: {zh: 用地条件, en: Conditions}
-    values: {plot_ratio: 容积率, green_ratio: 绿地率}
-  land_area:     {kind: number, unit: 亩, min: 0, label: {zh: 用地面积, en: Site area}, aliases: [占地面积]}
-  investment:    {kind: number, unit: 万元, min: 0, label: {zh: 总投资, en: Total investment}}
-  land_grade:    {kind: number, unit: 等, min: 1, max: 15, label: {zh: 土地等别, en: Land grade}}
-  share:         {kind: number, unit: '%', min: 0, max: 100, label: {zh: 占比, en: Share}}
-  start_date:    {kind: date, label: {zh: 开工日期, en: Start}}
-  buildings:     {kind: list, of: building, label: {zh: 单体建筑, en: Buildings}}
-building:
-  name:          {kind: text, label: {zh: 建筑名称, en: Building}}
-  storeys:       {kind: number, unit: 层, min: 0, label: {zh: 层数, en: Storeys}}
-"""
-
-Read = Callable[[str], tuple[Case, ...]]
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return load_vocabulary(read_yaml(VOCABULARY.encode(), "vocabulary.yaml")[0])
-
-
-@pytest.fixture
-def read(tmp_path: Path, vocabulary: Vocabulary) -> Read:
-    """Reads a YAML text as an application file called app.yaml."""
-
-    def read(text: str) -> tuple[Case, ...]:
-        path = tmp_path / "app.yaml"
-        path.write_text(text, encoding="utf-8")
-        return read_applications(path, vocabulary)
-
-    return read
-
-
-@pytest.fixture
-def refused(read: Read) -> Callable[[str], list[str]]:
-    """What is said, in English and without the file name, of an application that is refused."""
-
-    def refused(text: str) -> list[str]:
-        with pytest.raises(InputError) as caught:
-            read(text)
-        assert all(problem.message.zh for problem in caught.value.problems)
-        return [problem.line("en").partition("app.yaml:")[2] for problem in caught.value.problems]
-
-    return refused
+from tests.intake.reading import Read
 
 
 def value(read: Read, written: str) -> Value:
@@ -93,9 +27,6 @@ def doubt(read: Read, written: str) -> Doubt:
     assert list(case.data) == ["name"]
     (found,) = case.doubts
     return found
-
-
-# Truths, choices, codes and texts
 
 
 @pytest.mark.parametrize("written", ["true", "True", "yes", "YES", "是", "有", "√", "Y", "y", "\uff39", "'是 '"])
@@ -170,17 +101,9 @@ def test_two_industry_codes_in_one_place_are_refused(refused: Callable[[str], li
     assert "holds more than one code" in said
 
 
-def test_the_number_of_a_project_is_its_id(read: Read) -> None:
-    (case,) = read("name: 甲\nproject_id: 2015-410411-30-03-001234")
-    assert case.id == "2015-410411-30-03-001234"
-
-
 def test_a_text_may_be_long_but_not_endless(read: Read, refused: Callable[[str], list[str]]) -> None:
     assert value(read, "applicant: " + "甲" * 10_000) == "甲" * 10_000
     assert refused("name: 甲\napplicant: " + "甲" * 10_001) == ["2:12: 'Applicant' is longer than 10000 characters"]
-
-
-# Numbers
 
 
 @pytest.mark.parametrize(
@@ -243,15 +166,6 @@ def test_what_is_not_a_number_of_its_kind_is_refused(refused: Callable[[str], li
     assert said.startswith("2:12: 'Site area': ")
 
 
-def test_a_unit_in_the_key_must_suit_the_field(refused: Callable[[str], list[str]]) -> None:
-    assert refused("name: 甲\n用地面积(万元): 60") == [
-        "2:1: 'Site area' cannot be in '万元'; use 亩 or a unit of the same dimension"
-    ]
-
-
-# Dates
-
-
 @pytest.mark.parametrize(
     "written",
     ["2015-06-01", "2015-6-1", "2015/6/1", "2015.6.1", "2015.06.01", "2015年6月1日", "2015年 06月 01日",
@@ -277,160 +191,3 @@ def test_an_impossible_day_is_refused(refused: Callable[[str], list[str]], writt
 def test_what_is_not_a_date_is_refused(refused: Callable[[str], list[str]], written: str) -> None:
     (said,) = refused(f"name: 甲\nstart_date: {written}")
     assert said.startswith("2:13: 'Start' must be a date such as 2015-06-01")
-
-
-# Records
-
-
-def test_buildings_are_records_with_places_of_their_own(read: Read) -> None:
-    (case,) = read("name: 甲\nbuildings:\n  - {建筑名称: 1号厂房, 层数: 3}\n  - {storeys: 3-4}\n  - {}\n")
-    datum = case.data["buildings"]
-    assert isinstance(datum.value, tuple)
-    first, second, third = datum.value
-    assert [(record.index, record.name) for record in datum.value] == [
-        (1, "1号厂房"), (2, "单体建筑#2"), (3, "单体建筑#3")
-    ]  # fmt: skip
-    assert first.data["storeys"].value == Quantity(Fraction(3), unit("层"))
-    assert first.data["storeys"].at.line == 3
-    assert [found.field for found in second.doubts] == ["storeys"]
-    assert not second.data
-    assert not third.data
-    assert not third.doubts
-    assert datum.written == "1号厂房、单体建筑#2、单体建筑#3"
-
-
-def test_a_list_of_records_is_nothing_else(refused: Callable[[str], list[str]]) -> None:
-    for written in ("无", "{name: 1号}"):
-        assert refused(f"name: 甲\nbuildings: {written}") == ["2:12: 'Buildings' must be a list of records"]
-    assert refused("name: 甲\nbuildings: [1号, [x]]") == [
-        "2:13: must be a mapping of fields and values",
-        "2:17: must be a mapping of fields and values",
-    ]
-
-
-# Missing, unknown, twice
-
-
-@pytest.mark.parametrize("written", ["", "~", "null", "''", "'  '"])
-def test_a_blank_is_missing(read: Read, written: str) -> None:
-    fields = (
-        "applicant",
-        "signed",
-        "nature",
-        "conditions",
-        "land_area",
-        "start_date",
-        "buildings",
-        "industry_code",
-    )
-    (case,) = read("name: 甲\n" + "".join(f"{field}: {written}\n" for field in fields))
-    assert list(case.data) == ["name"]
-    assert case.doubts == ()
-
-
-@pytest.mark.parametrize("written", ["用地面积: 60", "name:\n用地面积: 60", "项目名称: ''", "{}"])
-def test_the_name_is_required(refused: Callable[[str], list[str]], written: str) -> None:
-    assert refused(written) == ["1:1: required field 'name' (Project name) is missing"]
-
-
-def test_a_name_of_the_wrong_kind_is_not_also_missing(refused: Callable[[str], list[str]]) -> None:
-    assert refused("name: [甲]") == ["1:7: 'Project name' must be one value, not a list or mapping"]
-
-
-def test_an_unknown_key_is_noted_and_the_review_goes_on(read: Read) -> None:
-    (case,) = read("name: 甲\n用地面及: 60\n总投资(大约): 5\n备注: 无\nbuildings: [{storey: 3}]\n")
-    assert [(note.place.line, note.message.en) for note in case.notes] == [
-        (2, "'用地面及' is not a field and was not used; did you mean 'land_area' (用地面积)?"),
-        (3, "'总投资(大约)' is not a field and was not used; did you mean 'investment' (总投资)?"),
-        (4, "'备注' is not a field and was not used"),
-        (5, "'storey' is not a field and was not used; did you mean 'storeys' (层数)?"),
-    ]
-    assert list(case.data) == ["name", "buildings"]
-
-
-def test_many_unknown_keys_are_counted(read: Read) -> None:
-    (case,) = read("name: 甲\n" + "".join(f"k{number}: 1\n" for number in range(500)))
-    assert len(case.notes) == 51
-    assert case.notes[-1].message.en == "450 more keys are not fields"
-
-
-def test_a_field_given_twice_is_refused_with_both_places(refused: Callable[[str], list[str]]) -> None:
-    assert refused("name: 甲\nland_area: 60\n用地面积(亩): 70") == [
-        "3:1: '用地面积(亩)' is the same field (land_area) as 'land_area' at line 2 column 1; keep only one"
-    ]
-
-
-def test_every_problem_of_a_file_is_told_at_once(refused: Callable[[str], list[str]]) -> None:
-    said = refused(
-        "- {name: 甲, land_area: {a: 1}, signed: 是的}\n- {用地面积: x}\n- text\n- {name: 乙, start_date: 2015-02-30}\n"
-    )
-    assert [line.partition(" ")[0] for line in said] == ["1:24:", "1:40:", "2:3:", "2:10:", "3:3:", "4:25:"]
-
-
-def test_a_flood_of_problems_is_cut_short(refused: Callable[[str], list[str]]) -> None:
-    said = refused("name: 甲\nbuildings:\n" + "  - 1号\n" * 5000)
-    assert len(said) == 101
-    assert said[-1].endswith("too many problems; the rest is not checked")
-
-
-def test_full_width_colons_are_pointed_out(refused: Callable[[str], list[str]]) -> None:
-    (said,) = refused("项目名称\uff1a甲\n用地面积\uff1a60")
-    assert said.endswith("write an ASCII colon and a space after each field")
-
-
-# Files
-
-
-def test_a_case_knows_itself(read: Read) -> None:
-    (case,) = read("\n项目名称: 甲\n")
-    assert (case.subject, case.id, case.name) == ("project", "app", "甲")
-    assert (case.at.line, case.at.column) == (2, 1)
-    with pytest.raises(TypeError):
-        case.data["name"] = case.data["name"]  # type: ignore[index]  # the mapping is read-only
-
-
-@pytest.mark.parametrize(
-    "text", ["name: 甲\n---\nname: 乙\n", "- name: 甲\n- name: 乙\n", "name: 甲\n---\n- name: 乙\n---\n"]
-)
-def test_a_file_may_hold_several_applications(read: Read, text: str) -> None:
-    assert [(case.id, case.name) for case in read(text)] == [("app#1", "甲"), ("app#2", "乙")]
-
-
-@pytest.mark.parametrize("text", ["", "# nothing\n", "---\n", "[]"])
-def test_a_file_without_an_application_is_refused(read: Read, text: str) -> None:
-    with pytest.raises(InputError, match="the file holds no application"):
-        read(text)
-
-
-def test_json_says_the_same(tmp_path: Path, vocabulary: Vocabulary) -> None:
-    path = tmp_path / "app.json"
-    path.write_text('{"name": "甲", "land_area": 60.50, "signed": true, "share": null}', encoding="utf-8")
-    (case,) = read_applications(path, vocabulary)
-    assert {field: datum.value for field, datum in case.data.items()} == {
-        "name": "甲",
-        "land_area": Quantity(Fraction(121, 2), unit("亩")),
-        "signed": True,
-    }
-
-
-def test_a_case_of_any_subject_can_be_made_from_a_node(vocabulary: Vocabulary) -> None:
-    (node,) = read_yaml("{层数: 3}".encode(), "f")
-    case = case_of(node, vocabulary, "building", "b1")
-    assert (case.subject, case.id, case.name, case.at) == ("building", "b1", "b1", Place("f", 1, 1))
-    assert list(case.data) == ["storeys"]
-
-
-def test_an_application_in_the_words_of_the_rulebook(tmp_path: Path) -> None:
-    path = tmp_path / "app.yaml"
-    path.write_text(
-        "项目名称: 甲\n国民经济行业代码: C3120\n总投资(亿元): 1.2\n用地面积: 4 公顷\n"
-        "是否签约: 是\n建设性质: 新建\n"
-        "buildings: [{层数: 3, 单体建筑面积: 5000}]\n",
-        encoding="utf-8",
-    )
-    (case,) = read_applications(path, load_vocabulary(read_yaml(REAL.read_bytes(), REAL.name)[0]))
-    assert case.notes == ()
-    assert case.doubts == ()
-    assert case.data["industry_code"].value == "3120"
-    assert case.data["total_investment"].value == Quantity(Fraction(12_000), unit("万元"))
-    assert case.data["land_area"].value == Quantity(Fraction(60), unit("亩"))

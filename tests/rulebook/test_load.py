@@ -1,56 +1,13 @@
-"""A rulebook loads whole or says everything that is wrong with it."""
+"""A rulebook loads whole or is refused with all its faults, each at its place."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from compliance.errors import InputError
-from compliance.rulebook.citation import source_text
 from compliance.rulebook.load import load_rulebook
-from tests.rulebooks import CITE, add_pack, rule, rulebook_of, write_rulebook
-
-DAY = date(2015, 6, 1)
-SOURCE = "一、总体要求 (一)思路。甲乙丙。 (二)目标 丁戊。 二、任务 (一)布局。 1.试点。己庚。 2.园区。辛壬,甲乙丙。"
-
-
-def faults(folder: Path, content: str) -> list[str]:
-    """What is said, in English and without the folder, of a rulebook that is refused."""
-    with pytest.raises(InputError) as caught:
-        rulebook_of(folder, content)
-    return [problem.line("en").replace(f"{folder}/", "") for problem in caught.value.problems]
-
-
-def test_sections_are_numbered_as_in_chinese_official_documents() -> None:
-    text = source_text(SOURCE)
-    assert text.sections_of("丁戊") == ("一(二)",)
-    assert text.sections_of("己庚") == ("二(一)1",)
-    assert text.sections_of("甲乙丙") == ("一(一)", "二(一)2")
-    assert text.sections_of("不在文中") == ()
-
-
-def test_a_quote_must_be_verbatim_and_stand_in_its_section(tmp_path: Path) -> None:
-    for number, (quote, clause, said) in enumerate(
-        (
-            ("己 庚", "二(一)1", "not word for word"),
-            ("己庚", "二(一)2", "stands in 二(一)1, not in 二(一)2"),
-            ("", "二(一)1", "quote the document's words"),
-        )
-    ):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        text = rule("CITY-1", "require: in_zone").replace(CITE, f"{{clause: {clause}, quote: '{quote}'}}")
-        write_rulebook(folder, f"rules:\n{text}", pack="source: source.txt\n", source=SOURCE)
-        with pytest.raises(InputError, match=r"quote|stands") as caught:
-            load_rulebook(folder)
-        assert said in caught.value.problems[0].message.en
-
-
-def test_a_figure_without_a_text_to_check_needs_a_source_and_a_confidence(tmp_path: Path) -> None:
-    text = rule("CITY-1", "require: in_zone").replace(CITE, "{clause: 第一条}")
-    (fault,) = faults(tmp_path, f"rules:\n{text}")
-    assert fault.startswith("city/rules.yaml:2:")
-    assert "needs source and confidence" in fault
+from tests.rulebook.refusals import faults
+from tests.rulebooks import rule, write_rulebook
 
 
 def test_all_errors_of_a_pack_are_told_at_once_each_at_its_place(tmp_path: Path) -> None:
@@ -106,94 +63,6 @@ def test_a_rule_of_the_wrong_form_is_refused(tmp_path: Path, body: str, force: s
     assert any(said in fault for fault in found)
 
 
-TABLE = "tables:\n  - {{id: least, label: {{zh: 表, en: T}}, inputs: [{inputs}], output: {{unit: ''}}, hit: {hit}, rows: {rows}}}\n"
-
-
-@pytest.mark.parametrize(
-    ("inputs", "rows"),
-    [
-        ("code", "[['29', 1], ['291', 2]]"),
-        ("land_area", "[['[0..10]', 1], ['[10..20]', 2]]"),
-        ("source", "[['new', 1], ['-', 2]]"),
-        ("code, land_area", "[['29', '[0..10)', 1], ['29', '5', 2]]"),
-    ],
-)
-def test_rows_of_a_unique_table_may_not_overlap(tmp_path: Path, inputs: str, rows: str) -> None:
-    (fault,) = faults(tmp_path, TABLE.format(inputs=inputs, hit="unique", rows=rows))
-    assert "overlaps line" in fault
-
-
-@pytest.mark.parametrize(
-    ("inputs", "rows"),
-    [
-        ("code", "[['291', 1], ['292', 2]]"),
-        ("land_area", "[['[0..10)', 1], ['[10..20]', 2]]"),
-        ("source", "[['new', 1], ['存量', 2]]"),
-        ("code, land_area", "[['29', '[0..10)', 1], ['29', '[10..20]', 2], ['30', '5', 2]]"),
-    ],
-)
-def test_rows_that_only_touch_do_not_overlap(tmp_path: Path, inputs: str, rows: str) -> None:
-    book = rulebook_of(tmp_path, TABLE.format(inputs=inputs, hit="unique", rows=rows))
-    assert book.tables["least"].hit == "unique"
-
-
-def test_an_office_puts_its_own_figures_in_the_place_of_a_table(tmp_path: Path) -> None:
-    rules = tmp_path / "rules"
-    rules.mkdir()
-    text = "tables:\n  - {id: least, label: {zh: 表, en: T}, inputs: [code], output: {unit: 万元/公顷}, file: tables/least.csv}\n"
-    write_rulebook(rules, text)
-    (rules / "city/tables").mkdir()
-    (rules / "city/tables/least.csv").write_text("code,result\n39,4400\n", encoding="utf-8")
-    own = tmp_path / "own"
-    own.mkdir()
-    (own / "least.csv").write_text("\ufeffcode,result,source\n39,4400,公报\n31,1500,公报\n", encoding="utf-8")
-    assert len(load_rulebook(rules).tables["least"].rows) == 1
-    assert len(load_rulebook(rules, own).tables["least"].rows) == 2
-    (own / "least.csv").write_text("code,figure\n39,4400\n", encoding="utf-8")
-    with pytest.raises(InputError, match="the first line must be code,result"):
-        load_rulebook(rules, own)
-
-
-def test_the_higher_authority_prevails_where_the_pack_yields_on_the_same_matter(tmp_path: Path) -> None:
-    yields = f"yields: {{to: [national], cite: {CITE}}}\n"
-    write_rulebook(tmp_path, "rules:\n" + rule("CITY-1", "require: in_zone, matter: land.ratio"), pack=yields)
-    national = rule("NATION-1", "require: exempted, when: in_zone, matter: land.ratio")
-    add_pack(tmp_path, f"rules:\n{national}", name="nation", authority="national")
-    edition = load_rulebook(tmp_path).edition(DAY)
-    (city,) = (r for r in edition.rules if r.id == "CITY-1")
-    (nation,) = (r for r in edition.rules if r.id == "NATION-1")
-    assert [exemption.superior for exemption in city.exemptions] == ["NATION-1"]
-    assert nation.exemptions == ()
-
-
-def test_a_pack_that_does_not_yield_is_not_overridden(tmp_path: Path) -> None:
-    write_rulebook(tmp_path, "rules:\n" + rule("CITY-1", "require: in_zone, matter: land.ratio"))
-    add_pack(
-        tmp_path,
-        "rules:\n" + rule("NATION-1", "require: exempted, matter: land.ratio"),
-        name="nation",
-        authority="national",
-    )
-    assert all(r.exemptions == () for r in load_rulebook(tmp_path).edition(DAY).rules)
-
-
-def test_only_rules_in_force_on_the_day_are_in_the_edition(tmp_path: Path) -> None:
-    book = rulebook_of(
-        tmp_path,
-        "rules:\n"
-        + rule("CITY-1", "require: in_zone")
-        + rule("CITY-2", "require: in_zone, in_force: {from: 2015-07-01}"),
-    )
-
-    def ids(day: date) -> list[str]:
-        return [r.id for r in book.edition(day).rules]
-
-    assert ids(date(2014, 12, 31)) == []
-    assert ids(date(2015, 1, 1)) == ["CITY-1"]
-    assert ids(date(2015, 7, 1)) == ["CITY-1", "CITY-2"]
-    assert ids(date(2016, 1, 1)) == []
-
-
 def test_the_rulebook_that_ships_quotes_every_project_clause_of_the_plan() -> None:
     book = load_rulebook()
     plan = next(pack for pack in book.packs if pack.id == "pingdingshan-2015")
@@ -236,3 +105,26 @@ PROJECT_CLAUSES = (
     "支持污染治理设施升级改造、区域流域污染防治、污染防治新技术新工艺推广应用",
     "国家和省另有规定的,从其规定",
 )
+
+
+@pytest.mark.parametrize(
+    ("weights", "said"),
+    [
+        ("{rule: CITY-9, weight: 1}", "no rule 'CITY-9'"),
+        ("{rule: CITY-1, weight: 1}", "it must be a rule that grants a project something"),
+        ("{rule: CITY-2, weight: 1}, {rule: CITY-2, weight: 2}", "the rule 'CITY-2' stands twice"),
+        ("{rule: CITY-2, weight: 0}", "weight"),
+        ("{rule: CITY-2, weight: 1.5}", "weight"),
+    ],
+)
+def test_a_wrong_ranking_is_refused_at_its_place(weights: str, said: str, tmp_path: Path) -> None:
+    rules = rule("CITY-1", "require: in_zone") + rule("CITY-2", "grants: {zh: 甲, en: A}").replace(
+        "condition", "priority"
+    )
+    entry = f"rankings:\n  - {{id: r, label: {{zh: 甲, en: A}}, weights: [{weights}], basis: {{zh: 甲, en: A}}}}\n"
+    write_rulebook(tmp_path, entry + "rules:\n" + rules)
+    with pytest.raises(InputError) as caught:
+        load_rulebook(tmp_path)
+    (problem,) = caught.value.problems
+    assert said in problem.message.en
+    assert problem.place.line == 2

@@ -1,48 +1,26 @@
-"""A vocabulary resolves every name a field may have, and reports all of its faults at once."""
+"""The file of fields is kept as it is, and every fault in it is told at its place."""
 
 from fractions import Fraction
 
 import pytest
 
 from compliance.errors import InputError
-from compliance.nodes import Mapping, Node, read_yaml
+from compliance.nodes import Mapping, read_yaml
 from compliance.quantity.units import unit
 from compliance.rulebook.files import only_document
-from compliance.text import Text
-from compliance.vocabulary.fields import EnumValue, Kind, Vocabulary
+from compliance.vocabulary.fields import Kind, Vocabulary
 from compliance.vocabulary.load import load_vocabulary
 from tests.places import ROOT
+from tests.vocabulary.small import node
+
+
+def test_a_lookalike_that_is_a_name_is_refused_with_the_vocabulary() -> None:
+    text = "project:\n  a: {kind: text, label: {zh: 甲, en: A}, lookalikes: [{names: [甲], means: {zh: 乙, en: b}}]}\n"
+    with pytest.raises(InputError, match="names the field a"):
+        load_vocabulary(read_yaml(text.encode(), "v.yaml")[0])
+
 
 REAL = ROOT / "rules" / "vocabulary.yaml"
-
-SMALL = """
-project:
-  name:       {kind: text, label: {zh: 项目名称, en: Project name}, required: true}
-  county:     {kind: text, label: {zh: '县(市、区)', en: County}}
-  land_area:  {kind: number, unit: 亩, min: 0, label: {zh: 用地面积, en: Site area}, aliases: [占地面积]}
-  land_grade: {kind: number, unit: 等, min: 1, max: 15, label: {zh: 土地等别, en: Land grade}}
-  plot_ratio: {kind: number, label: {zh: 容积率, en: Plot ratio}}
-  polluting:  {kind: bool, label: {zh: 是否重污染, en: Polluting}, decided_by: person}
-  nature:
-    kind: enum
-    label: {zh: 建设性质, en: Nature}
-    values: {new_build: 新建, upgrade: {zh: 技术改造, en: Technical upgrade}}
-  buildings:  {kind: list, of: building, label: {zh: 单体建筑, en: Buildings}}
-building:
-  name:       {kind: text, label: {zh: 建筑名称, en: Building}}
-checks:
-  - id: anything
-"""
-
-
-def node(text: str) -> Node:
-    """The only document of a YAML text."""
-    return read_yaml(text.encode(), "v.yaml")[0]
-
-
-@pytest.fixture(scope="module")
-def small() -> Vocabulary:
-    return load_vocabulary(node(SMALL))
 
 
 def faults(fields: str) -> list[str]:
@@ -51,36 +29,6 @@ def faults(fields: str) -> list[str]:
         load_vocabulary(node("project:\n" + "".join(f"  {line}\n" for line in fields.splitlines())))
     assert all(problem.message.zh for problem in caught.value.problems)
     return [problem.line("en").removeprefix("v.yaml:") for problem in caught.value.problems]
-
-
-@pytest.mark.parametrize(
-    "name", ["land_area", "用地面积", "占地面积", "Site area", "site AREA", " 用地 面积 ", "LAND_AREA"]
-)
-def test_a_field_is_found_by_each_of_its_names(small: Vocabulary, name: str) -> None:
-    assert small.field("project", name).id == "land_area"
-    assert small.find("project", name) is small.field("project", "land_area")
-
-
-def test_width_does_not_matter_in_a_name(small: Vocabulary) -> None:
-    assert small.field("project", "县\uff08市、区\uff09").id == "county"
-
-
-def test_a_name_belongs_to_its_subject(small: Vocabulary) -> None:
-    assert small.field("project", "name").label.zh == "项目名称"
-    assert small.field("building", "name").label.zh == "建筑名称"
-    assert small.find("building", "land_area") is None
-    assert small.find("zone", "name") is None
-    with pytest.raises(KeyError):
-        small.field("building", "land_area")
-
-
-def test_a_misspelt_name_is_answered_with_the_field_that_was_meant(small: Vocabulary) -> None:
-    for written in ("land_aera", "用地面枳", "占用地面积"):
-        meant = small.suggest("project", written)
-        assert meant is not None
-        assert meant.id == "land_area"
-    assert small.suggest("project", "zzz") is None
-    assert small.suggest("zone", "name") is None
 
 
 def test_a_field_holds_what_the_file_says(small: Vocabulary) -> None:
@@ -100,16 +48,6 @@ def test_a_field_holds_what_the_file_says(small: Vocabulary) -> None:
     assert [field.id for field in small.fields("building")] == ["name"]
     assert list(small.subjects) == ["project", "building"]
     assert small.fields("zone") == ()
-
-
-def test_an_enum_value_has_an_id_and_labels(small: Vocabulary) -> None:
-    nature = small.field("project", "nature")
-    assert nature.values == (
-        EnumValue("new_build", Text("新建", "new build")),
-        EnumValue("upgrade", Text("技术改造", "Technical upgrade")),
-    )
-    assert [nature.value(name) for name in ("upgrade", "技术改造", "technical UPGRADE")] == [nature.values[1]] * 3
-    assert nature.value("改造") is None
 
 
 def test_the_checks_are_kept_as_they_are(small: Vocabulary) -> None:

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import sys
-import unicodedata
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -12,9 +11,8 @@ import pytest
 from docx import Document
 
 from compliance.cli.main import run
-from compliance.report.memo.folder import LONGEST, file_name
 from compliance.report.memo.formats import FORMATS
-from tests.hostile import SEEDS, hostile
+from tests.hostile import NAMES, SEEDS
 from tests.memos import ROOT, faults, html, of_pdf
 
 LEADS = str(ROOT / "examples/leads/leads.xlsx")
@@ -194,48 +192,6 @@ def test_without_the_extra_a_folder_of_pdf_files_is_refused(
     assert run(["memo", LEADS, "-o", str(tmp_path / "m"), "--format", "pdf", *DAY]) == 2
     assert "pip install 'policy-compliance[pdf]'" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
-
-
-# Whatever the names
-
-
-NAMES = [
-    "CON",
-    "nul.txt",
-    ".",
-    "..",
-    "",
-    "   ",
-    'a/b\\c:d*e?f"g<h>i|j',
-    "x" * 10_000,
-    "长" * 10_000,
-    "\ud800",
-    "é\u0301" * 300,
-]
-
-
-def test_every_name_is_safe_and_no_two_are_equal() -> None:
-    values = [*hostile(300), *NAMES]
-    names = [
-        file_name(number, id_, name, ".docx")
-        for number, (id_, name) in enumerate(zip(values, reversed(values), strict=True))
-    ]
-    assert len({name.casefold() for name in names}) == len(names)
-    for name in names:
-        assert len(name.encode()) <= LONGEST + len(".docx")
-        assert name[:4].isdecimal()
-        assert not set(name) & set("/\\:*?\"<>|%#&'`{}[] \t\n")
-        assert not any(unicodedata.category(c)[0] == "C" or unicodedata.bidirectional(c) in ("R", "AL") for c in name)
-        assert name == Path(name).name
-
-
-def test_a_name_is_kept_where_it_can_be() -> None:
-    assert (
-        file_name(17, "ZS2015-004", "叶县东区 高低压/开关项目", ".pdf")
-        == "0017-ZS2015-004-叶县东区_高低压_开关项目.pdf"
-    )
-    assert file_name(17, "17", "某厂", ".md") == "0017-某厂.md"
-    assert file_name(1_000_000, "x", "y", ".md") == "1000000-x-y.md"
 
 
 def test_hostile_leads_give_intact_memos_inside_the_folder(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Leads in the order of a ranking: points of the rules that grant them something, which change no verdict."""
+"""Leads are ranked by the points of the plan's own priorities."""
 
 import csv
 from datetime import date
@@ -9,35 +9,19 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from compliance.cli.main import run
-from compliance.engines.columnar.backends import DuckDB, Polars
-from compliance.errors import InputError
-from compliance.intake.leads.leads import read_leads
-from compliance.review.reviewer import Reviewer
 from compliance.rulebook.load import load_rulebook
-from compliance.screening.result import of_decision
-from compliance.screening.screener import Screener
-from tests.rulebooks import rule, write_rulebook
+from tests.ranked import ranked_ledger
 
 DAY = date(2015, 12, 31)
 BOOK = load_rulebook()
-HEADER = "项目编号,用地面积(亩),用地来源,总投资(亿元),所属产业集群,投资方类型,是否拟入驻产业集聚区,是否认定为重污染项目,产业链作用"
 KEY, CHAIN, STOCK = "PDS15-2.2.2-city-key-project", "PDS15-2.2.4-chain-extension", "PDS15-2.6.3-existing-land"
 INVESTOR, LEADING = "PDS15-2.2.4-directed-promotion", "PDS15-2.6.4-leading-industry"
-ROWS = (
-    "none,60,new,0.5,,,是,否,",
-    "polluting,60,stock,2,steel_processing,global_500,是,是,extend",
-    "stock,60,stock,0.5,,,是,否,",
-    "both,约60,stock,0.5,,global_500,是,否,extend",
-    "same,60,stock,0.5,,,是,否,",
-)
 
 
 @pytest.fixture
 def leads(tmp_path: Path) -> Path:
-    """A ledger whose best lead by points must be refused."""
-    path = tmp_path / "leads.csv"
-    path.write_text("\n".join([HEADER, *ROWS]) + "\n", encoding="utf-8")
-    return path
+    """The ledger to rank."""
+    return ranked_ledger(tmp_path)
 
 
 def ranked(leads: Path, output: Path, *options: str) -> int:
@@ -68,16 +52,6 @@ def test_points_change_no_verdict(leads: Path, tmp_path: Path) -> None:
     of_ranked, plain = (pl.read_parquet(tmp_path / f"{name}.parquet").sort("row") for name in ("ranked", "plain"))
     assert of_ranked.select(plain.columns).equals(plain)
     assert set(of_ranked.columns) - set(plain.columns) == {"rank", "points", "priorities", "unsettled"}
-
-
-@pytest.mark.parametrize("backend", [Polars(), DuckDB()], ids=["polars", "duckdb"])
-def test_columns_give_the_points_that_reviews_give(leads: Path, backend: Polars | DuckDB) -> None:
-    (ranking,) = BOOK.rankings
-    read = list(read_leads(leads, BOOK.vocabulary))
-    reviewer = Reviewer(BOOK)
-    for lead, result in zip(read, Screener(BOOK, DAY, backend, ranking).screen(read), strict=True):
-        expected = of_decision(lead, reviewer.review(lead.case, DAY, DAY), ranking.weights)
-        assert (result.points, result.priorities, result.unsettled) == expected[-3:]
 
 
 def test_the_workbook_tells_what_gave_points_and_whose_weights_they_are(leads: Path, tmp_path: Path) -> None:
@@ -115,26 +89,3 @@ def test_what_cannot_be_ranked_is_told(
 ) -> None:
     assert ranked(leads, tmp_path / "out.csv", *options) == 2
     assert said in capsys.readouterr().err
-
-
-@pytest.mark.parametrize(
-    ("weights", "said"),
-    [
-        ("{rule: CITY-9, weight: 1}", "no rule 'CITY-9'"),
-        ("{rule: CITY-1, weight: 1}", "it must be a rule that grants a project something"),
-        ("{rule: CITY-2, weight: 1}, {rule: CITY-2, weight: 2}", "the rule 'CITY-2' stands twice"),
-        ("{rule: CITY-2, weight: 0}", "weight"),
-        ("{rule: CITY-2, weight: 1.5}", "weight"),
-    ],
-)
-def test_a_wrong_ranking_is_refused_at_its_place(weights: str, said: str, tmp_path: Path) -> None:
-    rules = rule("CITY-1", "require: in_zone") + rule("CITY-2", "grants: {zh: 甲, en: A}").replace(
-        "condition", "priority"
-    )
-    entry = f"rankings:\n  - {{id: r, label: {{zh: 甲, en: A}}, weights: [{weights}], basis: {{zh: 甲, en: A}}}}\n"
-    write_rulebook(tmp_path, entry + "rules:\n" + rules)
-    with pytest.raises(InputError) as caught:
-        load_rulebook(tmp_path)
-    (problem,) = caught.value.problems
-    assert said in problem.message.en
-    assert problem.place.line == 2

@@ -1,0 +1,76 @@
+"""One memo is written whole or not at all."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from compliance.cli.main import run
+from compliance.report.memo.formats import FORMATS
+from tests.memos import (
+    ROOT,
+    faults,
+    template,
+)
+
+
+def test_the_command_writes_every_format_and_returns_the_code_of_a_review(tmp_path: Path) -> None:
+    codes = {"baolong-stainless": 0, "steel-new-capacity": 1, "xuyuan-cold-rolling": 3}
+    for name, code in codes.items():
+        for suffix in FORMATS:
+            output = tmp_path / f"{name}{suffix}"
+            assert run(["memo", str(ROOT / f"examples/{name}.yaml"), "-o", str(output)]) == code
+            assert output.stat().st_size > 5000
+
+
+def test_the_command_takes_a_day_a_language_and_a_template(tmp_path: Path) -> None:
+    source, output = str(ROOT / "examples/feiyu-gis.yaml"), tmp_path / "m.docx"
+    own = template(tmp_path, "{{ title }} {{ as_of }}")
+    arguments = ["memo", source, "-o", str(output), "--template", str(own), "--as-of", "2015-07-07", "--lang", "en"]
+    assert run(arguments) == 3
+    assert Document(str(output)).paragraphs[0].text.startswith("Compliance review of “")
+    assert Document(str(output)).paragraphs[0].text.endswith(" 2015-07-07")
+
+
+def test_a_memo_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
+    output = tmp_path / "m.docx"
+    output.write_text("old")
+    own = template(tmp_path, "{{ nothing }}")
+    assert run(["memo", str(ROOT / "examples/feiyu-gis.yaml"), "-o", str(output), "--template", str(own)]) == 2
+    assert output.read_text() == "old"
+
+
+def test_several_applications_in_one_file_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "two.yaml"
+    path.write_text("项目名称: a\n---\n项目名称: b\n", encoding="utf-8")
+    assert run(["memo", str(path), "-o", str(tmp_path / "m.md")]) == 2
+    assert "材料中有 2 个" in capsys.readouterr().err
+
+
+def test_without_the_extra_pdf_is_refused_with_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from compliance.report.memo import pdf
+
+    pdf._fonts.cache_clear()
+    monkeypatch.setitem(sys.modules, "typst", None)
+    assert run(["memo", str(ROOT / "examples/feiyu-gis.yaml"), "-o", str(tmp_path / "m.pdf")]) == 2
+    assert "pip install 'policy-compliance[pdf]'" in capsys.readouterr().err
+
+
+def test_no_other_command_loads_what_memos_need() -> None:
+    program = (
+        "import sys; from compliance.cli.main import run; run(['review', sys.argv[1]]);"
+        "print(*[n for n in ('docx', 'docxtpl', 'lxml', 'typst', 'jinja2') if n in sys.modules], sep=',')"
+    )
+    command = [sys.executable, "-c", program, str(ROOT / "examples/feiyu-gis.yaml")]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[-1] == ""
+
+
+def test_a_day_before_all_calendars_of_files_is_no_fault(tmp_path: Path) -> None:
+    output = tmp_path / "m.docx"
+    assert run(["memo", str(ROOT / "examples/feiyu-gis.yaml"), "-o", str(output), "--as-of", "0001-01-01"]) == 3
+    assert faults(output.read_bytes(), tmp_path) == []
+    assert Document(str(output)).core_properties.created.year == 1980

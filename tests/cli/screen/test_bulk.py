@@ -1,0 +1,109 @@
+"""The command writes a folder with its legend, and goes on where it was stopped."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+import pytest
+
+from compliance.screening.bulk.outcome_files import OutcomeFiles
+from tests.bulk import data_set, screen
+
+
+@pytest.fixture
+def leads(tmp_path: Path) -> Path:
+    """The data set, in a folder of its own."""
+    return data_set(tmp_path / "leads")
+
+
+def test_the_command_writes_a_folder_with_its_legend(
+    leads: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert screen(str(leads), "-o", str(out), "--compact", "parquet", "-q") == 0
+    assert capsys.readouterr() == ("", "")
+    codes = pl.read_parquet(out / "*.parquet").sort("id")
+    assert codes["id"].to_list() == ["0", "1", "2", "3", "4"]
+    assert codes["file"].to_list() == ["a.parquet"] * 3 + ["b.parquet"] * 2
+    assert codes["row"].to_list() == [1, 2, 3, 1, 2]
+    legend = json.loads((out / "_screening.json").read_text("utf-8"))
+    assert legend["total"] == 5
+    assert legend["verdicts"] == ["pass", "conditional", "undetermined", "fail"]
+    assert [entry["column"] for entry in legend["rules"]] == codes.columns[4:]
+    assert sum(legend["counts"].values()) == 5
+    asked = f"SELECT verdict, count(*)::INT FROM '{out}/*.parquet' GROUP BY verdict"
+    assert dict(duckdb.sql(asked).fetchall()) == {word: count for word, count in legend["counts"].items() if count}
+
+
+def test_codes_agree_with_the_verdicts_of_a_screening(tmp_path: Path) -> None:
+    ledger = "examples/leads/leads.xlsx"
+    assert screen(ledger, "-o", str(tmp_path / "codes"), "--compact", "csv", "-q") == 0
+    assert screen(ledger, "-o", str(tmp_path / "whole.parquet"), "-q") == 0
+    codes = pl.read_csv(tmp_path / "codes" / "part-0.csv").sort("row")
+    whole = pl.read_parquet(tmp_path / "whole.parquet").sort("row")
+    legend = json.loads((tmp_path / "codes" / "_screening.json").read_text("utf-8"))
+    assert codes["verdict"].to_list() == whole["verdict"].to_list()
+    ids = {entry["column"]: entry["id"] for entry in legend["rules"]}
+    for number, undetermined in enumerate(whole["undetermined"]):
+        said = {ids[name] for name in codes.columns[4:] if codes[name][number] == "undetermined"}
+        assert set(undetermined) <= said
+
+
+def test_an_interrupted_run_goes_on_where_it_was_stopped(
+    leads: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, parts = tmp_path / "out", tmp_path / ".out.parts"
+    with pytest.MonkeyPatch.context() as patch:
+        kept: list[str] = []
+
+        def stop(self: OutcomeFiles, codes: pl.DataFrame, part: Path) -> None:
+            kept.append(part.name)
+            raise KeyboardInterrupt
+
+        patch.setattr(OutcomeFiles, "_keep", stop)
+        assert screen(str(leads), "-o", str(out), "--compact", "parquet", "-q") == 130
+    assert capsys.readouterr().err == "stopped; --resume goes on\n"
+    assert kept == ["part-000001-odd-0.parquet"]
+    first = parts / "part-000000.parquet"
+    written = first.stat().st_mtime_ns
+    assert not out.exists()
+    assert screen(str(leads), "-o", str(out), "--compact", "parquet", "-q", "--resume") == 0
+    assert (out / first.name).stat().st_mtime_ns == written
+    assert pl.read_parquet(out / "*.parquet").height == 5
+    assert not parts.exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--compact", "parquet"], "name a folder"),
+        (["--engine", "spark", "-o", "x.parquet"], "spark needs --compact"),
+        (["--compact", "parquet", "-o", "."], "exists and is no earlier result"),
+    ],
+)
+def test_wrong_usage_is_told(leads: Path, options: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert screen(str(leads), *options) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_run_of_duckdb_with_odd_rows_goes_on_in_a_folder_of_any_name(
+    leads: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out [1]"
+    options = (str(leads), "-o", str(out), "--compact", "parquet", "-q", "--engine", "duckdb")
+    (leads / "b.parquet").rename(leads / "0.parquet")  # the odd rows come first
+    with monkeypatch.context() as patch:
+        screen_ = OutcomeFiles._screen
+
+        def stop(self: OutcomeFiles, dataset: Any, leads: Any, backend: Any, piece: Any, number: int) -> None:
+            if number:
+                raise KeyboardInterrupt
+            screen_(self, dataset, leads, backend, piece, number)
+
+        patch.setattr(OutcomeFiles, "_screen", stop)
+        assert screen(*options) == 130
+    assert screen(*options, "--resume") == 0
+    assert pl.concat([pl.read_parquet(part, glob=False) for part in out.glob("*.parquet")]).height == 5
+    assert sum(json.loads((out / "_screening.json").read_text("utf-8"))["counts"].values()) == 5

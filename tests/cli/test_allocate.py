@@ -1,0 +1,42 @@
+"""The command shares out the example ledger."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+from compliance.assessment.allocate import Distribution, allocate
+from compliance.cli.main import run
+from compliance.intake.progress_ledger import read_ledger
+from compliance.rulebook.load import load_rulebook
+from tests.places import ROOT
+
+BOOK = load_rulebook()
+LEDGER = ROOT / "examples/ledger"
+DAY = date(2015, 12, 31)
+
+
+def shares(found: Distribution) -> dict[str, str]:
+    """What each project gets, in the order of award."""
+    return {award.project.name: award.share.value for award in found.awards}
+
+
+def test_the_example_ledger_is_shared_out(tmp_path: Path) -> None:
+    ledger = read_ledger(LEDGER, BOOK.vocabulary)
+    found = {d.allocation.id: d for d in allocate(BOOK, ledger.city, DAY)}
+    assert shares(found["pollution_capacity"]) == {
+        "不锈钢制品": "draws",
+        "尼龙新材料": "draws",
+        "轴承扩建": "draws",
+        "电子元件": "short",
+        "农机配件": "draws",
+        "钢构加工": "must_offset",
+        "陶瓷洁具": "must_offset",
+    }
+    land = found["land_supply"]
+    assert {n for n, s in shares(land).items() if s == "draws"} == {"不锈钢制品", "尼龙新材料", "电子元件", "农机配件"}
+    assert land.stocks[0].left is not None
+    assert land.stocks[0].left.amount == 15  # 500 − 180 − 260 − 30 − 15
+    file = tmp_path / "out.json"
+    assert run(["allocate", str(LEDGER), "--as-of", "2015-12-31", "--format", "json", "-o", str(file)]) == 0
+    data = json.loads(file.read_text("utf-8"))
+    assert [a["id"] for a in data["allocations"]] == ["pollution_capacity", "land_supply"]

@@ -1,0 +1,60 @@
+"""What columns say of cases, compared with the reference."""
+
+import re
+from collections import defaultdict
+from datetime import date
+
+from compliance.case import Case
+from compliance.engines.columnar import Program, Status, VerdictRank
+from compliance.engines.columnar.backends import Backend, DuckDB, Polars
+from compliance.engines.columnar.frames import frames_of
+from compliance.engines.columnar.program import fields_read
+from compliance.engines.reference import Reference
+from compliance.review.consistency import consistent
+from compliance.review.judge import judge
+from compliance.rulebook.cases import read_cases
+from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Edition
+
+DAY = date(2015, 6, 1)
+BOOK = load_rulebook()
+BACKENDS: dict[str, Backend] = {"polars": Polars(), "duckdb": DuckDB()}
+
+
+def expected(edition: Edition, case: Case, day: date) -> tuple[dict[str, Status], VerdictRank, set[str]]:
+    """The statuses, the verdict and the missing fields that the reference finds."""
+    usable = consistent(case, edition.rulebook, day)
+    decision = judge(usable, day, edition, Reference(edition).evaluate(usable, day), ())
+    statuses: dict[str, Status] = {}
+    for finding in decision.findings:
+        found = Status[finding.outcome.name]
+        statuses[finding.rule.id] = max(statuses.get(finding.rule.id, Status.NOT_APPLICABLE), found)
+    missing = {re.sub(r"\[\d+\]", "", request.input.path) for request in decision.requests}
+    return statuses, VerdictRank[decision.verdict.name], missing
+
+
+def differences(edition: Edition, day: date, several: list[Case], backend: Backend) -> list[str]:
+    """What the columns say otherwise than the reference of any case that fits them."""
+    frames = frames_of(enumerate(several), fields_read(edition))
+    program = Program(edition, day, backend.dialect, any_records=frames.records is not None, details=True)
+    result = backend.run(program, frames.cases, frames.records)
+    assert len(result) + len(frames.odd) == len(several)
+    found = []
+    for row in result.iter_rows(named=True):
+        case = several[row["row"]]
+        statuses, verdict, missing = expected(edition, case, day)
+        said = {id_: Status(row[program.rules[id_]]) for id_ in statuses}
+        lacks = {path for path, column in program.lacks.items() if row[column]}
+        if (said, VerdictRank(row["verdict"]), lacks) != (statuses, verdict, missing):
+            found.append(f"{case.name} {dict(case.data)}: {said} {lacks}, not {statuses} {missing}")
+    return found
+
+
+def cases_of_packs() -> dict[date, list[Case]]:
+    """The cases beside the rules that are about projects, by their day."""
+    days: dict[date, list[Case]] = defaultdict(list)
+    for pack in BOOK.packs:
+        for case in read_cases(None, pack.id, BOOK.vocabulary):
+            if case.case.subject == "project":
+                days[case.as_of].append(case.case)
+    return days

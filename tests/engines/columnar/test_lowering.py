@@ -1,0 +1,22 @@
+"""What columns cannot hold is refused when the rules are lowered."""
+
+import pytest
+
+from compliance.engines.columnar import Program
+from compliance.errors import InputError
+from tests.engines.columnar.comparison import BACKENDS, DAY
+from tests.strategies import edition_of, make_rule
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "code = 'C31'",
+        "agreed + 1 年 + 1 月 < agreed",
+        "sum(floor_area * floor_area over building) > 1 平方米 * 1 平方米",
+    ],
+)
+def test_what_columns_cannot_hold_is_refused_when_the_rules_are_lowered(text: str) -> None:
+    edition = edition_of([make_rule(1, require=text)])
+    with pytest.raises(InputError, match="CITY-1"):
+        Program(edition, DAY, BACKENDS["polars"].dialect, any_records=True, details=True)

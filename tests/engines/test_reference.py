@@ -1,0 +1,134 @@
+"""The reference says what a rule means for a case."""
+
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compliance.case import Case
+from compliance.engines.durable import Durable
+from compliance.engines.engine import Engine, Outcome
+from compliance.engines.reference import Reference
+from compliance.language import tree as t
+from compliance.review.judge import findings_of
+from compliance.rulebook.cases import RuleCase, read_cases
+from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rule
+from tests.strategies import case_from, cases, edition_of, make_rule, rules
+
+BOOK = load_rulebook()
+PACK_CASES = [case for pack in BOOK.packs for case in read_cases(None, pack.id, BOOK.vocabulary)]
+
+
+@pytest.mark.parametrize("engine", [Reference, Durable])
+def test_every_case_of_the_packs_comes_out_as_its_author_expects(engine: type[Reference] | type[Durable]) -> None:
+    engines: dict[tuple[str, ...], Engine] = {}
+    wrong = []
+    for case in PACK_CASES:
+        edition = BOOK.edition(case.as_of).about(case.case.subject)
+        key = tuple(rule.id for rule in edition.rules)
+        if key not in engines:
+            engines[key] = engine(edition)
+        wrong += [f"{case.at} {case.name}: {said}" for said in disagreements(engines[key], case)]
+    assert wrong == []
+
+
+def disagreements(engine: Engine, expected: RuleCase) -> list[str]:
+    """How an engine's findings on a case of a pack differ from what is expected."""
+    case, day = expected.case, expected.as_of
+    rulings = [ruling for ruling in engine.evaluate(case, day) if ruling.rule.id == expected.rule]
+    findings = findings_of(case, day, BOOK.edition(day), rulings)
+    found = tuple(f.outcome.value for f in findings)
+    reasons = " ".join(f.reason.zh for f in findings)
+    missing = {item.path for f in findings for item in f.missing}
+    differences = [] if found == expected.outcomes else [f"outcome {found}, not {expected.outcomes}"]
+    differences += [f"{word!r} is not in the reason {reasons!r}" for word in expected.words if word not in reasons]
+    if expected.missing is not None and missing != set(expected.missing):
+        differences.append(f"missing {sorted(missing)}, not {sorted(expected.missing)}")
+    return differences
+
+
+DAY = date(2015, 6, 1)
+
+
+def outcome(given: dict[str, object], **rule: object) -> Outcome:
+    """The outcome of one rule on a case."""
+    (ruling,) = Reference(edition_of([make_rule(1, **rule)])).evaluate(case_from(given), DAY)  # type: ignore[arg-type]
+    return ruling.outcome
+
+
+@pytest.mark.parametrize(
+    ("in_zone", "exempted", "land", "expected"),
+    [
+        ("是", "否", "500", Outcome.PASS),
+        ("是", "否", "499", Outcome.FAIL),
+        ("是", "否", None, Outcome.UNDETERMINED),
+        ("是", "是", "499", Outcome.OVERRIDDEN),
+        ("是", "是", None, Outcome.OVERRIDDEN),
+        ("是", None, "500", Outcome.PASS),
+        ("是", None, "499", Outcome.UNDETERMINED),
+        ("否", "否", "499", Outcome.NOT_APPLICABLE),
+        ("否", None, None, Outcome.NOT_APPLICABLE),
+        (None, "否", "500", Outcome.PASS),
+        (None, "否", "499", Outcome.UNDETERMINED),
+        (None, "是", "499", Outcome.OVERRIDDEN),
+    ],
+)
+def test_the_outcome_of_a_demand(
+    in_zone: str | None, exempted: str | None, land: str | None, expected: Outcome
+) -> None:
+    given = {"in_zone": in_zone, "exempted": exempted, "land_area": land}
+    stated = {key: value for key, value in given.items() if value is not None}
+    rule = {"when": "in_zone", "require": "land_area >= 500 亩", "unless": ["exempted"]}
+    assert outcome(stated, **rule) is expected
+
+
+@pytest.mark.parametrize(
+    ("in_zone", "expected"),
+    [("是", Outcome.PASS), ("否", Outcome.NOT_APPLICABLE), (None, Outcome.UNDETERMINED)],
+)
+def test_a_grant_is_never_failed_and_never_given_on_missing_data(in_zone: str | None, expected: Outcome) -> None:
+    assert outcome({} if in_zone is None else {"in_zone": in_zone}, when="in_zone") is expected
+
+
+def test_what_only_a_person_or_a_figure_can_settle_is_manual() -> None:
+    assert outcome({}, require="not polluting") is Outcome.MANUAL
+    assert outcome({"是否重污染": "是"}, require="not polluting") is Outcome.FAIL
+    assert outcome({"code": "4310", "investment": "1", "land_area": "1"}, require="intensity >= least(code)") is (
+        Outcome.MANUAL
+    )
+    assert outcome({"investment": "1", "land_area": "1"}, require="intensity >= least(code)") is Outcome.UNDETERMINED
+
+
+def test_data_that_could_settle_a_rule_keep_it_undetermined_though_a_person_is_needed_too() -> None:
+    assert outcome({}, require="not (polluting and in_zone)") is Outcome.UNDETERMINED
+    assert outcome({"in_zone": "是"}, require="not (polluting and in_zone)") is Outcome.MANUAL
+    assert outcome({}, when="in_zone", require="not polluting") is Outcome.UNDETERMINED
+
+
+def without(case: Case, id_: str) -> Case:
+    """The case as if that field had not been given."""
+    return replace(case, data=MappingProxyType({key: d for key, d in case.data.items() if key != id_}))
+
+
+def uses_known(rule: Rule) -> bool:
+    """Whether a rule asks if something is known, which more data can turn."""
+    return any(isinstance(node, t.Known) for condition in rule.conditions() for node in t.walk(condition))
+
+
+@given(rules(), cases(), st.data())
+def test_a_field_taken_away_never_turns_another_outcome_into_a_failure(
+    made: list[Rule], case: Case, data: st.DataObject
+) -> None:
+    """`known(…)` is the exception that the language documents: it asks about the data themselves."""
+    kept = [rule for rule in made if not uses_known(rule) and rule.subject == "project"]
+    if not kept or not case.data:
+        return
+    poorer = without(case, data.draw(st.sampled_from(sorted(case.data))))
+    engine = Reference(edition_of(kept))
+    for less, more in zip(engine.evaluate(poorer, DAY), engine.evaluate(case, DAY), strict=True):
+        if less.outcome is Outcome.FAIL:
+            assert more.outcome is Outcome.FAIL

@@ -1,0 +1,59 @@
+"""Headings may stand in one row or two, with units below or above them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import xlsxwriter
+
+from compliance.intake.columns.mapping_file import read_mapping
+from compliance.intake.leads.leads import read_leads
+from compliance.rulebook.load import load_rulebook
+from tests.intake.reading import amounts, reasons, said
+
+VOCABULARY = load_rulebook().vocabulary
+
+
+def test_two_rows_of_merged_headings_and_merged_cells_of_data(book: Callable[..., Path]) -> None:
+    def merge(workbook: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:
+        sheet.merge_range("A2:A3", "项目名称")
+        sheet.merge_range("B2:C2", "用地情况")
+        sheet.merge_range("D2:D3", "县区")
+        sheet.merge_range("D4:D5", "叶县")
+        sheet.merge_range("B4:B5", 120)
+        sheet.merge_range("A6:D6", "二、续建项目")
+
+    rows = [["台账"], [], ["", "面积(亩)", "用地来源"], ["甲", "", "新增"], ["乙", "", "存量"], [], ["丙", 30]]
+    leads = read_leads(book(rows, merge), VOCABULARY)
+    first, second, third = leads
+    assert first.case.data["county"].value == second.case.data["county"].value == "叶县"
+    assert str(second.case.data["county"].at).endswith("!D4")
+    assert "county" not in third.case.data
+    assert "merged over rows 4 to 5" in reasons(first.case)["land_area"]
+    assert "merged over rows 4 to 5" in reasons(second.case)["land_area"]
+    assert amounts(third)["land_area"] == 30
+    assert "rows 6 (1): headings of groups" in said(leads)
+
+
+def test_two_rows_of_headings_in_a_csv_and_a_row_of_units(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("项目名称,用地,,总投资\n,面积(亩),来源,\n甲,20,新增,300\n", encoding="utf-8")
+    (lead,) = read_leads(path, VOCABULARY)
+    assert amounts(lead) == {"name": "甲", "land_area": 20, "land_source": "new", "total_investment": 300}
+    path.write_text("项目名称,用地面积,总投资\n,(公顷),亿元\n甲,2,3\n", encoding="utf-8")
+    (lead,) = read_leads(path, VOCABULARY)
+    assert amounts(lead) == {"name": "甲", "land_area": 30, "total_investment": 30000}
+
+
+def test_a_unit_stated_above_the_table_is_not_applied_without_being_asked(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("台账,,单位:亿元\n项目名称,用地面积(亩),总投资\n甲,20,3\n", encoding="utf-8")
+    leads = read_leads(path, VOCABULARY)
+    assert [column.heading for column in leads.mapping.questions] == ["总投资"]
+    chosen = tmp_path / "map.yaml"
+    chosen.write_text("总投资: {field: total_investment, unit: 亿元}\n", encoding="utf-8")
+    (lead,) = read_leads(path, VOCABULARY, read_mapping(chosen, VOCABULARY))
+    assert amounts(lead)["total_investment"] == 30000
+
+
+def test_a_column_without_a_heading_is_reported(book: Callable[..., Path]) -> None:
+    assert "B1: the column has no heading" in said(read_leads(book([["项目名称"], ["甲", "x"]]), VOCABULARY))

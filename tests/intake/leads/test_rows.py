@@ -1,0 +1,61 @@
+"""Rows that are no leads are left out, and no text in a row raises."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compliance.intake.leads.leads import read_leads
+from compliance.rulebook.load import load_rulebook
+from tests.intake.reading import said
+
+VOCABULARY = load_rulebook().vocabulary
+
+
+def test_a_lead_is_not_taken_for_a_total_and_a_row_of_a_number_only_is_left_out(book: Callable[..., Path]) -> None:
+    rows = [
+        ["序号", "项目名称", "总投资"],
+        [1, "汇总数据中心项目", 5],
+        [2, "合计科技产业园", 6],
+        [3],
+        ["一、新建"],
+        ["序号", "项目名称", "总投资"],
+    ]
+    leads = read_leads(book(rows), VOCABULARY)
+    assert [lead.case.name for lead in leads] == ["汇总数据中心项目", "合计科技产业园"]
+    for line in ("rows 4 (1): nothing", "rows 5 (1): headings of groups", "rows 6 (1): headings or column numbers"):
+        assert line in said(leads)
+
+
+HEADINGS = (
+    "项目编号",
+    "项目名称",
+    "用地面积(公顷)",
+    "总投资(亿元)",
+    "签约日期",
+    "是否签约",
+    "行业代码",
+    "供热方式",
+    "已投资额占比",
+)
+CELLS = st.one_of(
+    st.text(max_size=20), st.sampled_from(["合计", "1.2亿美元", "2015.6", "１，２００", "100-120", "约5", "\x00", "🏭"])
+)
+
+
+@settings(max_examples=100)
+@given(rows=st.lists(st.lists(CELLS, max_size=len(HEADINGS)), max_size=5))
+def test_no_row_of_any_texts_raises(rows: list[list[str]], tmp_path_factory: pytest.TempPathFactory) -> None:
+    path = tmp_path_factory.mktemp("any") / "a.jsonl"
+    lines = [json.dumps(dict(zip(HEADINGS, row, strict=False))) for row in [HEADINGS, *rows]]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    leads = read_leads(path, VOCABULARY)
+    for lead in leads:
+        assert not {doubt.field for doubt in lead.case.doubts} & set(lead.case.data)
+    (tmp := path.with_suffix(".csv")).write_text("项目名称,总投资\n", encoding="utf-8")
+    with tmp.open("a", encoding="utf-8", errors="replace") as stream:
+        stream.writelines(",".join(row) + "\n" for row in rows)
+    list(read_leads(tmp, VOCABULARY, encoding="utf-8"))

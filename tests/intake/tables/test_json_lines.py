@@ -1,0 +1,33 @@
+"""JSON Lines keep numbers as they are written."""
+
+import json
+from fractions import Fraction
+from pathlib import Path
+
+from compliance.intake.leads.leads import read_leads
+from compliance.rulebook.load import load_rulebook
+from tests.intake.reading import amounts, reasons, said
+
+VOCABULARY = load_rulebook().vocabulary
+
+
+def test_lines_of_json_keep_numbers_as_written_and_may_nest_buildings(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    building = {"建筑名称": "1号", "层数": 3, "单体建筑面积": "0.5万平方米", "颜色": "红"}
+    lines = [
+        '{"项目编号": "A1", "name": "甲", "land_area": 0.10000000000000000001, "是否签约": true}',
+        "", "{bad", '{"name": "乙", "name": "丙"}', "[1]",
+        json.dumps({"name": "丁", "总投资": "1亿元", "buildings": [building], "land_area": [1]}, ensure_ascii=False),
+    ]  # fmt: skip
+    path.write_text("\n".join(lines), encoding="utf-8")
+    leads = read_leads(path, VOCABULARY)
+    found = list(leads)
+    assert [lead.row for lead in found] == [1, 3, 4, 5, 6]
+    assert found[0].id == "A1"
+    assert amounts(found[0])["land_area"] == Fraction("0.10000000000000000001")
+    assert [bool(lead.case.notes) for lead in found] == [False, True, True, True, True]
+    (record,) = found[4].case.data["buildings"].value  # type: ignore[misc]  # a list of records
+    assert (record.name, record.data["floor_area"].value.amount) == ("1号", 5000)
+    assert "not a list" in reasons(found[4].case)["land_area"]
+    assert str(found[4].case.data["name"].at) == f"{path}:6"
+    assert "a.jsonl:4: the line has the key 'name' twice" in said(leads)

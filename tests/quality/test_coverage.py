@@ -1,0 +1,96 @@
+"""Outcomes and conditions that no case tries are reported."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from compliance.cli.main import run
+from compliance.engines.engine import Outcome
+from compliance.quality.coverage import coverage, possible
+from compliance.rulebook.cases import read_cases
+from compliance.rulebook.load import load_rulebook
+from tests.quality.trials import CASE, tried
+from tests.rulebooks import CITE, add_pack, rule, rulebook_of, write_rulebook
+
+
+def test_outcomes_and_conditions_that_no_case_tries_are_reported(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tried(tmp_path, CASE.format("恰为", "in_zone: 是, land_area: 500", "pass"))
+    book = load_rulebook(folder)
+    (found,) = coverage(book, read_cases(folder, "city", book.vocabulary))
+    assert set(found.possible) == {Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE}
+    assert set(found.missed) == {Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE}
+    assert set(found.one_sided) == {"in_zone", "land_area >= 500 亩"}
+    assert run(["rules", "coverage", "--rules", str(folder)]) == 1
+    said = capsys.readouterr().out
+    assert "未试“不符合”,而要求可以为假:land_area >= 500 亩" in said
+    assert "未试“待补正”,而可以未填或不够准确:是否入驻、用地面积" in said
+    assert "未试“不适用”,而适用条件可以为假:in_zone" in said
+    assert run(["rules", "coverage", "--rules", str(folder), "--format", "json", "--lang", "en"]) == 1
+    data = json.loads(capsys.readouterr().out)
+    assert (data["possible"], data["tried"]) == (4, 1)
+    assert data["rules"][0]["not_tried"]["fail"] == "`require` can be false: land_area >= 500 亩"
+
+
+def test_what_cannot_happen_is_not_asked_for(tmp_path: Path) -> None:
+    content = "rules:\n" + rule("CITY-1", "require: not polluting")
+    cases = CASE.format("认定", "polluting: 是", "fail") + CASE.format("否", "polluting: 否", "pass")
+    folder = tried(tmp_path, cases + CASE.format("未认定", "", "manual"), content)
+    book = load_rulebook(folder)
+    (found,) = coverage(book, read_cases(folder, "city", book.vocabulary))
+    assert set(found.possible) == {Outcome.PASS, Outcome.FAIL, Outcome.MANUAL}
+    assert found.missed == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "outcomes"),
+    [
+        ("require: known(cod) and cod >= 5 吨/年", {"pass", "fail"}),
+        ("when: known(cod), require: cod >= 5 吨/年", {"pass", "fail", "not_applicable"}),
+        ("when: known(cod) or in_zone, require: cod >= 5 吨/年", {"pass", "fail", "not_applicable", "undetermined"}),
+        ("require: not known(cod) or cod >= 5 吨/年", {"pass", "fail"}),
+        ("when: in_zone, grants: {zh: 甲, en: A}", {"pass", "not_applicable", "undetermined"}),
+        ("require: \"known(code) and code in {'31'}\"", {"pass", "fail", "undetermined"}),
+        ("when: in_zone or not false, require: in_zone and true", {"pass", "fail", "undetermined"}),
+    ],
+)
+def test_the_form_of_a_rule_tells_which_outcomes_it_can_have(tmp_path: Path, body: str, outcomes: set[str]) -> None:
+    book = rulebook_of(tmp_path, "rules:\n" + rule("CITY-1", body, "guidance"))
+    assert set(possible(book.rules[0], book)) == outcomes
+
+
+def test_an_approximate_number_can_leave_a_binding_rule_open_though_it_is_given(tmp_path: Path) -> None:
+    book = rulebook_of(tmp_path, "rules:\n" + rule("CITY-1", "require: known(cod) and cod >= 5 吨/年"))
+    assert set(possible(book.rules[0], book)) == {Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED}
+
+
+def test_a_rule_with_a_superior_one_on_its_matter_can_be_overridden(tmp_path: Path) -> None:
+    yields = f"yields: {{to: [national], cite: {CITE}}}\n"
+    body = "matter: area, require: land_area >= 500 亩"
+    write_rulebook(tmp_path, "rules:\n" + rule("CITY-1", body), pack=yields)
+    above = "rules:\n" + rule("STATE-1", f"when: in_zone, {body}")
+    add_pack(tmp_path, above, name="state", authority="national")
+    found = {one.rule.id: one for one in coverage(load_rulebook(tmp_path), [])}
+    assert Outcome.OVERRIDDEN in found["CITY-1"].possible
+    assert Outcome.OVERRIDDEN not in found["STATE-1"].possible
+
+
+def test_a_condition_that_alone_changes_no_outcome_is_reported(tmp_path: Path) -> None:
+    content = "rules:\n" + rule("CITY-1", "require: in_zone or exempted")
+    both = CASE.format("皆是", "in_zone: 是, exempted: 是", "pass")
+    neither = CASE.format("皆否", "in_zone: 否, exempted: 否", "fail")
+    folder = tried(tmp_path, both + CASE.format("仅入驻", "in_zone: 是, exempted: 否", "pass"), content)
+    book = load_rulebook(folder)
+    (found,) = coverage(book, read_cases(folder, "city", book.vocabulary))
+    assert found.idle == ("exempted",)
+    (folder / "city/tests/cases.yaml").write_text("cases:\n" + both + neither, encoding="utf-8")
+    (found,) = coverage(book, read_cases(folder, "city", book.vocabulary))
+    assert found.idle == ()
+
+
+def test_every_outcome_that_a_rule_can_have_is_tried() -> None:
+    book = load_rulebook()
+    cases = [case for pack in book.packs for case in read_cases(None, pack.id, book.vocabulary)]
+    assert {one.rule.id: one.missed for one in coverage(book, cases) if one.missed} == {}

@@ -1,0 +1,147 @@
+"""A Word file fits its schema and the standard; an office's template is filled in or refused."""
+
+import io
+import re
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+
+from compliance.errors import InputError
+from compliance.report.memo.content import LAYOUTS
+from compliance.report.memo.word import FIELDS, WordTemplate, own_template
+from compliance.text import Lang
+from tests.memos import (
+    EXAMPLES,
+    LANGS,
+    ROOT,
+    example,
+    faults,
+    parts,
+    template,
+    word,
+)
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_word_file_fits_its_schema(lang: Lang, tmp_path: Path) -> None:
+    assert faults(own_template(lang)._content, tmp_path) == []
+    for name in EXAMPLES:
+        assert faults(word(example(name, lang)), tmp_path) == []
+
+
+def test_the_schema_check_notices_a_broken_file(tmp_path: Path) -> None:
+    whole = parts(word(example("feiyu-gis")))
+    out = io.BytesIO()
+    with ZipFile(out, "w") as package:
+        for name, content in whole.items():
+            package.writestr(name, content.replace(b"<w:tblGrid>", b"<w:jc/><w:tblGrid>", 1))
+    assert faults(out.getvalue(), tmp_path) != []
+
+
+def test_a_word_file_is_set_as_the_standard_sets_it() -> None:
+    document = Document(io.BytesIO(word(example("baolong-stainless"))))
+    (section,) = document.sections
+    assert [round(side.mm) for side in (section.page_width, section.page_height)] == [210, 297]
+    assert [round(m.mm) for m in (section.top_margin, section.left_margin)] == [37, 28]
+    width = section.page_width - section.left_margin - section.right_margin
+    height = section.page_height - section.top_margin - section.bottom_margin
+    assert (round(width / 36000), round(height / 36000)) == (156, 225)
+    body = document.styles["Memo Body"]
+    assert body.font.size.pt == 16
+    assert 22 <= height / 12700 / body.paragraph_format.line_spacing.pt < 22.1
+    closer = int(body.element.rPr.find(f"{W}spacing").get(f"{W}val")) / 20
+    assert 28 <= width / 12700 / (16 + closer) < 28.5
+    assert [p.style.name for p in document.paragraphs][:3] == ["Title", "Subtitle", "Heading 1"]
+    assert "PAGE" in section.footer._element.xml
+    assert all(table.rows[0]._tr.trPr.find(f"{W}tblHeader") is not None for table in document.tables)
+    assert "FF0000" not in document.element.xml
+    fonts = parts(word(example("baolong-stainless")))["word/fontTable.xml"].decode()
+    assert 'w:name="仿宋_GB2312"><w:altName w:val="仿宋,FangSong' in fonts
+
+
+def test_a_word_file_says_what_it_is_on_the_day_of_the_review() -> None:
+    properties = Document(io.BytesIO(word(example("baolong-stainless")))).core_properties
+    assert properties.title == "关于“宝隆不锈钢年产180万吨液压平整项目”的合规审查意见"
+    assert properties.created.date() == properties.modified.date() == example("baolong-stainless").as_of
+
+
+def test_the_templates_are_those_their_script_builds() -> None:
+    from build_memo_templates import built
+
+    for lang in LANGS:
+        name = "memo.docx" if lang == "zh" else "memo.en.docx"
+        assert parts((ROOT / "templates" / name).read_bytes()) == parts(built(lang)), "run `make memo-templates`"
+        assert built(lang) == built(lang)
+
+
+def rendered(path: Path) -> str:
+    """The text of the memo on an example in that template."""
+    content = WordTemplate(path.read_bytes(), "own.docx").render(example("steel-new-capacity"))
+    return "\n".join(paragraph.text for paragraph in Document(io.BytesIO(content)).paragraphs)
+
+
+def test_an_offices_template_is_filled_in(tmp_path: Path) -> None:
+    path = template(
+        tmp_path,
+        "{{ name }}:{{ verdict }}({{ as_of }})",
+        "{%p for entry in section.findings.entries %}",
+        "{{ entry.heading }}",
+        "{%p endfor %}",
+        "{{ section.documents.rows | length }}",
+    )
+    assert rendered(path).splitlines() == [
+        "某钢铁新增炼钢产能项目:建议不予通过(2015-07-01)",
+        "项目应与五类规划精准对接",
+        "严禁产能过剩项目入驻",
+        "产能严重过剩行业不得新增产能",
+        "8",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("{{ verdikt }}", "没有字段“verdikt”,是否指 verdict?"),
+        ("{{ section.documents.raws }}", "没有字段“raws”,是否指 rows?"),
+        ("{{ section.nothing.rows }}", "没有字段“nothing”"),
+        ("{% for x in sections %}", "模板标记有误"),
+        ("{{ title", "模板标记有误"),
+        ("{{ title.__class__.__mro__ }}", "模板只能读取字段"),
+        ("{{ section.update({}) }}", "模板只能读取字段"),
+        ("{{ 1 / 0 }}", "模板不能填写"),
+        ("{{ title + 1 }}", "模板不能填写"),
+        ("{% include 'x' %}", "模板"),
+    ],
+)
+def test_a_faulty_template_is_refused_with_what_is_wrong(tag: str, said: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        rendered(template(tmp_path, tag))
+    (problem,) = caught.value.problems
+    assert problem.line("zh").startswith("own.docx: ")
+    assert said in problem.line("zh")
+    assert not re.search("[\u4e00-\u9fff]", problem.message.en)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"\xd0\xcf\x11\xe0 old Word", b"<html></html>"])
+def test_a_template_that_is_no_word_file_is_refused(content: bytes) -> None:
+    with pytest.raises(InputError, match="not a Word file"):
+        WordTemplate(content, "x.docx").render(example("feiyu-gis"))
+
+
+def test_a_zip_file_that_is_no_word_file_is_refused() -> None:
+    out = io.BytesIO()
+    with ZipFile(out, "w") as package:
+        package.writestr("a.txt", "a")
+    with pytest.raises(InputError, match="not a Word file"):
+        WordTemplate(out.getvalue(), "x.docx").render(example("feiyu-gis"))
+
+
+def test_every_field_of_templates_is_documented() -> None:
+    text = (ROOT / "docs/memo.md").read_text("utf-8")
+    assert [name for names in FIELDS.values() for name in names if f"`{name}`" not in text] == []
+    assert [id_ for id_ in example("feiyu-gis").section if f"`{id_}`" not in text] == []
+    assert [layout for layout in LAYOUTS if f"`{layout}`" not in text] == []

@@ -1,0 +1,67 @@
+"""The columns are shown with what to write about those in question, and can be saved."""
+
+from pathlib import Path
+
+import pytest
+
+from compliance.intake.columns.matching import match_columns
+from compliance.quantity.units import unit
+from compliance.report.mapping import FORMATS, ReadColumns, mapping_file
+from compliance.rulebook.load import load_rulebook
+from tests.intake.columns.given import given
+
+VOCABULARY = load_rulebook().vocabulary
+
+
+@pytest.mark.parametrize(
+    ("headings", "groups", "units", "answers"),
+    [
+        (["总投资(亿元)"], ["备案"], [], ["备案/总投资(亿元): {field: total_investment, unit: 亿元}"]),
+        (["面积(公顷)"], [], [], ["面积(公顷): {field: land_area, unit: 公顷}"]),
+        (["总投资"], [], ["亿元"], ["总投资: {field: total_investment, unit: 亿元}", "unit: 万元"]),
+        (
+            ["拟用地面积(公顷)", "申请用地面积(亩)"],
+            [],
+            [],
+            ["拟用地面积(公顷): {field: land_area, unit: 公顷}", "unit: 亩"],
+        ),
+        (["土地级别"], [], [], ["土地级别: {field: land_grade, unit: 等}"]),
+    ],
+)
+def test_what_may_be_written_keeps_the_unit_that_the_heading_or_the_table_states(
+    headings: list[str], groups: list[str], units: list[str], answers: list[str]
+) -> None:
+    mapping = match_columns(headings, VOCABULARY, groups=groups, units=[unit(one) for one in units])
+    saved = mapping_file(mapping, "zh")
+    assert mapping.used == ()
+    for answer in answers:
+        assert answer in saved
+
+
+def test_a_saved_mapping_reads_the_same_columns_again(tmp_path: Path) -> None:
+    headings = ["项目名称", "总投资:亿元", "#用地面积(亩)", "土地级别", "备注: 其他", "已投资额占比(%)", "面积", "面积"]
+    before = match_columns(headings, VOCABULARY)
+    after = given(tmp_path, mapping_file(before, "zh"), headings)
+    assert [(c.index, c.reads) for c in after.used] == [(c.index, c.reads) for c in before.used]
+    assert [c.index for c in after.questions] == [c.index for c in before.questions]
+    assert after.notes == ()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_mapping_is_shown_as_text_and_json_with_what_to_write(lang: str) -> None:
+    import io
+    import json
+
+    from jsonschema import validate
+
+    mapping = match_columns(["项目名称", "土地级别", "备注"], VOCABULARY)
+    stream = io.StringIO()
+    FORMATS["text"].write(ReadColumns(mapping, ()), lang, stream)  # type: ignore[arg-type]
+    assert "土地级别: {field: land_grade, unit: 等}" in stream.getvalue()
+    assert "name" in stream.getvalue()
+    written = io.StringIO()
+    FORMATS["json"].write(ReadColumns(mapping, ()), lang, written)  # type: ignore[arg-type]
+    data = json.loads(written.getvalue())
+    validate(data, {"type": "object", "required": ["schema", "columns", "notes"]})
+    assert [column["field"] for column in data["columns"]] == ["name", None, None]
+    assert data["columns"][1]["question"]["candidates"] == ["land_grade"]

@@ -1,0 +1,30 @@
+"""A reason says the formula, the numbers and the gap, in both languages."""
+
+from fractions import Fraction
+
+from compliance.rulebook.model import Force
+from tests.review.deciding import decide
+from tests.strategies import make_rule
+
+
+def test_a_reason_has_the_formula_the_numbers_and_the_gap_in_both_languages() -> None:
+    rule = make_rule(1, require="intensity >= 200 万元/亩")
+    (found,) = decide({"investment": "8000", "land_area": "60"}, [rule]).findings
+    assert found.reason.zh == "投资强度 = 8,000 万元 ÷ 60 亩 = 133.33 万元/亩,低于 200 万元/亩,差 66.67 万元/亩"
+    assert found.reason.en == (
+        "Intensity = CNY 80 million ÷ 60 mu = CNY 1.33 million/mu is below CNY 2 million/mu, short by CNY 666,666.67/mu"
+    )
+    assert found.margin is not None
+    assert (found.margin.value, found.margin.unit.symbol) == (Fraction(-200, 3), "万元/亩")
+    assert [(e.input.path, e.value, e.unit.zh) for e in found.evidence] == [
+        ("investment", "8000", "万元"),
+        ("land_area", "60", "亩"),
+    ]
+
+
+def test_a_value_that_could_not_be_used_is_not_said_to_be_missing() -> None:
+    decision = decide({"land_area": "400—500亩"}, [make_rule(1, require="known(land_area)", force=Force.GUIDANCE)])
+    (found,) = decision.findings
+    assert "未填报" not in found.reason.zh
+    assert "所填“400—500亩”不能采用" in found.reason.zh
+    assert "'400—500亩' cannot be used" in found.reason.en

@@ -1,0 +1,72 @@
+"""Columns come out as their rows read one by one, whatever stands in the cells."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from compliance.intake.leads.leads import read_leads
+from compliance.rulebook.load import load_rulebook
+from tests.bulk import CODES, COLUMNS, LOCAL, screened, tables
+
+BOOK = load_rulebook()
+ROWS = st.lists(st.fixed_dictionaries({name: cells for name, (_, cells) in COLUMNS.items()}), min_size=1, max_size=30)
+
+
+@pytest.mark.parametrize("name", LOCAL)
+@given(ROWS)
+@settings(
+    max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
+def test_codes_of_a_table_are_those_of_its_rows_read_one_by_one(
+    name: str, tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, Any]]
+) -> None:
+    folder = tmp_path_factory.mktemp("codes")
+    source = folder / "leads.parquet"
+    tables(rows).write_parquet(source)
+    read = list(read_leads(source, BOOK.vocabulary))
+    assert screened(source, folder / "out", name).equals(CODES[name].of_leads(read, "leads.parquet"))
+
+
+def by_duckdb(asked: str) -> Callable[[Path], object]:
+    """What writes a table with DuckDB."""
+    return lambda path: duckdb.sql(asked).write_parquet(str(path))
+
+
+TABLES: dict[str, Callable[[Path], object]] = {
+    "words of a fixed list": pl.DataFrame(
+        {
+            "项目编号": ["a", "b", "c"],
+            "用地来源": pl.Series(["存量", "新增", ""], dtype=pl.Categorical),
+            "用地面积(公顷)": [1.0, 1 / 3, 2.5],
+        }
+    ).write_parquet,
+    "wide whole numbers": pl.DataFrame(
+        {"项目编号": ["a", "b"], "用地面积(公顷)": pl.Series([1, 2], dtype=pl.Int128)}
+    ).write_parquet,
+    "cells that say nothing in columns that no rule reads": pl.DataFrame(
+        {"项目名称": ["暂缺", " ", "某", None, "N/A"], "用地面积(公顷)": [None, None, None, None, 1.0]}
+    ).write_parquet,
+    "names alone": pl.DataFrame({"项目名称": ["甲", None, " "]}).write_parquet,
+    "lines that end in a cell": pl.DataFrame(
+        {"行业代码": ["31\n", "C3110", "31"], "实际开工日期": ["2015-02-28\n", "2015-02-28", None]}
+    ).write_parquet,
+    "days beyond all calendars": by_duckdb(
+        "SELECT 'a' 项目编号, DATE '39980-01-01' 实际开工日期 UNION ALL SELECT 'b', DATE '2015-01-01'"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LOCAL)
+@pytest.mark.parametrize("table", TABLES)
+def test_unusual_tables_come_out_as_their_rows_read_one_by_one(table: str, name: str, tmp_path: Path) -> None:
+    source = tmp_path / "o'brien [1].parquet"
+    TABLES[table](source)
+    pl.DataFrame({"项目编号": ["another"]}).write_parquet(tmp_path / "o'brien 1.parquet")
+    read = list(read_leads(source, BOOK.vocabulary))
+    assert screened(source, tmp_path / "out", name).equals(CODES[name].of_leads(read, source.name))

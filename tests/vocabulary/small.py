@@ -1,0 +1,27 @@
+"""A small file of fields."""
+
+from compliance.nodes import Node, read_yaml
+
+SMALL = """
+project:
+  name:       {kind: text, label: {zh: 项目名称, en: Project name}, required: true}
+  county:     {kind: text, label: {zh: '县(市、区)', en: County}}
+  land_area:  {kind: number, unit: 亩, min: 0, label: {zh: 用地面积, en: Site area}, aliases: [占地面积]}
+  land_grade: {kind: number, unit: 等, min: 1, max: 15, label: {zh: 土地等别, en: Land grade}}
+  plot_ratio: {kind: number, label: {zh: 容积率, en: Plot ratio}}
+  polluting:  {kind: bool, label: {zh: 是否重污染, en: Polluting}, decided_by: person}
+  nature:
+    kind: enum
+    label: {zh: 建设性质, en: Nature}
+    values: {new_build: 新建, upgrade: {zh: 技术改造, en: Technical upgrade}}
+  buildings:  {kind: list, of: building, label: {zh: 单体建筑, en: Buildings}}
+building:
+  name:       {kind: text, label: {zh: 建筑名称, en: Building}}
+checks:
+  - id: anything
+"""
+
+
+def node(text: str) -> Node:
+    """The only document of a YAML text."""
+    return read_yaml(text.encode(), "v.yaml")[0]
