@@ -1,6 +1,7 @@
 """Data sets of leads, and what a bulk screening says of them."""
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +13,14 @@ from compliance.engines.columnar.backends import DuckDB, Polars
 from compliance.intake.leads.leads import leads_of_dataset
 from compliance.intake.tables.dataset import Stored, open_dataset
 from compliance.review.decision import Verdict
-from compliance.rulebook.load import load_rulebook
 from compliance.screening.bulk.outcome_files import OutcomeFiles
 from compliance.screening.bulk.outcome_table import OutcomeTable
 from compliance.screening.bulk.storage import storage_of
+from tests.rulebooks import shipped
 
 DAY = date(2015, 6, 1)
 ASKED = ("screen", "--lang", "en", "--as-of", str(DAY))
-BOOK = load_rulebook()
 LOCAL: dict[str, Polars | DuckDB] = {"polars": Polars(), "duckdb": DuckDB()}
-CODES = {name: OutcomeTable(BOOK, DAY, backend.dialect) for name, backend in LOCAL.items()}
 WRITTEN = st.sampled_from(
     (
         *(
@@ -92,6 +91,12 @@ COLUMNS: dict[str, tuple[Any, st.SearchStrategy[Any]]] = {
 }
 
 
+@cache
+def codes_of(name: str) -> OutcomeTable:
+    """What writes the codes of the rulebook that ships with that engine."""
+    return OutcomeTable(shipped(), DAY, LOCAL[name].dialect)
+
+
 def tables(rows: list[dict[str, Any]]) -> pl.DataFrame:
     """The rows with the types of their columns."""
     return pl.DataFrame(rows, schema={name: dtype for name, (dtype, _) in COLUMNS.items()})
@@ -114,14 +119,16 @@ def screened(source: Path, folder: Path, name: str = "polars", stored: Stored = 
     dataset = open_dataset(source)
     assert dataset is not None
     run = OutcomeFiles(
-        folder, stored, CODES[name], [file.name for file in dataset.files], keeps_members=name == "polars"
+        folder, stored, codes_of(name), [file.name for file in dataset.files], keeps_members=name == "polars"
     )
-    run.of_dataset(dataset, leads_of_dataset(dataset, BOOK.vocabulary, None), storage_of(LOCAL[name]), lambda _: None)
+    run.of_dataset(
+        dataset, leads_of_dataset(dataset, shipped().vocabulary, None), storage_of(LOCAL[name]), lambda _: None
+    )
     run.remove_sums()
     parts = sorted(folder.iterdir())
     assert len({tuple(pl.read_parquet_schema(part).items()) for part in parts if stored is Stored.parquet}) < 2
     read = pl.read_parquet if stored is Stored.parquet else pl.read_csv
-    codes = pl.concat([read(part).cast(CODES[name].schema) for part in parts]).sort("file", "row")
+    codes = pl.concat([read(part).cast(codes_of(name).schema) for part in parts]).sort("file", "row")
     counted = {word.lower(): run.summary.verdicts[Verdict(word)] for word in codes["verdict"].dtype.categories}
     assert counted == dict.fromkeys(counted, 0) | dict(codes["verdict"].value_counts().iter_rows())
     return codes

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from types import MappingProxyType
@@ -20,31 +21,34 @@ from compliance.report.memo.content import Memo, Table
 from compliance.report.memo.project import compose_memo
 from compliance.report.memo.word import own_template
 from compliance.review.reviewer import Reviewer
-from compliance.rulebook.load import load_rulebook
 from compliance.text import Lang
 from tests.places import ROOT
+from tests.rulebooks import shipped
 
-RULEBOOK = load_rulebook()
-REVIEWER = Reviewer(RULEBOOK)
 EXAMPLES = tuple(path.stem for path in sorted((ROOT / "examples").glob("*.yaml")))
 DAY = date(2015, 12, 31)
 
 
+@cache
+def _reviewer() -> Reviewer:
+    return Reviewer(shipped())
+
+
 def memo_on(application: Path, lang: Lang = "zh") -> Memo:
     """The memo on one application."""
-    (case,) = read_applications(str(application), RULEBOOK.vocabulary)
-    return compose_memo(REVIEWER.review(case, None, DAY), RULEBOOK, lang)
+    (case,) = read_applications(str(application), shipped().vocabulary)
+    return compose_memo(_reviewer().review(case, None, DAY), shipped(), lang)
 
 
 def hostile_memo(values: Sequence[str], lang: Lang = "zh") -> Memo:
     """The memo on a case whose name, id, zone and tracker are those values, past all that intake refuses."""
     name, id_, zone, tracker = values
-    (case,) = read_applications(str(ROOT / "tests/data/memo-texts.yaml"), RULEBOOK.vocabulary)
+    (case,) = read_applications(str(ROOT / "tests/data/memo-texts.yaml"), shipped().vocabulary)
     data = dict(case.data)
     for field, value in (("name", name), ("project_id", id_), ("zone", zone), ("tracker", tracker)):
         data[field] = data[field]._replace(value=value, written=value)
     case = replace(case, name=name, id=id_, data=MappingProxyType(data))
-    return compose_memo(REVIEWER.review(case, None, DAY), RULEBOOK, lang)
+    return compose_memo(_reviewer().review(case, None, DAY), shipped(), lang)
 
 
 def example(name: str, lang: Lang = "zh") -> Memo:

@@ -6,10 +6,9 @@ from pathlib import Path
 from compliance.assessment.assess import assess
 from compliance.assessment.attainment import Assessment, Attainment
 from compliance.intake.progress_ledger import Ledger, read_ledger
-from compliance.rulebook.load import load_rulebook
 from tests.places import ROOT
+from tests.rulebooks import shipped
 
-BOOK = load_rulebook()
 LEDGER = ROOT / "examples/ledger"
 DAY = date(2015, 12, 31)
 STARTS = "PDS15-2.2.2-major-starts"
@@ -20,12 +19,12 @@ def read(folder: Path, **files: str) -> Ledger:
     """The ledger of a folder with those files: name (a double underscore for the dot) and content."""
     for name, content in files.items():
         (folder / name.replace("__", ".")).write_text(content, encoding="utf-8")
-    return read_ledger(folder, BOOK.vocabulary)
+    return read_ledger(folder, shipped().vocabulary)
 
 
 def assessed(ledger: Ledger, as_of: date = DAY) -> Assessment:
     """The assessment of a ledger."""
-    return assess(BOOK, ledger.cases, as_of)
+    return assess(shipped(), ledger.cases, as_of)
 
 
 def of(found: Assessment, rule: str, name: str | None = None) -> Attainment:

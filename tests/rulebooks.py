@@ -1,7 +1,9 @@
-"""Small rulebooks written in a test, in a folder of their own."""
+"""The rulebook that ships, and small rulebooks written in a test, in a folder of their own."""
 
+from functools import cache
 from pathlib import Path
 
+from compliance.rulebook.cases import RuleCase, read_cases
 from compliance.rulebook.load import load_rulebook
 from compliance.rulebook.model import Rulebook
 
@@ -75,3 +77,20 @@ def add_pack(
 def rulebook_of(folder: Path, content: str) -> Rulebook:
     """The rulebook of that content."""
     return load_rulebook(write_rulebook(folder, content))
+
+
+@cache
+def shipped() -> Rulebook:
+    """The rulebook that ships, read once by each process that runs tests.
+
+    Tests take the fixture `rulebook`; this is for what has no fixtures: plain functions, and parameters, which pytest
+    needs when it collects.
+    """
+    return load_rulebook()
+
+
+@cache
+def shipped_cases() -> tuple[RuleCase, ...]:
+    """Every case beside the rules that ship, by pack."""
+    book = shipped()
+    return tuple(case for pack in book.packs for case in read_cases(None, pack.id, book.vocabulary))

@@ -13,7 +13,7 @@ from compliance.cli import exits
 from compliance.cli.main import build
 from compliance.cli.options import Voice
 from compliance.engines.engine import Outcome
-from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rulebook
 from tests.places import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -108,8 +108,8 @@ def test_the_readmes_lead_to_every_page_for_readers(page: str) -> None:
     assert [name for name in wanted if f"]({name})" not in text] == []
 
 
-def test_every_rule_named_in_the_docs_exists() -> None:
-    known = {rule.id for rule in load_rulebook().rules}
+def test_every_rule_named_in_the_docs_exists(rulebook: Rulebook) -> None:
+    known = {rule.id for rule in rulebook.rules}
     for page in PAGES:
         named = set(re.findall(r"\b(?:PDS15|NLC08)-[\w.-]*[a-z]", page.read_text("utf-8")))
         assert named <= known, page

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from compliance.assessment.allocate import Distribution, Share, allocate
 from compliance.intake.application import case_of
 from compliance.nodes import read_json
-from compliance.rulebook.load import load_rulebook
+from tests.rulebooks import shipped
 
-BOOK = load_rulebook()
 DAY = date(2015, 12, 31)
 CLEAN: dict[str, object] = {"cod": 0, "ammonia_nitrogen": 0, "so2": 0, "nox": 0}
 KEY = {"total_investment": "2亿元", "zone_leading_industry": "是", "industry_cluster": "其他"}
@@ -27,8 +26,8 @@ def shared(projects: list[dict[str, Any]], **city: object) -> Distribution:
     capacities = {f"{name}_capacity": 1000 for name in CLEAN} | city
     rows = [{"in_zone": "是", **CLEAN, **project} for project in projects]
     (node,) = read_json(json.dumps({**capacities, "projects": rows}, ensure_ascii=False).encode(), "city.json")
-    case = case_of(node, BOOK.vocabulary, "city", "city")
-    (found,) = (d for d in allocate(BOOK, case, DAY) if d.allocation.id == "pollution_capacity")
+    case = case_of(node, shipped().vocabulary, "city", "city")
+    (found,) = (d for d in allocate(shipped(), case, DAY) if d.allocation.id == "pollution_capacity")
     return found
 
 

@@ -8,10 +8,9 @@ import pytest
 
 from compliance.assessment.attainment import Status
 from compliance.intake.progress_ledger import read_ledger
-from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rulebook
 from tests.progress import LEDGER, QUOTA, STARTS, assessed, of, projects, read
 
-BOOK = load_rulebook()
 FACTORIES = "PDS15-2.6.3-new-factories"
 LEADERS = "PDS15-2.2.4-zone-leaders"
 
@@ -42,8 +41,8 @@ def test_records_that_lack_data_matter_only_if_they_can_decide(
     assert attainment.members.open[0].why.zh == "缺总投资"
 
 
-def test_the_example_ledger_says_which_projects_count_and_which_one_condition_keeps_out() -> None:
-    members = of(assessed(read_ledger(LEDGER, BOOK.vocabulary)), STARTS).members
+def test_the_example_ledger_says_which_projects_count_and_which_one_condition_keeps_out(rulebook: Rulebook) -> None:
+    members = of(assessed(read_ledger(LEDGER, rulebook.vocabulary)), STARTS).members
     assert members is not None
     assert [record.name for record in members.counted] == ["轴承扩建", "尼龙新材料", "钢构加工"]
     assert [member.record.name for member in members.open] == ["陶瓷洁具"]
@@ -53,8 +52,8 @@ def test_the_example_ledger_says_which_projects_count_and_which_one_condition_ke
     assert "未填报“实际开工日期”" in why["电子元件"]
 
 
-def test_standard_factories_are_counted_building_by_building() -> None:
-    attainment = of(assessed(read_ledger(LEDGER, BOOK.vocabulary)), FACTORIES)
+def test_standard_factories_are_counted_building_by_building(rulebook: Rulebook) -> None:
+    attainment = of(assessed(read_ledger(LEDGER, rulebook.vocabulary)), FACTORIES)
     members = attainment.members
     assert members is not None
     assert [record.name for record in members.counted] == ["1号标准厂房", "2号标准厂房"]
@@ -70,8 +69,8 @@ def test_standard_factories_are_counted_building_by_building() -> None:
     assert attainment.status is Status.GAP
 
 
-def test_a_project_counts_for_the_zone_it_names() -> None:
-    found = assessed(read_ledger(LEDGER, BOOK.vocabulary))
+def test_a_project_counts_for_the_zone_it_names(rulebook: Rulebook) -> None:
+    found = assessed(read_ledger(LEDGER, rulebook.vocabulary))
     counted = {
         name: of(found, LEADERS, name).members for name in ("甲产业集聚区", "乙产业集聚区", "高新技术产业集聚区")
     }
@@ -79,8 +78,8 @@ def test_a_project_counts_for_the_zone_it_names() -> None:
     assert names == {"甲产业集聚区": ["轴承扩建"], "乙产业集聚区": ["不锈钢制品"], "高新技术产业集聚区": ["电子元件"]}
 
 
-def test_the_land_quota_is_averaged_over_the_stated_number_of_zones() -> None:
-    attainment = of(assessed(read_ledger(LEDGER, BOOK.vocabulary)), QUOTA)
+def test_the_land_quota_is_averaged_over_the_stated_number_of_zones(rulebook: Rulebook) -> None:
+    attainment = of(assessed(read_ledger(LEDGER, rulebook.vocabulary)), QUOTA)
     (measure,) = attainment.measures
     # (400 + 590 + 500) ÷ 3 = 496 2/3 亩, short by 3 1/3 each, 10 亩 in all
     assert measure.value is not None

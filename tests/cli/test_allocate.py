@@ -7,10 +7,9 @@ from pathlib import Path
 from compliance.assessment.allocate import Distribution, allocate
 from compliance.cli.main import run
 from compliance.intake.progress_ledger import read_ledger
-from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rulebook
 from tests.places import ROOT
 
-BOOK = load_rulebook()
 LEDGER = ROOT / "examples/ledger"
 DAY = date(2015, 12, 31)
 
@@ -20,9 +19,9 @@ def shares(found: Distribution) -> dict[str, str]:
     return {award.project.name: award.share.value for award in found.awards}
 
 
-def test_the_example_ledger_is_shared_out(tmp_path: Path) -> None:
-    ledger = read_ledger(LEDGER, BOOK.vocabulary)
-    found = {d.allocation.id: d for d in allocate(BOOK, ledger.city, DAY)}
+def test_the_example_ledger_is_shared_out(rulebook: Rulebook, tmp_path: Path) -> None:
+    ledger = read_ledger(LEDGER, rulebook.vocabulary)
+    found = {d.allocation.id: d for d in allocate(rulebook, ledger.city, DAY)}
     assert shares(found["pollution_capacity"]) == {
         "不锈钢制品": "draws",
         "尼龙新材料": "draws",

@@ -6,10 +6,8 @@ from pathlib import Path
 import pytest
 
 from compliance.cli.main import run
-from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rulebook
 from tests.progress import LEDGER
-
-BOOK = load_rulebook()
 
 
 @pytest.mark.parametrize("name", ["没有.xlsx", "坏.xlsx", "台账.txt"])
@@ -22,12 +20,12 @@ def test_a_file_that_is_no_ledger_is_refused_without_a_traceback(
     assert name in capsys.readouterr().err
 
 
-def test_every_format_is_written_and_complete(tmp_path: Path) -> None:
+def test_every_format_is_written_and_complete(rulebook: Rulebook, tmp_path: Path) -> None:
     for format_, suffix in (("text", "txt"), ("json", "json"), ("html", "html"), ("xlsx", "xlsx")):
         file = tmp_path / f"out.{suffix}"
         assert run(["assess", str(LEDGER), "--as-of", "2015-12-31", "--format", format_, "-o", str(file)]) == 0
         assert file.stat().st_size > 1000
     data = json.loads((tmp_path / "out.json").read_text("utf-8"))
-    judged = {rule.id for rule in BOOK.rules if rule.subject in ("city", "zone", "county", "department")}
+    judged = {rule.id for rule in rulebook.rules if rule.subject in ("city", "zone", "county", "department")}
     ended = {"PDS15-2.4.1-wastewater-progress-zone"}  # in force until May 2015
     assert {a["rule"] for a in data["attainments"]} == judged - ended

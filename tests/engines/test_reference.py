@@ -14,21 +14,20 @@ from compliance.engines.engine import Engine, Outcome
 from compliance.engines.reference import Reference
 from compliance.language import tree as t
 from compliance.review.judge import findings_of
-from compliance.rulebook.cases import RuleCase, read_cases
-from compliance.rulebook.load import load_rulebook
-from compliance.rulebook.model import Rule
+from compliance.rulebook.cases import RuleCase
+from compliance.rulebook.model import Rule, Rulebook
+from tests.rulebooks import shipped, shipped_cases
 from tests.strategies import case_from, cases, edition_of, make_rule, rules
-
-BOOK = load_rulebook()
-PACK_CASES = [case for pack in BOOK.packs for case in read_cases(None, pack.id, BOOK.vocabulary)]
 
 
 @pytest.mark.parametrize("engine", [Reference, Durable])
-def test_every_case_of_the_packs_comes_out_as_its_author_expects(engine: type[Reference] | type[Durable]) -> None:
+def test_every_case_of_the_packs_comes_out_as_its_author_expects(
+    rulebook: Rulebook, engine: type[Reference] | type[Durable]
+) -> None:
     engines: dict[tuple[str, ...], Engine] = {}
     wrong = []
-    for case in PACK_CASES:
-        edition = BOOK.edition(case.as_of).about(case.case.subject)
+    for case in shipped_cases():
+        edition = rulebook.edition(case.as_of).about(case.case.subject)
         key = tuple(rule.id for rule in edition.rules)
         if key not in engines:
             engines[key] = engine(edition)
@@ -40,7 +39,7 @@ def disagreements(engine: Engine, expected: RuleCase) -> list[str]:
     """How an engine's findings on a case of a pack differ from what is expected."""
     case, day = expected.case, expected.as_of
     rulings = [ruling for ruling in engine.evaluate(case, day) if ruling.rule.id == expected.rule]
-    findings = findings_of(case, day, BOOK.edition(day), rulings)
+    findings = findings_of(case, day, shipped().edition(day), rulings)
     found = tuple(f.outcome.value for f in findings)
     reasons = " ".join(f.reason.zh for f in findings)
     missing = {item.path for f in findings for item in f.missing}

@@ -14,7 +14,7 @@ from compliance.engines.shared_records import SharedRecords
 from compliance.errors import Place
 from compliance.intake.progress_ledger import read_ledger
 from compliance.language import tree as t
-from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rulebook
 from tests.strategies import ATOMS, BUILDING_ATOMS, base, case_from, cases, checked, conditions
 
 DAY = date(2015, 12, 31)
@@ -84,8 +84,9 @@ def test_a_part_that_names_several_fields_is_asked_for_each_combination(text: st
     assert whole.truths(condition, records[::-1]) == expected[::-1]
 
 
-def test_projects_that_differ_in_a_single_column_do_not_share_what_it_decides(tmp_path: Path) -> None:
-    book = load_rulebook()
+def test_projects_that_differ_in_a_single_column_do_not_share_what_it_decides(
+    rulebook: Rulebook, tmp_path: Path
+) -> None:
     columns = {
         "产业集聚区": ("甲", "乙"),
         "是否拟入驻产业集聚区": ("是", "否", ""),
@@ -100,9 +101,9 @@ def test_projects_that_differ_in_a_single_column_do_not_share_what_it_decides(tm
     (tmp_path / "项目.csv").write_text("\n".join(rows), encoding="utf-8")
     (tmp_path / "集聚区.csv").write_text("产业集聚区\n甲\n乙\n", encoding="utf-8")
     counts = 0
-    for case in read_ledger(tmp_path, book.vocabulary).cases:
-        whole = SharedRecords(book, case, DAY)
-        for rule in book.edition(DAY).about(case.subject).rules:
+    for case in read_ledger(tmp_path, rulebook.vocabulary).cases:
+        whole = SharedRecords(rulebook, case, DAY)
+        for rule in rulebook.edition(DAY).about(case.subject).rules:
             nodes = [node for condition in rule.conditions() for node in t.walk(condition)]
             for aggregate in (n for n in nodes if isinstance(n, t.Aggregate) and n.where is not None):
                 records = whole.records(aggregate.records)

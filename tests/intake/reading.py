@@ -7,10 +7,9 @@ from compliance.case import Case
 from compliance.intake.leads.leads import Leads, read_leads
 from compliance.intake.leads.rows import Lead
 from compliance.quantity.quantity import Quantity
-from compliance.rulebook.load import load_rulebook
+from tests.rulebooks import shipped
 
 Read = Callable[[str], tuple[Case, ...]]
-VOCABULARY = load_rulebook().vocabulary
 Rows = Sequence[Sequence[object]]
 
 
@@ -36,4 +35,4 @@ def one_column(tmp_path: Path, heading: str, cells: Sequence[str]) -> list[Case]
     """The cases of a CSV whose rows have a name and one cell more."""
     path = tmp_path / "one.csv"
     path.write_text(f"项目名称,{heading}\n" + "".join(f'甲,"{cell}"\n' for cell in cells), encoding="utf-8")
-    return [lead.case for lead in read_leads(path, VOCABULARY)]
+    return [lead.case for lead in read_leads(path, shipped().vocabulary)]

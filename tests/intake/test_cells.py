@@ -9,10 +9,8 @@ import pytest
 
 from compliance.intake.leads.leads import read_leads
 from compliance.intake.leads.rows import Lead
-from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rulebook
 from tests.intake.reading import amounts, one_column, reasons
-
-VOCABULARY = load_rulebook().vocabulary
 
 
 @pytest.mark.parametrize(
@@ -70,9 +68,11 @@ def test_a_sign_for_nothing_is_a_blank(tmp_path: Path, cell: str) -> None:
     assert case.doubts == ()
 
 
-def test_numbers_of_a_workbook_that_may_have_lost_something_are_doubted(book: Callable[..., Path]) -> None:
+def test_numbers_of_a_workbook_that_may_have_lost_something_are_doubted(
+    rulebook: Rulebook, book: Callable[..., Path]
+) -> None:
     rows = [["项目名称", "行业代码", "已投资额占比(%)", "签约日期"], ["甲", 610, 0.15, 2015.6], ["乙", 3120, 15, 42156]]
-    bad, good = read_leads(book(rows), VOCABULARY)
+    bad, good = read_leads(book(rows), rulebook.vocabulary)
     assert sorted(reasons(bad.case)) == ["industry_code", "invested_share", "signed_on"]
     assert good.case.doubts == ()
     assert amounts(good)["industry_code"] == "3120"

@@ -9,10 +9,8 @@ import xlsxwriter
 from compliance.assessment.attainment import Status
 from compliance.errors import InputError
 from compliance.intake.progress_ledger import read_ledger
-from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rulebook
 from tests.progress import QUOTA, STARTS, assessed, of, projects, read
-
-BOOK = load_rulebook()
 
 
 def workbook(path: Path, sheets: dict[str, list[list[object]]]) -> Path:
@@ -29,7 +27,7 @@ def workbook(path: Path, sheets: dict[str, list[list[object]]]) -> Path:
     return path
 
 
-def test_a_workbook_says_the_same_as_a_folder(tmp_path: Path) -> None:
+def test_a_workbook_says_the_same_as_a_folder(rulebook: Rulebook, tmp_path: Path) -> None:
     path = workbook(
         tmp_path / "台账.xlsx",
         {
@@ -44,7 +42,7 @@ def test_a_workbook_says_the_same_as_a_folder(tmp_path: Path) -> None:
             "封面": [["说明"]],
         },
     )
-    ledger = read_ledger(path, BOOK.vocabulary)
+    ledger = read_ledger(path, rulebook.vocabulary)
     found = assessed(ledger)
     assert of(found, QUOTA).status is Status.MET
     assert of(found, "PDS15-1.2-jobs").status is Status.MET
@@ -66,11 +64,11 @@ def test_a_bad_cell_is_doubted_and_its_row_goes_on(tmp_path: Path) -> None:
     assert [member.record.name for member in members.open] == ["甲厂"]
 
 
-def test_a_number_that_a_percent_format_may_hide_is_doubted(tmp_path: Path) -> None:
+def test_a_number_that_a_percent_format_may_hide_is_doubted(rulebook: Rulebook, tmp_path: Path) -> None:
     path = workbook(
         tmp_path / "台账.xlsx", {"集聚区": [["产业集聚区", "污水处理率"], ["甲", 1], ["乙", 99.5], ["丙", "100%"]]}
     )
-    zones = read_ledger(path, BOOK.vocabulary).zones
+    zones = read_ledger(path, rulebook.vocabulary).zones
     assert [doubt.field for doubt in zones[0].doubts] == ["wastewater_treated"]
     assert zones[1].data["wastewater_treated"].written == "99.5"
     assert "wastewater_treated" in zones[2].data
@@ -93,6 +91,6 @@ def test_a_ledger_that_cannot_be_used_says_why(tmp_path: Path, files: dict[str, 
     assert said in "\n".join(problem.line("zh") for problem in error.value.problems)
 
 
-def test_gb18030_is_read(tmp_path: Path) -> None:
+def test_gb18030_is_read(rulebook: Rulebook, tmp_path: Path) -> None:
     (tmp_path / "集聚区.csv").write_bytes("产业集聚区,安排用地指标\n甲,500\n".encode("gb18030"))
-    assert [zone.name for zone in read_ledger(tmp_path, BOOK.vocabulary).zones] == ["甲"]
+    assert [zone.name for zone in read_ledger(tmp_path, rulebook.vocabulary).zones] == ["甲"]

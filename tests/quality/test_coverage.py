@@ -10,8 +10,9 @@ from compliance.engines.engine import Outcome
 from compliance.quality.coverage import coverage, possible
 from compliance.rulebook.cases import read_cases
 from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rulebook
 from tests.quality.trials import CASE, tried
-from tests.rulebooks import CITE, add_pack, rule, rulebook_of, write_rulebook
+from tests.rulebooks import CITE, add_pack, rule, rulebook_of, shipped_cases, write_rulebook
 
 
 def test_outcomes_and_conditions_that_no_case_tries_are_reported(
@@ -90,7 +91,5 @@ def test_a_condition_that_alone_changes_no_outcome_is_reported(tmp_path: Path) -
     assert found.idle == ()
 
 
-def test_every_outcome_that_a_rule_can_have_is_tried() -> None:
-    book = load_rulebook()
-    cases = [case for pack in book.packs for case in read_cases(None, pack.id, book.vocabulary)]
-    assert {one.rule.id: one.missed for one in coverage(book, cases) if one.missed} == {}
+def test_every_outcome_that_a_rule_can_have_is_tried(rulebook: Rulebook) -> None:
+    assert {one.rule.id: one.missed for one in coverage(rulebook, shipped_cases()) if one.missed} == {}

@@ -8,9 +8,10 @@ from compliance.cli.main import run
 from compliance.quality.mutation import mutate
 from compliance.rulebook.cases import read_cases, read_survivors
 from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rulebook
 from compliance.text import Text
 from tests.quality.trials import CASE, THOROUGH, tried
-from tests.rulebooks import CITE, rule
+from tests.rulebooks import CITE, rule, shipped_cases
 
 
 def test_thorough_cases_notice_every_change(tmp_path: Path) -> None:
@@ -86,11 +87,9 @@ rules:
     assert mutate(book, [], "CITY-1").tried == mutate(book, []).tried
 
 
-def test_every_changed_rule_of_the_packs_is_noticed_or_explained() -> None:
-    book = load_rulebook()
-    cases = [case for pack in book.packs for case in read_cases(None, pack.id, book.vocabulary)]
-    explained = {name: why for pack in book.packs for name, why in read_survivors(None, pack.id).items()}
-    found = mutate(book, cases)
+def test_every_changed_rule_of_the_packs_is_noticed_or_explained(rulebook: Rulebook) -> None:
+    explained = {name: why for pack in rulebook.packs for name, why in read_survivors(None, pack.id).items()}
+    found = mutate(rulebook, shipped_cases())
     assert [mutant.name for mutant in found.survivors if mutant.explained(explained) is None] == []
     stale = [n for n, w in explained.items() if not any(m.explained({n: w}) for m in found.survivors)]
     assert stale == []

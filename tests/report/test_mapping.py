@@ -7,10 +7,8 @@ import pytest
 from compliance.intake.columns.matching import match_columns
 from compliance.quantity.units import unit
 from compliance.report.mapping import FORMATS, ReadColumns, mapping_file
-from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rulebook
 from tests.intake.columns.given import given
-
-VOCABULARY = load_rulebook().vocabulary
 
 
 @pytest.mark.parametrize(
@@ -29,18 +27,18 @@ VOCABULARY = load_rulebook().vocabulary
     ],
 )
 def test_what_may_be_written_keeps_the_unit_that_the_heading_or_the_table_states(
-    headings: list[str], groups: list[str], units: list[str], answers: list[str]
+    rulebook: Rulebook, headings: list[str], groups: list[str], units: list[str], answers: list[str]
 ) -> None:
-    mapping = match_columns(headings, VOCABULARY, groups=groups, units=[unit(one) for one in units])
+    mapping = match_columns(headings, rulebook.vocabulary, groups=groups, units=[unit(one) for one in units])
     saved = mapping_file(mapping, "zh")
     assert mapping.used == ()
     for answer in answers:
         assert answer in saved
 
 
-def test_a_saved_mapping_reads_the_same_columns_again(tmp_path: Path) -> None:
+def test_a_saved_mapping_reads_the_same_columns_again(rulebook: Rulebook, tmp_path: Path) -> None:
     headings = ["项目名称", "总投资:亿元", "#用地面积(亩)", "土地级别", "备注: 其他", "已投资额占比(%)", "面积", "面积"]
-    before = match_columns(headings, VOCABULARY)
+    before = match_columns(headings, rulebook.vocabulary)
     after = given(tmp_path, mapping_file(before, "zh"), headings)
     assert [(c.index, c.reads) for c in after.used] == [(c.index, c.reads) for c in before.used]
     assert [c.index for c in after.questions] == [c.index for c in before.questions]
@@ -48,13 +46,13 @@ def test_a_saved_mapping_reads_the_same_columns_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_mapping_is_shown_as_text_and_json_with_what_to_write(lang: str) -> None:
+def test_the_mapping_is_shown_as_text_and_json_with_what_to_write(rulebook: Rulebook, lang: str) -> None:
     import io
     import json
 
     from jsonschema import validate
 
-    mapping = match_columns(["项目名称", "土地级别", "备注"], VOCABULARY)
+    mapping = match_columns(["项目名称", "土地级别", "备注"], rulebook.vocabulary)
     stream = io.StringIO()
     FORMATS["text"].write(ReadColumns(mapping, ()), lang, stream)  # type: ignore[arg-type]
     assert "土地级别: {field: land_grade, unit: 等}" in stream.getvalue()

@@ -9,20 +9,19 @@ from compliance.engines.engine import Outcome
 from compliance.intake.application import case_of
 from compliance.nodes import read_yaml
 from compliance.review.reviewer import Reviewer
-from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rulebook
 
 DAY = date(2015, 6, 1)
-BOOK = load_rulebook()
 
 
 @pytest.mark.parametrize(
     ("code", "exists"), [("3120", True), ("312", True), ("31", True), ("3121", False), ("4700", True)]
 )
-def test_a_code_that_does_not_exist_is_doubted_and_escapes_no_ban(code: str, exists: bool) -> None:
+def test_a_code_that_does_not_exist_is_doubted_and_escapes_no_ban(rulebook: Rulebook, code: str, exists: bool) -> None:
     """3121 for 3120 once let new steelmaking capacity pass; divisions outside 06 to 46 are not listed here."""
     given = {"in_zone": True, "industry_code": code, "adds_capacity": True, "capacity_replacement": False}
     node = read_yaml(json.dumps(given).encode(), "case.yaml")[0]
-    decision = Reviewer(BOOK).review(case_of(node, BOOK.vocabulary, "project", "case"), DAY, DAY)
+    decision = Reviewer(rulebook).review(case_of(node, rulebook.vocabulary, "project", "case"), DAY, DAY)
     (ban,) = (f for f in decision.findings if f.rule.id == "PDS15-2.6.4-overcapacity")
     assert ([doubt.field for _, doubt in decision.doubts] == []) is exists
     if not exists:

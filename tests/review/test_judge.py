@@ -12,8 +12,7 @@ from compliance.intake.leads.leads import read_leads
 from compliance.review.decision import Verdict
 from compliance.review.judge import decide_verdict, finding, settled
 from compliance.review.reviewer import Reviewer
-from compliance.rulebook.load import load_rulebook
-from compliance.rulebook.model import Force
+from compliance.rulebook.model import Force, Rulebook
 from tests.ledgers import ledger
 from tests.review.deciding import decide
 from tests.strategies import case_from, edition_of, make_rule
@@ -111,14 +110,11 @@ def test_supplying_what_is_asked_for_settles_every_rule_the_verdict_waits_for() 
     assert answered.verdict is not Verdict.UNDETERMINED
 
 
-BOOK = load_rulebook()
-
-
 @pytest.mark.parametrize("source", ["typed", "example"])
-def test_outcomes_without_words_are_those_of_the_findings(tmp_path: Path, source: str) -> None:
+def test_outcomes_without_words_are_those_of_the_findings(rulebook: Rulebook, tmp_path: Path, source: str) -> None:
     path = ledger(tmp_path) if source == "typed" else Path("examples/leads/leads.xlsx")
-    reviewer = Reviewer(BOOK)
-    for lead in read_leads(path, BOOK.vocabulary):
+    reviewer = Reviewer(rulebook)
+    for lead in read_leads(path, rulebook.vocabulary):
         decision, rulings = reviewer.review(lead.case, YEAR_END, YEAR_END), reviewer.outcomes(lead.case, YEAR_END)
         assert [(r.rule, r.record, r.outcome) for r in rulings] == [
             (f.rule, f.record, f.outcome) for f in decision.findings

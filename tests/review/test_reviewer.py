@@ -7,25 +7,24 @@ from types import MappingProxyType
 from compliance.intake.application import read_applications
 from compliance.review.decision import Verdict
 from compliance.review.reviewer import Reviewer
-from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rulebook
 from tests.places import ROOT
 from tests.strategies import case_from
 
 DAY = date(2015, 6, 1)
-BOOK = load_rulebook()
 EXAMPLES = ROOT / "examples"
 
 
-def test_before_the_plan_was_issued_it_does_not_apply_and_the_report_says_so() -> None:
-    (case,) = read_applications(EXAMPLES / "steel-new-capacity.yaml", BOOK.vocabulary)
-    decision = Reviewer(BOOK).review(case, date(2015, 4, 23), DAY)
+def test_before_the_plan_was_issued_it_does_not_apply_and_the_report_says_so(rulebook: Rulebook) -> None:
+    (case,) = read_applications(EXAMPLES / "steel-new-capacity.yaml", rulebook.vocabulary)
+    decision = Reviewer(rulebook).review(case, date(2015, 4, 23), DAY)
     assert all(f.rule.pack != "pingdingshan-2015" for f in decision.findings)
     assert any("自 2015-04-24 起施行" in notice.zh for notice in decision.notices)
-    assert Reviewer(BOOK).review(case, date(2015, 4, 24), DAY).verdict is Verdict.FAIL
+    assert Reviewer(rulebook).review(case, date(2015, 4, 24), DAY).verdict is Verdict.FAIL
 
 
-def test_without_a_date_the_rules_of_today_are_used_and_the_report_says_so() -> None:
+def test_without_a_date_the_rules_of_today_are_used_and_the_report_says_so(rulebook: Rulebook) -> None:
     case = replace(case_from({}), data=MappingProxyType({}))
-    decision = Reviewer(BOOK).review(case, None, DAY)
+    decision = Reviewer(rulebook).review(case, None, DAY)
     assert decision.as_of == DAY
     assert any("--as-of" in notice.en for notice in decision.notices)

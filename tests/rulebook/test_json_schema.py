@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from compliance.rulebook.json_schema import MODELS, SUBJECTS, Kind, json_schema
-from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rulebook
 from tests.places import ROOT
 
 FILES = sorted((ROOT / "rules").glob("*/*.yaml")) + sorted((ROOT / "rules").glob("*/tests/*.yaml"))
@@ -102,8 +102,8 @@ def test_every_reference_leads_somewhere(kind: Kind) -> None:
     assert referred <= set(schema["$defs"])
 
 
-def test_the_subjects_are_those_of_the_vocabulary() -> None:
-    assert tuple(load_rulebook().vocabulary.subjects) == SUBJECTS
+def test_the_subjects_are_those_of_the_vocabulary(rulebook: Rulebook) -> None:
+    assert tuple(rulebook.vocabulary.subjects) == SUBJECTS
 
 
 def test_a_minimal_rule_fits() -> None:

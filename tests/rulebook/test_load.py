@@ -6,6 +6,7 @@ import pytest
 
 from compliance.errors import InputError
 from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rulebook
 from tests.rulebook.refusals import faults
 from tests.rulebooks import rule, write_rulebook
 
@@ -63,11 +64,10 @@ def test_a_rule_of_the_wrong_form_is_refused(tmp_path: Path, body: str, force: s
     assert any(said in fault for fault in found)
 
 
-def test_the_rulebook_that_ships_quotes_every_project_clause_of_the_plan() -> None:
-    book = load_rulebook()
-    plan = next(pack for pack in book.packs if pack.id == "pingdingshan-2015")
-    cites = [r.cite for r in book.rules] + [d.cite for d in book.definitions.values() if d.cite]
-    cites += [i.cite for i in book.interpretations.values() if i.cite]
+def test_the_rulebook_that_ships_quotes_every_project_clause_of_the_plan(rulebook: Rulebook) -> None:
+    plan = next(pack for pack in rulebook.packs if pack.id == "pingdingshan-2015")
+    cites = [r.cite for r in rulebook.rules] + [d.cite for d in rulebook.definitions.values() if d.cite]
+    cites += [i.cite for i in rulebook.interpretations.values() if i.cite]
     quotes = {cite.quote for cite in cites if cite.document == plan.document}
     quotes.add(plan.yields_cite.quote if plan.yields_cite else "")
     cited = "\n".join(quotes)

@@ -10,35 +10,37 @@ from compliance.intake.leads.leads import read_leads
 from compliance.intake.leads.rows import Lead
 from compliance.review.decision import Verdict
 from compliance.review.reviewer import Reviewer
-from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rulebook
 from compliance.screening.result import of_decision
 from compliance.screening.screener import Screener
 from tests.ledgers import DAY, ledger
 
-BOOK = load_rulebook()
-
 
 @pytest.mark.parametrize("backend", [Polars(), DuckDB()], ids=["polars", "duckdb"])
 @pytest.mark.parametrize("source", ["typed", "example"])
-def test_every_lead_comes_out_as_its_review_does(tmp_path: Path, backend: Polars | DuckDB, source: str) -> None:
+def test_every_lead_comes_out_as_its_review_does(
+    rulebook: Rulebook, tmp_path: Path, backend: Polars | DuckDB, source: str
+) -> None:
     path = ledger(tmp_path) if source == "typed" else Path("examples/leads/leads.xlsx")
-    leads = list(read_leads(path, BOOK.vocabulary))
-    screener, reviewer = Screener(BOOK, DAY, backend), Reviewer(BOOK)
+    leads = list(read_leads(path, rulebook.vocabulary))
+    screener, reviewer = Screener(rulebook, DAY, backend), Reviewer(rulebook)
     for lead, result in zip(leads, screener.screen(leads), strict=True):
         decision = of_decision(lead, reviewer.review(lead.case, DAY, DAY))
         assert result == decision._replace(missing=result.missing)
         assert set(result.missing) == set(decision.missing)
 
 
-def test_applications_of_the_examples_come_out_as_their_reviews_do() -> None:
+def test_applications_of_the_examples_come_out_as_their_reviews_do(rulebook: Rulebook) -> None:
     from compliance.intake.application import read_applications
 
-    cases = [c for path in sorted(Path("examples").glob("*.yaml")) for c in read_applications(path, BOOK.vocabulary)]
+    cases = [
+        c for path in sorted(Path("examples").glob("*.yaml")) for c in read_applications(path, rulebook.vocabulary)
+    ]
     leads = [Lead(place, case, case.id) for place, case in enumerate(cases, start=1)]
-    results = Screener(BOOK, DAY, Polars()).screen(leads)
+    results = Screener(rulebook, DAY, Polars()).screen(leads)
     verdicts = set()
     for lead, result in zip(leads, results, strict=True):
-        decision = of_decision(lead, Reviewer(BOOK).review(lead.case, DAY, DAY))
+        decision = of_decision(lead, Reviewer(rulebook).review(lead.case, DAY, DAY))
         assert result == decision._replace(missing=result.missing)
         assert set(result.missing) == set(decision.missing)
         verdicts.add(result.verdict)
@@ -46,10 +48,12 @@ def test_applications_of_the_examples_come_out_as_their_reviews_do() -> None:
 
 
 @pytest.mark.parametrize("backend", [Polars(), DuckDB()], ids=["polars", "duckdb"])
-def test_where_no_rule_is_in_force_nothing_is_settled(tmp_path: Path, backend: Polars | DuckDB) -> None:
-    leads = list(read_leads(ledger(tmp_path), BOOK.vocabulary))
+def test_where_no_rule_is_in_force_nothing_is_settled(
+    rulebook: Rulebook, tmp_path: Path, backend: Polars | DuckDB
+) -> None:
+    leads = list(read_leads(ledger(tmp_path), rulebook.vocabulary))
     before_any = date(1999, 1, 1)
-    assert BOOK.edition(before_any).rules == ()
-    results = Screener(BOOK, before_any, backend).screen(leads)
+    assert rulebook.edition(before_any).rules == ()
+    results = Screener(rulebook, before_any, backend).screen(leads)
     assert {result.verdict for result in results} == {Verdict.UNDETERMINED}
     assert {(result.failed, result.missing) for result in results} == {((), ())}

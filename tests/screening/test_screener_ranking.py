@@ -8,13 +8,12 @@ import pytest
 from compliance.engines.columnar.backends import DuckDB, Polars
 from compliance.intake.leads.leads import read_leads
 from compliance.review.reviewer import Reviewer
-from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rulebook
 from compliance.screening.result import of_decision
 from compliance.screening.screener import Screener
 from tests.ranked import ranked_ledger
 
 DAY = date(2015, 12, 31)
-BOOK = load_rulebook()
 
 
 @pytest.fixture
@@ -24,10 +23,10 @@ def leads(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("backend", [Polars(), DuckDB()], ids=["polars", "duckdb"])
-def test_columns_give_the_points_that_reviews_give(leads: Path, backend: Polars | DuckDB) -> None:
-    (ranking,) = BOOK.rankings
-    read = list(read_leads(leads, BOOK.vocabulary))
-    reviewer = Reviewer(BOOK)
-    for lead, result in zip(read, Screener(BOOK, DAY, backend, ranking).screen(read), strict=True):
+def test_columns_give_the_points_that_reviews_give(rulebook: Rulebook, leads: Path, backend: Polars | DuckDB) -> None:
+    (ranking,) = rulebook.rankings
+    read = list(read_leads(leads, rulebook.vocabulary))
+    reviewer = Reviewer(rulebook)
+    for lead, result in zip(read, Screener(rulebook, DAY, backend, ranking).screen(read), strict=True):
         expected = of_decision(lead, reviewer.review(lead.case, DAY, DAY), ranking.weights)
         assert (result.points, result.priorities, result.unsettled) == expected[-3:]

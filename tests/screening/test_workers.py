@@ -11,13 +11,12 @@ import xlsxwriter
 
 from compliance.errors import InputError, Place, Problem
 from compliance.intake.leads.leads import read_leads
-from compliance.rulebook.cache import open_rulebook
+from compliance.rulebook.model import Rulebook
 from compliance.screening import workers as spread
 from compliance.screening.chunks import ChunkJob, Chunks
 from compliance.screening.workers import run_in_workers as spread_over
 from compliance.text import Text
 
-BOOK = open_rulebook()
 DAY = date(2015, 12, 31)
 PIECE = 3
 
@@ -80,26 +79,26 @@ def test_a_killed_process_is_told() -> None:
     assert "--resume" in str(caught.value)
 
 
-def test_a_piece_ends_where_no_merged_cell_goes_on(workbook: Path) -> None:
-    pieces = [[row.number for row in piece] for piece in read_leads(workbook, BOOK.vocabulary).pieces(PIECE)]
+def test_a_piece_ends_where_no_merged_cell_goes_on(rulebook: Rulebook, workbook: Path) -> None:
+    pieces = [[row.number for row in piece] for piece in read_leads(workbook, rulebook.vocabulary).pieces(PIECE)]
     assert pieces == [[2, 3, 4, 5, 6], [7, 8, 9], [10, 11, 12]]
 
 
 @pytest.mark.parametrize("resumed", [False, True])
 def test_a_screening_by_processes_is_that_of_one(
-    workbook: Path, tmp_path: Path, resumed: bool, monkeypatch: pytest.MonkeyPatch
+    rulebook: Rulebook, workbook: Path, tmp_path: Path, resumed: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import compliance.screening.chunks as runs
 
-    whole = read_leads(workbook, BOOK.vocabulary)
-    asking = ChunkJob(BOOK, DAY, "polars", None, "zh")
+    whole = read_leads(workbook, rulebook.vocabulary)
+    asking = ChunkJob(rulebook, DAY, "polars", None, "zh")
     alone = Chunks(tmp_path / "alone", {})
     alone.open(resume=False)
     counted = alone.screen(whole, asking, lambda _: None)
 
     monkeypatch.setattr(runs, "CHUNK", PIECE)
     monkeypatch.setattr(spread, "_WORTH", 0)
-    leads, told = read_leads(workbook, BOOK.vocabulary), list[int]()
+    leads, told = read_leads(workbook, rulebook.vocabulary), list[int]()
     run = Chunks(tmp_path / "spread", {})
     run.open(resume=False)
     summary = run.screen(leads, asking, told.append)

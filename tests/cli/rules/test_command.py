@@ -2,15 +2,13 @@
 
 import json
 
-from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rulebook
 from tests.commands import PASS, run
 
-BOOK = load_rulebook()
 
-
-def test_every_rule_can_be_listed_and_shown() -> None:
+def test_every_rule_can_be_listed_and_shown(rulebook: Rulebook) -> None:
     listed = json.loads(run("rules", "list", "--format", "json").stdout)
-    assert [rule["id"] for rule in listed] == [rule.id for rule in BOOK.rules]
+    assert [rule["id"] for rule in listed] == [rule.id for rule in rulebook.rules]
     text = run("rules", "list").stdout
     assert all(rule["id"] in text for rule in listed)
     shown = run("rules", "show", "NLC08-plot-ratio").stdout
@@ -18,9 +16,9 @@ def test_every_rule_can_be_listed_and_shown() -> None:
         assert part in shown
 
 
-def test_the_rulebook_that_ships_is_sound() -> None:
+def test_the_rulebook_that_ships_is_sound(rulebook: Rulebook) -> None:
     done = run("rules", "check", "--lang", "en")
     assert (done.returncode, done.stdout) == (
         PASS,
-        f"The rulebook is sound: {len(BOOK.packs)} packs, {len(BOOK.rules)} rules\n",
+        f"The rulebook is sound: {len(rulebook.packs)} packs, {len(rulebook.rules)} rules\n",
     )

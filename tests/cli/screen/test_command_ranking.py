@@ -9,11 +9,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from compliance.cli.main import run
-from compliance.rulebook.load import load_rulebook
 from tests.ranked import ranked_ledger
+from tests.rulebooks import shipped
 
 DAY = date(2015, 12, 31)
-BOOK = load_rulebook()
 KEY, CHAIN, STOCK = "PDS15-2.2.2-city-key-project", "PDS15-2.2.4-chain-extension", "PDS15-2.6.3-existing-land"
 INVESTOR, LEADING = "PDS15-2.2.4-directed-promotion", "PDS15-2.6.4-leading-industry"
 
@@ -67,7 +66,7 @@ def test_the_workbook_tells_what_gave_points_and_whose_weights_they_are(leads: P
 
 def title(id_: str) -> str:
     """The English title of a rule."""
-    return next(rule.title.en for rule in BOOK.rules if rule.id == id_)
+    return next(rule.title.en for rule in shipped().rules if rule.id == id_)
 
 
 def test_a_csv_has_the_ranks_and_a_resumed_run_too(leads: Path, tmp_path: Path) -> None:

@@ -12,12 +12,10 @@ from compliance.engines.columnar.program import fields_read
 from compliance.engines.reference import Reference
 from compliance.review.consistency import consistent
 from compliance.review.judge import judge
-from compliance.rulebook.cases import read_cases
-from compliance.rulebook.load import load_rulebook
 from compliance.rulebook.model import Edition
+from tests.rulebooks import shipped_cases
 
 DAY = date(2015, 6, 1)
-BOOK = load_rulebook()
 BACKENDS: dict[str, Backend] = {"polars": Polars(), "duckdb": DuckDB()}
 
 
@@ -53,8 +51,7 @@ def differences(edition: Edition, day: date, several: list[Case], backend: Backe
 def cases_of_packs() -> dict[date, list[Case]]:
     """The cases beside the rules that are about projects, by their day."""
     days: dict[date, list[Case]] = defaultdict(list)
-    for pack in BOOK.packs:
-        for case in read_cases(None, pack.id, BOOK.vocabulary):
-            if case.case.subject == "project":
-                days[case.as_of].append(case.case)
+    for case in shipped_cases():
+        if case.case.subject == "project":
+            days[case.as_of].append(case.case)
     return days

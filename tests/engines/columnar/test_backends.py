@@ -7,12 +7,10 @@ from hypothesis import strategies as st
 from compliance.case import Case
 from compliance.engines.columnar import Status
 from compliance.engines.columnar.backends import Backend
-from compliance.rulebook.load import load_rulebook
-from compliance.rulebook.model import Force, Rule
+from compliance.rulebook.model import Force, Rule, Rulebook
 from tests.engines.columnar.comparison import BACKENDS, DAY, cases_of_packs, differences, expected
 from tests.strategies import case_from, cases, edition_of, make_rule, rules
 
-BOOK = load_rulebook()
 SPARK_EXAMPLES = 12  # each is planned anew, for seconds
 
 
@@ -24,11 +22,11 @@ def test_spark_agrees_with_the_reference_on_generated_rules_and_cases(
     assert differences(edition_of(made), DAY, several, spark) == []
 
 
-def test_spark_agrees_with_the_reference_on_most_cases_of_the_packs(spark: Backend) -> None:
+def test_spark_agrees_with_the_reference_on_most_cases_of_the_packs(rulebook: Rulebook, spark: Backend) -> None:
     """Those of the day that has most: a plan for each day would take minutes."""
     day, several = max(cases_of_packs().items(), key=lambda item: len(item[1]))
     assert len(several) > 200
-    assert differences(BOOK.edition(day).about("project"), day, several, spark) == []
+    assert differences(rulebook.edition(day).about("project"), day, several, spark) == []
 
 
 EVERY_CONSTRUCT = (

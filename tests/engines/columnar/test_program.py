@@ -8,12 +8,9 @@ from compliance.case import Case
 from compliance.engines.columnar import Program, Status
 from compliance.engines.columnar.frames import frames_of
 from compliance.engines.columnar.program import fields_read
-from compliance.rulebook.load import load_rulebook
-from compliance.rulebook.model import Rule
+from compliance.rulebook.model import Rule, Rulebook
 from tests.engines.columnar.comparison import BACKENDS, DAY, cases_of_packs, differences
 from tests.strategies import case_from, cases, edition_of, make_rule, rules
-
-BOOK = load_rulebook()
 
 
 @pytest.mark.parametrize("name", BACKENDS)
@@ -26,12 +23,12 @@ def test_columns_agree_with_the_reference_on_generated_rules_and_cases(
 
 
 @pytest.mark.parametrize("name", BACKENDS)
-def test_columns_agree_with_the_reference_on_every_case_of_the_packs(name: str) -> None:
+def test_columns_agree_with_the_reference_on_every_case_of_the_packs(rulebook: Rulebook, name: str) -> None:
     days = cases_of_packs()
     tried = sum(map(len, days.values()))
     assert tried > 400
     for day, several in days.items():
-        assert differences(BOOK.edition(day).about("project"), day, several, BACKENDS[name]) == []
+        assert differences(rulebook.edition(day).about("project"), day, several, BACKENDS[name]) == []
 
 
 @pytest.mark.parametrize("name", BACKENDS)

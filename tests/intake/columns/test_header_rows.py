@@ -7,13 +7,11 @@ import xlsxwriter
 
 from compliance.intake.columns.mapping_file import read_mapping
 from compliance.intake.leads.leads import read_leads
-from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rulebook
 from tests.intake.reading import amounts, reasons, said
 
-VOCABULARY = load_rulebook().vocabulary
 
-
-def test_two_rows_of_merged_headings_and_merged_cells_of_data(book: Callable[..., Path]) -> None:
+def test_two_rows_of_merged_headings_and_merged_cells_of_data(rulebook: Rulebook, book: Callable[..., Path]) -> None:
     def merge(workbook: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:
         sheet.merge_range("A2:A3", "项目名称")
         sheet.merge_range("B2:C2", "用地情况")
@@ -23,7 +21,7 @@ def test_two_rows_of_merged_headings_and_merged_cells_of_data(book: Callable[...
         sheet.merge_range("A6:D6", "二、续建项目")
 
     rows = [["台账"], [], ["", "面积(亩)", "用地来源"], ["甲", "", "新增"], ["乙", "", "存量"], [], ["丙", 30]]
-    leads = read_leads(book(rows, merge), VOCABULARY)
+    leads = read_leads(book(rows, merge), rulebook.vocabulary)
     first, second, third = leads
     assert first.case.data["county"].value == second.case.data["county"].value == "叶县"
     assert str(second.case.data["county"].at).endswith("!D4")
@@ -34,26 +32,26 @@ def test_two_rows_of_merged_headings_and_merged_cells_of_data(book: Callable[...
     assert "rows 6 (1): headings of groups" in said(leads)
 
 
-def test_two_rows_of_headings_in_a_csv_and_a_row_of_units(tmp_path: Path) -> None:
+def test_two_rows_of_headings_in_a_csv_and_a_row_of_units(rulebook: Rulebook, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("项目名称,用地,,总投资\n,面积(亩),来源,\n甲,20,新增,300\n", encoding="utf-8")
-    (lead,) = read_leads(path, VOCABULARY)
+    (lead,) = read_leads(path, rulebook.vocabulary)
     assert amounts(lead) == {"name": "甲", "land_area": 20, "land_source": "new", "total_investment": 300}
     path.write_text("项目名称,用地面积,总投资\n,(公顷),亿元\n甲,2,3\n", encoding="utf-8")
-    (lead,) = read_leads(path, VOCABULARY)
+    (lead,) = read_leads(path, rulebook.vocabulary)
     assert amounts(lead) == {"name": "甲", "land_area": 30, "total_investment": 30000}
 
 
-def test_a_unit_stated_above_the_table_is_not_applied_without_being_asked(tmp_path: Path) -> None:
+def test_a_unit_stated_above_the_table_is_not_applied_without_being_asked(rulebook: Rulebook, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("台账,,单位:亿元\n项目名称,用地面积(亩),总投资\n甲,20,3\n", encoding="utf-8")
-    leads = read_leads(path, VOCABULARY)
+    leads = read_leads(path, rulebook.vocabulary)
     assert [column.heading for column in leads.mapping.questions] == ["总投资"]
     chosen = tmp_path / "map.yaml"
     chosen.write_text("总投资: {field: total_investment, unit: 亿元}\n", encoding="utf-8")
-    (lead,) = read_leads(path, VOCABULARY, read_mapping(chosen, VOCABULARY))
+    (lead,) = read_leads(path, rulebook.vocabulary, read_mapping(chosen, rulebook.vocabulary))
     assert amounts(lead)["total_investment"] == 30000
 
 
-def test_a_column_without_a_heading_is_reported(book: Callable[..., Path]) -> None:
-    assert "B1: the column has no heading" in said(read_leads(book([["项目名称"], ["甲", "x"]]), VOCABULARY))
+def test_a_column_without_a_heading_is_reported(rulebook: Rulebook, book: Callable[..., Path]) -> None:
+    assert "B1: the column has no heading" in said(read_leads(book([["项目名称"], ["甲", "x"]]), rulebook.vocabulary))

@@ -9,10 +9,8 @@ from compliance.intake.columns.mapping import How
 from compliance.intake.columns.mapping_file import read_mapping
 from compliance.intake.columns.matching import match_columns
 from compliance.quantity.units import unit
-from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rulebook
 from tests.intake.columns.given import given
-
-VOCABULARY = load_rulebook().vocabulary
 
 
 def test_a_given_mapping_settles_questions_and_wins_over_names(tmp_path: Path) -> None:
@@ -44,12 +42,14 @@ def test_a_unit_given_otherwise_than_the_heading_states_it_is_noted(tmp_path: Pa
     [("投资额(亿美元)", []), ("投资额(亩)", []), ("投资额", ["亿元"]), ("投资额", ["万元", "亿元"])],
 )
 def test_a_unit_that_the_heading_or_the_table_leaves_open_must_be_given(
-    tmp_path: Path, heading: str, units: list[str]
+    rulebook: Rulebook, tmp_path: Path, heading: str, units: list[str]
 ) -> None:
     path = tmp_path / "map.yaml"
     path.write_text(f"{heading}: total_investment\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"say in what unit the cells are, as \{field: total_investment, unit: 万元\}"):
-        match_columns([heading], VOCABULARY, read_mapping(path, VOCABULARY), units=[unit(one) for one in units])
+        match_columns(
+            [heading], rulebook.vocabulary, read_mapping(path, rulebook.vocabulary), units=[unit(one) for one in units]
+        )
 
 
 def test_a_field_given_to_one_column_is_not_read_from_another(tmp_path: Path) -> None:

@@ -6,16 +6,14 @@ from compliance.intake.columns.mapping import ColumnMatch, How
 from compliance.intake.columns.matching import match_columns
 from compliance.nodes import read_yaml
 from compliance.quantity.units import unit
-from compliance.rulebook.load import load_rulebook
-from compliance.vocabulary.fields import Vocabulary
+from compliance.rulebook.model import Rulebook
 from compliance.vocabulary.load import load_vocabulary
+from tests.rulebooks import shipped
 
-VOCABULARY = load_rulebook().vocabulary
 
-
-def one(heading: str, vocabulary: Vocabulary = VOCABULARY) -> ColumnMatch:
+def one(heading: str) -> ColumnMatch:
     """The only column of a table."""
-    (column,) = match_columns([heading], vocabulary).columns
+    (column,) = match_columns([heading], shipped().vocabulary).columns
     return column
 
 
@@ -89,29 +87,29 @@ def test_a_percent_sign_contradicts_a_pure_ratio() -> None:
     assert "does not suit" in doubt.reason.en
 
 
-def test_two_columns_for_one_field_are_both_in_question() -> None:
-    mapping = match_columns(["拟用地面积(平方米)", "申请用地面积(亩)"], VOCABULARY)
+def test_two_columns_for_one_field_are_both_in_question(rulebook: Rulebook) -> None:
+    mapping = match_columns(["拟用地面积(平方米)", "申请用地面积(亩)"], rulebook.vocabulary)
     assert mapping.used == ()
     assert [c.doubt is not None and "keep one" in c.doubt.reason.en for c in mapping.columns] == [True, True]
 
 
-def test_a_close_spelling_is_not_asked_about_where_another_column_gives_the_field() -> None:
-    mapping = match_columns(["实际开工日期", "计划开工时间"], VOCABULARY)
+def test_a_close_spelling_is_not_asked_about_where_another_column_gives_the_field(rulebook: Rulebook) -> None:
+    mapping = match_columns(["实际开工日期", "计划开工时间"], rulebook.vocabulary)
     assert [c.field and c.field.id for c in mapping.columns] == ["start_date", None]
     assert mapping.questions == ()
 
 
-def test_an_upper_heading_counts_only_if_it_is_neutral_or_part_of_the_name() -> None:
+def test_an_upper_heading_counts_only_if_it_is_neutral_or_part_of_the_name(rulebook: Rulebook) -> None:
     headings, groups = ["总投资", "总投资(亿元)", "面积(亩)", "开工时间"], ["一期", "投资情况", "用地", "计划"]
-    mapping = match_columns(headings, VOCABULARY, groups=groups)
+    mapping = match_columns(headings, rulebook.vocabulary, groups=groups)
     assert [c.field and c.field.id for c in mapping.columns] == [None, "total_investment", "land_area", None]
     assert mapping.columns[3].doubt is None or "plan" in mapping.columns[3].doubt.reason.en
     assert mapping.columns[1].key == "投资情况/总投资(亿元)"
 
 
-def test_a_unit_stated_for_the_table_confirms_the_fields_own_and_puts_another_in_question() -> None:
-    own = match_columns(["总投资"], VOCABULARY, units=[unit("万元")]).columns[0]
-    other = match_columns(["总投资", "用地面积"], VOCABULARY, units=[unit("亿元")]).columns
+def test_a_unit_stated_for_the_table_confirms_the_fields_own_and_puts_another_in_question(rulebook: Rulebook) -> None:
+    own = match_columns(["总投资"], rulebook.vocabulary, units=[unit("万元")]).columns[0]
+    other = match_columns(["总投资", "用地面积"], rulebook.vocabulary, units=[unit("亿元")]).columns
     assert own.field is not None
     assert own.unit == unit("万元")
     assert other[0].doubt is not None

@@ -7,14 +7,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 from compliance.intake.leads.leads import read_leads
-from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rulebook
 from tests.intake.reading import amounts, said
 from tests.places import ROOT
 
-VOCABULARY = load_rulebook().vocabulary
 
-
-def test_titles_units_and_totals_of_a_typed_ledger(book: Callable[..., Path]) -> None:
+def test_titles_units_and_totals_of_a_typed_ledger(rulebook: Rulebook, book: Callable[..., Path]) -> None:
     path = book(
         [
             ["2015年招商项目台账"],
@@ -29,7 +27,7 @@ def test_titles_units_and_totals_of_a_typed_ledger(book: Callable[..., Path]) ->
             ["备注:数据截至六月底"],
         ]
     )
-    leads = read_leads(path, VOCABULARY)
+    leads = read_leads(path, rulebook.vocabulary)
     first, second = leads
     assert amounts(first) == {
         "name": "甲", "land_area": 60, "total_investment": 12000, "application_date": date(2015, 6, 1), "signed": True,
@@ -49,8 +47,8 @@ def test_titles_units_and_totals_of_a_typed_ledger(book: Callable[..., Path]) ->
         assert line in said(leads)
 
 
-def test_reading_twice_gives_the_same(book: Callable[..., Path]) -> None:
-    leads = read_leads(book([["项目名称"], ["甲"], [], ["乙"]]), VOCABULARY)
+def test_reading_twice_gives_the_same(rulebook: Rulebook, book: Callable[..., Path]) -> None:
+    leads = read_leads(book([["项目名称"], ["甲"], [], ["乙"]]), rulebook.vocabulary)
     assert [lead.case.name for lead in leads] == [lead.case.name for lead in leads] == ["甲", "乙"]
     assert said(leads).count("blank") == 1
 
@@ -58,10 +56,10 @@ def test_reading_twice_gives_the_same(book: Callable[..., Path]) -> None:
 EXAMPLE = "examples/leads/leads.xlsx"
 
 
-def test_the_example_ledger_is_the_one_that_its_script_writes(tmp_path: Path) -> None:
+def test_the_example_ledger_is_the_one_that_its_script_writes(rulebook: Rulebook, tmp_path: Path) -> None:
     script = ROOT / "scripts/make_leads.py"
     subprocess.run([sys.executable, script], cwd=tmp_path, check=True)
     assert (tmp_path / EXAMPLE).read_bytes() == (ROOT / EXAMPLE).read_bytes()
-    leads = read_leads(ROOT / EXAMPLE, VOCABULARY)
+    leads = read_leads(ROOT / EXAMPLE, rulebook.vocabulary)
     assert len(list(leads)) == 30
     assert any(lead.case.doubts for lead in leads)

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compliance.intake.leads.leads import read_leads
-from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rulebook
 from tests.intake.reading import said
 
-VOCABULARY = load_rulebook().vocabulary
 
-
-def test_a_lead_is_not_taken_for_a_total_and_a_row_of_a_number_only_is_left_out(book: Callable[..., Path]) -> None:
+def test_a_lead_is_not_taken_for_a_total_and_a_row_of_a_number_only_is_left_out(
+    rulebook: Rulebook, book: Callable[..., Path]
+) -> None:
     rows = [
         ["序号", "项目名称", "总投资"],
         [1, "汇总数据中心项目", 5],
@@ -24,7 +24,7 @@ def test_a_lead_is_not_taken_for_a_total_and_a_row_of_a_number_only_is_left_out(
         ["一、新建"],
         ["序号", "项目名称", "总投资"],
     ]
-    leads = read_leads(book(rows), VOCABULARY)
+    leads = read_leads(book(rows), rulebook.vocabulary)
     assert [lead.case.name for lead in leads] == ["汇总数据中心项目", "合计科技产业园"]
     for line in ("rows 4 (1): nothing", "rows 5 (1): headings of groups", "rows 6 (1): headings or column numbers"):
         assert line in said(leads)
@@ -48,14 +48,16 @@ CELLS = st.one_of(
 
 @settings(max_examples=100)
 @given(rows=st.lists(st.lists(CELLS, max_size=len(HEADINGS)), max_size=5))
-def test_no_row_of_any_texts_raises(rows: list[list[str]], tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_no_row_of_any_texts_raises(
+    rulebook: Rulebook, rows: list[list[str]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
     path = tmp_path_factory.mktemp("any") / "a.jsonl"
     lines = [json.dumps(dict(zip(HEADINGS, row, strict=False))) for row in [HEADINGS, *rows]]
     path.write_text("\n".join(lines), encoding="utf-8")
-    leads = read_leads(path, VOCABULARY)
+    leads = read_leads(path, rulebook.vocabulary)
     for lead in leads:
         assert not {doubt.field for doubt in lead.case.doubts} & set(lead.case.data)
     (tmp := path.with_suffix(".csv")).write_text("项目名称,总投资\n", encoding="utf-8")
     with tmp.open("a", encoding="utf-8", errors="replace") as stream:
         stream.writelines(",".join(row) + "\n" for row in rows)
-    list(read_leads(tmp, VOCABULARY, encoding="utf-8"))
+    list(read_leads(tmp, rulebook.vocabulary, encoding="utf-8"))

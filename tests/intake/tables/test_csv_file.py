@@ -5,37 +5,35 @@ from pathlib import Path
 import pytest
 
 from compliance.intake.leads.leads import read_leads
-from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rulebook
 from tests.intake.reading import amounts, said
-
-VOCABULARY = load_rulebook().vocabulary
 
 
 @pytest.mark.parametrize(
     ("codec", "name"),
     [("utf-8", "UTF-8"), ("utf-8-sig", "UTF-8(BOM)"), ("gbk", "GB18030"), ("gb18030", "GB18030"), ("utf-16", "UTF-16")],
 )
-def test_the_encoding_of_a_csv_is_found_and_told(tmp_path: Path, codec: str, name: str) -> None:
+def test_the_encoding_of_a_csv_is_found_and_told(rulebook: Rulebook, tmp_path: Path, codec: str, name: str) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes("项目名称,用地面积(亩)\n甲,20\n".encode(codec))
-    leads = read_leads(path, VOCABULARY)
+    leads = read_leads(path, rulebook.vocabulary)
     assert [amounts(lead) for lead in leads] == [{"name": "甲", "land_area": 20}]
     assert f"encoding: {name}" in said(leads)
 
 
-def test_a_csv_may_be_given_its_encoding_and_have_tabs_or_semicolons(tmp_path: Path) -> None:
+def test_a_csv_may_be_given_its_encoding_and_have_tabs_or_semicolons(rulebook: Rulebook, tmp_path: Path) -> None:
     path = tmp_path / "a.tsv"
     path.write_bytes("項目\t项目名称\n1\t甲\n".encode("gbk"))
-    assert [lead.case.name for lead in read_leads(path, VOCABULARY, encoding="gbk")] == ["甲"]
+    assert [lead.case.name for lead in read_leads(path, rulebook.vocabulary, encoding="gbk")] == ["甲"]
     other = tmp_path / "b.csv"
     other.write_text("项目名称;总投资\n甲;5\n", encoding="utf-8")
-    assert [amounts(lead) for lead in read_leads(other, VOCABULARY)] == [{"name": "甲", "total_investment": 5}]
+    assert [amounts(lead) for lead in read_leads(other, rulebook.vocabulary)] == [{"name": "甲", "total_investment": 5}]
 
 
-def test_a_broken_row_of_a_csv_is_noted_and_the_others_go_on(tmp_path: Path) -> None:
+def test_a_broken_row_of_a_csv_is_noted_and_the_others_go_on(rulebook: Rulebook, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text('项目名称,总投资\n"甲"x,5\n乙,6\n', encoding="utf-8")
-    leads = read_leads(path, VOCABULARY)
+    leads = read_leads(path, rulebook.vocabulary)
     broken, good = leads
     assert dict(broken.case.data) == {}
     assert "not valid CSV" in broken.case.notes[0].message.en

@@ -5,13 +5,11 @@ from fractions import Fraction
 from pathlib import Path
 
 from compliance.intake.leads.leads import read_leads
-from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rulebook
 from tests.intake.reading import amounts, reasons, said
 
-VOCABULARY = load_rulebook().vocabulary
 
-
-def test_lines_of_json_keep_numbers_as_written_and_may_nest_buildings(tmp_path: Path) -> None:
+def test_lines_of_json_keep_numbers_as_written_and_may_nest_buildings(rulebook: Rulebook, tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     building = {"建筑名称": "1号", "层数": 3, "单体建筑面积": "0.5万平方米", "颜色": "红"}
     lines = [
@@ -20,7 +18,7 @@ def test_lines_of_json_keep_numbers_as_written_and_may_nest_buildings(tmp_path: 
         json.dumps({"name": "丁", "总投资": "1亿元", "buildings": [building], "land_area": [1]}, ensure_ascii=False),
     ]  # fmt: skip
     path.write_text("\n".join(lines), encoding="utf-8")
-    leads = read_leads(path, VOCABULARY)
+    leads = read_leads(path, rulebook.vocabulary)
     found = list(leads)
     assert [lead.row for lead in found] == [1, 3, 4, 5, 6]
     assert found[0].id == "A1"

@@ -6,9 +6,7 @@ import pytest
 
 from compliance.errors import InputError
 from compliance.intake.leads.leads import read_leads
-from compliance.rulebook.load import load_rulebook
-
-VOCABULARY = load_rulebook().vocabulary
+from compliance.rulebook.model import Rulebook
 
 
 @pytest.mark.parametrize(
@@ -32,12 +30,12 @@ VOCABULARY = load_rulebook().vocabulary
     ],
 )
 def test_a_file_that_is_no_ledger_is_told_in_both_languages(
-    tmp_path: Path, name: str, content: bytes | None, options: dict[str, str], words: str
+    rulebook: Rulebook, tmp_path: Path, name: str, content: bytes | None, options: dict[str, str], words: str
 ) -> None:
     path = tmp_path / name
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(InputError) as caught:
-        list(read_leads(path, VOCABULARY, **options))  # type: ignore[arg-type]
+        list(read_leads(path, rulebook.vocabulary, **options))  # type: ignore[arg-type]
     assert words in caught.value.problems[0].line("en")
     assert caught.value.problems[0].message.zh

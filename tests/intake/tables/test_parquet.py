@@ -8,13 +8,11 @@ from pathlib import Path
 import polars
 
 from compliance.intake.leads.leads import read_leads
-from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rulebook
 from tests.intake.reading import amounts, reasons
 
-VOCABULARY = load_rulebook().vocabulary
 
-
-def test_parquet_is_read_by_the_type_of_its_columns(tmp_path: Path) -> None:
+def test_parquet_is_read_by_the_type_of_its_columns(rulebook: Rulebook, tmp_path: Path) -> None:
     path = tmp_path / "a.parquet"
     polars.DataFrame(
         {
@@ -28,7 +26,7 @@ def test_parquet_is_read_by_the_type_of_its_columns(tmp_path: Path) -> None:
             "buildings": [[{"storeys": 3}], []],
         }
     ).write_parquet(path)
-    first, second = read_leads(path, VOCABULARY)
+    first, second = read_leads(path, rulebook.vocabulary)
     assert first.id == "A1"
     assert amounts(first) | {"buildings": 0} == {
         "project_id": "A1", "name": "甲", "land_area": Fraction(3, 2), "total_investment": Fraction("1234.56"),

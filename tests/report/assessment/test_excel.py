@@ -9,14 +9,12 @@ import python_calamine
 from compliance.intake.progress_ledger import read_ledger
 from compliance.report.assessment.excel import write_excel
 from compliance.report.assessment.html import to_html
-from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rulebook
 from tests.progress import LEDGER, QUOTA, assessed, read
 
-BOOK = load_rulebook()
 
-
-def test_the_workbook_holds_what_the_report_says_and_no_formulas() -> None:
-    ledger = read_ledger(LEDGER, BOOK.vocabulary)
+def test_the_workbook_holds_what_the_report_says_and_no_formulas(rulebook: Rulebook) -> None:
+    ledger = read_ledger(LEDGER, rulebook.vocabulary)
     stream = io.BytesIO()
     write_excel(assessed(ledger), ledger.notes, stream, "zh")
     book = python_calamine.load_workbook(io.BytesIO(stream.getvalue()))

@@ -2,14 +2,12 @@
 
 from compliance.intake.progress_ledger import read_ledger
 from compliance.report.assessment.html import to_html
-from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rulebook
 from tests.progress import LEDGER, assessed
 
-BOOK = load_rulebook()
 
-
-def test_the_page_draws_a_bar_for_each_figure_of_the_city_and_fetches_nothing() -> None:
-    ledger = read_ledger(LEDGER, BOOK.vocabulary)
+def test_the_page_draws_a_bar_for_each_figure_of_the_city_and_fetches_nothing(rulebook: Rulebook) -> None:
+    ledger = read_ledger(LEDGER, rulebook.vocabulary)
     found = assessed(ledger)
     page = to_html(found, ledger.notes, "zh")
     drawn = [m for a in found.attainments if a.case.subject == "city" for m in a.measures if m.attainment is not None]

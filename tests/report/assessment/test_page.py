@@ -8,10 +8,8 @@ from compliance.assessment.attainment import Status
 from compliance.intake.progress_ledger import read_ledger
 from compliance.report.assessment.as_json import to_json
 from compliance.report.assessment.page import compose_assessment, deviation
-from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rulebook
 from tests.progress import LEDGER, assessed, of, read
-
-BOOK = load_rulebook()
 
 
 def test_a_figure_about_a_target_shows_its_deviation(tmp_path: Path) -> None:
@@ -22,14 +20,14 @@ def test_a_figure_about_a_target_shows_its_deviation(tmp_path: Path) -> None:
     assert deviation(attainment.measures[0], "en") == "-1 percentage points(-2.5%)"
 
 
-def test_a_day_without_targets_is_said() -> None:
-    ledger = read_ledger(LEDGER, BOOK.vocabulary)
+def test_a_day_without_targets_is_said(rulebook: Rulebook) -> None:
+    ledger = read_ledger(LEDGER, rulebook.vocabulary)
     page = compose_assessment(assessed(ledger, date(2014, 1, 1)), ledger.notes, "zh")
     assert ("审查依据", "该日没有施行的目标") in page.facts
 
 
-def test_the_english_report_translates_everything_but_names_and_quotes() -> None:
-    ledger = read_ledger(LEDGER, BOOK.vocabulary)
+def test_the_english_report_translates_everything_but_names_and_quotes(rulebook: Rulebook) -> None:
+    ledger = read_ledger(LEDGER, rulebook.vocabulary)
     page = compose_assessment(assessed(ledger), ledger.notes, "en")
     said = [
         text

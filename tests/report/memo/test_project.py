@@ -5,17 +5,16 @@ import re
 import pytest
 
 from compliance.report import phrases as p
-from compliance.rulebook.model import Force
+from compliance.rulebook.model import Force, Rulebook
 from tests.memos import (
     EXAMPLES,
-    RULEBOOK,
     example,
     tables,
     texts,
 )
 
 
-def test_a_memo_names_subject_documents_facts_rules_and_leaves_space_to_sign() -> None:
+def test_a_memo_names_subject_documents_facts_rules_and_leaves_space_to_sign(rulebook: Rulebook) -> None:
     memo = example("baolong-stainless")
     assert memo.title == "关于“宝隆不锈钢年产180万吨液压平整项目”的合规审查意见"
     assert (
@@ -26,7 +25,7 @@ def test_a_memo_names_subject_documents_facts_rules_and_leaves_space_to_sign() -
     ) in memo.section["documents"].rows
     assert ("总投资", "360,000 万元", "36亿元") in [row[:3] for row in memo.section["facts"].rows]
     digests = {row[0]: row[2] for row in memo.section["versions"].rows}
-    assert digests == {pack.id: pack.sha256 for pack in RULEBOOK.packs}
+    assert digests == {pack.id: pack.sha256 for pack in rulebook.packs}
     assert [row[0] for row in memo.signature.rows] == ["经办人", "复核人", "负责人"]
     assert "2015-05-20" in [row[1] for row in memo.section["subject"].rows]
 
@@ -39,14 +38,14 @@ def test_every_conclusion_has_its_quote_what_was_found_and_the_outcome() -> None
         assert entry.lines[-1].text == "不符合"
 
 
-def test_quotes_are_the_documents_words_and_conventions_are_set_apart() -> None:
-    quotes = {rule.cite.quote for rule in RULEBOOK.rules if rule.cite.quote}
+def test_quotes_are_the_documents_words_and_conventions_are_set_apart(rulebook: Rulebook) -> None:
+    quotes = {rule.cite.quote for rule in rulebook.rules if rule.cite.quote}
     for name in EXAMPLES:
         memo = example(name)
         lines = [line for section in memo.sections for entry in section.entries for line in entry.lines]
         quoted = [line.text for line in lines if line.label == p.QUOTE.zh]
         assert all(any(f"“{quote}”(" in text for quote in quotes) for text in quoted)
-        bases = {rule.basis.zh for rule in RULEBOOK.rules if rule.basis is not None}
+        bases = {rule.basis.zh for rule in rulebook.rules if rule.basis is not None}
         assert {line.text for line in lines if line.kind == "convention"} <= bases
 
 
@@ -56,11 +55,11 @@ def test_a_figure_is_shown_with_its_formula() -> None:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_no_target_of_a_zone_or_the_city_stands_among_a_projects_reasons(name: str) -> None:
+def test_no_target_of_a_zone_or_the_city_stands_among_a_projects_reasons(rulebook: Rulebook, name: str) -> None:
     said = "\n".join(texts(example(name)))
     others = [
         r
-        for r in RULEBOOK.rules
+        for r in rulebook.rules
         if r.force in (Force.TARGET, Force.DEADLINE) or r.subject not in ("project", "building")
     ]
     assert len(others) > 50

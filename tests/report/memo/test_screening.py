@@ -21,6 +21,7 @@ from compliance.report.memo.screening import compose_screening_memo
 from compliance.report.memo.web import to_html, to_markdown
 from compliance.review.decision import Verdict
 from compliance.review.reviewer import Reviewer
+from compliance.rulebook.model import Rulebook
 from compliance.screening import screener
 from compliance.screening.result import of_decision
 from compliance.screening.screener import Screener
@@ -28,7 +29,6 @@ from compliance.screening.summary import Screening, ScreeningSummary
 from compliance.text import Lang
 from tests.memos import (
     ROOT,
-    RULEBOOK,
     bare,
     faults,
     html,
@@ -40,6 +40,7 @@ from tests.memos import (
     without_headers,
     word,
 )
+from tests.rulebooks import shipped
 
 DAY = date(2015, 12, 31)
 LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -68,8 +69,8 @@ def ledger(folder: Path, count: int) -> Path:
 
 def screening(path: Path) -> Screening:
     """The screening of that ledger, ended."""
-    leads, summary = read_leads(path, RULEBOOK.vocabulary), ScreeningSummary(LISTED)
-    screened = Screener(RULEBOOK, DAY, Polars())
+    leads, summary = read_leads(path, shipped().vocabulary), ScreeningSummary(LISTED)
+    screened = Screener(shipped(), DAY, Polars())
     assert sum(1 for _ in screened.results(leads, summary)) == summary.total
     return Screening(path.name, screened.edition, DAY, summary, leads.notes)
 
@@ -85,11 +86,11 @@ def bars(section: str, of: Memo) -> dict[str, tuple[int, str]]:
     return {bar.label: (bar.length, bar.figure) for bar in chart.bars}
 
 
-def test_the_counts_are_those_of_the_reviews(tmp_path: Path) -> None:
+def test_the_counts_are_those_of_the_reviews(rulebook: Rulebook, tmp_path: Path) -> None:
     path = ledger(tmp_path, 40)
-    reviewer = Reviewer(RULEBOOK)
+    reviewer = Reviewer(rulebook)
     results = [
-        of_decision(lead, reviewer.review(lead.case, DAY, DAY)) for lead in read_leads(path, RULEBOOK.vocabulary)
+        of_decision(lead, reviewer.review(lead.case, DAY, DAY)) for lead in read_leads(path, rulebook.vocabulary)
     ]
     counted = screening(path).summary
     assert counted.verdicts == Counter(result.verdict for result in results)

@@ -6,12 +6,12 @@ import pytest
 
 from compliance.report.memo.pdf import to_pdf
 from compliance.report.memo.web import to_html
+from compliance.rulebook.model import Rulebook
 from compliance.text import Lang
 from tests.memos import (
     DAY,
     LANGS,
     ROOT,
-    RULEBOOK,
     faults,
     of_html,
     of_word,
@@ -21,15 +21,17 @@ from tests.memos import (
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_the_memo_on_a_ledger_has_targets_gaps_league_and_allocation(lang: Lang, tmp_path: Path) -> None:
+def test_the_memo_on_a_ledger_has_targets_gaps_league_and_allocation(
+    rulebook: Rulebook, lang: Lang, tmp_path: Path
+) -> None:
     from compliance.assessment.allocate import allocate
     from compliance.assessment.assess import assess
     from compliance.intake.progress_ledger import read_ledger
     from compliance.report.memo.targets import compose_targets_memo
 
-    ledger = read_ledger(ROOT / "examples/ledger", RULEBOOK.vocabulary)
+    ledger = read_ledger(ROOT / "examples/ledger", rulebook.vocabulary)
     memo = compose_targets_memo(
-        assess(RULEBOOK, ledger.cases, DAY), allocate(RULEBOOK, ledger.city, DAY), ledger.notes, lang
+        assess(rulebook, ledger.cases, DAY), allocate(rulebook, ledger.city, DAY), ledger.notes, lang
     )
     assert {"targets", "gaps", "insufficient", "league", "allocation", "versions"} <= {s.id for s in memo.sections}
     assert len(memo.section["league"].rows) == 3

@@ -21,10 +21,11 @@ from compliance.report.memo.screening import compose_screening_memo
 from compliance.report.memo.word import own_template
 from compliance.report.memo.word_bars import COLOUR
 from compliance.review.decision import Verdict
+from compliance.rulebook.model import Rulebook
 from compliance.screening.screener import Screener
 from compliance.screening.summary import Screening, ScreeningSummary
 from compliance.text import Lang
-from tests.memos import DAY, ROOT, RULEBOOK, bare, example, texts
+from tests.memos import DAY, ROOT, bare, example, texts
 
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 MISSING = [program for program in ("soffice", "pdftotext", "pdftoppm", "fc-list") if shutil.which(program) is None]
@@ -112,9 +113,9 @@ def test_pages_are_numbered_on_the_outer_side(tmp_path: Path) -> None:
         assert right > (210 - 26 - 3) * MM if number % 2 else left < (28 + 3) * MM
 
 
-def test_bars_of_charts_are_drawn_as_long_as_their_figures(tmp_path: Path) -> None:
-    leads = read_leads(ROOT / "examples/leads/leads.xlsx", RULEBOOK.vocabulary)
-    screener, summary = Screener(RULEBOOK, DAY, Polars()), ScreeningSummary(LISTED)
+def test_bars_of_charts_are_drawn_as_long_as_their_figures(rulebook: Rulebook, tmp_path: Path) -> None:
+    leads = read_leads(ROOT / "examples/leads/leads.xlsx", rulebook.vocabulary)
+    screener, summary = Screener(rulebook, DAY, Polars()), ScreeningSummary(LISTED)
     for _ in screener.results(leads, summary):
         pass
     summary.verdicts[Verdict.FAIL] = summary.total // 2

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from compliance.intake.application import read_applications
 from compliance.report.review.as_json import as_data
 from compliance.review.reviewer import Reviewer
-from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rulebook
 from tests.places import ROOT
 
 APPLICATIONS = ROOT / "examples"
@@ -41,10 +41,9 @@ def said(data: object, key: str = "") -> Iterator[str]:
 
 
 @pytest.mark.parametrize("path", sorted(APPLICATIONS.glob("*.yaml")), ids=lambda path: path.name)
-def test_an_english_report_is_english_but_for_words_it_quotes(path: Path) -> None:
-    book = load_rulebook()
-    for case in read_applications(path, book.vocabulary):
-        decision = Reviewer(book).review(case, None, DAY)
+def test_an_english_report_is_english_but_for_words_it_quotes(rulebook: Rulebook, path: Path) -> None:
+    for case in read_applications(path, rulebook.vocabulary):
+        decision = Reviewer(rulebook).review(case, None, DAY)
         names = {record.name for d in case.data.values() if isinstance(d.value, tuple) for record in d.value}
         for text in said(as_data(decision, "en")):
             own = re.sub(r"“[^”]*”|[^\s“”]*〔\d+〕\d+号", "", text)

@@ -5,14 +5,13 @@ from pathlib import Path
 from compliance.cli.main import run
 from compliance.report.rulebook.pages import rulebook_pages
 from compliance.rulebook.cases import read_cases
-from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import Rulebook
 from tests.places import ROOT
 
 
-def test_the_pages_are_current() -> None:
-    book = load_rulebook()
-    cases = [case for pack in book.packs for case in read_cases(None, pack.id, book.vocabulary)]
-    pages = rulebook_pages(book, cases, "zh")
+def test_the_pages_are_current(rulebook: Rulebook) -> None:
+    cases = [case for pack in rulebook.packs for case in read_cases(None, pack.id, rulebook.vocabulary)]
+    pages = rulebook_pages(rulebook, cases, "zh")
     folder = ROOT / "docs/rulebook"
     assert {path.name for path in folder.iterdir()} == set(pages), "run `make pages`"
     stale = [name for name, text in pages.items() if (folder / name).read_text("utf-8") != text]

@@ -4,11 +4,9 @@ import re
 from html.parser import HTMLParser
 
 from compliance.report.rulebook.traceability import to_html
-from compliance.rulebook.load import load_rulebook
 from compliance.rulebook.model import Rulebook
 from compliance.rulebook.traceability import Trace, trace
 
-BOOK = load_rulebook()
 PLAN = "pingdingshan-2015"
 
 
@@ -40,19 +38,19 @@ class _Page(HTMLParser):
         self.text += data
 
 
-def test_the_page_links_text_and_rules_both_ways_and_fetches_nothing() -> None:
-    page = _Page(to_html(traced(BOOK), "zh"))
+def test_the_page_links_text_and_rules_both_ways_and_fetches_nothing(rulebook: Rulebook) -> None:
+    page = _Page(to_html(traced(rulebook), "zh"))
     assert len(page.ids) == len(set(page.ids))
     assert {link.removeprefix("#") for link in page.links} <= set(page.ids)
     assert page.fetched == []
     assert "“一批”没有数量" in page.text
-    plan_rules = {rule.id for rule in BOOK.rules if rule.pack == PLAN}
+    plan_rules = {rule.id for rule in rulebook.rules if rule.pack == PLAN}
     assert plan_rules <= {link.removeprefix("#") for link in page.links}
     assert "力争全年搬迁村庄18个" in re.sub(r"\s", "", page.text)
 
 
-def test_the_english_page_keeps_the_quotes_and_translates_the_rest() -> None:
-    page = _Page(to_html(traced(BOOK), "en"))
+def test_the_english_page_keeps_the_quotes_and_translates_the_rest(rulebook: Rulebook) -> None:
+    page = _Page(to_html(traced(rulebook), "en"))
     assert "18 villages are moved" in page.text
     assert "prohibition" in page.text
     assert "严禁 ·" not in page.text

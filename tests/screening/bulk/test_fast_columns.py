@@ -11,10 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compliance.intake.leads.leads import read_leads
-from compliance.rulebook.load import load_rulebook
-from tests.bulk import CODES, COLUMNS, LOCAL, screened, tables
+from compliance.rulebook.model import Rulebook
+from tests.bulk import COLUMNS, LOCAL, codes_of, screened, tables
 
-BOOK = load_rulebook()
 ROWS = st.lists(st.fixed_dictionaries({name: cells for name, (_, cells) in COLUMNS.items()}), min_size=1, max_size=30)
 
 
@@ -24,13 +23,13 @@ ROWS = st.lists(st.fixed_dictionaries({name: cells for name, (_, cells) in COLUM
     max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
 )
 def test_codes_of_a_table_are_those_of_its_rows_read_one_by_one(
-    name: str, tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, Any]]
+    rulebook: Rulebook, name: str, tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, Any]]
 ) -> None:
     folder = tmp_path_factory.mktemp("codes")
     source = folder / "leads.parquet"
     tables(rows).write_parquet(source)
-    read = list(read_leads(source, BOOK.vocabulary))
-    assert screened(source, folder / "out", name).equals(CODES[name].of_leads(read, "leads.parquet"))
+    read = list(read_leads(source, rulebook.vocabulary))
+    assert screened(source, folder / "out", name).equals(codes_of(name).of_leads(read, "leads.parquet"))
 
 
 def by_duckdb(asked: str) -> Callable[[Path], object]:
@@ -64,9 +63,11 @@ TABLES: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("name", LOCAL)
 @pytest.mark.parametrize("table", TABLES)
-def test_unusual_tables_come_out_as_their_rows_read_one_by_one(table: str, name: str, tmp_path: Path) -> None:
+def test_unusual_tables_come_out_as_their_rows_read_one_by_one(
+    rulebook: Rulebook, table: str, name: str, tmp_path: Path
+) -> None:
     source = tmp_path / "o'brien [1].parquet"
     TABLES[table](source)
     pl.DataFrame({"项目编号": ["another"]}).write_parquet(tmp_path / "o'brien 1.parquet")
-    read = list(read_leads(source, BOOK.vocabulary))
-    assert screened(source, tmp_path / "out", name).equals(CODES[name].of_leads(read, source.name))
+    read = list(read_leads(source, rulebook.vocabulary))
+    assert screened(source, tmp_path / "out", name).equals(codes_of(name).of_leads(read, source.name))

@@ -5,10 +5,8 @@ from pathlib import Path
 import pytest
 
 from compliance.intake.leads.leads import read_leads
-from compliance.rulebook.load import load_rulebook
-from tests.bulk import CODES, LOCAL, screened
-
-BOOK = load_rulebook()
+from compliance.rulebook.model import Rulebook
+from tests.bulk import LOCAL, codes_of, screened
 
 
 @pytest.mark.parametrize(
@@ -20,10 +18,10 @@ BOOK = load_rulebook()
         "项目编号,用地面积(亩)\r\na,60\r\n",
     ],
 )
-def test_duckdb_reads_csv_as_polars_does(text: str, tmp_path: Path) -> None:
+def test_duckdb_reads_csv_as_polars_does(rulebook: Rulebook, text: str, tmp_path: Path) -> None:
     source = tmp_path / "leads"
     source.mkdir()
     (source / "a.csv").write_text(text, encoding="utf-8", newline="")
-    read = list(read_leads(source / "a.csv", BOOK.vocabulary))
+    read = list(read_leads(source / "a.csv", rulebook.vocabulary))
     for name in LOCAL:
-        assert screened(source, tmp_path / name, name).equals(CODES[name].of_leads(read, "a.csv")), name
+        assert screened(source, tmp_path / name, name).equals(codes_of(name).of_leads(read, "a.csv")), name
