@@ -31,6 +31,7 @@ def test_a_reader_that_goes_away_is_no_verdict(format_: str) -> None:
         (["review", "examples/baolong-stainless.yaml", "--formt", "json"], "--formt"),
         (["rules", "show", "PDS15-2.6.4-overcapacty"], "是否指 PDS15-2.6.4-overcapacity?"),
         (["revew"], "revew"),
+        ([], "审查申报材料"),
     ],
 )
 def test_wrong_usage_is_told_on_stderr_with_code_2_and_no_traceback(arguments: list[str], said: str) -> None:

@@ -4,6 +4,7 @@ import gettext
 import os
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
+from itertools import pairwise
 
 from compliance.text import Lang
 
@@ -14,7 +15,7 @@ def chosen(arguments: Sequence[str], environment: Mapping[str, str] = os.environ
     It is found before the arguments are parsed, so that help and errors of parsing speak it too.
     """
     asked = environment.get("COMPLIANCE_LANG", "")
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for argument, following in pairwise([*arguments, ""]):
         if argument == "--":
             break
         if argument == "--lang":
