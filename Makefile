@@ -4,6 +4,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Tests of a group run in one process: those on Spark share its session.
+TESTS := $(BIN)/pytest -n auto --dist loadgroup --durations=15 --durations-min=1
+
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 # durable_rules calls a function that Python 3.13 removed; its replacement has the same signature.  A wheel that pip
@@ -41,10 +44,10 @@ test: $(VENV)/dev ## Lint, types, tests and documentation checks
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest -n auto
+	@$(TESTS)
 
 test-long: $(VENV)/dev ## The tests with thousands of generated examples
-	@HYPOTHESIS_PROFILE=long $(BIN)/pytest -n auto
+	@HYPOTHESIS_PROFILE=long $(TESTS)
 
 examples: $(VENV)/dev ## Regenerate the reports and memos in examples/
 	@$(BIN)/python scripts/regenerate_examples.py

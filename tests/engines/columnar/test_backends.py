@@ -11,9 +11,11 @@ from compliance.rulebook.model import Force, Rule, Rulebook
 from tests.engines.columnar.comparison import BACKENDS, DAY, cases_of_packs, differences, expected
 from tests.strategies import case_from, cases, edition_of, make_rule, rules
 
+ON_SPARK = pytest.mark.xdist_group("spark")  # one process, so that they share a session
 SPARK_EXAMPLES = 12  # each is planned anew, for seconds
 
 
+@ON_SPARK
 @given(rules(), st.lists(cases(), min_size=1, max_size=6))
 @settings(max_examples=SPARK_EXAMPLES, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 def test_spark_agrees_with_the_reference_on_generated_rules_and_cases(
@@ -22,6 +24,7 @@ def test_spark_agrees_with_the_reference_on_generated_rules_and_cases(
     assert differences(edition_of(made), DAY, several, spark) == []
 
 
+@ON_SPARK
 def test_spark_agrees_with_the_reference_on_most_cases_of_the_packs(rulebook: Rulebook, spark: Backend) -> None:
     """Those of the day that has most: a plan for each day would take minutes."""
     day, several = max(cases_of_packs().items(), key=lambda item: len(item[1]))
@@ -65,7 +68,7 @@ CASES = (
 )
 
 
-@pytest.mark.parametrize("name", [*BACKENDS, "spark"])
+@pytest.mark.parametrize("name", [*BACKENDS, pytest.param("spark", marks=ON_SPARK)])
 def test_every_construct_comes_out_alike_on_every_library(name: str, request: pytest.FixtureRequest) -> None:
     backend: Backend = BACKENDS[name] if name in BACKENDS else request.getfixturevalue("spark")
     made = [make_rule(number, require=text, when="in_zone") for number, text in enumerate(EVERY_CONSTRUCT)]

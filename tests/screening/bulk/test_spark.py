@@ -18,6 +18,7 @@ def leads(tmp_path: Path) -> Path:
     return data_set(tmp_path / "leads")
 
 
+@pytest.mark.xdist_group("spark")  # after the tests that share a session: two at once would need twice the memory
 @pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java, which this machine does not have")
 def test_a_cluster_of_spark_writes_what_polars_writes(leads: Path, tmp_path: Path) -> None:
     options = ("--compact", "parquet", "-q", "--pack", "national-land-control-2008")
