@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 import xlsxwriter
 
+from compliance.intake.columns.header_rows import find_headings
 from compliance.intake.columns.mapping_file import read_mapping
 from compliance.intake.leads.leads import read_leads
+from compliance.quantity.units import unit
 from compliance.rulebook.model import Rulebook
 from tests.intake.reading import amounts, reasons, said
 
@@ -55,3 +58,39 @@ def test_a_unit_stated_above_the_table_is_not_applied_without_being_asked(rulebo
 
 def test_a_column_without_a_heading_is_reported(rulebook: Rulebook, book: Callable[..., Path]) -> None:
     assert "B1: the column has no heading" in said(read_leads(book([["项目名称"], ["甲", "x"]]), rulebook.vocabulary))
+
+
+def known(heading: object) -> bool:
+    """Whether a heading names a field, in these examples."""
+    return heading in ("名称", "面积", "投资", "用地面积", "面积(公顷)")
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines", "texts", "groups"),
+    [
+        ([["名称", "面积"], ["甲", 1]], (0, 0), ("名称", "面积"), ()),
+        ([["台账"], [], ["名称", "面积"]], (2, 2), ("名称", "面积"), ()),
+        ([["名称"], ["名称", "面积", "投资"]], (1, 1), ("名称", "面积", "投资"), ()),
+        ([["名称", "面积"], ["", "(公顷)"], ["甲", 1]], (0, 1), ("名称", "面积(公顷)"), ()),
+        ([["名称", "面积"], ["", "五"]], (0, 0), ("名称", "面积"), ()),
+        ([["名称", "用地", ""], ["", "面积", "来源"]], (0, 1), ("名称", "面积", "来源"), ("", "用地", "用地")),
+        ([["名称", "用地"], ["甲", "面积"]], (0, 0), ("名称", "用地"), ()),
+    ],
+)
+def test_the_headings_are_the_row_or_two_that_name_most_fields(
+    rows: list[list[object]], lines: tuple[int, int], texts: tuple[str, ...], groups: tuple[str, ...]
+) -> None:
+    found = find_headings(rows, known, ())
+    assert found is not None
+    assert ((found.first, found.last), found.texts, found.groups) == (lines, texts, groups)
+
+
+def test_rows_without_a_field_are_no_headings() -> None:
+    assert find_headings([["说明"], ["甲", 1], []], known, ()) is None
+    assert find_headings([], known, ()) is None
+
+
+def test_units_stated_above_the_headings_are_kept_apart() -> None:
+    found = find_headings([["台账", "单位\uff1a万元、亩"], ["单位: 万元"], ["名称", "面积"], ["单位:公顷"]], known, ())
+    assert found is not None
+    assert found.units == (unit("万元"), unit("亩"))

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from compliance.intake.leads.leads import read_leads
+from compliance.intake.tables.csv_file import read_csv
 from compliance.rulebook.model import Rulebook
 from tests.intake.reading import amounts, said
 
@@ -39,3 +40,26 @@ def test_a_broken_row_of_a_csv_is_noted_and_the_others_go_on(rulebook: Rulebook,
     assert "not valid CSV" in broken.case.notes[0].message.en
     assert good.case.name == "乙"
     assert "a.csv:2: the row is not valid CSV" in said(leads)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "rows"),
+    [
+        ("a.csv", "甲,乙\n1,2\n", [["甲", "乙"], ["1", "2"]]),
+        ("a.csv", "甲;乙\n1;2,5\n", [["甲", "乙"], ["1", "2,5"]]),
+        ("a.csv", "甲\t乙\n1\t2\n", [["甲", "乙"], ["1", "2"]]),
+        ("a.csv", "甲,乙;丙\n", [["甲", "乙;丙"]]),
+        ("a.tsv", "甲,乙\t丙\n", [["甲,乙", "丙"]]),
+        ("a.csv", '"甲\n乙",丙\n', [["甲\n乙", "丙"]]),
+        ("a.csv", "甲\r\n\r\n乙\r\n", [["甲"], [], ["乙"]]),
+        ("a.csv", "", []),
+    ],
+)
+def test_cells_are_parted_by_the_sign_that_is_most_frequent(
+    tmp_path: Path, name: str, text: str, rows: list[list[str]]
+) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8", newline="")
+    read = list(read_csv(path, None).rows())
+    assert [row.values for row in read] == rows
+    assert [row.number for row in read] == list(range(1, len(rows) + 1))

@@ -4,7 +4,10 @@ import json
 from fractions import Fraction
 from pathlib import Path
 
+import pytest
+
 from compliance.intake.leads.leads import read_leads
+from compliance.intake.tables.json_lines import read_json_lines
 from compliance.rulebook.model import Rulebook
 from tests.intake.reading import amounts, reasons, said
 
@@ -29,3 +32,38 @@ def test_lines_of_json_keep_numbers_as_written_and_may_nest_buildings(rulebook: 
     assert "not a list" in reasons(found[4].case)["land_area"]
     assert str(found[4].case.data["name"].at) == f"{path}:6"
     assert "a.jsonl:4: the line has the key 'name' twice" in said(leads)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (b"{bad", "not valid JSON"),
+        (b"[1]", "must be one JSON object"),
+        (b"1", "must be one JSON object"),
+        (b'{"a": NaN}', "not valid JSON"),
+        (b'{"a": 1, "a": 2}', "has the key 'a' twice"),
+        (b'{"b": {"a": 1, "a": 2}}', "has the key 'a' twice"),
+        (b'{"a": "\xff"}', "not UTF-8 text"),
+        (b"[" * 100_000, "not valid JSON"),
+        (b'{"a": "' + b"x" * (1 << 20) + b'"}', "longer than 1 MiB"),
+    ],
+)
+def test_a_line_that_is_no_object_is_told_and_the_next_is_read(tmp_path: Path, line: bytes, said: str) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(line + b'\n{"a": 1.50}\n')
+    *broken, good = read_json_lines(path).rows()
+    assert broken[0].fault is not None
+    assert said in broken[0].fault.en
+    assert (good.values, good.fault) == (["1.50"], None)
+
+
+def test_the_keys_of_all_lines_are_the_columns_in_their_order(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b'\xef\xbb\xbf{"b": 1}\n\n{"a": 2, "b": null}\n')
+    table = read_json_lines(path)
+    assert table.keys == ("b", "a")
+    assert [(row.number, list(row.values)) for row in table.rows()] == [
+        (1, ["1", None]),
+        (2, []),
+        (3, [None, "2"]),
+    ]
