@@ -5,9 +5,21 @@ from typing import Any
 import jsonschema
 import pytest
 
-from compliance.rulebook.json_schema import MODELS, SUBJECTS, Kind, json_schema
-from compliance.rulebook.load import load_rulebook
+from compliance.nodes import read_yaml
+from compliance.rulebook.json_schema import MODELS, Kind, json_schema
+from compliance.rulebook.load import vocabulary_of
+from compliance.vocabulary.load import load_vocabulary
 
+VOCABULARY = vocabulary_of()
+SMALL = """
+subjects:
+  permit: {label: {zh: 许可, en: Permit}, reviewed: true}
+  tank: {label: {zh: 储罐, en: Tank}, part_of: permit}
+permit:
+  tanks: {kind: list, label: {zh: 储罐, en: Tanks}, of: tank}
+tank:
+  volume: {kind: number, label: {zh: 容积, en: Volume}}
+"""
 RULE: dict[str, Any] = {
     "id": "PDS15-1",
     "title": {"zh": "甲", "en": "A"},
@@ -19,12 +31,12 @@ RULE: dict[str, Any] = {
 
 def fits(kind: Kind, content: dict[str, Any]) -> bool:
     """Whether the content fits the schema."""
-    return bool(jsonschema.Draft202012Validator(json_schema(kind)).is_valid(content))
+    return bool(jsonschema.Draft202012Validator(json_schema(kind, VOCABULARY)).is_valid(content))
 
 
 @pytest.mark.parametrize("kind", ["rules", "pack", "cases"])
 def test_every_key_is_described(kind: Kind) -> None:
-    schema = json_schema(kind)
+    schema = json_schema(kind, VOCABULARY)
     shapes = [schema, *(shape for name, shape in schema["$defs"].items() if name not in ("Wording", "Condition"))]
     lacking = [
         f"{shape['title']}.{key}"
@@ -37,13 +49,15 @@ def test_every_key_is_described(kind: Kind) -> None:
 
 @pytest.mark.parametrize("kind", MODELS)
 def test_every_reference_leads_somewhere(kind: Kind) -> None:
-    schema = json_schema(kind)
+    schema = json_schema(kind, VOCABULARY)
     referred = {part.split('"')[0] for part in str(schema).replace("'", '"').split("#/$defs/")[1:]}
     assert referred <= set(schema["$defs"])
 
 
 def test_the_subjects_are_those_of_the_vocabulary() -> None:
-    assert tuple(load_rulebook().vocabulary.subjects) == SUBJECTS
+    small = load_vocabulary(read_yaml(SMALL.encode(), "v.yaml")[0])
+    stated = json_schema("rules", small)["$defs"]["RuleSpec"]["properties"]["subject"]
+    assert (stated["default"], stated["enum"]) == ("permit", ["permit", "tank"])
 
 
 def test_a_minimal_rule_fits() -> None:

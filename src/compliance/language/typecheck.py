@@ -39,18 +39,22 @@ def check_term(term: t.Term, environment: Environment, subject: str) -> tuple[t.
 
 def check_cell(options: t.Interval | t.Choice, type_: Type, environment: Environment) -> t.Interval | t.Choice:
     """The cell of a decision table, its values resolved against the type of its input.  Raises as `check`."""
-    checker = _Checker(environment, ("project",))
+    checker = _Checker(environment, (environment.vocabulary.reviewed,))
     checked = checker.options(options, type_, Text("此列", "this column"))
     checker.finish()
     return t.shared(cast("t.Interval | t.Choice", checked), environment.parts)
 
 
 class _Checker:
-    """Collects the problems of one condition.  `subjects` are those whose fields are visible, innermost first."""
+    """Collects the problems of one condition.
+
+    `subjects` are those whose fields are visible, innermost first; a part also sees the fields of its whole.
+    """
 
     def __init__(self, environment: Environment, subjects: tuple[str, ...]) -> None:
         self._names = environment
-        self._subjects = subjects if "project" in subjects or subjects[0] != "building" else (*subjects, "project")
+        whole = environment.vocabulary.whole_of(subjects[0])
+        self._subjects = subjects if whole is None or whole in subjects else (*subjects, whole)
         self._problems: list[Problem] = []
 
     def finish(self) -> None:

@@ -14,6 +14,7 @@ from compliance.language import tree as t
 from compliance.language.types import Type
 from compliance.language.verbalize import Meaning
 from compliance.quantity.units import Unit
+from compliance.rulebook.classification import Classification
 from compliance.text import Text
 from compliance.vocabulary.fields import Field, Vocabulary
 
@@ -286,10 +287,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Packs and everything their conditions name.
-
-    `classification` holds the industry codes there are and their beginnings; empty if the rulebook has none.
-    """
+    """Packs and everything their conditions name; `classifications` are by the id that fields have for them."""
 
     vocabulary: Vocabulary
     packs: tuple[Pack, ...]
@@ -301,7 +299,7 @@ class Rulebook:
     interpretations: Mapping[str, Interpretation]
     list_labels: Mapping[str, Text]
     checks: tuple[Check, ...]
-    classification: frozenset[str]
+    classifications: Mapping[str, Classification]
     cache: Cache = attribute(init=False, repr=False, compare=False, default_factory=Cache)
     _packs: Mapping[str, Pack] = attribute(init=False, repr=False, compare=False)
 
@@ -312,9 +310,9 @@ class Rulebook:
         """The pack with that id."""
         return self._packs[id_]
 
-    def lists_code(self, code: str) -> bool:
-        """Whether an industry code can exist; of a division that the classification does not list, any code can."""
-        return code[:2] not in self.classification or code in self.classification
+    def classification(self, field: Field) -> Classification | None:
+        """The classification that lists the codes there are for a field; None if any code can stand there."""
+        return None if field.classification is None else self.classifications[field.classification]
 
     def only(self, packs: Collection[str]) -> "Rulebook":
         """The rulebook with the rules of those packs alone; definitions and tables stay, since rules share them."""
@@ -379,6 +377,6 @@ class Edition:
     rules: tuple[Rule, ...]
 
     def about(self, subject: str) -> "Edition":
-        """The edition with the rules for cases of that subject: those about it, and for a project its buildings."""
-        judged = {subject, "building"} if subject == "project" else {subject}
+        """The edition with the rules for cases of that subject: those about it and those about its parts."""
+        judged = self.rulebook.vocabulary.judged_with(subject)
         return replace(self, rules=tuple(rule for rule in self.rules if rule.subject in judged))

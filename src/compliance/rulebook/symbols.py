@@ -140,18 +140,19 @@ class Names:
 
     def _definition(self, found: Entry[s.DefinitionSpec], raw: t.AnyNode) -> None:
         spec = found.spec
-        check_subject(spec.subject, found.at("subject"), self._vocabulary)
+        subject = self._vocabulary.reviewed if spec.subject is None else spec.subject
+        check_subject(subject, found.at("subject"), self._vocabulary)
         if spec.holds is not None:
-            meaning: t.Condition | t.Term = c.check(cast(t.Condition, raw), self.environment, spec.subject)
+            meaning: t.Condition | t.Term = c.check(cast(t.Condition, raw), self.environment, subject)
             type_, shown_in = TRUTH, None
         else:
-            meaning, type_ = c.check_term(cast(t.Term, raw), self.environment, spec.subject)
+            meaning, type_ = c.check_term(cast(t.Term, raw), self.environment, subject)
             shown_in = _shown_in(found, type_)
         label = spec.label.text()
         self.definitions[spec.id] = Definition(
             spec.id,
             found.pack.spec.id,
-            spec.subject,
+            subject,
             label,
             meaning,
             type_,
@@ -159,13 +160,13 @@ class Names:
             found.citation(spec.cite),
             found.node.at,
         )
-        self._known[spec.id] = e.Definition(spec.id, label, type_, spec.subject)
+        self._known[spec.id] = e.Definition(spec.id, label, type_, subject)
 
     def _table(self, found: Entry[s.TableSpec]) -> None:
         spec = found.spec
         inputs, columns = [], []
         for name, node in zip(spec.inputs, cast(Sequence, found.at("inputs")).items, strict=True):
-            term, type_ = c.check_term(t.Name(name, at=node.at), self.environment, "project")
+            term, type_ = c.check_term(t.Name(name, at=node.at), self.environment, self._vocabulary.reviewed)
             inputs.append(term)
             columns.append(Column(type_, self._unit_of(term)))
         output = None if spec.output.kind == "truth" else _unit(spec.output.unit or "", found.at("output"))

@@ -158,7 +158,7 @@ def screen_command(voice: Voice) -> click.Command:
         with _interruptible(context, voice), progress(leads.height, voice, quiet=quiet) as on_progress:
             run.screen(leads, asking, on_progress)
         verdicts, failed, missing = _counts(run)
-        edition = rulebook.edition(day).about("project")
+        edition = rulebook.edition(day).about(rulebook.vocabulary.reviewed)
         screening = Screening(edition, day, verdicts, failed, missing, leads.notes, ranking)
         _write(run, screening, target, voice)
         run.close()

@@ -69,7 +69,7 @@ def columns(field: Field) -> tuple[Column, ...]:
 
 def column_name(field: Field) -> str:
     """The name of a field's column, or the beginning of its names."""
-    return field.id if field.subject == "project" else f"{field.subject}__{field.id}"
+    return field.id if field.reviewed else f"{field.subject}__{field.id}"
 
 
 def parts_of(stated: Stated) -> int:
@@ -85,9 +85,14 @@ def parts_of(stated: Stated) -> int:
 
 def code_key(stated: Stated) -> int:
     """The digits of a code behind a 1, so that 0131 and 131 differ.  Raises: NotPlainError for other codes."""
-    if not isinstance(stated, str) or not (stated.isascii() and stated.isdigit() and len(stated) <= 4):
+    if not isinstance(stated, str) or not fits_column(stated):
         raise NotPlainError("not a code of up to four digits")
     return int("1" + stated)
+
+
+def fits_column(code: str) -> bool:
+    """Whether a column can hold the code: up to four digits."""
+    return code.isascii() and code.isdigit() and len(code) <= 4
 
 
 class Rows:

@@ -99,7 +99,8 @@ class Lowering:
 
     def holder(self, field: Field) -> Field:
         """The list whose records have a field."""
-        return next(f for f in self.rulebook.vocabulary.fields("project") if f.of == field.subject)
+        vocabulary = self.rulebook.vocabulary
+        return next(f for f in vocabulary.lists(vocabulary.reviewed) if f.of == field.subject)
 
     def within_record(self) -> "Lowering":
         """The lowering of what is said within a record of the case."""
@@ -112,7 +113,7 @@ class Lowering:
 
     def _column(self, field: Field) -> nw.Expr | None:
         """The field's column, or the first of them; None for a field of records seen from a whole case."""
-        if field.subject != "project" and not self.record:
+        if not field.reviewed and not self.record:
             return None
         return nw.col(columns(field)[0].name)
 

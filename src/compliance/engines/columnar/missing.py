@@ -202,7 +202,7 @@ class Lacks:
         return self._asked(records.field, negation(self._low.given_records(records)))
 
     def _asked(self, asked: Field, lacking: Truth) -> Lack:
-        holder = asked if asked.subject == "project" else self._low.holder(asked)
+        holder = asked if asked.reviewed else self._low.holder(asked)
         path = asked.id if holder is asked else f"{holder.id}.{asked.id}" if self._low.record else holder.id
         person = (asked if self._low.record or holder is asked else holder).decided_by_person
         return Lack(open=lacking) if person else Lack({path: lacking})

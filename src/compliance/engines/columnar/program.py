@@ -9,7 +9,7 @@ import narwhals as nw
 
 from compliance.engines.columnar.derived_columns import DerivedColumns, Frame
 from compliance.engines.columnar.dialect import Dialect
-from compliance.engines.columnar.encoding import ROW, code_key
+from compliance.engines.columnar.encoding import ROW, code_key, column_name, fits_column
 from compliance.engines.columnar.encoding import columns as columns_of
 from compliance.engines.columnar.industry_codes import covered
 from compliance.engines.columnar.kleene import Truth, all_of, any_of, first_of, is_false, is_true, negation, stated
@@ -19,6 +19,7 @@ from compliance.engines.columnar.outcomes import Standing, Status, VerdictRank, 
 from compliance.engines.columnar.rationals import Arithmetic, LoweringError
 from compliance.engines.missing import always_settled_by_data, fields_named
 from compliance.errors import InputError, Place, Problem
+from compliance.rulebook.classification import DIVISION, Classification
 from compliance.rulebook.model import Check, Edition, Force, Rule, Rulebook
 from compliance.text import Text
 from compliance.vocabulary.fields import Field, Kind
@@ -43,12 +44,13 @@ def fields_read(edition: Edition) -> Fields:
     """The fields that the rules of an edition and the checks of its rulebook read, in the order of the vocabulary."""
     rulebook = edition.rulebook
     conditions = [c for rule in edition.rules for c in rule.conditions()]
-    conditions += [check.holds for check in rulebook.checks if check.subject in ("project", "building")]
-    read = {reference.field for condition in conditions for reference in fields_named(condition, rulebook)}
     vocabulary = rulebook.vocabulary
-    of_records = [f for s in vocabulary.subjects if s != "project" for f in vocabulary.fields(s) if f in read]
+    judged = vocabulary.judged_with(vocabulary.reviewed)
+    conditions += [check.holds for check in rulebook.checks if check.subject in judged]
+    read = {reference.field for condition in conditions for reference in fields_named(condition, rulebook)}
+    of_records = [f for s in vocabulary.subjects for f in vocabulary.fields(s) if f in read and not f.reviewed]
     holders = {f.subject for f in of_records}
-    of_case = [f for f in vocabulary.fields("project") if f in read or f.of in holders]
+    of_case = [f for f in vocabulary.fields(vocabulary.reviewed) if f in read or f.of in holders]
     return Fields(tuple(of_case), tuple(of_records))
 
 
@@ -69,7 +71,9 @@ class Program:
         in_words: bool = False,
     ) -> None:
         self._edition = edition
-        self._of_case = fields_read(edition).of_case
+        read = fields_read(edition)
+        self._of_case = read.of_case
+        self._reviewed = edition.rulebook.vocabulary.reviewed
         self._arithmetic = Arithmetic(dialect.wide)
         self._stands = dialect.as_word if in_words else as_number
         self._as_of = as_of
@@ -77,6 +81,7 @@ class Program:
         self._details = details
         self._checking = DerivedColumns("checked", any_records=any_records)
         self._doubtful = self._doubts(self._lowering(self._checking))
+        _refuse_classified(read.of_records, edition.rulebook)
         self._aggregated = DerivedColumns("aggregated", any_records=any_records)
         self._low = self._lowering(self._aggregated)
         self._statuses = [self._lowered(rule) for rule in edition.rules]
@@ -127,18 +132,19 @@ class Program:
         rulebook = self._edition.rulebook
         read = {field.id: field for field in self._of_case}
         for check in rulebook.checks:
-            if check.subject in ("project", "building"):
+            if check.subject in rulebook.vocabulary.judged_with(self._reviewed):
                 contradicted = self._contradicted(check, low)
                 for id_ in check.doubts:
                     if id_ in read:
                         found.setdefault(id_, []).append(all_of([contradicted, low.given(read[id_])]))
-        if "industry_code" in read and rulebook.classification:
-            found.setdefault("industry_code", []).append(_unlisted(rulebook))
+        for field in self._of_case:
+            if (classification := rulebook.classification(field)) is not None:
+                found.setdefault(field.id, []).append(_unlisted(field, classification))
         return {id_: any_of(truths) for id_, truths in found.items() if any_of(truths) is not False}
 
     def _contradicted(self, check: Check, low: Lowering) -> Truth:
         try:
-            if check.subject != "project":
+            if check.subject != self._reviewed:
                 raise LoweringError("a check on records")
             return is_false(low.truth(check.holds))
         except LoweringError as error:
@@ -152,7 +158,7 @@ class Program:
             raise _refused(rule.at, rule.id, error) from error
 
     def _status(self, rule: Rule) -> nw.Expr:
-        if rule.subject == "project":
+        if rule.subject == self._reviewed:
             return self._status_of_row(rule, self._low)
         whole = self._status_of_row(rule, self._low)
         if not self._any_records:
@@ -212,7 +218,7 @@ class Program:
             return lack
 
         whole = of_row(self._low)
-        if rule.subject == "project" or not self._any_records:
+        if rule.subject == self._reviewed or not self._any_records:
             return whole
         absent = self._of_records(rule).is_null()
         lack = Lack()
@@ -225,6 +231,14 @@ class Program:
 
             lack.add(Lack({path: self._low.any_of_records(("rule", rule.id, path), of_record)}))
         return lack
+
+
+def _refuse_classified(of_records: Iterable[Field], rulebook: Rulebook) -> None:
+    """Nothing.  Raises: InputError for a code of records whose classification would put it in doubt."""
+    for field in of_records:
+        if field.classification is not None:
+            at = rulebook.vocabulary.classifications[field.classification].at
+            raise _refused(at, field.id, LoweringError("a classification of codes of records"))
 
 
 def _refused(at: Place, id_: str, error: LoweringError) -> InputError:
@@ -256,9 +270,12 @@ def _chained(cases: Iterable[tuple[Truth, IntEnum]], otherwise: IntEnum, stands:
     return stated(found)
 
 
-def _unlisted(rulebook: Rulebook) -> Truth:
-    """Whether the industry code lies in a division of the classification, but is not in it."""
-    listed = [code for code in rulebook.classification if code.isdigit()]
-    code = nw.col("industry_code")
-    within = covered(code, tuple(sorted(c for c in listed if len(c) == 2)))
-    return all_of([is_true(within), negation(is_true(code.is_in([code_key(c) for c in listed])))])
+def _unlisted(field: Field, classification: Classification) -> Truth:
+    """Whether a code lies in a division of its classification, but is not in it; unknown where there is no code.
+
+    Source: `Classification.has`, of codes that a column can hold; a row with another is no plain one.
+    """
+    listed = sorted(code for code in classification.codes if fits_column(code))
+    code = nw.col(column_name(field))
+    within = covered(code, tuple(one for one in listed if len(one) == DIVISION))
+    return all_of([is_true(within), negation(is_true(code.is_in([code_key(one) for one in listed])))])
