@@ -74,6 +74,7 @@ APPLICATIONS = """
 - {name: of a division that is not listed, substance: '9999', flow: 5, tanks: [{volume: 60}]}
 - {name: one tank too large, substance: '1001', flow: 11, tanks: [{volume: 50}, {volume: 50.5}]}
 - {name: one tank unknown, substance: '1001', flow: 11, tanks: [{volume: 50}, {name: 二号}]}
+- {name: tanks beyond belief, substance: '1001', flow: 11, tanks: [{volume: 100001}]}
 - {name: nothing else}
 """
 VERDICTS = {
@@ -84,6 +85,7 @@ VERDICTS = {
     "of a division that is not listed": VerdictRank.PASS,
     "one tank too large": VerdictRank.FAIL,
     "one tank unknown": VerdictRank.UNDETERMINED,
+    "tanks beyond belief": VerdictRank.UNDETERMINED,
     "nothing else": VerdictRank.UNDETERMINED,
 }
 

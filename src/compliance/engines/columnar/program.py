@@ -163,8 +163,13 @@ class Program:
         whole = self._status_of_row(rule, self._low)
         if not self._any_records:
             return whole
-        aggregated = self._of_records(rule)
-        return nw.when(aggregated.is_null()).then(whole).otherwise(aggregated)
+        return nw.when(self._without_records(rule)).then(whole).otherwise(self._of_records(rule))
+
+    def _without_records(self, rule: Rule) -> nw.Expr:
+        """Whether a case has no records that the rule could be judged on: it lists none, or its list is in doubt."""
+        none = self._of_records(rule).is_null()
+        doubted = [self._low.given(field) for field in self._of_case if field.of == rule.subject]
+        return stated(any_of([none, *(negation(given) for given in doubted)]))
 
     def _of_records(self, rule: Rule) -> nw.Expr:
         """The greatest status among a case's records; null for a case without records."""
@@ -220,7 +225,7 @@ class Program:
         whole = of_row(self._low)
         if rule.subject == self._reviewed or not self._any_records:
             return whole
-        absent = self._of_records(rule).is_null()
+        absent = self._without_records(rule)
         lack = Lack()
         lack.add(whole, absent)
         shape = of_row(self._low.within_record())
@@ -229,7 +234,8 @@ class Program:
             def of_record(low: Lowering, path: str = path) -> Truth:
                 return of_row(low).missing[path]
 
-            lack.add(Lack({path: self._low.any_of_records(("rule", rule.id, path), of_record)}))
+            lacking = self._low.any_of_records(("rule", rule.id, path), of_record)
+            lack.add(Lack({path: lacking}), negation(absent))
         return lack
 
 
