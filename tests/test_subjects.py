@@ -213,6 +213,18 @@ def test_a_classified_code_of_records_is_doubted_in_one_review_and_refused_in_ma
         Program(edition_of(book), DAY, BACKENDS["polars"].dialect, any_records=True, details=True)
 
 
+def test_records_of_two_kinds_are_not_mixed_up_in_columns_but_refused(tmp_path: Path) -> None:
+    well = "  well: {label: {zh: 井, en: Well}, part_of: permit}\n"
+    text = VOCABULARY.replace("  river:  {label", f"{well}  river:  {{label", 1)
+    text = text.replace("  tanks: ", "  wells: {kind: list, label: {zh: 井, en: Wells}, of: well}\n  tanks: ", 1)
+    text = text.replace("\ntank:\n", "\nwell:\n  depth: {kind: number, label: {zh: 深度, en: Depth}}\ntank:\n", 1)
+    rules_in(tmp_path, text)
+    more = f"{{id: CITY-more, title: {{zh: 戊, en: E}}, cite: {CITE}, force: condition, subject: well, require: depth < 9}}"
+    (tmp_path / "city/more.yaml").write_text(f"rules:\n  - {more}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"tanks cannot be evaluated on many cases at once: a list .* beside wells"):
+        Program(edition_of(load_rulebook(tmp_path)), DAY, BACKENDS["polars"].dialect, any_records=True, details=True)
+
+
 def test_the_columns_of_the_reviewed_subject_bear_the_names_of_its_fields(book: Rulebook) -> None:
     read = fields_read(edition_of(book))
     assert [field.id for field in read.of_case] == ["substance", "flow", "tanks"]

@@ -81,6 +81,7 @@ class Program:
         self._details = details
         self._checking = DerivedColumns("checked", any_records=any_records)
         self._doubtful = self._doubts(self._lowering(self._checking))
+        _refuse_two_lists(read.lists)
         _refuse_classified(read.of_records, edition.rulebook)
         self._aggregated = DerivedColumns("aggregated", any_records=any_records)
         self._low = self._lowering(self._aggregated)
@@ -237,6 +238,13 @@ class Program:
             lacking = self._low.any_of_records(("rule", rule.id, path), of_record)
             lack.add(Lack({path: lacking}), negation(absent))
         return lack
+
+
+def _refuse_two_lists(lists: Sequence[Field]) -> None:
+    """Nothing.  Raises: InputError for a second list, whose records would be taken for those of the first."""
+    for field in lists[1:]:
+        at = Place("vocabulary.yaml")
+        raise _refused(at, field.id, LoweringError(f"a list of records beside {lists[0].id}"))
 
 
 def _refuse_classified(of_records: Iterable[Field], rulebook: Rulebook) -> None:
