@@ -9,6 +9,7 @@ from rulebooks import CITE, add_pack, rule, rulebook_of, write_rulebook
 from compliance.errors import InputError
 from compliance.rulebook.citation import source_text
 from compliance.rulebook.load import load_rulebook
+from compliance.rulebook.model import DefinedCondition, DefinedTerm
 
 DAY = date(2015, 6, 1)
 SOURCE = "一、总体要求 (一)思路。甲乙丙。 (二)目标 丁戊。 二、任务 (一)布局。 1.试点。己庚。 2.园区。辛壬,甲乙丙。"
@@ -236,3 +237,22 @@ PROJECT_CLAUSES = (
     "支持污染治理设施升级改造、区域流域污染防治、污染防治新技术新工艺推广应用",
     "国家和省另有规定的,从其规定",
 )
+
+
+def test_a_definition_is_of_a_condition_or_of_a_term(tmp_path: Path) -> None:
+    book = rulebook_of(
+        tmp_path,
+        "define:\n"
+        "  - {id: big, label: {zh: 大, en: Big}, holds: investment >= 1 亿元}\n"
+        "  - {id: sited, label: {zh: 入驻, en: Sited}, value: in_zone}\n"
+        "  - {id: intensity, label: {zh: 强度, en: Intensity}, value: investment / land_area, unit: 万元/亩}\n",
+    )
+    found = {id_: (type(definition), definition.type.name) for id_, definition in book.definitions.items()}
+    assert found == {
+        "big": (DefinedCondition, "truth"),
+        "sited": (DefinedCondition, "truth"),
+        "intensity": (DefinedTerm, "number"),
+    }
+    assert book.condition("sited") == book.definitions["sited"].meaning
+    with pytest.raises(TypeError, match="intensity"):
+        book.condition("intensity")

@@ -13,7 +13,7 @@ from compliance.case import Case, Datum, Record
 from compliance.engines.kleene import all_of, any_of, negation
 from compliance.language import tree as t
 from compliance.quantity.quantity import Quantity
-from compliance.rulebook.model import Row, Rulebook, Table
+from compliance.rulebook.model import DefinedCondition, Row, Rulebook, Table
 from compliance.vocabulary.fields import Field
 
 Value = bool | Fraction | str | date | frozenset[str]
@@ -98,7 +98,7 @@ class Evaluation:
         return value if isinstance(value, bool) else None
 
     def _defined(self, condition: t.DefinitionRef) -> bool | None:
-        return self.truth(self.rulebook.definitions[condition.id].meaning)  # type: ignore[arg-type]  # a condition
+        return self.truth(self.rulebook.condition(condition.id))
 
     def _all(self, condition: t.All) -> bool | None:
         return all_of(map(self.truth, condition.conditions))
@@ -137,9 +137,9 @@ class Evaluation:
 
     def _definition(self, term: t.DefinitionRef) -> Value | None:
         definition = self.rulebook.definitions[term.id]
-        if definition.type.name == "truth":
+        if isinstance(definition, DefinedCondition):
             return self.truth(term)
-        return self.value(definition.meaning)  # type: ignore[arg-type]  # checked to be a term
+        return self.value(definition.meaning)
 
     def _arithmetic(self, term: t.Arithmetic) -> Value | None:
         return calculated(term.operator, self.value(term.left), self.value(term.right), term.right)

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from compliance.caching import cached_on_owner
 from compliance.engines.evaluation import Evaluation, is_code
 from compliance.language import tree as t
-from compliance.rulebook.model import Rule, Rulebook, Table
+from compliance.rulebook.model import DefinedCondition, Rule, Rulebook, Table
 from compliance.text import Text
 from compliance.vocabulary.fields import Field
 
@@ -69,7 +69,7 @@ def parts(condition: t.Condition, evaluation: Evaluation) -> Parts:
         case t.Not(condition=inner):
             return "not", ((inner, evaluation),)
         case t.DefinitionRef(id=id_):
-            return "all", ((evaluation.rulebook.definitions[id_].meaning, evaluation),)  # type: ignore[return-value]  # a condition
+            return "all", ((evaluation.rulebook.condition(id_), evaluation),)
         case t.Quantified(quantifier=quantifier, records=reference, condition=inner):
             records = evaluation.records(reference)
             if records is not None:
@@ -203,7 +203,7 @@ def _gap_of_term(term: t.AnyNode, evaluation: Evaluation) -> Gap:
             return _asked(term, evaluation) if evaluation.datum(term.field) is None else NO_GAP
         case t.DefinitionRef(id=id_):
             definition = evaluation.rulebook.definitions[id_]
-            if definition.type.name == "truth":
+            if isinstance(definition, DefinedCondition):
                 return gap(term, evaluation)
             return _gap_of_term(definition.meaning, evaluation)
         case t.Arithmetic(left=left, right=right):

@@ -42,7 +42,7 @@ class SharedRecords(Evaluation):
             case t.Not(condition=inner):
                 return [negation(truth) for truth in self.truths(inner, records)]
             case t.DefinitionRef(id=id_):
-                return self.truths(self.rulebook.definitions[id_].meaning, records)  # type: ignore[arg-type]  # a condition
+                return self.truths(self.rulebook.condition(id_), records)
             case t.Comparison(comparator=comparator, left=t.FieldRef(field=field), right=t.Number(quantity=limit)) if (
                 field.subject != self.case.subject
             ):

@@ -65,11 +65,9 @@ def _not_given(field: Field, evaluation: Evaluation) -> Text:
 
 
 def _definition(id_: str, evaluation: Evaluation) -> Text:
-    definition = evaluation.rulebook.definitions[id_]
-    label, meaning = definition.label, definition.meaning
-    truth = evaluation.truth(meaning)  # type: ignore[arg-type]  # a condition
-    said = holding(label, truth=truth is True)
-    because = explain(meaning, evaluation)  # type: ignore[arg-type]  # a condition
+    condition = evaluation.rulebook.condition(id_)
+    said = holding(evaluation.rulebook.definitions[id_].label, truth=evaluation.truth(condition) is True)
+    because = explain(condition, evaluation)
     return Text(f"{said.zh}({because.zh})", f"{said.en} ({because.en})")
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 from compliance.caching import Cache
 from compliance.errors import Place
 from compliance.language import tree as t
-from compliance.language.types import Type
+from compliance.language.types import TRUTH, Type
 from compliance.language.verbalize import Meaning
 from compliance.quantity.units import Unit
 from compliance.rulebook.classification import Classification
@@ -118,18 +118,44 @@ class Interpretation:
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
-    """A condition or a quantity with a name."""
+class DefinedCondition:
+    """A condition with a name; a term that is true or false is one too."""
 
     id: str
     pack: str
     subject: str
     label: Text
-    meaning: t.Condition | t.Term
+    meaning: t.Condition
+    cite: Citation | None
+    at: Place
+
+    @property
+    def type(self) -> Type:
+        """The type of what has the name."""
+        return TRUTH
+
+    @property
+    def unit(self) -> None:
+        """No unit: it is true or false."""
+        return
+
+
+@dataclass(frozen=True, slots=True)
+class DefinedTerm:
+    """A term with a name: a quantity, which is shown in `unit`, or a date, text or code, which has none."""
+
+    id: str
+    pack: str
+    subject: str
+    label: Text
+    meaning: t.Term
     type: Type
     unit: Unit | None
     cite: Citation | None
     at: Place
+
+
+Definition = DefinedCondition | DefinedTerm
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +349,16 @@ class Rulebook:
             allocations=tuple(allocation for allocation in self.allocations if allocation.pack in packs),
             rankings=tuple(ranking for ranking in self.rankings if ranking.pack in packs),
         )
+
+    def condition(self, id_: str) -> t.Condition:
+        """The condition that has that name.
+
+        Raises: TypeError if a term has it; checked rules name none where a condition must stand.
+        """
+        definition = self.definitions[id_]
+        if not isinstance(definition, DefinedCondition):
+            raise TypeError(f"{id_} is the name of a term")
+        return definition.meaning
 
     def meaning(self, id_: str) -> Meaning:
         """What the words for a definition need."""

@@ -29,7 +29,7 @@ from compliance.engines.columnar.rationals import NARROW, Arithmetic, LoweringEr
 from compliance.engines.evaluation import is_code
 from compliance.language import tree as t
 from compliance.language.unparse import unparse
-from compliance.rulebook.model import Row, Rulebook, Table
+from compliance.rulebook.model import DefinedCondition, Row, Rulebook, Table
 from compliance.vocabulary.fields import Field, Kind
 
 
@@ -57,7 +57,7 @@ class Lowering:
             case t.Not(condition=inner):
                 return negation(self.truth(inner))
             case t.DefinitionRef(id=id_):
-                return self.truth(self.rulebook.definitions[id_].meaning)  # type: ignore[arg-type]  # a condition
+                return self.truth(self.rulebook.condition(id_))
             case _:
                 return self.column(("truth", condition), lambda: self._worked_out(condition))
 
@@ -216,9 +216,9 @@ class Lowering:
                 return self._field(field)
             case t.DefinitionRef(id=id_):
                 definition = self.rulebook.definitions[id_]
-                if definition.type.name == "truth":
+                if isinstance(definition, DefinedCondition):
                     return self.truth(term)
-                return self.value(definition.meaning)  # type: ignore[arg-type]  # checked to be a term
+                return self.value(definition.meaning)
             case t.Arithmetic(operator=operator, left=left, right=right):
                 return self._calculated(operator, left, right)
             case t.Lookup(table=table, arguments=arguments):

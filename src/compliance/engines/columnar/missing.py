@@ -10,6 +10,7 @@ from compliance.engines.columnar.rationals import Number
 from compliance.engines.evaluation import is_code
 from compliance.engines.missing import fields_named, terms_of
 from compliance.language import tree as t
+from compliance.rulebook.model import DefinedCondition
 from compliance.vocabulary.fields import Field
 
 _OPEN = ""
@@ -83,7 +84,7 @@ class Lacks:
                 true, false = self.reach(inner)
                 return false, true
             case t.DefinitionRef(id=id_):
-                return self.reach(self._low.rulebook.definitions[id_].meaning)  # type: ignore[arg-type]  # a condition
+                return self.reach(self._low.rulebook.condition(id_))
             case t.Quantified():
                 return self._possible_of_records(condition)
             case _:
@@ -116,7 +117,7 @@ class Lacks:
             case t.Not(condition=inner):
                 return [self.of_condition(inner)]
             case t.DefinitionRef(id=id_):
-                return [self.of_condition(self._low.rulebook.definitions[id_].meaning)]  # type: ignore[arg-type]  # a condition
+                return [self.of_condition(self._low.rulebook.condition(id_))]
             case t.Quantified(records=records, condition=inner):
                 return [
                     self._asked_records(records),
@@ -140,7 +141,7 @@ class Lacks:
                 return self._asked(field_, negation(self._low.given(field_)))
             case t.DefinitionRef(id=id_):
                 definition = self._low.rulebook.definitions[id_]
-                if definition.type.name == "truth":
+                if isinstance(definition, DefinedCondition):
                     return self.of_condition(term)
                 return self._term(definition.meaning)
             case t.Arithmetic(left=left, right=right):
