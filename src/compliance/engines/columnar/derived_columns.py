@@ -12,6 +12,7 @@ from compliance.engines.columnar.kleene import Truth
 Frame = nw.LazyFrame[Any]
 Key = tuple[Hashable, ...]
 Made = TypeVar("Made")
+Part = TypeVar("Part", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,13 @@ class DerivedColumns:
     def __init__(self, prefix: str, *, any_records: bool) -> None:
         self.any_records = any_records
         self._prefix = prefix
-        self._made: dict[Key, dict[str, _Step | bool | None]] = {}
+        self._made: dict[Key, dict[Any, _Step | bool | None]] = {}
         self._steps: list[_Step] = []
         self._aggregated: dict[Key, _Aggregated] = {}
         self._used: list[tuple[int, int]] = [(0, 0)]  # the stage and level of what is used, innermost last
 
-    def columns(self, key: Key, make: Callable[[], Mapping[str, Truth]], *, of_record: bool) -> Mapping[str, Truth]:
-        """A column for each of the truths that are made, by name; where one is a constant, the constant."""
+    def columns(self, key: Key, make: Callable[[], Mapping[Part, Truth]], *, of_record: bool) -> Mapping[Part, Truth]:
+        """A column for each of the truths that are made, as the part they are of; where one is known, what it is."""
         key = (of_record, *key)
         if key not in self._made:
             made, stage, level = self._measured(make)

@@ -9,7 +9,7 @@ import narwhals as nw
 
 from compliance.engines.columnar.dates import Dated
 from compliance.engines.columnar.dates import compared as dates_compared
-from compliance.engines.columnar.derived_columns import DerivedColumns
+from compliance.engines.columnar.derived_columns import DerivedColumns, Part
 from compliance.engines.columnar.encoding import LARGEST, MOST_RECORDS, PARTS, column_name, columns
 from compliance.engines.columnar.industry_codes import covered
 from compliance.engines.columnar.kleene import (
@@ -63,9 +63,9 @@ class Lowering:
 
     def column(self, key: tuple[Hashable, ...], make: Callable[[], Truth]) -> Truth:
         """What is made, as a column of its own, worked out once."""
-        return self.columns(key, lambda: {"": make()})[""]
+        return self.columns(key, lambda: {None: make()})[None]
 
-    def columns(self, key: tuple[Hashable, ...], make: Callable[[], Mapping[str, Truth]]) -> Mapping[str, Truth]:
+    def columns(self, key: tuple[Hashable, ...], make: Callable[[], Mapping[Part, Truth]]) -> Mapping[Part, Truth]:
         """What is made, each as a column of its own, worked out once."""
         return self._working.columns(key, make, of_record=self.record)
 

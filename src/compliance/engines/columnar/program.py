@@ -14,7 +14,7 @@ from compliance.engines.columnar.encoding import columns as columns_of
 from compliance.engines.columnar.industry_codes import covered
 from compliance.engines.columnar.kleene import Truth, all_of, any_of, first_of, is_false, is_true, negation, stated
 from compliance.engines.columnar.lowering import Lowering
-from compliance.engines.columnar.missing import Lack, Lacks
+from compliance.engines.columnar.missing import Lack, Lacks, Reach
 from compliance.engines.columnar.outcomes import Standing, Status, VerdictRank, as_number
 from compliance.engines.columnar.rationals import Arithmetic, LoweringError
 from compliance.engines.missing import always_settled_by_data, fields_named
@@ -198,14 +198,17 @@ class Program:
         return _chained(cases, Status.UNDETERMINED, self._stands)
 
     def _can_settle(self, rule: Rule, lacks: Lacks) -> Truth:
-        """As `gaps.can_settle` has it."""
-        true, false = lacks.reach(rule.when)
+        """Whether more data of the row could give the rule an outcome: never unknown.
+
+        Source: `engines.missing.can_settle`, whose meaning this is.
+        """
+        applies = lacks.reach(rule.when)
         exempt = [lacks.reach(exemption.condition) for exemption in rule.exemptions]
-        met = (True, False) if rule.require is None else lacks.reach(rule.require)
-        spared = any_of([exempted for exempted, _ in exempt])
-        fulfilled = False if rule.require is None else met[0]
-        bound = all_of([true, *(not_exempted for _, not_exempted in exempt), any_of(met)])
-        return any_of([false, spared, fulfilled, bound])
+        met = Reach(true=True, false=False) if rule.require is None else lacks.reach(rule.require)
+        spared = any_of([reach.true for reach in exempt])
+        fulfilled = False if rule.require is None else met.true
+        bound = all_of([applies.true, *(reach.false for reach in exempt), any_of(met)])
+        return any_of([applies.false, spared, fulfilled, bound])
 
     def _lacking(self) -> dict[str, Truth]:
         """For each field by path, whether a rule that the verdict waits for lacks it."""
