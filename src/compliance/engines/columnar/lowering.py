@@ -310,7 +310,7 @@ class Lowering:
         )
         settled = all_of([counted, negation(missing)])
         function = aggregate.function
-        joined = _JOINED.get(function, _JOINED["sum"])
+        joined = _JOINED[function]
         aggregated = self.aggregate(
             (joined.__name__, where, value), lambda low: _only(is_true(included(low)), low._top(value)), joined
         )
@@ -389,5 +389,11 @@ def _greatest(expr: nw.Expr) -> nw.Expr:
     return expr.max()
 
 
-_JOINED: Mapping[str, Callable[[nw.Expr], nw.Expr]] = {"sum": _sum, "min": _least, "max": _greatest}
+# An average is a sum over a count.  A count has no value to join: it is worked out before this table is asked.
+_JOINED: Mapping[t.Function, Callable[[nw.Expr], nw.Expr]] = {
+    "sum": _sum,
+    "average": _sum,
+    "min": _least,
+    "max": _greatest,
+}
 _UNKNOWN = Whole(nw.lit(None, dtype=nw.Int64()), 0, negative=False)
