@@ -14,7 +14,7 @@ from compliance.engines.kleene import all_of, any_of, negation
 from compliance.language import tree as t
 from compliance.quantity.quantity import Quantity
 from compliance.rulebook.model import DefinedCondition, Row, Rulebook, Table
-from compliance.vocabulary.fields import Field
+from compliance.vocabulary.fields import Field, Kind
 
 Value = bool | Fraction | str | date | frozenset[str]
 _ORDERED: Mapping[str, Callable[[int, int], bool]] = {
@@ -266,7 +266,7 @@ def order(left: Value, right: Value) -> int:
 
 def is_code(term: t.AnyNode) -> bool:
     """Whether a term is a code, which lists match by hierarchy."""
-    return isinstance(term, t.FieldRef) and term.field.kind == "code"
+    return isinstance(term, t.FieldRef) and term.field.kind is Kind.code
 
 
 def calculated(sign: t.Operator, left: Value | None, right: Value | None, operand: t.Term) -> Value | None:

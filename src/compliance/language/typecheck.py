@@ -11,7 +11,7 @@ from compliance.language.types import DATE, TEXT, TRUTH, Type, field_type
 from compliance.language.unparse import unparse
 from compliance.quantity.units import DIMENSIONLESS, unit
 from compliance.text import Text, same
-from compliance.vocabulary.fields import Field
+from compliance.vocabulary.fields import Field, Kind
 
 _SHIFTS = (unit("年"), unit("月"), unit("日"))
 
@@ -188,7 +188,7 @@ class _Checker:
     def _membership(self, node: t.Membership) -> t.Membership:
         if isinstance(node.options, t.Name):
             field = self._field(node.options.text)
-            if field is not None and field.kind == "set":
+            if field is not None and field.kind is Kind.set:
                 reference = t.FieldRef(field, at=node.options.at)
                 value, _ = self._against(node.value, field_type(field))
                 return replace(node, value=value, options=reference)
