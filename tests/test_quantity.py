@@ -209,3 +209,18 @@ def test_other_spellings_are_read(spelling: str, value: int) -> None:
 @pytest.mark.parametrize("spelling", ["五五百", "百", "百十千", "一万万万", "点五", "三点", "十万十万"])
 def test_what_is_no_number_in_chinese_is_none(spelling: str) -> None:
     assert number(spelling) is None
+
+
+def test_years_months_and_days_move_a_date_and_no_other_unit_does() -> None:
+    steps = {symbol: unit(symbol).calendar for symbol in ("年", "a", "月", "个月", "日", "天", "亩", "吨/年", "")}
+    assert steps == {
+        "年": (12, 0),
+        "a": (12, 0),
+        "月": (1, 0),
+        "个月": (1, 0),
+        "日": (0, 1),
+        "天": (0, 1),
+        "亩": None,
+        "吨/年": None,
+        "": None,
+    }

@@ -290,11 +290,13 @@ def calculated(sign: t.Operator, left: Value | None, right: Value | None, operan
 
 def shifted(day: date, by: Quantity, sign: int) -> date | None:
     """The date so many years, months or days away; the month's last day where the day does not exist."""
-    number = sign * int(by.amount)
+    number, step = sign * int(by.amount), by.unit.calendar
+    if step is None:
+        raise AssertionError(f"checked to be years, months or days, not {by.unit.symbol!r}")
     try:
-        if by.unit.symbol == "日":
-            return day + timedelta(days=number)
-        months = day.year * 12 + day.month - 1 + number * (12 if by.unit.symbol == "年" else 1)
+        if step.days:
+            return day + timedelta(days=number * step.days)
+        months = day.year * 12 + day.month - 1 + number * step.months
         year, month = divmod(months, 12)
         return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
     except (OverflowError, ValueError):

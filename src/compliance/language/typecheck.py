@@ -9,11 +9,9 @@ from compliance.language import tree as t
 from compliance.language.environment import Definition, Environment
 from compliance.language.types import DATE, TEXT, TRUTH, Type, field_type
 from compliance.language.unparse import unparse
-from compliance.quantity.units import DIMENSIONLESS, unit
+from compliance.quantity.units import DIMENSIONLESS
 from compliance.text import Text, same
 from compliance.vocabulary.fields import Field, Kind
-
-_SHIFTS = (unit("年"), unit("月"), unit("日"))
 
 
 def check(condition: t.Condition, environment: Environment, subject: str) -> t.Condition:
@@ -268,7 +266,7 @@ class _Checker:
         if one is None or two is None:
             return checked, None
         if one.name == "date" and node.operator in "+-":
-            if isinstance(right, t.Number) and right.quantity.unit in _SHIFTS:
+            if isinstance(right, t.Number) and right.quantity.unit.calendar is not None:
                 return checked, DATE
             self._report(
                 node.at, Text("日期只能加减若干年、月、日", "a date takes plus or minus years, months or days")

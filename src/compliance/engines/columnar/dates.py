@@ -91,15 +91,17 @@ def _calendar(dated: Dated) -> nw.Expr:
         raise AssertionError("not a column")
     expr, months = dated.expr, 0
     for by, sign in dated.steps:
-        number = sign * int(by.amount)
-        if by.unit.symbol == "日":
+        number, step = sign * int(by.amount), by.unit.calendar
+        if step is None:
+            raise AssertionError(f"checked to be years, months or days, not {by.unit.symbol!r}")
+        if step.days:
             if months:
                 raise LoweringError("days added to a date that was moved by months")
-            expr = expr + nw.lit(timedelta(days=number))
+            expr = expr + nw.lit(timedelta(days=number * step.days))
         elif months:
             raise LoweringError("a date moved by months twice")
         else:
-            months = number * (12 if by.unit.symbol == "年" else 1)
+            months = number * step.months
     year = expr.dt.year().cast(nw.Int64())
     month, day = expr.dt.month().cast(nw.Int64()), expr.dt.day().cast(nw.Int64())
     if not months:
