@@ -267,6 +267,11 @@ class _Checker:
             return checked, None
         if one.name == "date" and node.operator in "+-":
             if isinstance(right, t.Number) and right.quantity.unit.calendar is not None:
+                if right.quantity.amount.denominator != 1:
+                    zh, en = "日期只能加减整年、整月、整日", "a date takes whole years, months or days"
+                    zh, en = f"{zh};请改用较小的单位,如 18 月", f"{en}; use a smaller unit, such as 18 月"
+                    self._report(right.at, Text(zh, en))
+                    return checked, None
                 return checked, DATE
             self._report(
                 node.at, Text("日期只能加减若干年、月、日", "a date takes plus or minus years, months or days")
