@@ -12,6 +12,7 @@ from functools import lru_cache
 import narwhals as nw
 from narwhals.dtypes import DType
 
+from compliance.caching import Cache
 from compliance.case import Datum
 from compliance.case import Value as Stated
 from compliance.intake.leads.row_data import unplaced
@@ -100,18 +101,19 @@ class Rows:
 
     def __init__(self, fields: Iterable[Field]) -> None:
         self._columns = {field.id: columns(field) for field in fields}
-        self._turned: dict[int, tuple[Datum, dict[str, Cell]]] = {}
+        self._turned: dict[int, dict[str, Cell]] = {}
+        self._keep = Cache().keep
 
     def row(self, data: Mapping[str, Datum]) -> dict[str, Cell]:
         """The cells by column.  Raises: NotPlainError."""
         found: dict[str, Cell] = {}
         for id_, datum in unplaced(data).items():
             if id_ in self._columns:
-                # The datum is kept, so that no id is used twice.
                 turned = self._turned.get(id(datum))
                 if turned is None:
-                    turned = self._turned[id(datum)] = (datum, self._cells(self._columns[id_], datum))
-                found |= turned[1]
+                    self._keep(datum)
+                    turned = self._turned[id(datum)] = self._cells(self._columns[id_], datum)
+                found |= turned
         return found
 
     def _cells(self, held: Iterable[Column], datum: Datum) -> dict[str, Cell]:
