@@ -46,7 +46,7 @@ class Evaluation:
         self._inside: dict[int, Evaluation] = {}
 
     def within(self, record: Record) -> "Evaluation":
-        """The evaluation seen from one record of the case."""
+        """The evaluation as seen from one record of the case: its fields, and those of the case."""
         inside = self._inside.get(id(record))
         if inside is None:
             self._keep(record)
@@ -55,13 +55,13 @@ class Evaluation:
         return inside
 
     def datum(self, field: Field) -> Datum | None:
-        """What the case gives for a field."""
+        """What the case, or the record seen from, states of a field; None if nothing that can be used."""
         if self.record is None or field.subject == self.case.subject:
             return self.case.data.get(field.id)
         return self.record.data.get(field.id)
 
     def records(self, reference: t.AnyNode) -> tuple[Record, ...] | None:
-        """The records of a case, or None when it gives none."""
+        """The records of a list, in their order; None when the case does not state the list."""
         datum = self.datum(reference.field) if isinstance(reference, t.FieldRef) else None
         return datum.value if datum is not None and isinstance(datum.value, tuple) else None
 
@@ -79,7 +79,7 @@ class Evaluation:
         return [self.within(record).truth(condition) for record in records]
 
     def value(self, term: t.Term) -> Value | None:
-        """The value of a term, or None when unknown."""
+        """The value of a term, a number in base units (平方米, 元, 吨 …); None when unknown."""
         key = id(term)
         if key in self._values:
             return self._values[key]
@@ -304,7 +304,7 @@ def shifted(day: date, by: Quantity, sign: int) -> date | None:
 
 
 def aggregated(function: t.Function, numbers: list[Fraction]) -> Fraction | None:
-    """The aggregate of known numbers; unknown where nothing was counted and the function needs something."""
+    """The aggregate of known numbers, in their unit; None for the average, least or greatest of no number."""
     match function:
         case "sum":
             return sum(numbers, Fraction(0))

@@ -1,4 +1,7 @@
-"""Why a condition is unknown, and who could settle it: the case's data, or only a person or a new figure."""
+"""Why a condition is unknown, and who could settle it: the case's data, or only a person or a new figure.
+
+`engines.columnar.missing` says the same of many cases at once.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import repeat
@@ -28,7 +31,7 @@ class Open(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """What is missing and what is open, each once, in reading order."""
+    """What is missing by path and what is open by id, each once, in reading order of the condition."""
 
     missing: Mapping[str, Input]
     open: Mapping[str, Open]
@@ -121,7 +124,7 @@ def gap(condition: t.Condition, evaluation: Evaluation) -> Gap:
 
 
 def rule_gap(rule: Rule, evaluation: Evaluation) -> Gap:
-    """What keeps a rule undetermined."""
+    """What keeps each unknown condition of a rule unknown, in the order of its conditions."""
     return joined([gap(c, evaluation) for c in rule.conditions() if evaluation.truth(c) is None])
 
 

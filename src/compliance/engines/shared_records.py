@@ -13,7 +13,7 @@ Truths = Sequence[bool | None]
 
 
 class SharedRecords(Evaluation):
-    """The evaluation of a case with many records, as a ledger has them.
+    """The evaluation of a case with many records, as a progress ledger has them: truths as `Evaluation` has them.
 
     A condition is taken apart, and each part is asked of one record for all whose fields named in that part hold the
     same objects: thousands of projects repeat few dates, kinds and zones.

@@ -1,4 +1,4 @@
-"""The cases beside the rules, run on every engine."""
+"""The cases beside the rules, run on the engines for one case: those of the table `ENGINES`."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace

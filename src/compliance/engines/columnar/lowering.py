@@ -34,7 +34,11 @@ from compliance.vocabulary.fields import Field, Kind
 
 
 class Lowering:
-    """Lowers what one subject's rules say; `record` says whether a row is a record or a whole case."""
+    """Conditions and terms to expressions over a frame of cases or, if `record`, over one of records with their cases.
+
+    Shape: one value for each row, null where unknown.  What many rules share becomes a column of `working` of its own.
+    Source: `Evaluation` of `engines.evaluation`, with which every truth and value agrees.
+    """
 
     def __init__(
         self, rulebook: Rulebook, as_of: date, arithmetic: Arithmetic, working: DerivedColumns, *, record: bool
@@ -48,7 +52,10 @@ class Lowering:
     # Truths
 
     def truth(self, condition: t.Condition) -> Truth:
-        """The condition in Kleene's three values.  Raises: LoweringError."""
+        """True, false or null (unknown) for each row.
+
+        Raises: LoweringError, with the words of the part that cannot be stated over columns.
+        """
         match condition:
             case t.Truth(value=value):
                 return value
@@ -62,11 +69,11 @@ class Lowering:
                 return self.column(("truth", condition), lambda: self._worked_out(condition))
 
     def column(self, key: tuple[Hashable, ...], make: Callable[[], Truth]) -> Truth:
-        """What is made, as a column of its own, worked out once."""
+        """What is made, as a column of its own, worked out once for each key; a constant stays one."""
         return self.columns(key, lambda: {None: make()})[None]
 
     def columns(self, key: tuple[Hashable, ...], make: Callable[[], Mapping[Part, Truth]]) -> Mapping[Part, Truth]:
-        """What is made, each as a column of its own, worked out once."""
+        """What is made, each part as a column of its own, worked out once for each key; a constant stays one."""
         return self._working.columns(key, make, of_record=self.record)
 
     def _worked_out(self, condition: t.Condition) -> Truth:
@@ -98,7 +105,7 @@ class Lowering:
         return False if given is None else given
 
     def holder(self, field: Field) -> Field:
-        """The list whose records have a field."""
+        """The list of the reviewed subject whose records have a field."""
         vocabulary = self.rulebook.vocabulary
         return next(f for f in vocabulary.lists(vocabulary.reviewed) if f.of == field.subject)
 
@@ -107,7 +114,7 @@ class Lowering:
         return Lowering(self.rulebook, self._as_of, self._arithmetic, self._working, record=True)
 
     def matches(self, row: Row, arguments: tuple[t.Term, ...]) -> Truth:
-        """Whether a row of a table applies to the arguments."""
+        """Whether a row of a decision table applies to the arguments, in each row of the frame."""
         cells = zip(arguments, row.cells, strict=True)
         return all_of([self._member(argument, cell) for argument, cell in cells if cell is not None])
 
@@ -185,7 +192,7 @@ class Lowering:
         return nw.col(column_name(reference.field)).fill_null(False)
 
     def any_of_records(self, key: tuple[object, ...], truth: Callable[["Lowering"], Truth]) -> Truth:
-        """Whether something holds for any record of the case: never unknown."""
+        """For each case, whether something is known to hold of any of its records: never unknown."""
         if not self._working.any_records:
             return False
         return self.aggregate(("any", *key), lambda low: _counted(truth(low)), _greatest).fill_null(0) == 1
@@ -196,13 +203,19 @@ class Lowering:
         of_record: Callable[["Lowering"], nw.Expr],
         joined: Callable[[nw.Expr], nw.Expr],
     ) -> nw.Expr:
-        """The column of what is aggregated from the records of a case; null for a case without records."""
+        """For each case what is joined from an expression over each of its records; null for a case without records.
+
+        Of one key it is worked out once.
+        """
         return self._working.aggregated(key, lambda: of_record(self.within_record()), joined)
 
     # Values
 
     def value(self, term: t.Term) -> Number | Dated | Truth:
-        """The value of a term: a number, a date, or a truth.  Raises: LoweringError."""
+        """The value of a term in each row: a number in base units, a date, or a truth.
+
+        Raises: LoweringError, with the words of the part that cannot be stated over columns.
+        """
         match term:
             case t.Number(quantity=quantity):
                 return Number(quantity.base)

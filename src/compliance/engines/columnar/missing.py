@@ -1,4 +1,4 @@
-"""What keeps a condition unknown in each row, as expressions, in the meaning of `engines.gaps`."""
+"""What keeps a condition unknown in each row, as expressions, in the meaning of `engines.missing`."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -35,9 +35,9 @@ class Reach(NamedTuple):
 
 @dataclass(slots=True)
 class Lack:
-    """For each field by path, whether a row lacks it; and whether something is open that no data would settle.
+    """In each row which fields it lacks, by path (`land_area`, or `buildings.storeys` for any of the records).
 
-    None of the truths is ever unknown.
+    `open` says whether something is open that no data of the row would settle.  None of the truths is ever unknown.
     """
 
     missing: dict[str, Truth] = field(default_factory=dict)
@@ -56,13 +56,16 @@ class Lack:
 
 
 class Lacks:
-    """What rows lack, seen by one lowering: that of whole cases or that of records."""
+    """What rows lack, seen by one lowering: that of whole cases or that of records.
+
+    Source: `gap` and `reach` of `engines.missing`, with which every truth agrees.
+    """
 
     def __init__(self, lowering: Lowering) -> None:
         self._low = lowering
 
     def of_condition(self, condition: t.Condition) -> Lack:
-        """What keeps the condition unknown; nothing where it is known."""
+        """What keeps the condition unknown in each row; nothing where it is known."""
         found = self._low.columns(("lack", condition), lambda: self._of_unknown(condition))
         return Lack({path: lacking for path, lacking in found.items() if isinstance(path, str)}, found[_Kept.OPEN])
 

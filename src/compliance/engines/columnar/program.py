@@ -1,4 +1,8 @@
-"""An edition lowered once to expressions: statuses of every rule, the verdict, and what each case lacks."""
+"""An edition lowered once to expressions: for each case the status of every rule, the verdict, and what it lacks.
+
+Source: `engines.reference` for statuses, `engines.missing` for what is lacking, `review.consistency` for doubts and
+`review.judge` for the verdict.  What they say of one case is stated here for all; tests hold both to the same answers.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -55,9 +59,11 @@ def fields_read(edition: Edition) -> Fields:
 
 
 class Program:
-    """What one edition says on one day, in numbers or `in_words`; records need numbers where words have no order.
+    """What one edition says of many cases on one day, in numbers of `Status` and `VerdictRank` or `in_words`.
 
-    Raises: InputError with the rule that cannot be evaluated on columns.
+    `any_records` says whether any case lists records (they need numbers, since words have no order); `details` asks for
+    what is lacking and doubted too.  `rules`, `lacks` and `doubts` name the columns by rule, path and field.
+    Raises: InputError with the rule that cannot be evaluated on columns, and its place.
     """
 
     def __init__(
@@ -93,10 +99,10 @@ class Program:
         self.doubts = {id_: f"doubts_{id_}" for id_ in self._doubtful}
 
     def run(self, cases: Frame, records: Frame | None, keep: Iterable[str] = ()) -> Frame:
-        """For each row the status of every rule and the verdict, in any order of rows, and the columns to keep.
+        """One row for each case, in any order: `ROW`, the columns to keep, the status of every rule, the verdict.
 
-        `rules` names the column of each rule's status.  With details, `lacks` names the columns that say whether a row
-        lacks a field, by path, and `doubts` those that say whether a field is doubted.
+        With details also whether the case lacks each field, and whether each is doubted: true or false, never null.
+        `cases` and `records` have the columns that `encoding` gives the fields of `fields_read`.
         """
         frame = self._aggregated.applied(self._cleaned(self._checking.applied(cases, records)), records)
         results = dict(zip(self.rules.values(), self._statuses, strict=True))
@@ -182,7 +188,10 @@ class Program:
         return stated(low.column(("status", rule.id), lambda: self._outcome(rule, low)))
 
     def _outcome(self, rule: Rule, low: Lowering) -> nw.Expr:
-        """As `reference.outcome` has it."""
+        """The status of the rule in each row, of a record or a whole case.
+
+        Source: `reference.outcome`, whose order of cases this is.
+        """
         applies = low.truth(rule.when)
         exempt = any_of([low.truth(exemption.condition) for exemption in rule.exemptions])
         met: Truth = True if rule.require is None else low.truth(rule.require)
@@ -265,7 +274,10 @@ def _refused(at: Place, id_: str, error: LoweringError) -> InputError:
 
 
 def _verdict(rules: Sequence[Rule], columns: Mapping[str, str], stands: Standing) -> nw.Expr:
-    """As `judge.verdict` has it."""
+    """The rank of the verdict in each row.
+
+    Source: `judge.decide_verdict`, whose order of cases this is.
+    """
     if not rules:
         return stands(VerdictRank.UNDETERMINED)
     deciding = [rule for rule in rules if rule.force.decides]
