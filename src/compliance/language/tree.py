@@ -1,6 +1,6 @@
 """The syntax tree of a condition: what every engine reads.
 
-A parsed tree holds `Name` nodes; checking (`check.py`) replaces each by what it stands for.  Nodes compare by
+A parsed tree holds `Name` nodes; checking (`typecheck.py`) replaces each by what it stands for.  Nodes compare by
 content, not by place, so that printing and parsing again gives an equal tree.
 """
 
