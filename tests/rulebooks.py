@@ -8,6 +8,9 @@ from compliance.rulebook.load import load_rulebook
 from compliance.rulebook.model import Rulebook
 
 VOCABULARY = """
+subjects:
+  project: {label: {zh: 项目, en: Project}, reviewed: true}
+  building: {label: {zh: 单体建筑, en: Building}, part_of: project}
 project:
   name: {kind: text, label: {zh: 项目名称, en: Project name}, required: true}
   land_area: {kind: number, unit: 亩, min: 0, label: {zh: 用地面积, en: Site area}}

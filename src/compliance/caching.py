@@ -9,9 +9,11 @@ _UNSEEN = object()
 
 
 class Cache:
-    """The results of functions, by the identity of what they were computed from.
+    """What was worked out about objects, under the `id` of each: found without comparing what the objects hold.
 
-    What has a result is kept, so that no id is used twice (D-028).  A pickled cache is empty.
+    An id belongs to one object only as long as the object lives; so whatever has a result, here or in a mapping that
+    the owner keeps beside it, goes to `keep`, which holds it as long as the cache.  The two steps are not one method
+    because calling it for every condition slowed a review by more than a twentieth (D-028).  A pickled cache is empty.
     """
 
     __slots__ = ("keep", "results")

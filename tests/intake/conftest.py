@@ -16,6 +16,9 @@ from compliance.vocabulary.load import load_vocabulary
 from tests.intake.reading import Read, Rows
 
 VOCABULARY = """
+subjects:
+  project: {label: {zh: 项目, en: Project}, reviewed: true}
+  building: {label: {zh: 单体建筑, en: Building}, part_of: project}
 project:
   project_id: {kind: text, label: {zh: 项目编号, en: Project id}}
   name:          {kind: text, label: {zh: 项目名称, en: Project name}, required: true}

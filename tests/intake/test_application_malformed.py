@@ -13,6 +13,9 @@ from compliance.vocabulary.fields import Vocabulary
 from compliance.vocabulary.load import load_vocabulary
 
 VOCABULARY = """
+subjects:
+  project: {label: {zh: 项目, en: Project}, reviewed: true}
+  building: {label: {zh: 单体建筑, en: Building}, part_of: project}
 project:
   name:          {kind: text, label: {zh: 项目名称, en: Project name}, required: true}
   industry_code: {kind: code, label: {zh: 国民经济行业代码, en: Industry code}}

@@ -49,13 +49,13 @@ def test_a_workbook_says_the_same_as_a_folder(rulebook: Rulebook, tmp_path: Path
     members = of(found, STARTS).members
     assert members is not None
     assert [record.name for record in members.counted] == ["轴承"]
-    assert str(ledger.projects[0].data["total_investment"].at) == f"{path}!项目!D3"
+    assert str(ledger.records["project"][0].data["total_investment"].at) == f"{path}!项目!D3"
     assert [note.message.zh for note in ledger.notes] == ["“合计”行不计入", "表名不是台账的表名,未采用"]
 
 
 def test_a_bad_cell_is_doubted_and_its_row_goes_on(tmp_path: Path) -> None:
     ledger = read(tmp_path, 项目__csv=projects(["甲厂,甲,是,很多,2015-06-01", "乙厂,甲,是,2,2015-06-01"]))
-    (doubt,) = ledger.projects[0].doubts
+    (doubt,) = ledger.records["project"][0].doubts
     assert doubt.field == "total_investment"
     assert str(doubt.at).endswith("项目.csv!D2")
     members = of(assessed(ledger), STARTS).members
@@ -68,7 +68,7 @@ def test_a_number_that_a_percent_format_may_hide_is_doubted(rulebook: Rulebook, 
     path = workbook(
         tmp_path / "台账.xlsx", {"集聚区": [["产业集聚区", "污水处理率"], ["甲", 1], ["乙", 99.5], ["丙", "100%"]]}
     )
-    zones = read_ledger(path, rulebook.vocabulary).zones
+    zones = read_ledger(path, rulebook.vocabulary).of("zone")
     assert [doubt.field for doubt in zones[0].doubts] == ["wastewater_treated"]
     assert zones[1].data["wastewater_treated"].written == "99.5"
     assert "wastewater_treated" in zones[2].data
@@ -93,4 +93,4 @@ def test_a_ledger_that_cannot_be_used_says_why(tmp_path: Path, files: dict[str, 
 
 def test_gb18030_is_read(rulebook: Rulebook, tmp_path: Path) -> None:
     (tmp_path / "集聚区.csv").write_bytes("产业集聚区,安排用地指标\n甲,500\n".encode("gb18030"))
-    assert [zone.name for zone in read_ledger(tmp_path, rulebook.vocabulary).zones] == ["甲"]
+    assert [zone.name for zone in read_ledger(tmp_path, rulebook.vocabulary).of("zone")] == ["甲"]

@@ -42,6 +42,8 @@ def fault(text: str) -> str:
         ("every zone satisfies in_zone", "'zone' is not a list of records"),
         ("agreed + 3 亩 <= as_of", "takes plus or minus years"),
         ("agreed >= date('2015-02-30')", "a date is written"),
+        ("agreed + 1.5 年 <= as_of", "10: a date takes whole years, months or days; use a smaller unit"),
+        ("agreed - 3 亩 <= as_of", "a date takes plus or minus years, months or days"),
         ("sum(building) > 3", "sum needs a value"),
         ("count(storeys over building) > 3", "count takes no value"),
         ("storeys >= 3 层", "'storeys' is not a field or definition"),

@@ -31,3 +31,18 @@ def test_the_symbol_of_a_unit_names_it_again(symbol: str) -> None:
 @given(st.fractions(max_denominator=10**6), st.sampled_from(["亩", "公顷", "万平方米", "平方公里"]))
 def test_a_conversion_there_and_back_changes_nothing(amount: Fraction, symbol: str) -> None:
     assert Quantity(amount, MU).to(unit(symbol)).to(MU).amount == amount
+
+
+def test_years_months_and_days_move_a_date_and_no_other_unit_does() -> None:
+    steps = {symbol: unit(symbol).calendar for symbol in ("年", "a", "月", "个月", "日", "天", "亩", "吨/年", "")}
+    assert steps == {
+        "年": (12, 0),
+        "a": (12, 0),
+        "月": (1, 0),
+        "个月": (1, 0),
+        "日": (0, 1),
+        "天": (0, 1),
+        "亩": None,
+        "吨/年": None,
+        "": None,
+    }

@@ -6,9 +6,9 @@ import pytest
 
 from compliance.errors import InputError
 from compliance.rulebook.load import load_rulebook
-from compliance.rulebook.model import Rulebook
+from compliance.rulebook.model import DefinedCondition, DefinedTerm, Rulebook
 from tests.rulebook.refusals import faults
-from tests.rulebooks import rule, write_rulebook
+from tests.rulebooks import rule, rulebook_of, write_rulebook
 
 
 def test_all_errors_of_a_pack_are_told_at_once_each_at_its_place(tmp_path: Path) -> None:
@@ -128,3 +128,22 @@ def test_a_wrong_ranking_is_refused_at_its_place(weights: str, said: str, tmp_pa
     (problem,) = caught.value.problems
     assert said in problem.message.en
     assert problem.place.line == 2
+
+
+def test_a_definition_is_of_a_condition_or_of_a_term(tmp_path: Path) -> None:
+    book = rulebook_of(
+        tmp_path,
+        "define:\n"
+        "  - {id: big, label: {zh: 大, en: Big}, holds: investment >= 1 亿元}\n"
+        "  - {id: sited, label: {zh: 入驻, en: Sited}, value: in_zone}\n"
+        "  - {id: intensity, label: {zh: 强度, en: Intensity}, value: investment / land_area, unit: 万元/亩}\n",
+    )
+    found = {id_: (type(definition), definition.type.name) for id_, definition in book.definitions.items()}
+    assert found == {
+        "big": (DefinedCondition, "truth"),
+        "sited": (DefinedCondition, "truth"),
+        "intensity": (DefinedTerm, "number"),
+    }
+    assert book.condition("sited") == book.definitions["sited"].meaning
+    with pytest.raises(TypeError, match="intensity"):
+        book.condition("intensity")

@@ -3,6 +3,9 @@
 from compliance.nodes import Node, read_yaml
 
 SMALL = """
+subjects:
+  project: {label: {zh: 项目, en: Project}, reviewed: true}
+  building: {label: {zh: 单体建筑, en: Building}, part_of: project}
 project:
   name:       {kind: text, label: {zh: 项目名称, en: Project name}, required: true}
   county:     {kind: text, label: {zh: '县(市、区)', en: County}}

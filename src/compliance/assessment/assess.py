@@ -234,7 +234,7 @@ def _conjuncts(condition: t.Condition, rulebook: Rulebook) -> Iterator[t.Conditi
             for part in conditions:
                 yield from _conjuncts(part, rulebook)
         case t.DefinitionRef(id=id_):
-            yield from _conjuncts(rulebook.definitions[id_].meaning, rulebook)  # type: ignore[arg-type]  # a condition
+            yield from _conjuncts(rulebook.condition(id_), rulebook)
         case _:
             yield condition
 

@@ -1,4 +1,4 @@
-"""What an engine says of a case."""
+"""What every engine says of a case: a ruling for each rule.  `engines.reference` is the meaning of each outcome."""
 
 from datetime import date
 from enum import StrEnum
@@ -31,7 +31,7 @@ class Ruling(NamedTuple):
 
 
 class Engine(Protocol):
-    """Evaluates one case against an edition of a rulebook."""
+    """Evaluates one case against an edition of a rulebook.  All engines give the same rulings."""
 
     def evaluate(self, case: Case, as_of: date) -> tuple[Ruling, ...]:
         """A ruling for every rule of the edition, in its order; for a rule about records, one for each record."""

@@ -13,8 +13,8 @@ from compliance.case import Case, Datum, Record
 from compliance.engines.kleene import all_of, any_of, negation
 from compliance.language import tree as t
 from compliance.quantity.quantity import Quantity
-from compliance.rulebook.model import Row, Rulebook, Table
-from compliance.vocabulary.fields import Field
+from compliance.rulebook.model import DefinedCondition, Row, Rulebook, Table
+from compliance.vocabulary.fields import Field, Kind
 
 Value = bool | Fraction | str | date | frozenset[str]
 _ORDERED: Mapping[str, Callable[[int, int], bool]] = {
@@ -46,7 +46,7 @@ class Evaluation:
         self._inside: dict[int, Evaluation] = {}
 
     def within(self, record: Record) -> "Evaluation":
-        """The evaluation seen from one record of the case."""
+        """The evaluation as seen from one record of the case: its fields, and those of the case."""
         inside = self._inside.get(id(record))
         if inside is None:
             self._keep(record)
@@ -59,13 +59,13 @@ class Evaluation:
         return self if record is None else self.within(record)
 
     def datum(self, field: Field) -> Datum | None:
-        """What the case gives for a field."""
+        """What the case, or the record seen from, states of a field; None if nothing that can be used."""
         if self.record is None or field.subject == self.case.subject:
             return self.case.data.get(field.id)
         return self.record.data.get(field.id)
 
     def records(self, reference: t.AnyNode) -> tuple[Record, ...] | None:
-        """The records of a case, or None when it gives none."""
+        """The records of a list, in their order; None when the case does not state the list."""
         datum = self.datum(reference.field) if isinstance(reference, t.FieldRef) else None
         return datum.value if datum is not None and isinstance(datum.value, tuple) else None
 
@@ -83,7 +83,7 @@ class Evaluation:
         return [self.within(record).truth(condition) for record in records]
 
     def value(self, term: t.Term) -> Value | None:
-        """The value of a term, or None when unknown."""
+        """The value of a term, a number in base units (平方米, 元, 吨 …); None when unknown."""
         key = id(term)
         if key in self._values:
             return self._values[key]
@@ -102,7 +102,7 @@ class Evaluation:
         return value if isinstance(value, bool) else None
 
     def _defined(self, condition: t.DefinitionRef) -> bool | None:
-        return self.truth(self.rulebook.definitions[condition.id].meaning)  # type: ignore[arg-type]  # a condition
+        return self.truth(self.rulebook.condition(condition.id))
 
     def _all(self, condition: t.All) -> bool | None:
         return all_of(map(self.truth, condition.conditions))
@@ -141,9 +141,9 @@ class Evaluation:
 
     def _definition(self, term: t.DefinitionRef) -> Value | None:
         definition = self.rulebook.definitions[term.id]
-        if definition.type.name == "truth":
+        if isinstance(definition, DefinedCondition):
             return self.truth(term)
-        return self.value(definition.meaning)  # type: ignore[arg-type]  # checked to be a term
+        return self.value(definition.meaning)
 
     def _arithmetic(self, term: t.Arithmetic) -> Value | None:
         return calculated(term.operator, self.value(term.left), self.value(term.right), term.right)
@@ -270,7 +270,7 @@ def order(left: Value, right: Value) -> int:
 
 def is_code(term: t.AnyNode) -> bool:
     """Whether a term is a code, which lists match by hierarchy."""
-    return isinstance(term, t.FieldRef) and term.field.kind == "code"
+    return isinstance(term, t.FieldRef) and term.field.kind is Kind.code
 
 
 def calculated(sign: t.Operator, left: Value | None, right: Value | None, operand: t.Term) -> Value | None:
@@ -294,11 +294,13 @@ def calculated(sign: t.Operator, left: Value | None, right: Value | None, operan
 
 def shifted(day: date, by: Quantity, sign: int) -> date | None:
     """The date so many years, months or days away; the month's last day where the day does not exist."""
-    number = sign * int(by.amount)
+    number, step = sign * int(by.amount), by.unit.calendar
+    if step is None:
+        raise AssertionError(f"checked to be years, months or days, not {by.unit.symbol!r}")
     try:
-        if by.unit.symbol == "日":
-            return day + timedelta(days=number)
-        months = day.year * 12 + day.month - 1 + number * (12 if by.unit.symbol == "年" else 1)
+        if step.days:
+            return day + timedelta(days=number * step.days)
+        months = day.year * 12 + day.month - 1 + number * step.months
         year, month = divmod(months, 12)
         return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
     except (OverflowError, ValueError):
@@ -306,7 +308,7 @@ def shifted(day: date, by: Quantity, sign: int) -> date | None:
 
 
 def aggregated(function: t.Function, numbers: list[Fraction]) -> Fraction | None:
-    """The aggregate of known numbers; unknown where nothing was counted and the function needs something."""
+    """The aggregate of known numbers, in their unit; None for the average, least or greatest of no number."""
     match function:
         case "sum":
             return sum(numbers, Fraction(0))

@@ -1,4 +1,7 @@
-"""Why a condition is unknown, and who could settle it: the case's data, or only a person or a new figure."""
+"""Why a condition is unknown, and who could settle it: the case's data, or only a person or a new figure.
+
+`engines.columnar.missing` says the same of many cases at once.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import repeat
@@ -7,7 +10,7 @@ from typing import Literal, NamedTuple
 from compliance.caching import cached_on_owner
 from compliance.engines.evaluation import Evaluation, is_code
 from compliance.language import tree as t
-from compliance.rulebook.model import Rule, Rulebook, Table
+from compliance.rulebook.model import DefinedCondition, Rule, Rulebook, Table
 from compliance.text import Text
 from compliance.vocabulary.fields import Field
 
@@ -28,7 +31,7 @@ class Open(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """What is missing and what is open, each once, in reading order."""
+    """What is missing by path and what is open by id, each once, in reading order of the condition."""
 
     missing: Mapping[str, Input]
     open: Mapping[str, Open]
@@ -69,7 +72,7 @@ def parts(condition: t.Condition, evaluation: Evaluation) -> Parts:
         case t.Not(condition=inner):
             return "not", ((inner, evaluation),)
         case t.DefinitionRef(id=id_):
-            return "all", ((evaluation.rulebook.definitions[id_].meaning, evaluation),)  # type: ignore[return-value]  # a condition
+            return "all", ((evaluation.rulebook.condition(id_), evaluation),)
         case t.Quantified(quantifier=quantifier, records=reference, condition=inner):
             records = evaluation.records(reference)
             if records is not None:
@@ -121,7 +124,7 @@ def gap(condition: t.Condition, evaluation: Evaluation) -> Gap:
 
 
 def rule_gap(rule: Rule, evaluation: Evaluation) -> Gap:
-    """What keeps a rule undetermined."""
+    """What keeps each unknown condition of a rule unknown, in the order of its conditions."""
     return joined([gap(c, evaluation) for c in rule.conditions() if evaluation.truth(c) is None])
 
 
@@ -203,7 +206,7 @@ def _gap_of_term(term: t.AnyNode, evaluation: Evaluation) -> Gap:
             return _asked(term, evaluation) if evaluation.datum(term.field) is None else NO_GAP
         case t.DefinitionRef(id=id_):
             definition = evaluation.rulebook.definitions[id_]
-            if definition.type.name == "truth":
+            if isinstance(definition, DefinedCondition):
                 return gap(term, evaluation)
             return _gap_of_term(definition.meaning, evaluation)
         case t.Arithmetic(left=left, right=right):

@@ -1,4 +1,7 @@
-"""The meaning of a rule.  Every other engine must agree with this one on every case."""
+"""The meaning of a rule.  Every other engine must agree with this one on every case.
+
+Source: docs/rule-language.md, 5.
+"""
 
 from datetime import date
 
@@ -27,7 +30,10 @@ class Reference:
 
 
 def judged_on(subject: str, whole: Evaluation) -> tuple[Evaluation, ...]:
-    """What rules about a subject are judged on: each record of the case, or the case itself when it names none."""
+    """What rules about a subject are judged on, in the order of records.
+
+    Each record of the case that is of that subject; or the case itself, when it is, or when it lists no such record.
+    """
     case = whole.case
     if subject == case.subject:
         return (whole,)

@@ -13,7 +13,7 @@ Truths = Sequence[bool | None]
 
 
 class SharedRecords(Evaluation):
-    """The evaluation of a case with many records, as a ledger has them.
+    """The evaluation of a case with many records, as a progress ledger has them: truths as `Evaluation` has them.
 
     A condition is taken apart, and each part is asked of one record for all whose fields named in that part hold the
     same objects: thousands of projects repeat few dates, kinds and zones.
@@ -42,7 +42,7 @@ class SharedRecords(Evaluation):
             case t.Not(condition=inner):
                 return [negation(truth) for truth in self.truths(inner, records)]
             case t.DefinitionRef(id=id_):
-                return self.truths(self.rulebook.definitions[id_].meaning, records)  # type: ignore[arg-type]  # a condition
+                return self.truths(self.rulebook.condition(id_), records)
             case t.Comparison(comparator=comparator, left=t.FieldRef(field=field), right=t.Number(quantity=limit)) if (
                 field.subject != self.case.subject
             ):

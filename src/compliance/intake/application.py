@@ -15,8 +15,6 @@ from compliance.vocabulary.fields import Field, Kind, Vocabulary
 PROBLEMS = 100
 NOTES = 50
 
-_SUBJECT = "project"
-
 
 def read_applications(path: str | Path, vocabulary: Vocabulary) -> tuple[Case, ...]:
     """One case for each application of a file, or of standard input (-).
@@ -33,7 +31,7 @@ def read_applications(path: str | Path, vocabulary: Vocabulary) -> tuple[Case, .
     cases = []
     for number, node in enumerate(nodes, start=1):
         case_id = stem if len(nodes) == 1 else f"{stem}#{number}"
-        case = reader.case(node, _SUBJECT, case_id)
+        case = reader.case(node, vocabulary.reviewed, case_id)
         if isinstance(node, Mapping):
             reader.check_required(case, node)
         cases.append(case)

@@ -1,4 +1,4 @@
-"""A ledger to cases: zones, counties, the city and departments, with the projects and buildings that it lists."""
+"""A progress ledger to cases: the whole that it belongs to, what it lists, and the records that these hold."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,17 +15,8 @@ from compliance.nodes import read_file
 from compliance.nodes.tree import Mapping as MappingNode
 from compliance.nodes.tree import Sequence as SequenceNode
 from compliance.text import Text
-from compliance.vocabulary.fields import Vocabulary, fold
+from compliance.vocabulary.fields import Subject, Vocabulary, fold
 
-NAMES: Mapping[str, tuple[str, ...]] = {
-    "project": ("项目", "project", "projects"),
-    "building": ("单体", "单体建筑", "标准厂房", "building", "buildings"),
-    "zone": ("集聚区", "产业集聚区", "zone", "zones"),
-    "county": ("县区", "县(市、区)", "county", "counties"),
-    "city": ("全市", "市", "city"),
-    "department": ("部门", "department", "departments"),
-}
-_SUBJECTS = {fold(name): subject for subject, names in NAMES.items() for name in names}
 _HEAD = 20  # a header is looked for in so many rows
 _LISTED = 200  # and fields that are listed downward in so many
 _REMEMBERED = 50_000
@@ -35,22 +26,22 @@ _NODES = (".yaml", ".yml", ".json")
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What a ledger says: one case for each zone, county and department, and one for the city.
+    """What a ledger says.
 
+    `city` is the one case of the subject of which there is one, with all that the ledger lists; `cases` has it first,
+    then each row of what is assessed, by the order of subjects in the vocabulary and of rows.  `records` has what is
+    reviewed, and its parts, by subject, in the order of rows.
     `notes` are things its keeper should know: columns and sheets not used, rows left out, names that match nothing.
     """
 
     city: Case
-    zones: tuple[Case, ...]
-    counties: tuple[Case, ...]
-    departments: tuple[Case, ...]
-    projects: tuple[Record, ...]
+    cases: tuple[Case, ...]
+    records: Mapping[str, tuple[Record, ...]]
     notes: tuple[Problem, ...]
 
-    @property
-    def cases(self) -> tuple[Case, ...]:
-        """The city first, then zones, counties and departments."""
-        return (self.city, *self.zones, *self.counties, *self.departments)
+    def of(self, subject: str) -> tuple[Case, ...]:
+        """The cases of that subject, in the order of rows."""
+        return tuple(case for case in self.cases if case.subject == subject)
 
 
 @dataclass(slots=True)
@@ -80,8 +71,9 @@ def read_ledger(path: Path, vocabulary: Vocabulary) -> Ledger:
     """The ledger in a workbook, a CSV file, or a folder of CSV, YAML and JSON files, each named for its subject.
 
     A cell that cannot be used becomes a doubt on its field and the row goes on.
-    Raises: InputError if nothing can be read, or a column is given twice.
+    Raises: InputError if nothing can be read, a column is given twice, or the vocabulary marks no subject `single`.
     """
+    single = _single(vocabulary, path)
     gathered = _Gathered()
     problems: list[Problem] = []
     if path.is_dir():
@@ -93,18 +85,31 @@ def read_ledger(path: Path, vocabulary: Vocabulary) -> Ledger:
     if problems:
         raise InputError(problems)
     if not gathered.records:
-        names = "、".join(names[0] for names in NAMES.values())
+        names = "、".join(subject.listed_as.zh for subject in vocabulary.subjects.values() if subject.sheets)
         message = Text(f"没有可用的表;表名须为 {names}", f"no table that can be used; name them {names}")
         raise InputError([Problem(Place(str(path)), message)])
-    return _assembled(gathered, path)
+    return _assembled(gathered, single, vocabulary, path)
 
 
-def _subject_of(name: str) -> str | None:
-    return _SUBJECTS.get(fold(name))
+def _single(vocabulary: Vocabulary, path: Path) -> Subject:
+    if vocabulary.single is not None:
+        return vocabulary.single
+    zh = "规则库没有标明台账所属的对象;请在 vocabulary.yaml 的 subjects 中写 single: true"
+    en = (
+        "the rulebook marks no subject to which a ledger belongs; write single: true in the subjects of vocabulary.yaml"
+    )
+    raise InputError([Problem(Place(str(path)), Text(zh, en))])
+
+
+def _subject_of(name: str, vocabulary: Vocabulary) -> str | None:
+    """The subject that a sheet or file of that name lists, or None."""
+    wanted = fold(name)
+    listing = (one.id for one in vocabulary.subjects.values() if wanted in map(fold, one.sheets))
+    return next(listing, None)
 
 
 def _read_nodes(file: Path, vocabulary: Vocabulary, gathered: _Gathered, problems: list[Problem]) -> None:
-    subject = _subject_of(file.stem)
+    subject = _subject_of(file.stem, vocabulary)
     if subject is None:
         gathered.note(Place(str(file)), "文件名不是台账的表名,未采用", "not named for a table of the ledger; not used")
         return
@@ -113,18 +118,26 @@ def _read_nodes(file: Path, vocabulary: Vocabulary, gathered: _Gathered, problem
             items = document.items if isinstance(document, SequenceNode) else (document,)
             for node in items:
                 records = gathered.records.setdefault(subject, [])
-                called = _unnamed(subject, len(records) + 1)
+                called = _unnamed(vocabulary.subjects[subject], len(records) + 1)
                 case = case_of(node, vocabulary, subject, called)
                 gathered.notes += case.notes
                 records.append(Record(subject, case.name, len(records) + 1, case.data, case.doubts))
-                if isinstance(node, MappingNode) and (held := case.data.get("buildings")):
-                    gathered.records.setdefault("building", []).extend(_held(held))
+                if isinstance(node, MappingNode):
+                    _gather_parts(case, vocabulary, gathered)
     except InputError as error:
         problems += error.problems
 
 
-def _unnamed(subject: str, index: int) -> str:
-    return NAMES[subject][0] if subject == "city" else f"{NAMES[subject][0]}#{index}"
+def _unnamed(subject: Subject, index: int) -> str:
+    return subject.listed_as.zh if subject.single else f"{subject.listed_as.zh}#{index}"
+
+
+def _gather_parts(case: Case, vocabulary: Vocabulary, gathered: _Gathered) -> None:
+    """Take in the parts that a case of a file holds, as if they stood in a table of their own."""
+    for field_ in vocabulary.lists(case.subject):
+        held = case.data.get(field_.id)
+        if field_.of is not None and vocabulary.whole_of(field_.of) is not None and held is not None:
+            gathered.records.setdefault(field_.of, []).extend(_held(held))
 
 
 def _held(datum: Datum) -> Iterable[Record]:
@@ -132,7 +145,7 @@ def _held(datum: Datum) -> Iterable[Record]:
 
 
 def _read_sheet(sheet: Sheet, vocabulary: Vocabulary, gathered: _Gathered, problems: list[Problem]) -> None:
-    subject = _subject_of(sheet.name)
+    subject = _subject_of(sheet.name, vocabulary)
     if subject is None:
         gathered.note(sheet.at, "表名不是台账的表名,未采用", "not named for a table of the ledger; not used")
         return
@@ -142,7 +155,8 @@ def _read_sheet(sheet: Sheet, vocabulary: Vocabulary, gathered: _Gathered, probl
             columns = _columns([sheet.cell(row, 0) for row in listed], vocabulary, subject, gathered)
             read = [_datum(column, sheet, listed[index], 1) for index, column in columns.items()]
             data = {column.id: d for column, d in zip(columns.values(), read, strict=True) if isinstance(d, Datum)}
-            records.append(_named(subject, data, (d for d in read if isinstance(d, Doubt)), len(records) + 1))
+            doubts = (d for d in read if isinstance(d, Doubt))
+            records.append(_named(vocabulary.subjects[subject], data, doubts, len(records) + 1))
             return
         top = _header(sheet, vocabulary, subject)
         columns = _columns(sheet.row(top) if sheet.rows else (), vocabulary, subject, gathered)
@@ -163,7 +177,7 @@ def _read_sheet(sheet: Sheet, vocabulary: Vocabulary, gathered: _Gathered, probl
             cell = sheet.cell(number, first)
             gathered.note(cell.at, f"“{shown(cell.text)}”行不计入", f"row {shown(cell.text)!r} is not counted")
             continue
-        records.append(_record(subject, columns, sheet, number, len(records) + 1))
+        records.append(_record(vocabulary.subjects[subject], columns, sheet, number, len(records) + 1))
 
 
 def _downward(sheet: Sheet, vocabulary: Vocabulary, subject: str) -> list[int] | None:
@@ -220,7 +234,7 @@ def _columns(header: Iterable[Cell], vocabulary: Vocabulary, subject: str, gathe
     return columns
 
 
-def _record(subject: str, columns: Mapping[int, _Column], sheet: Sheet, row: int, index: int) -> Record:
+def _record(subject: Subject, columns: Mapping[int, _Column], sheet: Sheet, row: int, index: int) -> Record:
     """The record that a row states."""
     data: dict[str, Datum] = {}
     doubts: list[Doubt] = []
@@ -242,10 +256,10 @@ def _record(subject: str, columns: Mapping[int, _Column], sheet: Sheet, row: int
     return _named(subject, data, doubts, index)
 
 
-def _named(subject: str, data: dict[str, Datum], doubts: Iterable[Doubt], index: int) -> Record:
+def _named(subject: Subject, data: dict[str, Datum], doubts: Iterable[Doubt], index: int) -> Record:
     name = data.get("name")
     called = str(name.value) if name is not None else _unnamed(subject, index)
-    return Record(subject, called, index, MappingProxyType(data), tuple(doubts))
+    return Record(subject.id, called, index, MappingProxyType(data), tuple(doubts))
 
 
 def _datum(column: _Column, sheet: Sheet, row: int, index: int) -> Datum | Doubt | None:
@@ -277,40 +291,62 @@ def _value(heading: Heading, cell: Cell) -> Datum | Doubt | None:
         return Doubt(heading.field.id, heading.field.label, cell.at, cell.text, error.text)
 
 
-def _assembled(gathered: _Gathered, path: Path) -> Ledger:
-    records = {subject: tuple(gathered.records.get(subject, ())) for subject in NAMES}
-    given = gathered.records
-    city = records["city"][0] if records["city"] else Record("city", NAMES["city"][0], 1, MappingProxyType({}))
-    for extra in records["city"][1:]:
-        gathered.note(Place(str(path)), f"全市表多出一行:{extra.name}", f"one row too many for the city: {extra.name}")
-    lists = {"project": "projects", "building": "buildings", "zone": "zones", "county": "counties"}
-    held = {key: _listed(records[subject], path) for subject, key in lists.items() if subject in given}
-    return Ledger(
-        _case(city, held),
-        tuple(_zones(records, gathered, path)),
-        tuple(_case(record, {}) for record in records["county"]),
-        tuple(_case(record, {}) for record in records["department"]),
-        records["project"],
-        tuple(gathered.notes),
-    )
+def _assembled(gathered: _Gathered, single: Subject, vocabulary: Vocabulary, path: Path) -> Ledger:
+    records = {subject: tuple(gathered.records.get(subject, ())) for subject in vocabulary.subjects}
+    rows = records[single.id] or (Record(single.id, single.listed_as.zh, 1, MappingProxyType({})),)
+    for extra in rows[1:]:
+        zh, en = f"{single.listed_as.zh}表多出一行", f"one row too many for the {single.label.en.lower()}"
+        gathered.note(Place(str(path)), f"{zh}:{extra.name}", f"{en}: {extra.name}")
+    lists = {f.id: f.of for f in vocabulary.lists(single.id) if f.of in gathered.records}
+    city = _case(rows[0], {id_: _listed(records[of], path) for id_, of in lists.items() if of is not None})
+    reviewed = vocabulary.judged_with(vocabulary.reviewed)
+    assessed = [
+        subject for subject in vocabulary.subjects.values() if not subject.single and subject.id not in reviewed
+    ]
+    others = [case for subject in assessed for case in _holding(subject, records, vocabulary, gathered, path)]
+    held = {subject: records[subject] for subject in reviewed}
+    return Ledger(city, (city, *others), held, tuple(gathered.notes))
 
 
-def _zones(records: Mapping[str, tuple[Record, ...]], gathered: _Gathered, path: Path) -> Iterator[Case]:
-    """Each zone with its projects; projects whose zone is not listed are noted."""
-    of_zone: dict[str, list[Record]] = {fold(zone.name): [] for zone in records["zone"]}
-    for project in records["project"]:
-        stated = project.data.get("zone")
+def _holding(
+    subject: Subject,
+    records: Mapping[str, tuple[Record, ...]],
+    vocabulary: Vocabulary,
+    gathered: _Gathered,
+    path: Path,
+) -> Iterator[Case]:
+    """Each case of a subject, with the records that name it in their field of the subject's name.
+
+    Records that name none that is listed are noted.
+    """
+    held: list[dict[str, Datum]] = [{} for _ in records[subject.id]]
+    for field_ in vocabulary.lists(subject.id):
+        if field_.of is None or vocabulary.find(field_.of, subject.id) is None:
+            continue
+        named = _by_name(subject, records[subject.id], records[field_.of], gathered)
+        if field_.of in gathered.records:
+            for data, record in zip(held, records[subject.id], strict=True):
+                data[field_.id] = _listed(tuple(named[fold(record.name)]), path)
+    for data, record in zip(held, records[subject.id], strict=True):
+        yield _case(record, data)
+
+
+def _by_name(
+    subject: Subject, holders: Iterable[Record], records: Iterable[Record], gathered: _Gathered
+) -> dict[str, list[Record]]:
+    """The records that name each holder, by its folded name."""
+    named: dict[str, list[Record]] = {fold(holder.name): [] for holder in holders}
+    for record in records:
+        stated = record.data.get(subject.id)
         if stated is None:
             continue
         name = fold(str(stated.value))
-        if name in of_zone:
-            of_zone[name].append(project)
-        elif of_zone:
-            said = shown(stated.written)
-            gathered.note(stated.at, f"集聚区名册没有“{said}”", f"{said!r} is not in the list of zones")
-    for zone in records["zone"]:
-        held = {"projects": _listed(tuple(of_zone[fold(zone.name)]), path)} if "project" in gathered.records else {}
-        yield _case(zone, held)
+        if name in named:
+            named[name].append(record)
+        elif named:
+            said, listed = shown(stated.written), subject.listed_as
+            gathered.note(stated.at, f"{listed.zh}名册没有“{said}”", f"{said!r} is not in the list of {listed.en}")
+    return named
 
 
 def _listed(records: tuple[Record, ...], path: Path) -> Datum:

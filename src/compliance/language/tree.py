@@ -1,10 +1,10 @@
 """The syntax tree of a condition: what every engine reads.
 
-A parsed tree holds `Name` nodes; checking (`check.py`) replaces each by what it stands for.  Nodes compare by
+A parsed tree holds `Name` nodes; checking (`typecheck.py`) replaces each by what it stands for.  Nodes compare by
 content, not by place, so that printing and parsing again gives an equal tree.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any, Literal, TypeVar
@@ -14,6 +14,8 @@ from compliance.quantity.quantity import Quantity
 from compliance.vocabulary.fields import EnumValue, Field
 
 Comparator = Literal["=", "!=", "<", "<=", ">", ">="]
+# What holds exactly where a comparison of two known values does not.
+OPPOSITE: Mapping[Comparator, Comparator] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 Operator = Literal["+", "-", "*", "/"]
 Function = Literal["count", "sum", "average", "min", "max"]
 Quantifier = Literal["every", "some"]

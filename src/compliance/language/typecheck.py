@@ -9,11 +9,9 @@ from compliance.language import tree as t
 from compliance.language.environment import Definition, Environment
 from compliance.language.types import DATE, TEXT, TRUTH, Type, field_type
 from compliance.language.unparse import unparse
-from compliance.quantity.units import DIMENSIONLESS, unit
+from compliance.quantity.units import DIMENSIONLESS
 from compliance.text import Text, same
-from compliance.vocabulary.fields import Field
-
-_SHIFTS = (unit("年"), unit("月"), unit("日"))
+from compliance.vocabulary.fields import Field, Kind
 
 
 def check(condition: t.Condition, environment: Environment, subject: str) -> t.Condition:
@@ -39,18 +37,22 @@ def check_term(term: t.Term, environment: Environment, subject: str) -> tuple[t.
 
 def check_cell(options: t.Interval | t.Choice, type_: Type, environment: Environment) -> t.Interval | t.Choice:
     """The cell of a decision table, its values resolved against the type of its input.  Raises as `check`."""
-    checker = _Checker(environment, ("project",))
+    checker = _Checker(environment, (environment.vocabulary.reviewed,))
     checked = checker.options(options, type_, Text("此列", "this column"))
     checker.finish()
     return t.shared(cast("t.Interval | t.Choice", checked), environment.parts)
 
 
 class _Checker:
-    """Collects the problems of one condition.  `subjects` are those whose fields are visible, innermost first."""
+    """Collects the problems of one condition.
+
+    `subjects` are those whose fields are visible, innermost first; a part also sees the fields of its whole.
+    """
 
     def __init__(self, environment: Environment, subjects: tuple[str, ...]) -> None:
         self._names = environment
-        self._subjects = subjects if "project" in subjects or subjects[0] != "building" else (*subjects, "project")
+        whole = environment.vocabulary.whole_of(subjects[0])
+        self._subjects = subjects if whole is None or whole in subjects else (*subjects, whole)
         self._problems: list[Problem] = []
 
     def finish(self) -> None:
@@ -184,7 +186,7 @@ class _Checker:
     def _membership(self, node: t.Membership) -> t.Membership:
         if isinstance(node.options, t.Name):
             field = self._field(node.options.text)
-            if field is not None and field.kind == "set":
+            if field is not None and field.kind is Kind.set:
                 reference = t.FieldRef(field, at=node.options.at)
                 value, _ = self._against(node.value, field_type(field))
                 return replace(node, value=value, options=reference)
@@ -264,7 +266,12 @@ class _Checker:
         if one is None or two is None:
             return checked, None
         if one.name == "date" and node.operator in "+-":
-            if isinstance(right, t.Number) and right.quantity.unit in _SHIFTS:
+            if isinstance(right, t.Number) and right.quantity.unit.calendar is not None:
+                if right.quantity.amount.denominator != 1:
+                    zh, en = "日期只能加减整年、整月、整日", "a date takes whole years, months or days"
+                    zh, en = f"{zh};请改用较小的单位,如 18 月", f"{en}; use a smaller unit, such as 18 月"
+                    self._report(right.at, Text(zh, en))
+                    return checked, None
                 return checked, DATE
             self._report(
                 node.at, Text("日期只能加减若干年、月、日", "a date takes plus or minus years, months or days")

@@ -7,6 +7,7 @@ from compliance.language import tree as t
 from compliance.quantity.quantity import Quantity, words
 from compliance.quantity.units import Unit
 from compliance.text import Text, join, same
+from compliance.vocabulary.fields import Kind
 
 _COMPARATORS: dict[str, Text] = {
     "=": Text("为", "is"),
@@ -94,7 +95,7 @@ def is_date(node: t.AnyNode, names: Names) -> bool:
         case t.Day() | t.AsOf():
             return True
         case t.FieldRef(field=field):
-            return field.kind == "date"
+            return field.kind is Kind.date
         case t.Arithmetic(left=left):
             return is_date(left, names)
         case t.DefinitionRef(id=id_):
@@ -131,7 +132,7 @@ class _Words:
                 return Text(f"至少一项{field.label.zh}满足({said.zh})", f"some of {field.label.en}: ({said.en})")
             case t.Truth(value=value):
                 return Text("始终" if value else "从不", "always" if value else "never")
-            case t.FieldRef(field=field) if field.kind == "bool":
+            case t.FieldRef(field=field) if field.kind is Kind.bool:
                 return Text(f"“{field.label.zh}”为是", f"“{field.label.en}”: yes")
             case t.DefinitionRef(id=id_):
                 return quoted(self._names.meaning(id_).label)

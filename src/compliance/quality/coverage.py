@@ -14,7 +14,7 @@ from compliance.language.unparse import unparse
 from compliance.quality.runner import Editions
 from compliance.review.judge import finding
 from compliance.rulebook.cases import RuleCase
-from compliance.rulebook.model import Rule, Rulebook, Table
+from compliance.rulebook.model import DefinedCondition, Rule, Rulebook, Table
 from compliance.text import Text, join
 from compliance.vocabulary.fields import Field
 
@@ -197,7 +197,7 @@ def _atoms(node: t.AnyNode, rulebook: Rulebook) -> Iterator[t.Condition]:
             yield from _atoms(inner, rulebook)
         case t.DefinitionRef(id=id_):
             definition = rulebook.definitions[id_]
-            if definition.type.name == "truth":
+            if isinstance(definition, DefinedCondition):
                 yield from _atoms(definition.meaning, rulebook)
         case t.Truth():
             return
@@ -220,7 +220,7 @@ def _visited(node: t.AnyNode, seen: Evaluation) -> Iterator[tuple[t.Condition, b
                 yield from _visited(inner, seen.within(record))
         case t.DefinitionRef(id=id_):
             definition = seen.rulebook.definitions[id_]
-            if definition.type.name == "truth":
+            if isinstance(definition, DefinedCondition):
                 yield from _visited(definition.meaning, seen)
         case t.Truth():
             return

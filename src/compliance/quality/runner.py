@@ -1,4 +1,4 @@
-"""The cases beside the rules, run on every engine."""
+"""The cases beside the rules, run on the engines for one case: those of the table `ENGINES`."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +12,7 @@ from compliance.review.judge import findings_of
 from compliance.rulebook.cases import RuleCase
 from compliance.rulebook.model import Edition, Rule, Rulebook
 from compliance.text import Text
+from compliance.vocabulary.fields import Vocabulary
 
 ENGINES: tuple[tuple[str, Callable[[Edition], Engine]], ...] = (("reference", Reference), ("durable", Durable))
 
@@ -51,7 +52,9 @@ def run_cases(rulebook: Rulebook, cases: Iterable[RuleCase]) -> list[Failure]:
     for case in cases:
         edition = editions.of(case)
         if edition is None:
-            failures.append(Failure(case, rules.get(case.rule), "", _not_tried(case, rules.get(case.rule))))
+            failures.append(
+                Failure(case, rules.get(case.rule), "", _not_tried(case, rules.get(case.rule), rulebook.vocabulary))
+            )
             continue
         for name, make in ENGINES:
             key = (name, case.rule, case.as_of)
@@ -63,11 +66,11 @@ def run_cases(rulebook: Rulebook, cases: Iterable[RuleCase]) -> list[Failure]:
     return failures
 
 
-def _not_tried(case: RuleCase, rule: Rule | None) -> Text:
+def _not_tried(case: RuleCase, rule: Rule | None, vocabulary: Vocabulary) -> Text:
     subject = case.case.subject
     if rule is None:
         return Text(f"规则库没有规则 {case.rule}", f"the rulebook has no rule {case.rule}")
-    if rule.subject not in (subject, "building" if subject == "project" else subject):
+    if rule.subject not in vocabulary.judged_with(subject):
         return Text(
             f"规则的对象是 {rule.subject},不是 {subject}", f"the rule is about a {rule.subject}, not a {subject}"
         )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 from compliance.errors import nearest, shown
 from compliance.text import Text
@@ -76,6 +77,16 @@ class Dimension:
 DIMENSIONLESS = Dimension()
 
 
+class CalendarStep(NamedTuple):
+    """How far one of a unit moves a date: so many months, or so many days."""
+
+    months: int
+    days: int
+
+
+_STEPS: Mapping[str, CalendarStep] = {"年": CalendarStep(12, 0), "月": CalendarStep(1, 0), "日": CalendarStep(0, 1)}
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit; `factor` turns an amount in it into base units (平方米, 元, 吨, 年 …)."""
@@ -84,6 +95,11 @@ class Unit:
     en: str
     dimension: Dimension
     factor: Fraction
+
+    @property
+    def calendar(self) -> CalendarStep | None:
+        """How far one of it moves a date; None if it moves none."""
+        return _STEPS.get(self.symbol)
 
     def amount(self, base: Fraction) -> Fraction:
         """So many base units in this unit."""

@@ -1,11 +1,11 @@
 """Put in doubt the values of a case that contradict one another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
-from compliance.case import Case, Doubt, Record
+from compliance.case import Case, Datum, Doubt, Record
 from compliance.engines.evaluation import Evaluation
 from compliance.rulebook.model import Rulebook
 from compliance.text import Text
@@ -13,7 +13,7 @@ from compliance.text import Text
 
 def consistent(case: Case, rulebook: Rulebook, as_of: date) -> Case:
     """The case without the values that contradict one another; each becomes a doubt, and its field unknown."""
-    doubts = [*_unlisted_code(case, rulebook), *_contradictions(case, None, rulebook, as_of)]
+    doubts = [*_unlisted(case.subject, case.data, rulebook), *_contradictions(case, None, rulebook, as_of)]
     doubted = {doubt.field for doubt in doubts}
     data = {id_: datum for id_, datum in case.data.items() if id_ not in doubted}
     for id_, datum in data.items():
@@ -24,7 +24,8 @@ def consistent(case: Case, rulebook: Rulebook, as_of: date) -> Case:
 
 
 def _consistent_record(case: Case, record: Record, rulebook: Rulebook, as_of: date) -> Record:
-    doubts = tuple(_contradictions(case, record, rulebook, as_of))
+    contradictions = _contradictions(case, record, rulebook, as_of)
+    doubts = (*_unlisted(record.subject, record.data, rulebook), *contradictions)
     if not doubts:
         return record
     doubted = {doubt.field for doubt in doubts}
@@ -44,13 +45,16 @@ def _contradictions(case: Case, record: Record | None, rulebook: Rulebook, as_of
                     yield Doubt(id_, label, data[id_].at, data[id_].written, check.message)
 
 
-def _unlisted_code(case: Case, rulebook: Rulebook) -> Iterator[Doubt]:
-    """A doubt about an industry code that the classification does not have: a slip would escape every list."""
-    stated = case.data.get("industry_code")
-    if stated is not None and isinstance(stated.value, str) and not rulebook.lists_code(stated.value):
-        reason = Text(
-            "GB/T 4754-2011 没有此行业代码,请核对代码及其版本",
-            "GB/T 4754-2011 has no such industry code; check the code and its edition",
-        )
-        label = rulebook.vocabulary.field(case.subject, "industry_code").label
-        yield Doubt("industry_code", label, stated.at, stated.written, reason)
+def _unlisted(subject: str, data: Mapping[str, Datum], rulebook: Rulebook) -> Iterator[Doubt]:
+    """A doubt about each code that its classification does not have: a slip would escape every list."""
+    for field in rulebook.vocabulary.fields(subject):
+        classification, stated = rulebook.classification(field), data.get(field.id)
+        if classification is None or stated is None or not isinstance(stated.value, str):
+            continue
+        if not classification.has(stated.value):
+            label, lists = classification.label, classification.lists
+            reason = Text(
+                f"{label.zh} 没有此{lists.zh},请核对代码及其版本",
+                f"{label.en} has no such {lists.en}; check the code and its edition",
+            )
+            yield Doubt(field.id, field.label, stated.at, stated.written, reason)

@@ -14,9 +14,7 @@ from compliance.quantity.units import NUMBER, Unit
 from compliance.review.evidence import of_difference, unit_of
 from compliance.rulebook.model import Rulebook
 from compliance.text import Text, join, same
-from compliance.vocabulary.fields import Field
-
-_OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+from compliance.vocabulary.fields import Field, Kind
 
 
 @cached_on_owner
@@ -35,7 +33,7 @@ def explain(condition: t.Condition, evaluation: Evaluation) -> Text:
         case t.Quantified():
             return _quantified(condition, evaluation)
         case t.Comparison(comparator=comparator):
-            return _comparison(condition, comparator if truth else _OPPOSITE[comparator], evaluation)
+            return _comparison(condition, comparator if truth else t.OPPOSITE[comparator], evaluation)
         case t.Membership():
             return _membership(condition, evaluation, inside=truth is True)
         case t.Known(field=t.FieldRef(field=field)):
@@ -65,11 +63,9 @@ def _not_given(field: Field, evaluation: Evaluation) -> Text:
 
 
 def _definition(id_: str, evaluation: Evaluation) -> Text:
-    definition = evaluation.rulebook.definitions[id_]
-    label, meaning = definition.label, definition.meaning
-    truth = evaluation.truth(meaning)  # type: ignore[arg-type]  # a condition
-    said = holding(label, truth=truth is True)
-    because = explain(meaning, evaluation)  # type: ignore[arg-type]  # a condition
+    condition = evaluation.rulebook.condition(id_)
+    said = holding(evaluation.rulebook.definitions[id_].label, truth=evaluation.truth(condition) is True)
+    because = explain(condition, evaluation)
     return Text(f"{said.zh}({because.zh})", f"{said.en} ({because.en})")
 
 
@@ -232,6 +228,6 @@ def _label(value: str, term: t.AnyNode) -> Text:
     if isinstance(term, t.FieldRef) and term.field.values:
         option = term.field.value(value)
         return option.label if option else same(value)
-    if isinstance(term, t.FieldRef) and term.field.kind == "text":
+    if isinstance(term, t.FieldRef) and term.field.kind is Kind.text:
         return same(f"“{value}”")
     return same(value)

@@ -43,7 +43,7 @@ class Reviewer:
 
     def _edition(self, day: date) -> Edition:
         if day not in self._editions:
-            self._editions[day] = self._rulebook.edition(day).about("project")
+            self._editions[day] = self._rulebook.edition(day).about(self._rulebook.vocabulary.reviewed)
         return self._editions[day]
 
     def _engine(self, edition: Edition) -> Engine:

@@ -1,4 +1,4 @@
-"""The last rulebooks loaded, kept between runs: reading 40 rules with all their checks costs half a second.
+"""The last rulebooks loaded, kept between runs: reading rules with all their checks takes longer than a review.
 
 Like Python's own __pycache__: keyed by the content of every rule file and by the program, written atomically, used
 only if it belongs to this user alone, and never needed (D-027).  COMPLIANCE_CACHE names the folder; empty turns it off.

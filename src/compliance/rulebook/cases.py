@@ -28,7 +28,7 @@ class _CaseSpec(BaseModel):
 
     name: str = Field(min_length=1, description="What the case shows.")
     rule: str = Field(min_length=1, description="The id of the rule that is tried.")
-    subject: str = Field(default="project", description="What the input describes.")
+    subject: str | None = Field(default=None, description="What the input describes.")
     as_of: date = Field(description="The day of the review.")
     input: dict[str, Any] = Field(description="Fields by id or by Chinese label, as in an application.")
     times: int = Field(
@@ -120,7 +120,7 @@ def _cases(node: Node, vocabulary: Vocabulary) -> Iterator[RuleCase]:
             spec.name,
             spec.rule,
             spec.as_of,
-            case_of(given, vocabulary, spec.subject, spec.name),
+            case_of(given, vocabulary, spec.subject or vocabulary.reviewed, spec.name),
             (spec.outcome,) if isinstance(spec.outcome, str) else tuple(spec.outcome),
             tuple(spec.words),
             None if spec.missing is None else tuple(spec.missing),

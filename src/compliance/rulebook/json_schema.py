@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from compliance.rulebook.cases import CasesSpec, SurvivorsSpec
 from compliance.rulebook.schema import FileSpec, PackSpec
+from compliance.vocabulary.fields import Vocabulary
 
 Kind = Literal["rules", "pack", "cases", "survivors"]
 MODELS: dict[Kind, type[BaseModel]] = {
@@ -39,25 +40,23 @@ _ROWS: dict[str, Any] = {
 }
 _CONDITION_KEYS = ("when", "require", "holds", "condition")
 _DATE: dict[str, Any] = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
-# Those of rules/vocabulary.yaml.
-SUBJECTS = ("project", "building", "zone", "county", "city", "department")
 
 
-def json_schema(kind: Kind) -> dict[str, Any]:
-    """The schema (draft 2020-12) of that kind of file."""
+def json_schema(kind: Kind, vocabulary: Vocabulary) -> dict[str, Any]:
+    """The schema (draft 2020-12) of that kind of file in a rulebook with that vocabulary."""
     schema = MODELS[kind].model_json_schema(mode="validation")
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
     definitions = schema.setdefault("$defs", {})
     for shape in (schema, *definitions.values()):
         properties = shape.get("properties", {})
         for name, stated in properties.items():
-            properties[name] = _as_written(name, stated)
+            properties[name] = _as_written(name, stated, vocabulary)
         if any(name in _CONDITION_KEYS for name in properties):
             definitions = {**definitions, "Condition": _CONDITION, "Conditions": _CONDITIONS}
     return {**schema, "$defs": definitions}
 
 
-def _as_written(name: str, stated: dict[str, Any]) -> dict[str, Any]:
+def _as_written(name: str, stated: dict[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
     """What a file may hold under that key, described as the model describes it."""
     about: dict[str, Any] = {key: stated[key] for key in ("description", "title") if key in stated}
     if name in _CONDITION_KEYS:
@@ -65,7 +64,7 @@ def _as_written(name: str, stated: dict[str, Any]) -> dict[str, Any]:
     if name == "rows":
         return {**about, **_ROWS}
     if name == "subject":
-        return {**stated, "enum": list(SUBJECTS)}
+        return {"default": vocabulary.reviewed, **about, "type": "string", "enum": list(vocabulary.subjects)}
     if any(one.get("format") == "date" for one in (stated, *stated.get("anyOf", ()))):
         return {**about, **_DATE}
     return stated

@@ -15,6 +15,7 @@ from compliance.nodes import Mapping as MappingNode
 from compliance.nodes import Node, Scalar, Sequence
 from compliance.nodes.validate import validate
 from compliance.rulebook import schema as s
+from compliance.rulebook.classification import Classification, read_classification
 from compliance.rulebook.conditions import read_condition
 from compliance.rulebook.entries import Entry, PackSource, fault
 from compliance.rulebook.files import only_document, pack_folders, read_pack
@@ -33,7 +34,7 @@ from compliance.rulebook.model import (
 )
 from compliance.rulebook.symbols import Names, check_subject
 from compliance.text import Text
-from compliance.vocabulary.fields import Field, Vocabulary
+from compliance.vocabulary.fields import ClassificationFile, Field, Vocabulary
 from compliance.vocabulary.load import load_vocabulary
 
 Made = TypeVar("Made")
@@ -53,12 +54,20 @@ def load_rulebook(folder: Path | None = None, tables: Path | None = None) -> Rul
     Raises: InputError with every fault of every file.  Nothing is loaded in part.
     """
     root, shown_as = rules_folder(folder)
-    vocabulary_file = root.joinpath("vocabulary.yaml")
-    if not vocabulary_file.is_file():
+    return _Loader(vocabulary_of(folder), tables).load(root, shown_as)
+
+
+def vocabulary_of(folder: Path | None = None) -> Vocabulary:
+    """The vocabulary of a rulebook's folder; that of the program's own rulebook when none is given.
+
+    Raises: InputError with every fault of the vocabulary.
+    """
+    root, shown_as = rules_folder(folder)
+    file = root.joinpath("vocabulary.yaml")
+    if not file.is_file():
         message = Text("此文件夹没有 vocabulary.yaml,不是规则库", "no vocabulary.yaml here: not a rulebook")
         raise fault(Place(shown_as), message)
-    vocabulary = load_vocabulary(only_document(vocabulary_file.read_bytes(), f"{shown_as}/vocabulary.yaml"))
-    return _Loader(vocabulary, tables).load(root, shown_as)
+    return load_vocabulary(only_document(file.read_bytes(), f"{shown_as}/vocabulary.yaml"))
 
 
 class _Loader:
@@ -82,6 +91,7 @@ class _Loader:
             self._gathered(partial(self._ranking, entry, known) for pack in packs for entry in pack.rankings())
         )
         checks = tuple(self._checks())
+        classifications = dict(self._gathered(self._classifications(root)))
         if self._problems:
             raise InputError(sorted(set(self._problems), key=lambda problem: problem.place))
         return Rulebook(
@@ -95,7 +105,7 @@ class _Loader:
             self._names.interpretations,
             self._names.list_labels,
             checks,
-            _classification(root),
+            classifications,
         )
 
     def _gathered(self, makers: Iterator[Callable[[], Made]]) -> Iterator[Made]:
@@ -109,6 +119,10 @@ class _Loader:
         for folder in pack_folders(root):
             yield partial(_pack_source, folder, f"{shown_as}/{folder.name}")
 
+    def _classifications(self, root: Traversable) -> Iterator[Callable[[], tuple[str, Classification]]]:
+        for id_, source in self._vocabulary.classifications.items():
+            yield partial(_classification, id_, source, root)
+
     def _condition(self, node: Node | None, subject: str) -> t.Condition | None:
         return None if node is None else check(read_condition(node), self._names.environment, subject)
 
@@ -116,10 +130,11 @@ class _Loader:
 
     def _rule(self, entry: Entry[s.RuleSpec]) -> Rule:
         spec, problems = entry.spec, list(self._faults_of_form(entry))
+        subject = self._subject(spec.subject)
         found: dict[str, t.Condition | None] = {}
         for key in ("when", "require"):
             try:
-                found[key] = self._condition(entry.node.get(key), spec.subject)
+                found[key] = self._condition(entry.node.get(key), subject)
             except InputError as error:
                 problems += error.problems
         try:
@@ -134,7 +149,7 @@ class _Loader:
             entry.pack.spec.id,
             spec.title.text(),
             cite,
-            spec.subject,
+            subject,
             spec.force,
             spec.matter,
             found["when"] or _ALWAYS,
@@ -152,7 +167,7 @@ class _Loader:
     def _faults_of_form(self, entry: Entry[s.RuleSpec]) -> Iterator[Problem]:
         spec = entry.spec
         try:
-            check_subject(spec.subject, entry.at("subject"), self._vocabulary)
+            check_subject(self._subject(spec.subject), entry.at("subject"), self._vocabulary)
         except InputError as error:
             yield from error.problems
         if not _ID.fullmatch(spec.id):
@@ -182,28 +197,28 @@ class _Loader:
         if spec is None:
             return None
         node = cast(MappingNode, entry.at("unless"))
-        condition = self._condition(node.get("condition"), entry.spec.subject)
+        condition = self._condition(node.get("condition"), self._subject(entry.spec.subject))
         cite = entry.pack.citation(spec.cite, node.get("cite") or node)
         return Exemption(cast(t.Condition, condition), cite, spec.reason.text())
 
     # Allocations
 
     def _allocation(self, entry: Entry[s.AllocationSpec]) -> Allocation:
-        spec = entry.spec
+        spec, reviewed = entry.spec, self._vocabulary.reviewed
         nodes = cast(Sequence, entry.at("priorities")).items
         priorities = [
             Priority(
                 one.label.text(),
-                cast(t.Condition, self._condition(cast(MappingNode, node).get("when"), "project")),
+                cast(t.Condition, self._condition(cast(MappingNode, node).get("when"), reviewed)),
                 entry.pack.citation(one.cite, _cite_node(node)),
             )
             for one, node in zip(spec.priorities, nodes, strict=True)
         ]
         resources = [
             Resource(
-                self._number("city", one.capacity, node),
-                self._number("project", one.demand, node),
-                None if one.offset is None else self._number("project", one.offset, node),
+                self._number(self._single(node), one.capacity, node),
+                self._number(reviewed, one.demand, node),
+                None if one.offset is None else self._number(reviewed, one.offset, node),
             )
             for one, node in zip(spec.resources, cast(Sequence, entry.at("resources")).items, strict=True)
         ]
@@ -212,14 +227,30 @@ class _Loader:
             entry.pack.spec.id,
             spec.label.text(),
             entry.pack.citation(spec.cite, entry.at("cite")),
-            cast(t.Condition, self._condition(entry.at("when"), "project")),
+            cast(t.Condition, self._condition(entry.at("when"), reviewed)),
             tuple(priorities),
             tuple(resources),
             spec.others == "draw",
-            tuple(self._field("project", name, entry.at("order")) for name in spec.order),
+            tuple(self._field(reviewed, name, entry.at("order")) for name in spec.order),
             spec.basis.text(),
             entry.node.at,
         )
+
+    def _single(self, node: Node) -> str:
+        """The subject whose fields say how much there is to allocate."""
+        single = self._vocabulary.single
+        if single is None:
+            zh, en = "没有标明全局唯一的对象", "no subject is marked as the one of which there is one"
+            zh, en = (
+                f"{zh};请在 vocabulary.yaml 的 subjects 中写 single: true",
+                f"{en}; write single: true on it in the ",
+            )
+            raise fault(node.at, Text(zh, f"{en}subjects of vocabulary.yaml"))
+        return single.id
+
+    def _subject(self, stated: str | None) -> str:
+        """The subject stated, or that which reviews are about."""
+        return self._vocabulary.reviewed if stated is None else stated
 
     def _field(self, subject: str, name: str, node: Node) -> Field:
         found = self._vocabulary.find(subject, name)
@@ -245,7 +276,7 @@ class _Loader:
                 meant = nearest(one.rule, known)
                 hint = (f",是否指 {meant}?", f"; did you mean {meant}?") if meant else ("", "")
                 problems.append(Problem(at, Text(f"没有规则“{one.rule}”{hint[0]}", f"no rule {one.rule!r}{hint[1]}")))
-            elif rule.grants is None or rule.subject != "project":
+            elif rule.grants is None or rule.subject != self._vocabulary.reviewed:
                 message = Text("须是给予项目支持的规则(grants)", "it must be a rule that grants a project something")
                 problems.append(Problem(at, message))
             elif one.rule in [other.rule for other in spec.weights[:place]]:
@@ -268,11 +299,12 @@ class _Loader:
         )
 
     def _check(self, spec: s.CheckSpec, node: Node) -> Check:
-        holds = self._condition(cast(MappingNode, node).get("holds"), spec.subject)
-        unknown = [id_ for id_ in spec.doubts if self._vocabulary.find(spec.subject, id_) is None]
+        subject = self._subject(spec.subject)
+        holds = self._condition(cast(MappingNode, node).get("holds"), subject)
+        unknown = [id_ for id_ in spec.doubts if self._vocabulary.find(subject, id_) is None]
         if unknown:
             raise InputError(Problem(node.at, Text(f"“{id_}”不是字段", f"{id_!r} is not a field")) for id_ in unknown)
-        return Check(spec.id, spec.subject, cast(t.Condition, holds), tuple(spec.doubts), spec.message.text())
+        return Check(spec.id, subject, cast(t.Condition, holds), tuple(spec.doubts), spec.message.text())
 
     def _pack(self, pack: PackSource) -> Pack:
         spec = pack.spec
@@ -296,13 +328,8 @@ class _Loader:
         )
 
 
-def _classification(root: Traversable) -> frozenset[str]:
-    """Every code of GB/T 4754-2011's industrial divisions (06 to 46), and every beginning of one."""
-    file = root.joinpath("gbt4754_2011.csv")
-    if not file.is_file():
-        return frozenset()
-    codes = (line.partition(",")[0] for line in file.read_text("utf-8").splitlines()[1:])
-    return frozenset(code[:length] for code in codes for length in (2, 3, 4))
+def _classification(id_: str, source: ClassificationFile, root: Traversable) -> tuple[str, Classification]:
+    return id_, read_classification(source, root)
 
 
 def _pack_source(folder: Traversable, shown_as: str) -> PackSource:

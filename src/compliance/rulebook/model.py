@@ -11,9 +11,10 @@ from typing import Literal
 from compliance.caching import Cache
 from compliance.errors import Place
 from compliance.language import tree as t
-from compliance.language.types import Type
+from compliance.language.types import TRUTH, Type
 from compliance.language.verbalize import Meaning
 from compliance.quantity.units import Unit
+from compliance.rulebook.classification import Classification
 from compliance.text import Text
 from compliance.vocabulary.fields import Field, Vocabulary
 
@@ -117,18 +118,44 @@ class Interpretation:
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
-    """A condition or a quantity with a name."""
+class DefinedCondition:
+    """A condition with a name; a term that is true or false is one too."""
 
     id: str
     pack: str
     subject: str
     label: Text
-    meaning: t.Condition | t.Term
+    meaning: t.Condition
+    cite: Citation | None
+    at: Place
+
+    @property
+    def type(self) -> Type:
+        """The type of what has the name."""
+        return TRUTH
+
+    @property
+    def unit(self) -> None:
+        """No unit: it is true or false."""
+        return
+
+
+@dataclass(frozen=True, slots=True)
+class DefinedTerm:
+    """A term with a name: a quantity, which is shown in `unit`, or a date, text or code, which has none."""
+
+    id: str
+    pack: str
+    subject: str
+    label: Text
+    meaning: t.Term
     type: Type
     unit: Unit | None
     cite: Citation | None
     at: Place
+
+
+Definition = DefinedCondition | DefinedTerm
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,10 +313,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Packs and everything their conditions name.
-
-    `classification` holds the industry codes there are and their beginnings; empty if the rulebook has none.
-    """
+    """Packs and everything their conditions name; `classifications` are by the id that fields have for them."""
 
     vocabulary: Vocabulary
     packs: tuple[Pack, ...]
@@ -301,7 +325,7 @@ class Rulebook:
     interpretations: Mapping[str, Interpretation]
     list_labels: Mapping[str, Text]
     checks: tuple[Check, ...]
-    classification: frozenset[str]
+    classifications: Mapping[str, Classification]
     cache: Cache = attribute(init=False, repr=False, compare=False, default_factory=Cache)
     _packs: Mapping[str, Pack] = attribute(init=False, repr=False, compare=False)
 
@@ -312,9 +336,9 @@ class Rulebook:
         """The pack with that id."""
         return self._packs[id_]
 
-    def lists_code(self, code: str) -> bool:
-        """Whether an industry code can exist; of a division that the classification does not list, any code can."""
-        return code[:2] not in self.classification or code in self.classification
+    def classification(self, field: Field) -> Classification | None:
+        """The classification that lists the codes there are for a field; None if any code can stand there."""
+        return None if field.classification is None else self.classifications[field.classification]
 
     def only(self, packs: Collection[str]) -> "Rulebook":
         """The rulebook with the rules of those packs alone; definitions and tables stay, since rules share them."""
@@ -325,6 +349,16 @@ class Rulebook:
             allocations=tuple(allocation for allocation in self.allocations if allocation.pack in packs),
             rankings=tuple(ranking for ranking in self.rankings if ranking.pack in packs),
         )
+
+    def condition(self, id_: str) -> t.Condition:
+        """The condition that has that name.
+
+        Raises: TypeError if a term has it; checked rules name none where a condition must stand.
+        """
+        definition = self.definitions[id_]
+        if not isinstance(definition, DefinedCondition):
+            raise TypeError(f"{id_} is the name of a term")
+        return definition.meaning
 
     def meaning(self, id_: str) -> Meaning:
         """What the words for a definition need."""
@@ -379,6 +413,6 @@ class Edition:
     rules: tuple[Rule, ...]
 
     def about(self, subject: str) -> "Edition":
-        """The edition with the rules for cases of that subject: those about it, and for a project its buildings."""
-        judged = {subject, "building"} if subject == "project" else {subject}
+        """The edition with the rules for cases of that subject: those about it and those about its parts."""
+        judged = self.rulebook.vocabulary.judged_with(subject)
         return replace(self, rules=tuple(rule for rule in self.rules if rule.subject in judged))

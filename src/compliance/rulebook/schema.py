@@ -89,7 +89,7 @@ class DefinitionSpec(EntrySpec):
     """One entry of `define`."""
 
     label: Wording = Field(description="The name as reports show it.")
-    subject: str = Field(default="project", description="What the definition is about.")
+    subject: str | None = Field(default=None, description="What the definition is about.")
     holds: Condition | None = Field(
         default=None, description="The condition that has this name; either this or `value`."
     )
@@ -158,7 +158,7 @@ class RuleSpec(EntrySpec):
 
     title: Wording = Field(description="What the rule demands or grants, in a few words.")
     cite: CiteSpec = Field(description="The clause that the rule states.")
-    subject: str = Field(default="project", description="What the rule is about.")
+    subject: str | None = Field(default=None, description="What the rule is about.")
     force: Force = Field(description="How strongly the clause binds, and so what breaking it means.")
     matter: str = Field(default="", description="What it regulates; a superior rule on the same matter may prevail.")
     when: Condition | None = Field(default=None, description="To which cases the rule applies; to all if left out.")
@@ -258,7 +258,7 @@ class CheckSpec(_Spec):
     """One entry of `checks` in vocabulary.yaml."""
 
     id: str = Field(min_length=1)
-    subject: str = "project"
+    subject: str | None = None
     holds: Condition
     doubts: list[str] = Field(min_length=1)
     message: Wording

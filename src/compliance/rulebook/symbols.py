@@ -17,7 +17,7 @@ from compliance.rulebook import schema as s
 from compliance.rulebook.conditions import read_condition, text_place
 from compliance.rulebook.decision_tables import Column, Line, read_csv, read_rows
 from compliance.rulebook.entries import Entry, PackSource, fault
-from compliance.rulebook.model import Definition, Interpretation, Table
+from compliance.rulebook.model import DefinedCondition, DefinedTerm, Definition, Interpretation, Table
 from compliance.text import Text
 from compliance.vocabulary.fields import Vocabulary
 
@@ -140,32 +140,30 @@ class Names:
 
     def _definition(self, found: Entry[s.DefinitionSpec], raw: t.AnyNode) -> None:
         spec = found.spec
-        check_subject(spec.subject, found.at("subject"), self._vocabulary)
-        if spec.holds is not None:
-            meaning: t.Condition | t.Term = c.check(cast(t.Condition, raw), self.environment, spec.subject)
-            type_, shown_in = TRUTH, None
-        else:
-            meaning, type_ = c.check_term(cast(t.Term, raw), self.environment, spec.subject)
-            shown_in = _shown_in(found, type_)
+        subject = self._vocabulary.reviewed if spec.subject is None else spec.subject
+        check_subject(subject, found.at("subject"), self._vocabulary)
+        defined = self._defined(found, raw, subject)
+        self.definitions[spec.id] = defined
+        self._known[spec.id] = e.Definition(spec.id, defined.label, defined.type, subject)
+
+    def _defined(self, found: Entry[s.DefinitionSpec], raw: t.AnyNode, subject: str) -> Definition:
+        spec, pack, at = found.spec, found.pack.spec.id, found.node.at
         label = spec.label.text()
-        self.definitions[spec.id] = Definition(
-            spec.id,
-            found.pack.spec.id,
-            spec.subject,
-            label,
-            meaning,
-            type_,
-            shown_in,
-            found.citation(spec.cite),
-            found.node.at,
-        )
-        self._known[spec.id] = e.Definition(spec.id, label, type_, spec.subject)
+        if spec.holds is not None:
+            condition = c.check(cast(t.Condition, raw), self.environment, subject)
+            return DefinedCondition(spec.id, pack, subject, label, condition, found.citation(spec.cite), at)
+        term, type_ = c.check_term(cast(t.Term, raw), self.environment, subject)
+        if type_ == TRUTH:
+            condition = cast(t.Condition, term)  # every term that is true or false is a condition
+            return DefinedCondition(spec.id, pack, subject, label, condition, found.citation(spec.cite), at)
+        shown_in = _shown_in(found, type_)
+        return DefinedTerm(spec.id, pack, subject, label, term, type_, shown_in, found.citation(spec.cite), at)
 
     def _table(self, found: Entry[s.TableSpec]) -> None:
         spec = found.spec
         inputs, columns = [], []
         for name, node in zip(spec.inputs, cast(Sequence, found.at("inputs")).items, strict=True):
-            term, type_ = c.check_term(t.Name(name, at=node.at), self.environment, "project")
+            term, type_ = c.check_term(t.Name(name, at=node.at), self.environment, self._vocabulary.reviewed)
             inputs.append(term)
             columns.append(Column(type_, self._unit_of(term)))
         output = None if spec.output.kind == "truth" else _unit(spec.output.unit or "", found.at("output"))

@@ -42,7 +42,7 @@ class Result(NamedTuple):
 def path_label(path: str, vocabulary: Vocabulary) -> Text:
     """The words for a missing field: 用地面积, or 单体建筑·层数 for a field of records."""
     holder, _, inner = path.partition(".")
-    field = vocabulary.field("project", holder)
+    field = vocabulary.field(vocabulary.reviewed, holder)
     if not inner or field.of is None:
         return field.label
     of_record = vocabulary.field(field.of, inner).label

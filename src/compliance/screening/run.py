@@ -80,6 +80,6 @@ def run(job: ScreeningJob, on_progress: Callable[[int], None]) -> ScreeningResul
     with no_search_for_garbage():
         chunk_job = ChunkJob(job.rulebook, job.as_of, job.engine, ranking, job.lang)
         summary = chunks.screen(job.leads, chunk_job, on_progress)
-    edition = job.rulebook.edition(job.as_of).about("project")
+    edition = job.rulebook.edition(job.as_of).about(job.rulebook.vocabulary.reviewed)
     screening = Screening(job.ledger.name, edition, job.as_of, summary, job.leads.notes, ranking)
     return ScreeningResults(chunks, screening)

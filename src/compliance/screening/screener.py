@@ -35,12 +35,13 @@ class Screener:
 
     def __init__(self, rulebook: Rulebook, as_of: date, backend: Backend, ranking: Ranking | None = None) -> None:
         self._weights = {} if ranking is None else ranking.weights
-        self.edition: Edition = rulebook.edition(as_of).about("project")
+        vocabulary = rulebook.vocabulary
+        self.edition: Edition = rulebook.edition(as_of).about(vocabulary.reviewed)
         self._as_of = as_of
         self._backend = backend
         self._fields = fields_read(self.edition)
         self._reviewer = Reviewer(rulebook)
-        self._order = {field.id: place for place, field in enumerate(rulebook.vocabulary.fields("project"))}
+        self._order = {field.id: place for place, field in enumerate(vocabulary.fields(vocabulary.reviewed))}
         self._programs = {
             with_records: Program(self.edition, as_of, backend.dialect, any_records=with_records, details=True)
             for with_records in (False, True)

@@ -1,4 +1,4 @@
-"""The fields that rules and applications share: names, kinds, units, values."""
+"""The subjects that rules and applications share, and their fields: names, kinds, units, values."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 
-from compliance.errors import nearest
+from compliance.errors import Place, nearest
 from compliance.nodes import Node
 from compliance.quantity.units import Unit
 from compliance.text import Text
@@ -45,7 +45,9 @@ class Field:
 
     `minimum` and `maximum` are included in the range and are in `unit`, which only numbers have;
     `values` are those of an enum or set; `of` is the subject of the records of a list; `lookalikes` are headings that
-    look like this field and mean something else, each with what it means.
+    look like this field and mean something else, each with what it means.  `classification` names the one that lists
+    the codes there are; `reviewed` says that the field's subject is the one that reviews are about, so that a case
+    under review has the field itself and not by its records.
     """
 
     id: str
@@ -61,6 +63,8 @@ class Field:
     of: str | None = None
     required: bool = False
     decided_by_person: bool = False
+    classification: str | None = None
+    reviewed: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -74,16 +78,74 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The fields of each subject, and the raw `checks` between them (None if the file has none)."""
+class Subject:
+    """What a case, a record or a rule can be about.
 
-    subjects: Mapping[str, tuple[Field, ...]]
+    `sheets` are the names of the sheets or files that list it in a progress ledger, the Chinese and the English one
+    first; none if no ledger lists it.  `part_of` is the subject whose cases hold it as records and are reviewed
+    together with it.  Of a `single` subject there is one: the whole to which a ledger belongs.
+    """
+
+    id: str
+    label: Text
+    sheets: tuple[str, ...] = ()
+    part_of: str | None = None
+    single: bool = False
+
+    @property
+    def listed_as(self) -> Text:
+        """What the subject is called where a ledger lists it."""
+        return Text(self.sheets[0], self.sheets[1]) if self.sheets else self.label
+
+
+@dataclass(frozen=True, slots=True)
+class ClassificationFile:
+    """Where the codes of a classification stand: `file` is a CSV file beside the vocabulary, codes in its first column.
+
+    `label` names the edition, `lists` what a code of it is; `at` is where the vocabulary says so.
+    """
+
+    id: str
+    label: Text
+    lists: Text
+    file: str
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The subjects with their fields, the classifications, and the raw `checks` (None if the file has none).
+
+    `reviewed` is the subject that reviews are about.
+    """
+
+    subjects: Mapping[str, Subject]
+    reviewed: str
+    classifications: Mapping[str, ClassificationFile]
     checks: Node | None
+    _fields: Mapping[str, tuple[Field, ...]] = field(repr=False)
     _names: Mapping[tuple[str, str], Field] = field(repr=False)
+
+    @property
+    def single(self) -> Subject | None:
+        """The subject of which there is one, or None."""
+        return next((subject for subject in self.subjects.values() if subject.single), None)
+
+    def whole_of(self, subject: str) -> str | None:
+        """The subject that another is part of; None if it stands for itself."""
+        return self.subjects[subject].part_of if subject in self.subjects else None
+
+    def judged_with(self, subject: str) -> tuple[str, ...]:
+        """What the rules for a case of that subject are about: the subject, then its parts in the order of the file."""
+        return (subject, *(part.id for part in self.subjects.values() if part.part_of == subject))
 
     def fields(self, subject: str) -> tuple[Field, ...]:
         """The fields of that subject, in the order of the file; none if there is no such subject."""
-        return self.subjects.get(subject, ())
+        return self._fields.get(subject, ())
+
+    def lists(self, subject: str) -> tuple[Field, ...]:
+        """The fields of that subject that hold records, in the order of the file."""
+        return tuple(one for one in self.fields(subject) if one.kind is Kind.list)
 
     def find(self, subject: str, name: str) -> Field | None:
         """The field with that id, label or alias, or None.  Width, case and spaces do not matter."""

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import StringConstraints, model_validator
 
-from compliance.errors import InputError, Place, Problem, shown
+from compliance.errors import InputError, Place, Problem, nearest, shown
 from compliance.nodes import Mapping, Node, Scalar
 from compliance.nodes.validate import place_of, validate
 from compliance.quantity.units import QuantityError, Unit, unit
 from compliance.text import Text
+from compliance.vocabulary.declarations import Declarations, Label, Spec, Word
 from compliance.vocabulary.fields import EnumValue, Field, Kind, Vocabulary, fold
 
 
@@ -23,28 +24,18 @@ def load_vocabulary(node: Node) -> Vocabulary:
     return _Loader(node).load()
 
 
-_Word = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 _Decimal = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,15}(\.[0-9]{1,15})?$")]
 _ID = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 
 
-class _Spec(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Lookalike(Spec):
+    names: tuple[Word, ...]
+    means: Label
 
 
-class _Label(_Spec):
-    zh: _Word
-    en: _Word
-
-
-class _Lookalike(_Spec):
-    names: tuple[_Word, ...]
-    means: _Label
-
-
-class _ValueLabel(_Spec):
-    zh: _Word
-    en: _Word | None = None
+class _ValueLabel(Spec):
+    zh: Word
+    en: Word | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -52,18 +43,19 @@ class _ValueLabel(_Spec):
         return {"zh": written} if isinstance(written, str) else written
 
 
-class _FieldSpec(_Spec):
+class _FieldSpec(Spec):
     kind: Literal["text", "code", "bool", "enum", "number", "date", "set", "list"]
-    label: _Label
+    label: Label
     unit: str | None = None
     min: _Decimal | None = None
     max: _Decimal | None = None
-    aliases: tuple[_Word, ...] = ()
+    aliases: tuple[Word, ...] = ()
     lookalikes: tuple[_Lookalike, ...] = ()
-    values: dict[_Word, _ValueLabel] | None = None
+    values: dict[Word, _ValueLabel] | None = None
     of: str | None = None
     required: bool = False
     decided_by: Literal["person"] | None = None
+    classification: str | None = None
 
 
 class _Loader:
@@ -72,24 +64,39 @@ class _Loader:
     def __init__(self, node: Node) -> None:
         self._node = node
         self._problems: list[Problem] = []
+        self._blocks = {key.text: (key, block) for key, block in self._entries(node)}
+        self._checks, self._stated, classifications = (
+            self._blocks.pop(name)[1] if name in self._blocks else None
+            for name in ("checks", "subjects", "classifications")
+        )
+        self._declared = Declarations(self._stated, classifications, node.at)
+        self._problems += self._declared.problems
 
     def load(self) -> Vocabulary:
-        subjects: dict[str, tuple[Field, ...]] = {}
+        declared = self._declared
+        fields: dict[str, tuple[Field, ...]] = {}
         names: dict[tuple[str, str], Field] = {}
-        checks: Node | None = None
-        for key, node in self._entries(self._node):
-            if key.text == "checks":
-                checks = node
-                continue
+        for key, node in self._blocks.values():
             self._check_id(key)
+            self._check_declared(key)
             found = {spec.at: one for spec, one in self._fields(key.text, node)}
-            subjects[key.text] = tuple(found.values())
+            fields[key.text] = tuple(found.values())
             self._index(found, names)
             self._check_lookalikes(found, names)
-        self._check_lists(subjects)
+        self._check_lists(fields)
+        self._check_parts(fields)
         if self._problems:
             raise InputError(sorted(self._problems, key=lambda problem: problem.place))
-        return Vocabulary(subjects, checks, names)
+        return Vocabulary(declared.subjects, declared.reviewed, declared.classifications, self._checks, fields, names)
+
+    def _check_declared(self, key: Scalar) -> None:
+        if not isinstance(self._stated, Mapping) or self._stated.get(key.text) is not None:
+            return
+        meant = nearest(key.text, [name.text for name, _ in self._stated.entries])
+        zh = f"对象“{shown(key.text)}”未声明" + (f",是否指 {meant}?" if meant else ";请在 subjects 中声明")
+        en = f"the subject {shown(key.text)!r} is not declared"
+        en += f"; did you mean {meant}?" if meant else "; declare it under subjects"
+        self._problem(key.at, Text(zh, en))
 
     def _entries(self, node: Node) -> tuple[tuple[Scalar, Node], ...]:
         if isinstance(node, Mapping):
@@ -118,7 +125,7 @@ class _Loader:
             id=key.text,
             subject=subject,
             kind=kind,
-            label=Text(spec.label.zh, spec.label.en),
+            label=spec.label.text(),
             unit=self._unit(spec.unit or "", node) if kind is Kind.number else None,
             aliases=spec.aliases,
             lookalikes=tuple(
@@ -130,7 +137,20 @@ class _Loader:
             of=spec.of,
             required=spec.required,
             decided_by_person=spec.decided_by == "person",
+            classification=self._classification(spec.classification, node) if kind is Kind.code else None,
+            reviewed=subject == self._declared.reviewed,
         )
+
+    def _classification(self, named: str | None, node: Node) -> str | None:
+        known = self._declared.classifications
+        if named is not None and named not in known:
+            meant = nearest(named, known)
+            zh = f"没有“{shown(named)}”这个分类"
+            zh += f",是否指 {meant}?" if meant else ";请在 classifications 中声明"
+            en = f"no classification is called {shown(named)!r}"
+            en += f"; did you mean {meant}?" if meant else "; declare it under classifications"
+            self._problem(place_of(node, ("classification",)), Text(zh, en))
+        return named
 
     def _check_fit(self, kind: Kind, spec: _FieldSpec, node: Node) -> None:
         """Each key of a field belongs to some kinds only, and some kinds need theirs."""
@@ -140,6 +160,7 @@ class _Loader:
             "max": (spec.max is not None, kind is Kind.number, False),
             "values": (bool(spec.values), kind in (Kind.enum, Kind.set), True),
             "of": (spec.of is not None, kind is Kind.list, True),
+            "classification": (spec.classification is not None, kind is Kind.code, False),
         }
         for name, (given, wanted, needed) in belongs.items():
             if given and not wanted:
@@ -192,15 +213,34 @@ class _Loader:
                         at, Text(zh, f"'{shown(name)}' names the field {shown(other.id)} and is no lookalike")
                     )
 
-    def _check_lists(self, subjects: dict[str, tuple[Field, ...]]) -> None:
-        for fields in subjects.values():
-            for one in fields:
-                if one.of is not None and one.of not in subjects:
-                    at = place_of(self._node, (one.subject, one.id, "of"))
-                    known = ", ".join(subjects)
-                    zh = f"没有“{shown(one.of)}”这个对象;已有:{shown(known, 160)}"
-                    en = f"no subject is called '{shown(one.of)}'; there are {shown(known, 160)}"
-                    self._problem(at, Text(zh, en))
+    def _check_lists(self, fields: dict[str, tuple[Field, ...]]) -> None:
+        for one in (one for found in fields.values() for one in found):
+            if one.of is not None and one.of not in fields:
+                at = place_of(self._node, (one.subject, one.id, "of"))
+                known = ", ".join(fields)
+                zh = f"没有“{shown(one.of)}”这个对象;已有:{shown(known, 160)}"
+                en = f"no subject is called '{shown(one.of)}'; there are {shown(known, 160)}"
+                self._problem(at, Text(zh, en))
+
+    def _check_parts(self, fields: dict[str, tuple[Field, ...]]) -> None:
+        """Each subject has its fields, and a part stands in one list of its whole, by which it is reached."""
+        if self._declared.problems:
+            return
+        for id_, subject in self._declared.subjects.items():
+            at, said = self._declared.places[id_], shown(id_)
+            if id_ not in fields:
+                zh, en = (
+                    f"对象 {said} 没有字段;请写 {said}: 并列出其字段",
+                    f"{said} has no fields; list them under {said}:",
+                )
+                self._problem(at, Text(zh, en))
+            elif subject.part_of in fields:
+                lists = [one.id for one in fields[subject.part_of] if one.of == id_]
+                if len(lists) != 1:
+                    whole, had = shown(subject.part_of), "、".join(lists) or "无"
+                    zh = f"{whole} 须恰有一个字段列出其 {said}(kind: list, of: {said});现有:{had}"
+                    en = f"{whole} needs exactly one field that lists its {said} (kind: list, of: {said}); "
+                    self._problem(at, Text(zh, f"{en}there is {', '.join(lists) or 'none'}"))
 
     def _check_id(self, key: Scalar) -> None:
         if not _ID.fullmatch(key.text):

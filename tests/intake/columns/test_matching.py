@@ -78,7 +78,7 @@ def test_a_heading_that_means_no_field_is_not_read_and_not_asked_about(heading: 
 
 
 def test_a_percent_sign_contradicts_a_pure_ratio() -> None:
-    text = "project:\n  far: {kind: number, label: {zh: 容积率, en: FAR}}\n  share: {kind: number, unit: '%', label: {zh: 占比, en: Share}}\n"
+    text = "subjects: {project: {label: {zh: 项目, en: Project}, reviewed: true}}\nproject:\n  far: {kind: number, label: {zh: 容积率, en: FAR}}\n  share: {kind: number, unit: '%', label: {zh: 占比, en: Share}}\n"
     vocabulary = load_vocabulary(read_yaml(text.encode(), "v.yaml")[0])
     assert one("容积率", vocabulary).field is not None
     assert one("占比(%)", vocabulary).field is not None

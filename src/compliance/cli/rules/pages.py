@@ -37,9 +37,11 @@ def _schema(voice: Voice) -> click.Command:
     @output_option(voice)
     def schema(kind: str, output: Path | None) -> None:
         from compliance.rulebook.json_schema import Kind, json_schema
+        from compliance.rulebook.load import vocabulary_of
 
+        found = json_schema(cast(Kind, kind), vocabulary_of())
         with open_output(output) as stream:
-            stream.write(json.dumps(json_schema(cast(Kind, kind)), ensure_ascii=False, indent=2) + "\n")
+            stream.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
 
     return schema
 

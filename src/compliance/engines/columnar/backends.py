@@ -16,7 +16,7 @@ _SLICE = 100_000  # rows that stay in the processor's cache (D-037)
 
 
 class Backend(Protocol):
-    """Evaluates lazily, in a dialect."""
+    """A library that works out expressions on whole frames, lazily and in its own dialect."""
 
     dialect: Dialect
 

@@ -19,21 +19,28 @@ _MIRRORED: dict[Comparator, Comparator] = {"=": "=", "!=": "!=", "<": ">", "<=":
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A day, or a column of days moved by steps of an amount and its sign."""
+    """One day in every row, or a column of days moved by `steps` of an amount and its sign, in their order.
+
+    Without a column, `day` is the day, None if unknown.  With one, a row is unknown where the column is null.
+    """
 
     day: date | None
     expr: nw.Expr | None = None
     steps: tuple[Step, ...] = ()
 
     def moved(self, by: Quantity, sign: int) -> "Dated":
-        """The date so much later, or earlier."""
+        """The date so many years, months or days later (`sign` 1) or earlier (-1)."""
         if self.expr is None:
             return Dated(None if self.day is None else shifted(self.day, by, sign))
         return replace(self, steps=(*self.steps, (by, sign)))
 
 
 def compared(comparator: Comparator, one: Dated, other: Dated) -> Truth:
-    """The comparison of two dates."""
+    """The comparison of two dates in each row; unknown where either is.
+
+    Raises: LoweringError for steps that an expression cannot follow: months twice, days after months, or out of the
+    calendar.
+    """
     if one.expr is None and other.expr is None:
         return compared_values(comparator, one.day, other.day)
     if one.expr is None:
@@ -91,15 +98,17 @@ def _calendar(dated: Dated) -> nw.Expr:
         raise AssertionError("not a column")
     expr, months = dated.expr, 0
     for by, sign in dated.steps:
-        number = sign * int(by.amount)
-        if by.unit.symbol == "日":
+        number, step = sign * int(by.amount), by.unit.calendar
+        if step is None:
+            raise AssertionError(f"checked to be years, months or days, not {by.unit.symbol!r}")
+        if step.days:
             if months:
                 raise LoweringError("days added to a date that was moved by months")
-            expr = expr + nw.lit(timedelta(days=number))
+            expr = expr + nw.lit(timedelta(days=number * step.days))
         elif months:
             raise LoweringError("a date moved by months twice")
         else:
-            months = number * (12 if by.unit.symbol == "年" else 1)
+            months = number * step.months
     year = expr.dt.year().cast(nw.Int64())
     month, day = expr.dt.month().cast(nw.Int64()), expr.dt.day().cast(nw.Int64())
     if not months:

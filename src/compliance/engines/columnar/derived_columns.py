@@ -1,4 +1,8 @@
-"""Columns derived one from another, each once: those of cases, those of records, and aggregates of records."""
+"""Columns derived one from another, each once: those of cases, those of records, and aggregates of records.
+
+A column is of a stage: it uses only columns of lower stages, so that all of one stage are worked out in one pass.  And
+it is of a level: it uses aggregates of lower levels only, so that records are joined and grouped once for each level.
+"""
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
@@ -12,6 +16,7 @@ from compliance.engines.columnar.kleene import Truth
 Frame = nw.LazyFrame[Any]
 Key = tuple[Hashable, ...]
 Made = TypeVar("Made")
+Part = TypeVar("Part", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +43,19 @@ class _Aggregated:
 class DerivedColumns:
     """The columns that expressions name, in the order in which they can be worked out.
 
-    `any_records` says whether any case has records.
+    Names begin with `prefix`.  `any_records` says whether any case has records.
     """
 
     def __init__(self, prefix: str, *, any_records: bool) -> None:
         self.any_records = any_records
         self._prefix = prefix
-        self._made: dict[Key, dict[str, _Step | bool | None]] = {}
+        self._made: dict[Key, dict[Any, _Step | bool | None]] = {}
         self._steps: list[_Step] = []
         self._aggregated: dict[Key, _Aggregated] = {}
         self._used: list[tuple[int, int]] = [(0, 0)]  # the stage and level of what is used, innermost last
 
-    def columns(self, key: Key, make: Callable[[], Mapping[str, Truth]], *, of_record: bool) -> Mapping[str, Truth]:
-        """A column for each of the truths that are made, by name; where one is a constant, the constant."""
+    def columns(self, key: Key, make: Callable[[], Mapping[Part, Truth]], *, of_record: bool) -> Mapping[Part, Truth]:
+        """A column for each of the truths that are made, as the part they are of; where one is known, what it is."""
         key = (of_record, *key)
         if key not in self._made:
             made, stage, level = self._measured(make)
@@ -69,7 +74,7 @@ class DerivedColumns:
         return step
 
     def aggregated(self, key: Key, make: Callable[[], nw.Expr], joined: Callable[[nw.Expr], nw.Expr]) -> nw.Expr:
-        """The column that joins what is made of each record; null for a case without records."""
+        """For each case the column that joins what is made of each of its records; null for a case without records."""
         if key not in self._aggregated:
             made, _, level = self._measured(make)
             self._aggregated[key] = _Aggregated(
@@ -80,7 +85,10 @@ class DerivedColumns:
         return nw.col(aggregated.name)
 
     def applied(self, cases: Frame, records: Frame | None) -> Frame:
-        """The cases with every column."""
+        """The frame of cases with every column of cases, one row for each case, in any order.
+
+        `records` has one row for each record; both number the case in the column `ROW`.
+        """
         frame = cases
         if records is not None:
             for level in sorted({column.level for column in self._aggregated.values()}):

@@ -1,8 +1,15 @@
 """How the fields of a case stand in the columns of a frame: whole numbers, so that no comparison is ever rounded.
 
-A number is held in millionths of its field's unit, an enum as the place of its value, a code as its digits behind a 1,
-a set as one truth for each of its values.  A case that does not fit (`NotPlainError`) is judged on its own
-instead (D-034, D-035).
+| kind | columns of a field | null |
+|---|---|---|
+| number | Int64: millionths (`PARTS`) of the field's unit, at most `LARGEST` of them either way | not given |
+| enum | Int16: the place of the value in the vocabulary, from 0 | not given |
+| code | Int32: its digits behind a 1, see `code_key` | not given |
+| set | Boolean for each value of the set: whether it is chosen | not given |
+| date, bool, text | Date, Boolean, String: as stated | not given |
+| list | Boolean: true | not given |
+
+A case that does not fit (`NotPlainError`) is judged on its own instead (D-034, D-035).
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -13,6 +20,7 @@ from functools import lru_cache
 import narwhals as nw
 from narwhals.dtypes import DType
 
+from compliance.caching import Cache
 from compliance.case import Datum
 from compliance.case import Value as Stated
 from compliance.intake.leads.row_data import unplaced
@@ -34,7 +42,10 @@ class NotPlainError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column and how a stated value stands in it.  `cell` raises NotPlainError where it does not fit."""
+    """A column of a field: its name, its type, and the cell of a stated value.
+
+    `cell` raises NotPlainError for a value that the column cannot hold exactly.
+    """
 
     name: str
     dtype: DType
@@ -43,7 +54,10 @@ class Column:
 
 @lru_cache(maxsize=1024)
 def columns(field: Field) -> tuple[Column, ...]:
-    """The columns of a field; of a list of records, whether the case gives it."""
+    """The columns of a field, one but for a set, which has one for each of its values in their order.
+
+    See the table above for what stands in them.
+    """
     name = column_name(field)
     match field.kind:
         case Kind.number:
@@ -69,12 +83,19 @@ def columns(field: Field) -> tuple[Column, ...]:
 
 
 def column_name(field: Field) -> str:
-    """The name of a field's column, or the beginning of its names."""
-    return field.id if field.subject == "project" else f"{field.subject}__{field.id}"
+    """The name of a field's column, or what the names of a set's columns begin with.
+
+    It is the field's id, and for a field of records the id behind that of its subject: `building__storeys`.  An
+    id has no two underscores together, so that no two fields share a name.
+    """
+    return field.id if field.reviewed else f"{field.subject}__{field.id}"
 
 
 def parts_of(stated: Stated) -> int:
-    """A number in millionths of its unit.  Raises: NotPlainError if it has more decimals, or is too large."""
+    """A quantity in millionths of the unit that it is stated in, which is that of its field.
+
+    Raises: NotPlainError if it has more than six decimals, or more than nine digits before them.
+    """
     if not isinstance(stated, Quantity):
         raise NotPlainError("not a number")
     amount = stated.amount
@@ -86,9 +107,14 @@ def parts_of(stated: Stated) -> int:
 
 def code_key(stated: Stated) -> int:
     """The digits of a code behind a 1, so that 0131 and 131 differ.  Raises: NotPlainError for other codes."""
-    if not isinstance(stated, str) or not (stated.isascii() and stated.isdigit() and len(stated) <= 4):
+    if not isinstance(stated, str) or not fits_column(stated):
         raise NotPlainError("not a code of up to four digits")
     return int("1" + stated)
+
+
+def fits_column(code: str) -> bool:
+    """Whether a column can hold the code: up to four digits."""
+    return code.isascii() and code.isdigit() and len(code) <= 4
 
 
 class Rows:
@@ -96,18 +122,22 @@ class Rows:
 
     def __init__(self, fields: Iterable[Field]) -> None:
         self._columns = {field.id: columns(field) for field in fields}
-        self._turned: dict[int, tuple[Datum, dict[str, Cell]]] = {}
+        self._turned: dict[int, dict[str, Cell]] = {}
+        self._keep = Cache().keep
 
     def row(self, data: Mapping[str, Datum]) -> dict[str, Cell]:
-        """The cells by column.  Raises: NotPlainError."""
+        """The cell of each column, by name; a column of which nothing is stated is left out.
+
+        Raises: NotPlainError for a value that a column cannot hold, or one that is stated as approximate.
+        """
         found: dict[str, Cell] = {}
         for id_, datum in unplaced(data).items():
             if id_ in self._columns:
-                # The datum is kept, so that no id is used twice.
                 turned = self._turned.get(id(datum))
                 if turned is None:
-                    turned = self._turned[id(datum)] = (datum, self._cells(self._columns[id_], datum))
-                found |= turned[1]
+                    self._keep(datum)
+                    turned = self._turned[id(datum)] = self._cells(self._columns[id_], datum)
+                found |= turned
         return found
 
     def _cells(self, held: Iterable[Column], datum: Datum) -> dict[str, Cell]:

@@ -1,4 +1,4 @@
-"""Cases as frames, and the libraries that evaluate them: Polars, DuckDB and Spark."""
+"""Cases as frames of Polars: one row for each case, one for each of its records."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -25,7 +25,11 @@ _DTYPES: Mapping[DType, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """Cases as columns, their records if any case lists some, and the cases that do not fit, each by its row."""
+    """Cases in columns, and those that columns cannot hold.
+
+    `cases` has one row for each case that fits, in the order given; `records` one for each of their records, None if no
+    case lists any.  Both number the case in the column `ROW`.  `odd` are the other cases by that number.
+    """
 
     cases: pl.DataFrame
     records: pl.DataFrame | None
@@ -33,7 +37,10 @@ class Frames:
 
 
 def frames_of(cases: Iterable[tuple[int, Case]], fields: Fields) -> Frames:
-    """The frames of cases, each with the number of its row."""
+    """The frames of numbered cases, with the columns of those fields alone; what a case does not give is null.
+
+    A case of which one value does not fit (`NotPlainError`) is odd as a whole, with its records.
+    """
     of_case, of_records = Rows(fields.of_case), Rows(fields.of_records)
     rows: list[dict[str, Cell]] = []
     records: list[dict[str, Cell]] = []
@@ -62,5 +69,5 @@ def _records(case: Case, holders: Iterable[Field]) -> Iterator[Record]:
 
 
 def schema(fields: Iterable[Field]) -> dict[str, Any]:
-    """The columns of a frame of those fields, and their types."""
+    """The type of Polars of each column of a frame of those fields, by name: `ROW` first, then field by field."""
     return {ROW: pl.Int64} | {column.name: _DTYPES[column.dtype] for field in fields for column in columns(field)}

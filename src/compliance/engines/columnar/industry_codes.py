@@ -1,4 +1,4 @@
-"""Codes as whole numbers: those that begin with the same digits lie in one range for each length."""
+"""Codes by hierarchy as whole numbers: those that begin with the same digits lie in one range for each length."""
 
 from collections.abc import Iterable
 from functools import reduce
@@ -14,9 +14,11 @@ _LONGEST = 4
 
 
 def covered(code: nw.Expr, heads: tuple[str, ...]) -> Truth:
-    """Whether a code, as `code_key` holds it, begins with one of the heads; unknown if it is only part of one.
+    """In each row whether the code begins with one of the heads; unknown if it is only the beginning of one, or null.
 
+    `code` holds codes as `code_key` does.
     Raises: LoweringError for a head that is not of up to four digits.
+    Source: `Evaluation` of `engines.evaluation` matches codes so.
     """
     try:
         beginnings = sorted({code_key(head[:end]) for head in heads for end in range(1, len(head) + 1)})

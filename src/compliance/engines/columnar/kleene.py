@@ -1,4 +1,8 @@
-"""Kleene's three values as expressions; what is known before any row is read is folded away."""
+"""Kleene's three values as expressions; what is known before any row is read is folded away.
+
+A `Truth` is a Boolean column, null where unknown; or True, False or None where it is the same in every row.
+Source: SQL's three-valued logic, which every backend has, is Kleene's K3; `engines.kleene` is the same for one case.
+"""
 
 import operator
 from collections.abc import Callable, Iterable, Mapping
@@ -21,27 +25,27 @@ _OPERATIONS: Mapping[Comparator, Callable[[Any, Any], Any]] = {
 
 
 def ordered(comparator: Comparator, left: Any, right: Any) -> nw.Expr | bool:
-    """The comparison of two expressions, or of two constants, of one kind."""
+    """The comparison of two expressions of one type, null where either is; or of two constants, true or false."""
     return _OPERATIONS[comparator](left, right)  # type: ignore[no-any-return]  # as the operands are
 
 
 def stated(truth: Truth) -> nw.Expr:
-    """The truth as an expression."""
+    """The truth as a Boolean expression, for a place that takes no constant."""
     return truth if isinstance(truth, nw.Expr) else nw.lit(truth, dtype=nw.Boolean())
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:
-    """The conjunction; true of nothing."""
+    """K3 conjunction, row by row; true of nothing."""
     return _combined(truths, operator.and_, neutral=True)
 
 
 def any_of(truths: Iterable[Truth]) -> Truth:
-    """The disjunction; false of nothing."""
+    """K3 disjunction, row by row; false of nothing."""
     return _combined(truths, operator.or_, neutral=False)
 
 
 def negation(truth: Truth) -> Truth:
-    """The opposite."""
+    """K3 negation, row by row: unknown stays unknown."""
     if isinstance(truth, nw.Expr):
         return ~truth
     return None if truth is None else not truth
@@ -72,7 +76,10 @@ def where_known(condition: Truth, truth: Truth) -> Truth:
 
 
 def first_of(pairs: Iterable[tuple[Truth, nw.Expr]], otherwise: nw.Expr | None = None) -> nw.Expr | None:
-    """The value beside the first condition that is known to hold; else the last, or unknown if there is none."""
+    """In each row the value beside the first condition that is known to hold; where none is, `otherwise` or null.
+
+    The values are of one type.  None, instead of an expression, if the value is null in every row.
+    """
     chain: Any = None
     for condition, value in pairs:
         if condition is True:

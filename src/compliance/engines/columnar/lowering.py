@@ -9,7 +9,7 @@ import narwhals as nw
 
 from compliance.engines.columnar.dates import Dated
 from compliance.engines.columnar.dates import compared as dates_compared
-from compliance.engines.columnar.derived_columns import DerivedColumns
+from compliance.engines.columnar.derived_columns import DerivedColumns, Part
 from compliance.engines.columnar.encoding import LARGEST, MOST_RECORDS, PARTS, column_name, columns
 from compliance.engines.columnar.industry_codes import covered
 from compliance.engines.columnar.kleene import (
@@ -29,12 +29,16 @@ from compliance.engines.columnar.rationals import NARROW, Arithmetic, LoweringEr
 from compliance.engines.evaluation import is_code
 from compliance.language import tree as t
 from compliance.language.unparse import unparse
-from compliance.rulebook.model import Row, Rulebook, Table
+from compliance.rulebook.model import DefinedCondition, Row, Rulebook, Table
 from compliance.vocabulary.fields import Field, Kind
 
 
 class Lowering:
-    """Lowers what one subject's rules say; `record` says whether a row is a record or a whole case."""
+    """Conditions and terms to expressions over a frame of cases or, if `record`, over one of records with their cases.
+
+    Shape: one value for each row, null where unknown.  What many rules share becomes a column of `working` of its own.
+    Source: `Evaluation` of `engines.evaluation`, with which every truth and value agrees.
+    """
 
     def __init__(
         self, rulebook: Rulebook, as_of: date, arithmetic: Arithmetic, working: DerivedColumns, *, record: bool
@@ -48,7 +52,10 @@ class Lowering:
     # Truths
 
     def truth(self, condition: t.Condition) -> Truth:
-        """The condition in Kleene's three values.  Raises: LoweringError."""
+        """True, false or null (unknown) for each row.
+
+        Raises: LoweringError, with the words of the part that cannot be stated over columns.
+        """
         match condition:
             case t.Truth(value=value):
                 return value
@@ -57,16 +64,16 @@ class Lowering:
             case t.Not(condition=inner):
                 return negation(self.truth(inner))
             case t.DefinitionRef(id=id_):
-                return self.truth(self.rulebook.definitions[id_].meaning)  # type: ignore[arg-type]  # a condition
+                return self.truth(self.rulebook.condition(id_))
             case _:
                 return self.column(("truth", condition), lambda: self._worked_out(condition))
 
     def column(self, key: tuple[Hashable, ...], make: Callable[[], Truth]) -> Truth:
-        """What is made, as a column of its own, worked out once."""
-        return self.columns(key, lambda: {"": make()})[""]
+        """What is made, as a column of its own, worked out once for each key; a constant stays one."""
+        return self.columns(key, lambda: {None: make()})[None]
 
-    def columns(self, key: tuple[Hashable, ...], make: Callable[[], Mapping[str, Truth]]) -> Mapping[str, Truth]:
-        """What is made, each as a column of its own, worked out once."""
+    def columns(self, key: tuple[Hashable, ...], make: Callable[[], Mapping[Part, Truth]]) -> Mapping[Part, Truth]:
+        """What is made, each part as a column of its own, worked out once for each key; a constant stays one."""
         return self._working.columns(key, make, of_record=self.record)
 
     def _worked_out(self, condition: t.Condition) -> Truth:
@@ -98,21 +105,22 @@ class Lowering:
         return False if given is None else given
 
     def holder(self, field: Field) -> Field:
-        """The list whose records have a field."""
-        return next(f for f in self.rulebook.vocabulary.fields("project") if f.of == field.subject)
+        """The list of the reviewed subject whose records have a field."""
+        vocabulary = self.rulebook.vocabulary
+        return next(f for f in vocabulary.lists(vocabulary.reviewed) if f.of == field.subject)
 
     def within_record(self) -> "Lowering":
         """The lowering of what is said within a record of the case."""
         return Lowering(self.rulebook, self._as_of, self._arithmetic, self._working, record=True)
 
     def matches(self, row: Row, arguments: tuple[t.Term, ...]) -> Truth:
-        """Whether a row of a table applies to the arguments."""
+        """Whether a row of a decision table applies to the arguments, in each row of the frame."""
         cells = zip(arguments, row.cells, strict=True)
         return all_of([self._member(argument, cell) for argument, cell in cells if cell is not None])
 
     def _column(self, field: Field) -> nw.Expr | None:
         """The field's column, or the first of them; None for a field of records seen from a whole case."""
-        if field.subject != "project" and not self.record:
+        if not field.reviewed and not self.record:
             return None
         return nw.col(columns(field)[0].name)
 
@@ -184,7 +192,7 @@ class Lowering:
         return nw.col(column_name(reference.field)).fill_null(False)
 
     def any_of_records(self, key: tuple[object, ...], truth: Callable[["Lowering"], Truth]) -> Truth:
-        """Whether something holds for any record of the case: never unknown."""
+        """For each case, whether something is known to hold of any of its records: never unknown."""
         if not self._working.any_records:
             return False
         return self.aggregate(("any", *key), lambda low: _counted(truth(low)), _greatest).fill_null(0) == 1
@@ -195,13 +203,19 @@ class Lowering:
         of_record: Callable[["Lowering"], nw.Expr],
         joined: Callable[[nw.Expr], nw.Expr],
     ) -> nw.Expr:
-        """The column of what is aggregated from the records of a case; null for a case without records."""
+        """For each case what is joined from an expression over each of its records; null for a case without records.
+
+        Of one key it is worked out once.
+        """
         return self._working.aggregated(key, lambda: of_record(self.within_record()), joined)
 
     # Values
 
     def value(self, term: t.Term) -> Number | Dated | Truth:
-        """The value of a term: a number, a date, or a truth.  Raises: LoweringError."""
+        """The value of a term in each row: a number in base units, a date, or a truth.
+
+        Raises: LoweringError, with the words of the part that cannot be stated over columns.
+        """
         match term:
             case t.Number(quantity=quantity):
                 return Number(quantity.base)
@@ -215,9 +229,9 @@ class Lowering:
                 return self._field(field)
             case t.DefinitionRef(id=id_):
                 definition = self.rulebook.definitions[id_]
-                if definition.type.name == "truth":
+                if isinstance(definition, DefinedCondition):
                     return self.truth(term)
-                return self.value(definition.meaning)  # type: ignore[arg-type]  # checked to be a term
+                return self.value(definition.meaning)
             case t.Arithmetic(operator=operator, left=left, right=right):
                 return self._calculated(operator, left, right)
             case t.Lookup(table=table, arguments=arguments):
@@ -309,7 +323,7 @@ class Lowering:
         )
         settled = all_of([counted, negation(missing)])
         function = aggregate.function
-        joined = _JOINED.get(function, _JOINED["sum"])
+        joined = _JOINED[function]
         aggregated = self.aggregate(
             (joined.__name__, where, value), lambda low: _only(is_true(included(low)), low._top(value)), joined
         )
@@ -388,5 +402,11 @@ def _greatest(expr: nw.Expr) -> nw.Expr:
     return expr.max()
 
 
-_JOINED: Mapping[str, Callable[[nw.Expr], nw.Expr]] = {"sum": _sum, "min": _least, "max": _greatest}
+# An average is a sum over a count.  A count has no value to join: it is worked out before this table is asked.
+_JOINED: Mapping[t.Function, Callable[[nw.Expr], nw.Expr]] = {
+    "sum": _sum,
+    "average": _sum,
+    "min": _least,
+    "max": _greatest,
+}
 _UNKNOWN = Whole(nw.lit(None, dtype=nw.Int64()), 0, negative=False)

@@ -1,7 +1,9 @@
-"""What keeps a condition unknown in each row, as expressions, in the meaning of `engines.gaps`."""
+"""What keeps a condition unknown in each row, as expressions, in the meaning of `engines.missing`."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from enum import Enum
+from typing import NamedTuple
 
 from compliance.engines.columnar.dates import Dated
 from compliance.engines.columnar.kleene import Truth, all_of, any_of, is_false, is_true, is_unknown, negation
@@ -10,17 +12,32 @@ from compliance.engines.columnar.rationals import Number
 from compliance.engines.evaluation import is_code
 from compliance.engines.missing import fields_named, terms_of
 from compliance.language import tree as t
+from compliance.rulebook.model import DefinedCondition
 from compliance.vocabulary.fields import Field
 
-_OPEN = ""
-_TRUE, _FALSE = 0, 1  # the places of what `reach` gives
+
+class _Kept(Enum):
+    """What is kept of a lack beside the fields that are missing."""
+
+    OPEN = "open"
+
+
+class Reach(NamedTuple):
+    """Whether a condition has each truth, or could come to have it if the row gave more data: never unknown."""
+
+    true: Truth
+    false: Truth
+
+    def of(self, truth: bool) -> Truth:
+        """The same of one truth."""
+        return self.true if truth else self.false
 
 
 @dataclass(slots=True)
 class Lack:
-    """For each field by path, whether a row lacks it; and whether something is open that no data would settle.
+    """In each row which fields it lacks, by path (`land_area`, or `buildings.storeys` for any of the records).
 
-    None of the truths is ever unknown.
+    `open` says whether something is open that no data of the row would settle.  None of the truths is ever unknown.
     """
 
     missing: dict[str, Truth] = field(default_factory=dict)
@@ -39,71 +56,78 @@ class Lack:
 
 
 class Lacks:
-    """What rows lack, seen by one lowering: that of whole cases or that of records."""
+    """What rows lack, seen by one lowering: that of whole cases or that of records.
+
+    Source: `gap` and `reach` of `engines.missing`, with which every truth agrees.
+    """
 
     def __init__(self, lowering: Lowering) -> None:
         self._low = lowering
 
     def of_condition(self, condition: t.Condition) -> Lack:
-        """What keeps the condition unknown; nothing where it is known."""
-        found = dict(self._low.columns(("lack", condition), lambda: self._of_unknown(condition)))
-        return Lack(open=found.pop(_OPEN), missing=found)
+        """What keeps the condition unknown in each row; nothing where it is known."""
+        found = self._low.columns(("lack", condition), lambda: self._of_unknown(condition))
+        return Lack({path: lacking for path, lacking in found.items() if isinstance(path, str)}, found[_Kept.OPEN])
 
-    def _of_unknown(self, condition: t.Condition) -> dict[str, Truth]:
+    def _of_unknown(self, condition: t.Condition) -> dict[str | _Kept, Truth]:
         unknown = is_unknown(self._low.truth(condition))
         lack = Lack()
         if unknown is not False:
             for part in self._parts(condition):
                 lack.add(part, unknown)
-        return lack.missing | {_OPEN: lack.open}
+        found: dict[str | _Kept, Truth] = {_Kept.OPEN: lack.open}
+        for path, lacking in lack.missing.items():
+            found[path] = lacking
+        return found
 
-    def reach(self, condition: t.Condition) -> tuple[Truth, Truth]:
-        """Whether the condition is true, or could come to be if the case gave more data; the same of false."""
+    def reach(self, condition: t.Condition) -> Reach:
+        """Which truths the condition has, or could come to have if the row gave more data."""
         found = self._low.columns(("reach", condition), lambda: self._reached(condition))
-        return found["true"], found["false"]
+        return Reach(found[True], found[False])
 
-    def _reached(self, condition: t.Condition) -> dict[str, Truth]:
+    def _reached(self, condition: t.Condition) -> dict[bool, Truth]:
         truth = self._low.truth(condition)
-        true, false = self._possible(condition)
+        possible = self._possible(condition)
         unknown = is_unknown(truth)
         return {
-            "true": any_of([is_true(truth), all_of([unknown, true])]),
-            "false": any_of([is_false(truth), all_of([unknown, false])]),
+            True: any_of([is_true(truth), all_of([unknown, possible.true])]),
+            False: any_of([is_false(truth), all_of([unknown, possible.false])]),
         }
 
-    def _possible(self, condition: t.Condition) -> tuple[Truth, Truth]:
+    def _possible(self, condition: t.Condition) -> Reach:
         match condition:
             case t.All(conditions=conditions):
                 reaches = [self.reach(c) for c in conditions]
-                return all_of([true for true, _ in reaches]), any_of([false for _, false in reaches])
+                return Reach(all_of([r.true for r in reaches]), any_of([r.false for r in reaches]))
             case t.AnyOf(conditions=conditions):
                 reaches = [self.reach(c) for c in conditions]
-                return any_of([true for true, _ in reaches]), all_of([false for _, false in reaches])
+                return Reach(any_of([r.true for r in reaches]), all_of([r.false for r in reaches]))
             case t.Not(condition=inner):
-                true, false = self.reach(inner)
-                return false, true
+                reach = self.reach(inner)
+                return Reach(reach.false, reach.true)
             case t.DefinitionRef(id=id_):
-                return self.reach(self._low.rulebook.definitions[id_].meaning)  # type: ignore[arg-type]  # a condition
+                return self.reach(self._low.rulebook.condition(id_))
             case t.Quantified():
                 return self._possible_of_records(condition)
             case _:
                 settled = negation(self._atom(condition).open)
-                return settled, settled
+                return Reach(settled, settled)
 
-    def _possible_of_records(self, condition: t.Quantified) -> tuple[Truth, Truth]:
+    def _possible_of_records(self, condition: t.Quantified) -> Reach:
         inner, every = condition.condition, condition.quantifier == "every"
         given = self._low.given_records(condition.records)
         settled = negation(self._asked_records(condition.records).open)
 
-        def one(truth: int) -> Truth:
-            return self._low.any_of_records(("one can be", truth, inner), lambda low: Lacks(low).reach(inner)[truth])
+        def one(*, truth: bool) -> Truth:
+            can = ("one can be", truth, inner)
+            return self._low.any_of_records(can, lambda low: Lacks(low).reach(inner).of(truth))
 
-        def each(truth: int) -> Truth:
+        def each(*, truth: bool) -> Truth:
             stuck = ("one cannot be", truth, inner)
-            return negation(self._low.any_of_records(stuck, lambda low: negation(Lacks(low).reach(inner)[truth])))
+            return negation(self._low.any_of_records(stuck, lambda low: negation(Lacks(low).reach(inner).of(truth))))
 
-        true, false = (each(_TRUE), one(_FALSE)) if every else (one(_TRUE), each(_FALSE))
-        return (
+        true, false = (each if every else one)(truth=True), (one if every else each)(truth=False)
+        return Reach(
             any_of([all_of([given, true]), all_of([negation(given), settled])]),
             any_of([all_of([given, false]), all_of([negation(given), settled])]),
         )
@@ -116,7 +140,7 @@ class Lacks:
             case t.Not(condition=inner):
                 return [self.of_condition(inner)]
             case t.DefinitionRef(id=id_):
-                return [self.of_condition(self._low.rulebook.definitions[id_].meaning)]  # type: ignore[arg-type]  # a condition
+                return [self.of_condition(self._low.rulebook.condition(id_))]
             case t.Quantified(records=records, condition=inner):
                 return [
                     self._asked_records(records),
@@ -140,7 +164,7 @@ class Lacks:
                 return self._asked(field_, negation(self._low.given(field_)))
             case t.DefinitionRef(id=id_):
                 definition = self._low.rulebook.definitions[id_]
-                if definition.type.name == "truth":
+                if isinstance(definition, DefinedCondition):
                     return self.of_condition(term)
                 return self._term(definition.meaning)
             case t.Arithmetic(left=left, right=right):
@@ -202,7 +226,7 @@ class Lacks:
         return self._asked(records.field, negation(self._low.given_records(records)))
 
     def _asked(self, asked: Field, lacking: Truth) -> Lack:
-        holder = asked if asked.subject == "project" else self._low.holder(asked)
+        holder = asked if asked.reviewed else self._low.holder(asked)
         path = asked.id if holder is asked else f"{holder.id}.{asked.id}" if self._low.record else holder.id
         person = (asked if self._low.record or holder is asked else holder).decided_by_person
         return Lack(open=lacking) if person else Lack({path: lacking})

@@ -1,4 +1,8 @@
-"""An edition lowered once to expressions: statuses of every rule, the verdict, and what each case lacks."""
+"""An edition lowered once to expressions: for each case the status of every rule, the verdict, and what it lacks.
+
+Source: `engines.reference` for statuses, `engines.missing` for what is lacking, `review.consistency` for doubts and
+`review.judge` for the verdict.  What they say of one case is stated here for all; tests hold both to the same answers.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,16 +13,17 @@ import narwhals as nw
 
 from compliance.engines.columnar.derived_columns import DerivedColumns, Frame
 from compliance.engines.columnar.dialect import Dialect
-from compliance.engines.columnar.encoding import ROW, code_key
+from compliance.engines.columnar.encoding import ROW, code_key, column_name, fits_column
 from compliance.engines.columnar.encoding import columns as columns_of
 from compliance.engines.columnar.industry_codes import covered
 from compliance.engines.columnar.kleene import Truth, all_of, any_of, first_of, is_false, is_true, negation, stated
 from compliance.engines.columnar.lowering import Lowering
-from compliance.engines.columnar.missing import Lack, Lacks
+from compliance.engines.columnar.missing import Lack, Lacks, Reach
 from compliance.engines.columnar.outcomes import Standing, Status, VerdictRank, as_number
 from compliance.engines.columnar.rationals import Arithmetic, LoweringError
 from compliance.engines.missing import always_settled_by_data, fields_named
 from compliance.errors import InputError, Place, Problem
+from compliance.rulebook.classification import DIVISION, Classification
 from compliance.rulebook.model import Check, Edition, Force, Rule, Rulebook
 from compliance.text import Text
 from compliance.vocabulary.fields import Field, Kind
@@ -43,19 +48,22 @@ def fields_read(edition: Edition) -> Fields:
     """The fields that the rules of an edition and the checks of its rulebook read, in the order of the vocabulary."""
     rulebook = edition.rulebook
     conditions = [c for rule in edition.rules for c in rule.conditions()]
-    conditions += [check.holds for check in rulebook.checks if check.subject in ("project", "building")]
-    read = {reference.field for condition in conditions for reference in fields_named(condition, rulebook)}
     vocabulary = rulebook.vocabulary
-    of_records = [f for s in vocabulary.subjects if s != "project" for f in vocabulary.fields(s) if f in read]
+    judged = vocabulary.judged_with(vocabulary.reviewed)
+    conditions += [check.holds for check in rulebook.checks if check.subject in judged]
+    read = {reference.field for condition in conditions for reference in fields_named(condition, rulebook)}
+    of_records = [f for s in vocabulary.subjects for f in vocabulary.fields(s) if f in read and not f.reviewed]
     holders = {f.subject for f in of_records}
-    of_case = [f for f in vocabulary.fields("project") if f in read or f.of in holders]
+    of_case = [f for f in vocabulary.fields(vocabulary.reviewed) if f in read or f.of in holders]
     return Fields(tuple(of_case), tuple(of_records))
 
 
 class Program:
-    """What one edition says on one day, in numbers or `in_words`; records need numbers where words have no order.
+    """What one edition says of many cases on one day, in numbers of `Status` and `VerdictRank` or `in_words`.
 
-    Raises: InputError with the rule that cannot be evaluated on columns.
+    `any_records` says whether any case lists records (they need numbers, since words have no order); `details` asks for
+    what is lacking and doubted too.  `rules`, `lacks` and `doubts` name the columns by rule, path and field.
+    Raises: InputError with the rule that cannot be evaluated on columns, and its place.
     """
 
     def __init__(
@@ -69,7 +77,9 @@ class Program:
         in_words: bool = False,
     ) -> None:
         self._edition = edition
-        self._of_case = fields_read(edition).of_case
+        read = fields_read(edition)
+        self._of_case = read.of_case
+        self._reviewed = edition.rulebook.vocabulary.reviewed
         self._arithmetic = Arithmetic(dialect.wide)
         self._stands = dialect.as_word if in_words else as_number
         self._as_of = as_of
@@ -77,6 +87,8 @@ class Program:
         self._details = details
         self._checking = DerivedColumns("checked", any_records=any_records)
         self._doubtful = self._doubts(self._lowering(self._checking))
+        _refuse_two_lists(read.lists)
+        _refuse_classified(read.of_records, edition.rulebook)
         self._aggregated = DerivedColumns("aggregated", any_records=any_records)
         self._low = self._lowering(self._aggregated)
         self._statuses = [self._lowered(rule) for rule in edition.rules]
@@ -87,10 +99,10 @@ class Program:
         self.doubts = {id_: f"doubts_{id_}" for id_ in self._doubtful}
 
     def run(self, cases: Frame, records: Frame | None, keep: Iterable[str] = ()) -> Frame:
-        """For each row the status of every rule and the verdict, in any order of rows, and the columns to keep.
+        """One row for each case, in any order: `ROW`, the columns to keep, the status of every rule, the verdict.
 
-        `rules` names the column of each rule's status.  With details, `lacks` names the columns that say whether a row
-        lacks a field, by path, and `doubts` those that say whether a field is doubted.
+        With details also whether the case lacks each field, and whether each is doubted: true or false, never null.
+        `cases` and `records` have the columns that `encoding` gives the fields of `fields_read`.
         """
         frame = self._aggregated.applied(self._cleaned(self._checking.applied(cases, records)), records)
         results = dict(zip(self.rules.values(), self._statuses, strict=True))
@@ -127,18 +139,19 @@ class Program:
         rulebook = self._edition.rulebook
         read = {field.id: field for field in self._of_case}
         for check in rulebook.checks:
-            if check.subject in ("project", "building"):
+            if check.subject in rulebook.vocabulary.judged_with(self._reviewed):
                 contradicted = self._contradicted(check, low)
                 for id_ in check.doubts:
                     if id_ in read:
                         found.setdefault(id_, []).append(all_of([contradicted, low.given(read[id_])]))
-        if "industry_code" in read and rulebook.classification:
-            found.setdefault("industry_code", []).append(_unlisted(rulebook))
+        for field in self._of_case:
+            if (classification := rulebook.classification(field)) is not None:
+                found.setdefault(field.id, []).append(_unlisted(field, classification))
         return {id_: any_of(truths) for id_, truths in found.items() if any_of(truths) is not False}
 
     def _contradicted(self, check: Check, low: Lowering) -> Truth:
         try:
-            if check.subject != "project":
+            if check.subject != self._reviewed:
                 raise LoweringError("a check on records")
             return is_false(low.truth(check.holds))
         except LoweringError as error:
@@ -152,13 +165,18 @@ class Program:
             raise _refused(rule.at, rule.id, error) from error
 
     def _status(self, rule: Rule) -> nw.Expr:
-        if rule.subject == "project":
+        if rule.subject == self._reviewed:
             return self._status_of_row(rule, self._low)
         whole = self._status_of_row(rule, self._low)
         if not self._any_records:
             return whole
-        aggregated = self._of_records(rule)
-        return nw.when(aggregated.is_null()).then(whole).otherwise(aggregated)
+        return nw.when(self._without_records(rule)).then(whole).otherwise(self._of_records(rule))
+
+    def _without_records(self, rule: Rule) -> nw.Expr:
+        """Whether a case has no records that the rule could be judged on: it lists none, or its list is in doubt."""
+        none = self._of_records(rule).is_null()
+        doubted = [self._low.given(field) for field in self._of_case if field.of == rule.subject]
+        return stated(any_of([none, *(negation(given) for given in doubted)]))
 
     def _of_records(self, rule: Rule) -> nw.Expr:
         """The greatest status among a case's records; null for a case without records."""
@@ -170,7 +188,10 @@ class Program:
         return stated(low.column(("status", rule.id), lambda: self._outcome(rule, low)))
 
     def _outcome(self, rule: Rule, low: Lowering) -> nw.Expr:
-        """As `reference.outcome` has it."""
+        """The status of the rule in each row, of a record or a whole case.
+
+        Source: `reference.outcome`, whose order of cases this is.
+        """
         applies = low.truth(rule.when)
         exempt = any_of([low.truth(exemption.condition) for exemption in rule.exemptions])
         met: Truth = True if rule.require is None else low.truth(rule.require)
@@ -186,14 +207,17 @@ class Program:
         return _chained(cases, Status.UNDETERMINED, self._stands)
 
     def _can_settle(self, rule: Rule, lacks: Lacks) -> Truth:
-        """As `gaps.can_settle` has it."""
-        true, false = lacks.reach(rule.when)
+        """Whether more data of the row could give the rule an outcome: never unknown.
+
+        Source: `engines.missing.can_settle`, whose meaning this is.
+        """
+        applies = lacks.reach(rule.when)
         exempt = [lacks.reach(exemption.condition) for exemption in rule.exemptions]
-        met = (True, False) if rule.require is None else lacks.reach(rule.require)
-        spared = any_of([exempted for exempted, _ in exempt])
-        fulfilled = False if rule.require is None else met[0]
-        bound = all_of([true, *(not_exempted for _, not_exempted in exempt), any_of(met)])
-        return any_of([false, spared, fulfilled, bound])
+        met = Reach(true=True, false=False) if rule.require is None else lacks.reach(rule.require)
+        spared = any_of([reach.true for reach in exempt])
+        fulfilled = False if rule.require is None else met.true
+        bound = all_of([applies.true, *(reach.false for reach in exempt), any_of(met)])
+        return any_of([applies.false, spared, fulfilled, bound])
 
     def _lacking(self) -> dict[str, Truth]:
         """For each field by path, whether a rule that the verdict waits for lacks it."""
@@ -212,9 +236,9 @@ class Program:
             return lack
 
         whole = of_row(self._low)
-        if rule.subject == "project" or not self._any_records:
+        if rule.subject == self._reviewed or not self._any_records:
             return whole
-        absent = self._of_records(rule).is_null()
+        absent = self._without_records(rule)
         lack = Lack()
         lack.add(whole, absent)
         shape = of_row(self._low.within_record())
@@ -223,8 +247,24 @@ class Program:
             def of_record(low: Lowering, path: str = path) -> Truth:
                 return of_row(low).missing[path]
 
-            lack.add(Lack({path: self._low.any_of_records(("rule", rule.id, path), of_record)}))
+            lacking = self._low.any_of_records(("rule", rule.id, path), of_record)
+            lack.add(Lack({path: lacking}), negation(absent))
         return lack
+
+
+def _refuse_two_lists(lists: Sequence[Field]) -> None:
+    """Nothing.  Raises: InputError for a second list, whose records would be taken for those of the first."""
+    for field in lists[1:]:
+        at = Place("vocabulary.yaml")
+        raise _refused(at, field.id, LoweringError(f"a list of records beside {lists[0].id}"))
+
+
+def _refuse_classified(of_records: Iterable[Field], rulebook: Rulebook) -> None:
+    """Nothing.  Raises: InputError for a code of records whose classification would put it in doubt."""
+    for field in of_records:
+        if field.classification is not None:
+            at = rulebook.vocabulary.classifications[field.classification].at
+            raise _refused(at, field.id, LoweringError("a classification of codes of records"))
 
 
 def _refused(at: Place, id_: str, error: LoweringError) -> InputError:
@@ -234,7 +274,10 @@ def _refused(at: Place, id_: str, error: LoweringError) -> InputError:
 
 
 def _verdict(rules: Sequence[Rule], columns: Mapping[str, str], stands: Standing) -> nw.Expr:
-    """As `judge.verdict` has it."""
+    """The rank of the verdict in each row.
+
+    Source: `judge.decide_verdict`, whose order of cases this is.
+    """
     if not rules:
         return stands(VerdictRank.UNDETERMINED)
     deciding = [rule for rule in rules if rule.force.decides]
@@ -256,9 +299,12 @@ def _chained(cases: Iterable[tuple[Truth, IntEnum]], otherwise: IntEnum, stands:
     return stated(found)
 
 
-def _unlisted(rulebook: Rulebook) -> Truth:
-    """Whether the industry code lies in a division of the classification, but is not in it."""
-    listed = [code for code in rulebook.classification if code.isdigit()]
-    code = nw.col("industry_code")
-    within = covered(code, tuple(sorted(c for c in listed if len(c) == 2)))
-    return all_of([is_true(within), negation(is_true(code.is_in([code_key(c) for c in listed])))])
+def _unlisted(field: Field, classification: Classification) -> Truth:
+    """Whether a code lies in a division of its classification, but is not in it; unknown where there is no code.
+
+    Source: `Classification.has`, of codes that a column can hold; a row with another is no plain one.
+    """
+    listed = sorted(code for code in classification.codes if fits_column(code))
+    code = nw.col(column_name(field))
+    within = covered(code, tuple(one for one in listed if len(one) == DIVISION))
+    return all_of([is_true(within), negation(is_true(code.is_in([code_key(one) for one in listed])))])

@@ -24,7 +24,10 @@ class LoweringError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A column of whole numbers, of which none is farther from zero than the bound."""
+    """A column of whole numbers, null where unknown, of which none is farther from zero than `bound`.
+
+    `negative` says whether any may be below zero.  Beyond 64 bits the column is of the dialect's wide type.
+    """
 
     expr: nw.Expr
     bound: int
@@ -33,7 +36,10 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """scale × top ÷ bottom, in base units.  Without a top it is a constant; a bottom of zero makes it unknown."""
+    """In each row scale × top ÷ bottom, exact and in base units (平方米, 元, 吨 …).
+
+    A top or bottom that is left out is 1.  Unknown where top or bottom is null; no bottom is ever zero.
+    """
 
     scale: Fraction
     top: Whole | None = None
@@ -46,13 +52,17 @@ class Number:
 
 
 class Arithmetic:
-    """Calculates with numbers; `wide` is the type of whole numbers beyond 64 bits."""
+    """Calculates with numbers; `wide` is the type of whole numbers beyond 64 bits.
+
+    Each operation is unknown where either side is.  Raises: LoweringError where a whole number could have more than 37
+    digits.
+    """
 
     def __init__(self, wide: DType) -> None:
         self._wide = wide
 
     def add(self, one: Number, other: Number) -> Number:
-        """The sum."""
+        """The sum, over the product of both bottoms."""
         if one.is_constant and other.is_constant:
             return Number(one.scale + other.scale)
         left, right, scale = self._alike_scaled(one, other)
@@ -62,7 +72,7 @@ class Arithmetic:
         return Number(scale, top, self._product(one.bottom, other.bottom))
 
     def negative(self, number: Number) -> Number:
-        """The opposite."""
+        """The number below zero by as much as this one is above it."""
         return Number(-number.scale, number.top, number.bottom)
 
     def multiply(self, one: Number, other: Number) -> Number:
@@ -71,7 +81,10 @@ class Arithmetic:
         return Number(scale, self._product(one.top, other.top), self._product(one.bottom, other.bottom))
 
     def divide(self, one: Number, other: Number) -> Number:
-        """The quotient; unknown where the divisor is zero."""
+        """The quotient; unknown where the divisor is zero.
+
+        Raises: LoweringError also for a constant divisor of zero.
+        """
         if other.top is None:
             if other.scale == 0:
                 raise LoweringError("a division by zero")
@@ -81,7 +94,7 @@ class Arithmetic:
         return Number(one.scale / other.scale, top, self._product(one.bottom, divisor))
 
     def compare(self, comparator: Comparator, one: Number, other: Number) -> Truth:
-        """The comparison: both sides multiplied out, so that only whole numbers are compared."""
+        """The comparison in each row: both sides multiplied out, so that only whole numbers are compared."""
         if one.is_constant and other.is_constant:
             return ordered(comparator, one.scale, other.scale)
         one_side, other_side, _ = self._alike_scaled(one, other)

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from compliance.engines.durable.formula import Formula, Key, Scalar, Test, both, either
 from compliance.engines.evaluation import Evaluation, is_code, order
 from compliance.language import tree as t
-
-_OPPOSITE: dict[Test, Test] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+from compliance.vocabulary.fields import Kind
 
 Reader = Callable[[Evaluation], Scalar | None]
 
@@ -47,9 +46,11 @@ class Atoms:
             case t.DefinitionRef(id=id_):
                 return Key(derived(id_), "=", wanted)
             case t.Comparison(comparator=comparator, left=left, right=right):
-                return self._comparison(condition, comparator if wanted else _OPPOSITE[comparator], left, right, wanted)
+                return self._comparison(
+                    condition, comparator if wanted else t.OPPOSITE[comparator], left, right, wanted
+                )
             case t.Membership(value=t.FieldRef(field=field) as value, options=t.Choice(values=values)) if (
-                field.kind == "enum"
+                field.kind is Kind.enum
             ):
                 key = self._atom(value, "e", lambda evaluation: _chosen(evaluation, value))
                 test: Test = "=" if wanted else "!="
@@ -58,7 +59,7 @@ class Atoms:
                 return Key(self._atom(condition, "t", lambda evaluation: evaluation.truth(condition)), "=", wanted)
 
     def _comparison(self, whole: t.Comparison, test: Test, left: t.Term, right: t.Term, wanted: bool) -> Formula:
-        if isinstance(left, t.FieldRef) and left.field.kind == "enum" and isinstance(right, t.Member):
+        if isinstance(left, t.FieldRef) and left.field.kind is Kind.enum and isinstance(right, t.Member):
             return Key(self._atom(left, "e", lambda evaluation: _chosen(evaluation, left)), test, right.value.id)
         if is_code(left) or test in ("=", "!="):
             return Key(self._atom(whole, "t", lambda evaluation: evaluation.truth(whole)), "=", wanted)

@@ -131,7 +131,7 @@ def _definitions(rulebook: Rulebook, rules: Iterable[Rule]) -> dict[str, t.Condi
     waiting = {id_ for rule in rules for condition in rule.conditions() for id_ in _derives(condition)}
     while waiting:
         id_ = waiting.pop()
-        meaning = found[derived(id_)] = rulebook.definitions[id_].meaning  # type: ignore[assignment]  # a condition
+        meaning = found[derived(id_)] = rulebook.condition(id_)
         waiting |= {used for used in _derives(meaning) if derived(used) not in found}
     return found
 

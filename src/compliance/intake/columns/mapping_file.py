@@ -12,7 +12,6 @@ from compliance.vocabulary.fields import Field, Vocabulary, fold
 
 IGNORE = "ignore"
 _IGNORED = frozenset({IGNORE, "忽略"})
-_SUBJECT = "project"
 _KEYS = ("field", "unit")
 
 
@@ -91,11 +90,11 @@ def _column(key: Scalar, node: Node, vocabulary: Vocabulary) -> GivenColumn:
 
 
 def _field(node: Scalar, vocabulary: Vocabulary) -> Field:
-    field = vocabulary.find(_SUBJECT, node.text)
+    field = vocabulary.find(vocabulary.reviewed, node.text)
     if field is not None:
         return field
     zh, en = f"没有“{shown(node.text)}”这个字段", f"{shown(node.text)!r} is not a field"
-    if meant := vocabulary.suggest(_SUBJECT, node.text):
+    if meant := vocabulary.suggest(vocabulary.reviewed, node.text):
         zh += f";是否为 {meant.id}({meant.label.zh})?"
         en += f"; did you mean {meant.id} ({meant.label.en})?"
     else:

@@ -14,7 +14,6 @@ from compliance.quantity.units import DIMENSIONLESS, QuantityError, Unit, unit
 from compliance.text import Text, printable
 from compliance.vocabulary.fields import Field, Kind, Vocabulary, fold
 
-SUBJECT = "project"
 LONGEST = 200  # of a heading, in characters
 _CLOSE = 0.66
 _CANDIDATES = 3
@@ -107,7 +106,7 @@ def _keys(names: Sequence[str]) -> list[str]:
 
 
 def _named(vocabulary: Vocabulary, name: str) -> tuple[Field, How] | None:
-    field = vocabulary.find(SUBJECT, name)
+    field = vocabulary.find(vocabulary.reviewed, name)
     if field is None:
         return None
     own = (field.id, field.label.zh, field.label.en)
@@ -155,7 +154,7 @@ def _unit_stated(field: Field | None, text: str) -> Unit | None:
 
 
 def _trap(vocabulary: Vocabulary, name: str, units: tuple[Unit, ...] = ()) -> Found | None:
-    field = vocabulary.lookalike(SUBJECT, name)
+    field = vocabulary.lookalike(vocabulary.reviewed, name)
     return None if field is None else Found(how=How.none, doubt=MatchDoubt(field[1], (field[0],), units))
 
 
@@ -210,14 +209,14 @@ def _closely(vocabulary: Vocabulary, text: str) -> Found:
     """The fields that a heading may mean by its spelling."""
     match = _BRACKET.fullmatch(text)
     wanted = fold((match[1] if match else text)[:40])
-    names = {fold(name): field for field in vocabulary.fields(SUBJECT) for name in field.names}
+    names = {fold(name): field for field in vocabulary.fields(vocabulary.reviewed) for name in field.names}
     close = difflib.get_close_matches(wanted, names, n=_CANDIDATES, cutoff=_CLOSE)
     if len(wanted) >= 2 and not wanted.isascii():
         close += [name for name in names if name.endswith(wanted)]
     fields = tuple(dict.fromkeys(names[name].id for name in close))[:_CANDIDATES]
     if not fields:
         return Found()
-    candidates = tuple(vocabulary.field(SUBJECT, id_) for id_ in fields)
+    candidates = tuple(vocabulary.field(vocabulary.reviewed, id_) for id_ in fields)
     zh, en = "、".join(field.label.zh for field in candidates), ", ".join(field.label.en for field in candidates)
     reason = Text(f"只与已知名称相近:是否指 {zh}?", f"only close to a known name; does it mean {en}?")
     return Found(how=How.close, doubt=MatchDoubt(reason, candidates, _units_in(_said_beside(text))))

@@ -91,7 +91,7 @@ class Leads:
             if row.fault is not None:
                 problem = Problem(Place(self.file, row.number), row.fault)
                 skipped.fault(problem)
-                yield lead_of(row.number, {}, [], (problem,), self.file)
+                yield lead_of(self._vocabulary.reviewed, problem.place, {}, [], (problem,))
                 continue
             lead = reader.read(row, is_first=row.number == first)
             if isinstance(lead, str):

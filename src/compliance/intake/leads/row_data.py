@@ -30,6 +30,11 @@ class RowData(Mapping[str, Datum]):
             at = Place(self._file, self._row, self._columns[id_], True)
         return Datum(datum.value, datum.written, at, datum.approximation)
 
+    @property
+    def unplaced(self) -> Mapping[str, Datum]:
+        """The stated values by field without their places: equal cells of a ledger give the same object."""
+        return self._found
+
     def __contains__(self, id_: object) -> bool:
         return id_ in self._found
 
@@ -41,5 +46,5 @@ class RowData(Mapping[str, Datum]):
 
 
 def unplaced(data: Mapping[str, Datum]) -> Mapping[str, Datum]:
-    """The values, those of a row without their places: equal cells share one."""
-    return data._found if isinstance(data, RowData) else data  # the class above
+    """The values by field, those of a row without their places: equal cells share one object."""
+    return data.unplaced if isinstance(data, RowData) else data

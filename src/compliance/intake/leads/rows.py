@@ -9,7 +9,7 @@ from compliance.case import Case, Datum, Doubt, Record
 from compliance.errors import Place, Problem, shown
 from compliance.intake.cells import Cells, as_written
 from compliance.intake.columns.mapping import ColumnMapping, ColumnMatch
-from compliance.intake.columns.matching import LONGEST, SUBJECT, tidy
+from compliance.intake.columns.matching import LONGEST, tidy
 from compliance.intake.field_names import Heading, HeadingError, resolve
 from compliance.intake.leads.row_data import RowData
 from compliance.intake.leads.skipped import FAULTS
@@ -39,13 +39,15 @@ def is_blank(values: Sequence[object]) -> bool:
     return all(value in BLANKS or (isinstance(value, str) and not value.strip()) for value in values)
 
 
-def lead_of(row: int, data: Mapping[str, Datum], doubts: list[Doubt], notes: tuple[Problem, ...], file: str) -> Lead:
+def lead_of(
+    subject: str, place: Place, data: Mapping[str, Datum], doubts: list[Doubt], notes: tuple[Problem, ...]
+) -> Lead:
     """The lead that a row states; its id is the number of the row where it states none."""
     stated, name = data.get(CASE_ID), data.get("name")
-    id_ = str(stated.value) if stated is not None else str(row)
+    id_ = str(stated.value) if stated is not None else str(place.line)
     called = str(name.value) if name is not None else id_
-    case = Case(SUBJECT, id_, called, data, tuple(doubts), notes, Place(file, row))
-    return Lead(row, case, id_)
+    case = Case(subject, id_, called, data, tuple(doubts), notes, place)
+    return Lead(place.line, case, id_)
 
 
 class _Column(NamedTuple):
@@ -104,7 +106,8 @@ class LeadRows:
             return why
         if self._spans.any:
             self._fill(number, values, found, doubts)
-        return lead_of(number, RowData(found, file, number, self._letters), doubts, notes, file)
+        data = RowData(found, file, number, self._letters)
+        return lead_of(self._vocabulary.reviewed, Place(file, number), data, doubts, notes)
 
     def _no_lead(self, row: Row, stated: int, *, is_first: bool) -> str | None:
         values = row.values

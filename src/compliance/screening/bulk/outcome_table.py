@@ -35,7 +35,7 @@ class OutcomeTable:
     """
 
     def __init__(self, rulebook: Rulebook, as_of: date, dialect: Dialect) -> None:
-        self.edition: Edition = rulebook.edition(as_of).about("project")
+        self.edition: Edition = rulebook.edition(as_of).about(rulebook.vocabulary.reviewed)
         self.columns: Mapping[str, str] = {rule.id: re.sub(r"\W", "_", rule.id) for rule in self.edition.rules}
         self._as_of = as_of
         self._dialect = dialect

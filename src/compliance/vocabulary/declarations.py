@@ -1,0 +1,161 @@
+"""What a vocabulary declares before its fields: the subjects, and the classifications of codes."""
+
+from typing import Annotated, TypeVar
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from compliance.errors import InputError, Place, Problem, nearest, shown
+from compliance.nodes import Mapping, Node, Scalar
+from compliance.nodes.validate import place_of, validate
+from compliance.text import Text
+from compliance.vocabulary.fields import ClassificationFile, Subject, fold
+
+Word = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+_File = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+\.csv$")]
+
+
+class Spec(BaseModel):
+    """A part of a vocabulary file, with no key but its own."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Label(Spec):
+    """A name in both languages."""
+
+    zh: Word
+    en: Word
+
+    def text(self) -> Text:
+        """The same as a `Text`."""
+        return Text(self.zh, self.en)
+
+
+class _Sheet(Label):
+    aliases: tuple[Word, ...] = ()
+
+
+class _SubjectSpec(Spec):
+    label: Label
+    sheet: _Sheet | None = None
+    part_of: str | None = None
+    reviewed: bool = False
+    single: bool = False
+
+
+class _ClassificationSpec(Spec):
+    label: Label
+    lists: Label
+    file: _File
+
+
+Read = TypeVar("Read", bound=BaseModel)
+
+
+class Declarations:
+    """The subjects and classifications of a vocabulary file, in its order.
+
+    `reviewed` is the subject that reviews are about, empty where the file names none.  `problems` holds every fault
+    found; what is at fault may be left out.
+    """
+
+    def __init__(self, subjects: Node | None, classifications: Node | None, file: Place) -> None:
+        self.problems: list[Problem] = []
+        self.subjects: dict[str, Subject] = {}
+        self.places: dict[str, Place] = {}
+        self.reviewed = ""
+        if subjects is None:
+            zh = "缺少 subjects:须声明各对象,并以 reviewed: true 标明审查的对象"
+            en = "'subjects' is missing: declare each subject, and mark the one that reviews are about, reviewed: true"
+            self._report(file, zh, en)
+        else:
+            self._read_subjects(subjects)
+        self.classifications = {
+            key.text: ClassificationFile(key.text, spec.label.text(), spec.lists.text(), spec.file, key.at)
+            for key, spec, _ in self._specs(classifications, _ClassificationSpec)
+        }
+
+    def _read_subjects(self, node: Node) -> None:
+        specs = self._specs(node, _SubjectSpec)
+        whole = not self.problems
+        sheets: dict[str, str] = {}
+        for key, spec, at in specs:
+            names = () if spec.sheet is None else (spec.sheet.zh, spec.sheet.en, *spec.sheet.aliases)
+            self._check_sheets(key.text, names, sheets, place_of(at, ("sheet",), key=True))
+            self.subjects[key.text] = Subject(key.text, spec.label.text(), names, spec.part_of, spec.single)
+            self.places[key.text] = key.at
+        if whole:
+            self._check_only_one(node, specs)
+            self._check_parts(specs)
+
+    def _check_sheets(self, subject: str, names: tuple[str, ...], sheets: dict[str, str], at: Place) -> None:
+        for name in names:
+            other = sheets.get(fold(name))
+            sheets.setdefault(fold(name), subject)
+            if other is not None:
+                zh = f"表名“{shown(name)}”已用于 {shown(other)};每个表名只能指一个对象,且只写一次"
+                en = f"the sheet {shown(name)!r} already lists {shown(other)}; name each sheet once, for one subject"
+                self._report(at, zh, en)
+
+    def _check_only_one(self, node: Node, specs: list[tuple[Scalar, _SubjectSpec, Node]]) -> None:
+        reviewed = [(key, at) for key, spec, at in specs if spec.reviewed]
+        if not reviewed:
+            zh, en = "没有标明审查的对象", "no subject is marked as the one that reviews are about"
+            self._report(node.at, f"{zh};请在其中一个写 reviewed: true", f"{en}; write reviewed: true on one of them")
+        else:
+            self.reviewed = reviewed[0][0].text
+        single = [(key, at) for key, spec, at in specs if spec.single]
+        for word, marked in (("reviewed", reviewed), ("single", single)):
+            for _, at in marked[1:]:
+                first = shown(marked[0][0].text)
+                zh = f"{first} 已标 {word}: true;只能标一个对象"
+                en = f"{first} is marked {word}: true already; mark one subject only"
+                self._report(place_of(at, (word,)), zh, en)
+
+    def _check_parts(self, specs: list[tuple[Scalar, _SubjectSpec, Node]]) -> None:
+        of = {key.text: spec.part_of for key, spec, _ in specs if spec.part_of is not None}
+        for key, spec, node in specs:
+            whole = spec.part_of
+            if whole is None:
+                continue
+            at = place_of(node, ("part_of",))
+            if whole not in self.subjects:
+                meant = nearest(whole, self.subjects)
+                zh = f"没有“{shown(whole)}”这个对象" + (f",是否指 {meant}?" if meant else ";请在 subjects 中声明")
+                en = f"no subject is called {shown(whole)!r}"
+                en += f"; did you mean {meant}?" if meant else "; declare it under subjects"
+                self._report(at, zh, en)
+            elif _returns(key.text, of):
+                zh = f"{shown(key.text)} 经 part_of 又成为自己的一部分;请删去其中一个 part_of"
+                en = f"{shown(key.text)} is part of itself by way of part_of; leave one part_of out"
+                self._report(at, zh, en)
+            elif whole in of:
+                zh = f"{shown(whole)} 自己是 {shown(of[whole])} 的一部分;只能有一层,请改为 part_of: {shown(of[whole])}"
+                en = f"{shown(whole)} is itself part of {shown(of[whole])}; parts have no parts: "
+                self._report(at, zh, en + f"write part_of: {shown(of[whole])}")
+
+    def _specs(self, node: Node | None, model: type[Read]) -> list[tuple[Scalar, Read, Node]]:
+        found: list[tuple[Scalar, Read, Node]] = []
+        if node is not None and not isinstance(node, Mapping):
+            self._report(node.at, "须为“键: 值”的映射", "must be a mapping of keys and values")
+        for key, value in node.entries if isinstance(node, Mapping) else ():
+            try:
+                found.append((key, validate(model, value), value))
+            except InputError as error:
+                self.problems += error.problems
+        return found
+
+    def _report(self, at: Place, zh: str, en: str) -> None:
+        self.problems.append(Problem(at, Text(zh, en)))
+
+
+def _returns(start: str, of: dict[str, str]) -> bool:
+    """Whether following `of` from a subject leads back to it."""
+    seen: set[str] = set()
+    at = of.get(start)
+    while at is not None and at not in seen:
+        if at == start:
+            return True
+        seen.add(at)
+        at = of.get(at)
+    return False
