@@ -1,6 +1,10 @@
 """A small file of fields."""
 
+import pytest
+
+from compliance.errors import InputError
 from compliance.nodes import Node, read_yaml
+from compliance.vocabulary.load import load_vocabulary
 
 SMALL = """
 subjects:
@@ -28,3 +32,11 @@ checks:
 def node(text: str) -> Node:
     """The only document of a YAML text."""
     return read_yaml(text.encode(), "v.yaml")[0]
+
+
+def refused(text: str) -> list[str]:
+    """What is said, in English, of a vocabulary that is not accepted."""
+    with pytest.raises(InputError) as caught:
+        load_vocabulary(node(text))
+    assert all(problem.message.zh for problem in caught.value.problems)
+    return [problem.line("en").removeprefix("v.yaml:") for problem in caught.value.problems]

@@ -7,13 +7,14 @@ from compliance.intake.columns.matching import match_columns
 from compliance.nodes import read_yaml
 from compliance.quantity.units import unit
 from compliance.rulebook.model import Rulebook
+from compliance.vocabulary.fields import Vocabulary
 from compliance.vocabulary.load import load_vocabulary
 from tests.rulebooks import shipped
 
 
-def one(heading: str) -> ColumnMatch:
+def one(heading: str, vocabulary: Vocabulary | None = None) -> ColumnMatch:
     """The only column of a table."""
-    (column,) = match_columns([heading], shipped().vocabulary).columns
+    (column,) = match_columns([heading], vocabulary or shipped().vocabulary).columns
     return column
 
 
