@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from test_columnar import BACKENDS, differences, expected
 
 from compliance.case import Case
 from compliance.engines.columnar import Program, VerdictRank
@@ -22,9 +21,10 @@ from compliance.review.reviewer import Reviewer
 from compliance.rulebook.cases import all_cases
 from compliance.rulebook.load import load_rulebook
 from compliance.rulebook.model import Edition, Rulebook
+from tests.engines.columnar.comparison import BACKENDS, differences, expected
+from tests.places import ROOT
 from tests.rulebooks import CITE, add_pack
 
-ROOT = Path(__file__).parent.parent
 DAY = date(2015, 6, 1)
 VOCABULARY = """
 subjects:
