@@ -31,7 +31,7 @@ LAYERS = (
     ("case", "vocabulary"),
     ("nodes", "quantity"),
     ("errors",),
-    ("text", "caching", "garbage"),
+    ("text", "caching", "garbage", "source"),
 )
 
 

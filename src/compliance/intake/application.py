@@ -1,7 +1,6 @@
 """Application files to cases: a flat mapping of fields for each project."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from types import MappingProxyType
 
 from compliance.case import Case, Datum, Doubt, Record
@@ -9,6 +8,8 @@ from compliance.errors import InputError, Place, Problem, shown
 from compliance.intake.field_names import Heading, HeadingError, resolve
 from compliance.intake.values import CASE_ID, UnusableValueError, option_id, read_value
 from compliance.nodes import Mapping, Node, Scalar, Sequence, read_file
+from compliance.nodes.files import STDIN
+from compliance.source import Readable, source_of
 from compliance.text import Text
 from compliance.vocabulary.fields import Field, Kind, Vocabulary
 
@@ -16,17 +17,17 @@ PROBLEMS = 100
 NOTES = 50
 
 
-def read_applications(path: str | Path, vocabulary: Vocabulary) -> tuple[Case, ...]:
+def read_applications(given: Readable, vocabulary: Vocabulary) -> tuple[Case, ...]:
     """One case for each application of a file, or of standard input (-).
 
     A file holds one mapping of fields, several YAML documents, or a list of mappings.
     Raises: InputError with every problem of the file.
     """
-    name = str(path)
-    nodes = list(_applications(read_file(path)))
+    source = source_of(given)
+    nodes = list(_applications(read_file(source)))
     if not nodes:
-        raise InputError([Problem(Place(name), Text("文件中没有申报内容", "the file holds no application"))])
-    stem = "stdin" if name == "-" else Path(name).stem
+        raise InputError([Problem(Place(source.name), Text("文件中没有申报内容", "the file holds no application"))])
+    stem = "stdin" if source == STDIN else source.stem
     reader = _Reader(vocabulary)
     cases = []
     for number, node in enumerate(nodes, start=1):

@@ -1,41 +1,42 @@
 """Read a file as nodes, in the format that its suffix names."""
 
 import sys
-from pathlib import Path
 
 from compliance.errors import InputError, Place, Problem, shown
 from compliance.nodes.decode import SIZE
 from compliance.nodes.from_json import read_json
 from compliance.nodes.from_yaml import read_yaml
 from compliance.nodes.tree import Node
+from compliance.source import Readable, Source, source_of
 from compliance.text import Text
 
+STDIN = Source("-")
 _READERS = {".yaml": read_yaml, ".yml": read_yaml, ".json": read_json}
 
 
-def read_file(path: str | Path) -> tuple[Node, ...]:
+def read_file(given: Readable) -> tuple[Node, ...]:
     """One node for each document of a .yaml, .yml or .json file, or of standard input (-) read as YAML.
 
     Raises: InputError if the file cannot be read or used.
     """
-    name = str(path)
-    if name == "-":
+    source = source_of(given)
+    if source == STDIN:
         return read_yaml(sys.stdin.buffer.read(SIZE + 1), "<stdin>")
-    reader = _READERS.get(Path(name).suffix.lower())
+    reader = _READERS.get(source.suffix)
     if reader is None:
         suffixes = " ".join(_READERS)
         zh, en = f"不支持的文件类型;请用 {suffixes}", f"unsupported kind of file; use {suffixes}"
-        raise InputError([Problem(Place(shown(name, 200)), Text(zh, en))])
-    return reader(_bytes(name), name)
+        raise InputError([Problem(Place(shown(source.name, 200)), Text(zh, en))])
+    return reader(_bytes(source), source.name)
 
 
-def _bytes(name: str) -> bytes:
+def _bytes(source: Source) -> bytes:
     try:
-        with open(name, "rb") as file:
-            return file.read(SIZE + 1)
+        with source.open() as stream:
+            return stream.read(SIZE + 1)
     except (OSError, ValueError) as error:
         zh, en = _reason(error)
-        raise InputError([Problem(Place(shown(name, 200)), Text(zh, en))]) from None
+        raise InputError([Problem(Place(shown(source.name, 200)), Text(zh, en))]) from None
 
 
 def _reason(error: Exception) -> tuple[str, str]:

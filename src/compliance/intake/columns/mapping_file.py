@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from compliance.errors import InputError, Place, Problem, shown
 from compliance.nodes import Mapping, Node, Scalar, read_file
 from compliance.quantity.units import QuantityError, Unit, unit
+from compliance.source import Readable, source_of
 from compliance.text import Text
 from compliance.vocabulary.fields import Field, Vocabulary, fold
 
@@ -37,14 +37,15 @@ class GivenMapping:
         return next((column for column in self.columns if fold(column.key) == wanted), None)
 
 
-def read_mapping(path: Path, vocabulary: Vocabulary) -> GivenMapping:
+def read_mapping(given: Readable, vocabulary: Vocabulary) -> GivenMapping:
     """The mapping in a YAML or JSON file: `heading: field`, `heading: {field, unit}` or `heading: ignore`.
 
     Raises: InputError with every problem of the file, at its line.
     """
-    documents = read_file(path)
+    source = source_of(given)
+    documents = read_file(source)
     if len(documents) != 1 or not isinstance(documents[0], Mapping):
-        at = documents[0].at if documents else Place(str(path))
+        at = documents[0].at if documents else Place(source.name)
         zh, en = "映射文件须为“列名: 字段”的映射", "a mapping file must be a mapping of headings and fields"
         raise InputError([Problem(at, Text(zh, en))])
     problems: list[Problem] = []

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
-from pathlib import Path
 
 from compliance.errors import InputError, Place, Problem, shown
 from compliance.intake.columns.header_rows import LOOKED, Headings, find_headings
@@ -15,6 +14,7 @@ from compliance.intake.leads.skipped import FAULTS, SkippedRows, listed, runs_of
 from compliance.intake.tables.dataset import Dataset, Stored
 from compliance.intake.tables.open import open_tables
 from compliance.intake.tables.table import Row, Table, unreadable
+from compliance.source import Readable, source_of
 from compliance.text import Text
 from compliance.vocabulary.fields import Vocabulary, fold
 
@@ -130,13 +130,13 @@ def leads_of_columns(
     mapping = match_columns(columns, vocabulary, given)
     if not mapping.used:
         zh = "没有一列对应已知字段;请用 --mapping 指定"
-        raise unreadable(Path(source), zh, "no column means a field; give --mapping")
+        raise unreadable(source, zh, "no column means a field; give --mapping")
     table = Table(source, source, lambda: iter(()), keys=columns, percents=stored is Stored.parquet)
     return Leads(table, vocabulary, mapping, None, mapping.notes)
 
 
 def read_leads(
-    path: Path,
+    given: Readable,
     vocabulary: Vocabulary,
     mapping_given: GivenMapping | None = None,
     sheet: str | None = None,
@@ -151,7 +151,8 @@ def read_leads(
     notes: list[Problem] = []
     chosen: tuple[Table, Headings | None, ColumnMapping] | None = None
     asked: ColumnMapping | None = None
-    for table in open_tables(path, sheet, encoding):
+    source = source_of(given)
+    for table in open_tables(source, sheet, encoding):
         notes += table.notes
         head, mapping = _headed(table, vocabulary, mapping_given)
         if not mapping.used:
@@ -166,7 +167,7 @@ def read_leads(
             en = f"looks like a ledger too; only {chosen[0].name!r} is read, --sheet reads this one"
             notes.append(Problem(Place(table.file), Text(zh, en)))
     if chosen is None:
-        raise InputError([Problem(Place(str(path)), _nothing_read(asked))])
+        raise InputError([Problem(Place(source.name), _nothing_read(asked))])
     table, head, mapping = chosen
     notes += [*mapping.notes, *_of_marks(table, head), *_of_blank_headings(table, head)]
     return Leads(table, vocabulary, mapping, head, notes)

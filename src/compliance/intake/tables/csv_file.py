@@ -2,35 +2,36 @@
 
 import codecs
 import csv
+import io
 from collections.abc import Iterator
-from pathlib import Path
 
 from compliance.errors import Place, Problem, shown
 from compliance.intake.tables.table import Row, Table, count_lines, unreadable
+from compliance.source import Source
 from compliance.text import Text
 
 _BLOCK = 1 << 20
 _ENCODINGS = {"utf-8-sig": "UTF-8(BOM)", "utf-8": "UTF-8", "utf-16": "UTF-16", "gb18030": "GB18030(含 GBK)"}
 
 
-def read_csv(path: Path, encoding: str | None) -> Table:
+def read_csv(source: Source, encoding: str | None) -> Table:
     """The table of a file in that encoding, or else in the one it seems to have.
 
     Raises: InputError if it is no text of that encoding, or of any that Chinese offices write.
     """
-    used = _checked_encoding(path, encoding) if encoding else _encoding(path)
+    used = _checked_encoding(source, encoding) if encoding else _encoding(source)
     name = _ENCODINGS.get(used, used)
-    said = Problem(Place(str(path)), Text(f"编码:{name}", f"encoding: {name.replace('含', 'with ')}"))
-    return Table(str(path), path.stem, lambda: _csv_rows(path, used), notes=(said,), height=count_lines(path))
+    said = Problem(Place(source.name), Text(f"编码:{name}", f"encoding: {name.replace('含', 'with ')}"))
+    return Table(source.name, source.stem, lambda: _csv_rows(source, used), notes=(said,), height=count_lines(source))
 
 
-def _encoding(path: Path) -> str:
+def _encoding(source: Source) -> str:
     """The encoding of a file: by its mark, else UTF-8, else GB18030, which Chinese editions of Excel write."""
     try:
-        with path.open("rb") as stream:
+        with source.open() as stream:
             head = stream.read(4)
     except OSError:
-        raise unreadable(path, "不能读取", "it cannot be read") from None
+        raise unreadable(source.name, "不能读取", "it cannot be read") from None
     if head.startswith(b"\xef\xbb\xbf"):
         ladder: tuple[str, ...] = ("utf-8-sig",)
     elif head.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -38,32 +39,32 @@ def _encoding(path: Path) -> str:
     else:
         ladder = ("utf-8", "gb18030")
     for encoding in ladder:
-        if _decodes(path, encoding):
+        if _decodes(source, encoding):
             return encoding
     raise unreadable(
-        path,
+        source.name,
         "既不是 UTF-8 也不是 GB18030 编码;请用 --encoding 指明,或另存为 UTF-8",
         "neither UTF-8 nor GB18030 text; name its encoding by --encoding, or save it as UTF-8",
     )
 
 
-def _checked_encoding(path: Path, encoding: str) -> str:
+def _checked_encoding(source: Source, encoding: str) -> str:
     try:
         "a".encode(encoding)
         name = codecs.lookup(encoding).name
     except (LookupError, ValueError):
         said = shown(encoding)
         zh, en = f"没有“{said}”这种编码;如 gbk、utf-8、big5", f"no encoding {said!r}; try gbk, utf-8 or big5"
-        raise unreadable(path, zh, en) from None
-    if not _decodes(path, name):
-        raise unreadable(path, f"不是 {name} 编码的文字", f"not text in {name}")
+        raise unreadable(source.name, zh, en) from None
+    if not _decodes(source, name):
+        raise unreadable(source.name, f"不是 {name} 编码的文字", f"not text in {name}")
     return name
 
 
-def _decodes(path: Path, encoding: str) -> bool:
+def _decodes(source: Source, encoding: str) -> bool:
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        with path.open("rb") as stream:
+        with source.open() as stream:
             while block := stream.read(_BLOCK):
                 decoder.decode(block)
         decoder.decode(b"", final=True)
@@ -72,11 +73,11 @@ def _decodes(path: Path, encoding: str) -> bool:
     return True
 
 
-def _csv_rows(path: Path, encoding: str) -> Iterator[Row]:
-    with path.open(encoding=encoding, newline="") as stream:
+def _csv_rows(source: Source, encoding: str) -> Iterator[Row]:
+    with io.TextIOWrapper(source.open(), encoding=encoding, newline="") as stream:
         head = stream.read(20_000)
         stream.seek(0)
-        reader = csv.reader(stream, delimiter=_delimiter(head, path.suffix.lower()), strict=True)
+        reader = csv.reader(stream, delimiter=_delimiter(head, source.suffix), strict=True)
         number = 0
         while True:
             number += 1

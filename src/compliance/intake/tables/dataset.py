@@ -61,7 +61,7 @@ def open_dataset(path: Path) -> Dataset | None:
     kinds = {file.suffix.lower() for file in files}
     if kinds not in ({".parquet"}, {".csv"}):
         zh = "文件夹中须只有 .parquet 文件或只有 .csv 文件"
-        raise unreadable(path, zh, "the folder must hold .parquet files only, or .csv files only")
+        raise unreadable(str(path), zh, "the folder must hold .parquet files only, or .csv files only")
     return _dataset(tuple(files), Stored(kinds.pop()[1:]))
 
 
@@ -75,23 +75,23 @@ def height(file: Path, stored: Stored) -> int:
         raise not_read(file, error) from None
     if rows > MOST_ROWS:
         zh = f"超过 {MOST_ROWS:,} 行;请拆成几个文件,放在一个文件夹中"
-        raise unreadable(file, zh, f"it has more than {MOST_ROWS:,} rows; split it into files of one folder")
+        raise unreadable(str(file), zh, f"it has more than {MOST_ROWS:,} rows; split it into files of one folder")
     return rows
 
 
 def _dataset(files: tuple[Path, ...], stored: Stored) -> Dataset:
     columns = [_columns(file, stored) for file in files]
     if FILE_ROW in columns[0]:
-        raise unreadable(files[0], f"请改列名“{FILE_ROW}”", f"rename its column {FILE_ROW!r}")
+        raise unreadable(str(files[0]), f"请改列名“{FILE_ROW}”", f"rename its column {FILE_ROW!r}")
     for file, names in zip(files, columns, strict=True):
         if names != columns[0]:
             other = shown(files[0].name)
-            raise unreadable(file, f"列与“{other}”不同", f"it has other columns than {other!r}")
+            raise unreadable(str(file), f"列与“{other}”不同", f"it has other columns than {other!r}")
     for file in files if stored is Stored.csv else ():
         if _quotes(file) % 2:
             zh = "引号不成对,其后的行会被并入一个单元格;请改正后再筛查"
             raise unreadable(
-                file, zh, "its quotation marks are not in pairs, which would hide the rows behind one; mend it"
+                str(file), zh, "its quotation marks are not in pairs, which would hide the rows behind one; mend it"
             )
     return Dataset(files, stored, columns[0])
 
@@ -114,7 +114,7 @@ def _columns(file: Path, stored: Stored) -> tuple[str, ...]:
 def not_read(file: Path, error: Exception) -> InputError:
     """That a file cannot be read, with what the library says."""
     said = shown(str(error), 100)
-    return unreadable(file, f"无法读取:{said}", f"it cannot be read: {said}")
+    return unreadable(str(file), f"无法读取:{said}", f"it cannot be read: {said}")
 
 
 def _scan(file: Path, stored: Stored, row: str | None) -> "pl.LazyFrame":

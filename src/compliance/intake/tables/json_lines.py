@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 from compliance.errors import shown
 from compliance.intake.tables.table import Row, Table, count_lines, unreadable
+from compliance.source import Source
 from compliance.text import Text
 
 _LONGEST_LINE = 1 << 20
@@ -21,33 +21,33 @@ class _Entry(NamedTuple):
     fault: Text | None = None
 
 
-def read_json_lines(path: Path) -> Table:
+def read_json_lines(source: Source) -> Table:
     """The table of a file: a column for each key of any of its objects.
 
     Raises: InputError if the file cannot be read, or has too many keys.
     """
     keys: dict[str, None] = {}
-    for entry in _objects(path):
+    for entry in _objects(source):
         keys.update(dict.fromkeys(entry.values or ()))
         if len(keys) > _KEYS:
-            raise unreadable(path, f"不同的键超过 {_KEYS} 个", f"more than {_KEYS} different keys")
+            raise unreadable(source.name, f"不同的键超过 {_KEYS} 个", f"more than {_KEYS} different keys")
     names = tuple(keys)
-    return Table(str(path), path.stem, lambda: _arranged(path, names), keys=names, height=count_lines(path))
+    return Table(source.name, source.stem, lambda: _arranged(source, names), keys=names, height=count_lines(source))
 
 
-def _arranged(path: Path, keys: tuple[str, ...]) -> Iterator[Row]:
-    for entry in _objects(path):
+def _arranged(source: Source, keys: tuple[str, ...]) -> Iterator[Row]:
+    for entry in _objects(source):
         values = [] if entry.values is None else [entry.values.get(key) for key in keys]
         yield Row(entry.number, values, entry.fault)
 
 
-def _objects(path: Path) -> Iterator[_Entry]:
+def _objects(source: Source) -> Iterator[_Entry]:
     try:
-        with path.open("rb") as stream:
+        with source.open() as stream:
             for number, line in enumerate(iter(lambda: stream.readline(_LONGEST_LINE + 1), b""), start=1):
                 yield _object(number, line)
     except OSError:
-        raise unreadable(path, "不能读取", "it cannot be read") from None
+        raise unreadable(source.name, "不能读取", "it cannot be read") from None
 
 
 def _object(number: int, line: bytes) -> _Entry:

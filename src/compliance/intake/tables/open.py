@@ -1,28 +1,28 @@
 """The raw rows of a ledger file, one table of it, read lazily where the format allows."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from compliance.intake.tables.suffixes import BOOKS, READERS, SUFFIXES, TEXTS
 from compliance.intake.tables.table import Table, unreadable
+from compliance.source import Source
 
 
-def open_tables(path: Path, sheet: str | None, encoding: str | None) -> Iterator[Table]:
+def open_tables(source: Source, sheet: str | None, encoding: str | None) -> Iterator[Table]:
     """The tables of a file that may hold the leads: visible sheets, or the one named, or the one table that it is.
 
     Raises: InputError if the file cannot be read, or has no such sheet.
     """
-    if path.is_dir():
+    name, path, suffix = source.name, source.path, source.suffix
+    if path is not None and path.is_dir():
         zh = "这是文件夹;Parquet 或 CSV 的文件夹只能用 screen --compact 筛查"
-        raise unreadable(path, zh, "a folder; one of Parquet or CSV is screened by screen --compact")
-    suffix = path.suffix.lower()
+        raise unreadable(name, zh, "a folder; one of Parquet or CSV is screened by screen --compact")
     if suffix not in SUFFIXES:
         listed = " ".join(SUFFIXES)
-        raise unreadable(path, f"不支持的台账;请用 {listed}", f"unsupported; use {listed}")
-    if not path.is_file():
-        raise unreadable(path, "文件不存在,或是文件夹", "no such file, or it is a folder")
+        raise unreadable(name, f"不支持的台账;请用 {listed}", f"unsupported; use {listed}")
+    if path is not None and not path.is_file():
+        raise unreadable(name, "文件不存在,或是文件夹", "no such file, or it is a folder")
     if sheet is not None and suffix not in BOOKS:
-        raise unreadable(path, "只有工作簿才有工作表,请去掉 --sheet", "only a workbook has sheets; leave out --sheet")
+        raise unreadable(name, "只有工作簿才有工作表,请去掉 --sheet", "only a workbook has sheets; leave out --sheet")
     if encoding is not None and suffix not in (*BOOKS, *TEXTS):
-        raise unreadable(path, "只有 CSV、TSV 才可指定编码", "only CSV and TSV may be given an encoding")
-    yield from READERS[suffix](path, sheet, encoding)
+        raise unreadable(name, "只有 CSV、TSV 才可指定编码", "only CSV and TSV may be given an encoding")
+    yield from READERS[suffix](source, sheet, encoding)

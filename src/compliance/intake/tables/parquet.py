@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.errors import shown
 from compliance.intake.tables.table import Row, Table, unreadable
+from compliance.source import Source
 
 if TYPE_CHECKING:
     import polars
@@ -16,18 +16,20 @@ _BATCH = 20_000
 _BEYOND = "公元 9999 年以后"
 
 
-def read_parquet(path: Path) -> Table:
+def read_parquet(source: Source) -> Table:
     """The table of a file, read a batch of rows at a time.  Raises: InputError if it cannot be read."""
     import polars
 
     try:
-        names = tuple(polars.scan_parquet(path, glob=False).collect_schema())
-        height = polars.scan_parquet(path, glob=False).select(polars.len()).collect().item()
+        names = tuple(_scan(source).collect_schema())
+        height = _scan(source).select(polars.len()).collect().item()
     except (polars.exceptions.PolarsError, OSError, ValueError) as error:
         said = shown(str(error), 100)
-        raise unreadable(path, f"不是可读的 Parquet:{said}", f"not a Parquet file that can be read: {said}") from None
+        raise unreadable(
+            source.name, f"不是可读的 Parquet:{said}", f"not a Parquet file that can be read: {said}"
+        ) from None
     return Table(
-        str(path), path.stem, lambda: _parquet_rows(path, int(height)), keys=names, percents=True, height=height
+        source.name, source.stem, lambda: _parquet_rows(source, int(height)), keys=names, percents=True, height=height
     )
 
 
@@ -44,15 +46,21 @@ def with_readable_days(rows: "polars.LazyFrame") -> "polars.LazyFrame":
     return rows.with_columns(made)
 
 
-def _parquet_rows(path: Path, height: int) -> Iterator[Row]:
+def _scan(source: Source) -> "polars.LazyFrame":
+    import polars
+
+    return polars.scan_parquet(source.name if source.data is None else source.data, glob=False)
+
+
+def _parquet_rows(source: Source, height: int) -> Iterator[Row]:
     import polars
 
     for start in range(0, height, _BATCH):
         try:
-            batch = with_readable_days(polars.scan_parquet(path, glob=False).slice(start, _BATCH)).collect()
+            batch = with_readable_days(_scan(source).slice(start, _BATCH)).collect()
         except (polars.exceptions.PolarsError, OSError) as error:
             said = shown(str(error), 100)
             zh = f"第 {start + 1} 行起无法读取:{said}"
-            raise unreadable(path, zh, f"it cannot be read from row {start + 1} on: {said}") from None
+            raise unreadable(source.name, zh, f"it cannot be read from row {start + 1} on: {said}") from None
         for number, values in enumerate(batch.iter_rows(), start=start + 1):
             yield Row(number, values)

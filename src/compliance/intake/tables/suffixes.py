@@ -4,38 +4,39 @@ Each reader is imported when it is called, so that a review that only asks for t
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from compliance.source import Source
 
 if TYPE_CHECKING:
     from compliance.intake.tables.table import Table
 
-# A file, the sheet that is wanted of it, and its encoding (None where nothing is asked for) to its tables.
-Read = Callable[[Path, str | None, str | None], "Iterator[Table]"]
+# What to read, the sheet that is wanted of it, and its encoding (None where nothing is asked for) to its tables.
+Read = Callable[[Source, str | None, str | None], "Iterator[Table]"]
 
 
-def _workbook(path: Path, sheet: str | None, _: str | None) -> "Iterator[Table]":
+def _workbook(source: Source, sheet: str | None, _: str | None) -> "Iterator[Table]":
     from compliance.intake.tables.workbook import read_workbook
 
-    return read_workbook(path, sheet)
+    return read_workbook(source, sheet)
 
 
-def _csv(path: Path, _: str | None, encoding: str | None) -> "Iterator[Table]":
+def _csv(source: Source, _: str | None, encoding: str | None) -> "Iterator[Table]":
     from compliance.intake.tables.csv_file import read_csv
 
-    yield read_csv(path, encoding)
+    yield read_csv(source, encoding)
 
 
-def _json_lines(path: Path, _: str | None, __: str | None) -> "Iterator[Table]":
+def _json_lines(source: Source, _: str | None, __: str | None) -> "Iterator[Table]":
     from compliance.intake.tables.json_lines import read_json_lines
 
-    yield read_json_lines(path)
+    yield read_json_lines(source)
 
 
-def _parquet(path: Path, _: str | None, __: str | None) -> "Iterator[Table]":
+def _parquet(source: Source, _: str | None, __: str | None) -> "Iterator[Table]":
     from compliance.intake.tables.parquet import read_parquet
 
-    yield read_parquet(path)
+    yield read_parquet(source)
 
 
 BOOKS = (".xlsx", ".xlsm", ".xls", ".ods")

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import NamedTuple
 
 from compliance.errors import InputError, Place, Problem
 from compliance.intake.tables.xlsx_xml import Marks
+from compliance.source import Source
 from compliance.text import Text
 
 _BLOCK = 1 << 20
@@ -55,12 +55,12 @@ class Table:
         return Place(self.file, row, column, True) if self.keys is None else Place(self.file, row)
 
 
-def unreadable(path: Path, zh: str, en: str) -> InputError:
-    """A problem of the whole file."""
-    return InputError([Problem(Place(str(path)), Text(zh, en))])
+def unreadable(name: str, zh: str, en: str) -> InputError:
+    """A problem of the whole file of that name."""
+    return InputError([Problem(Place(name), Text(zh, en))])
 
 
-def count_lines(path: Path) -> int:
-    """How many lines a file of text has."""
-    with path.open("rb") as stream:
+def count_lines(source: Source) -> int:
+    """How many lines a text has."""
+    with source.open() as stream:
         return sum(block.count(b"\n") for block in iter(lambda: stream.read(_BLOCK), b""))

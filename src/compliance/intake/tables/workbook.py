@@ -1,19 +1,19 @@
 """The sheets of workbooks."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.errors import InputError, Place, Problem, nearest, shown
 from compliance.intake.tables.table import Merge, Row, Table, unreadable
 from compliance.intake.tables.xlsx_xml import Marks, read_marks
+from compliance.source import Source
 from compliance.text import Text
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 
-def read_workbook(path: Path, wanted: str | None) -> Iterator[Table]:
+def read_workbook(source: Source, wanted: str | None) -> Iterator[Table]:
     """The visible sheets of a workbook, or the one wanted; the first table notes which sheets are hidden.
 
     Raises: InputError if the workbook cannot be read, or has no such sheet.
@@ -21,54 +21,54 @@ def read_workbook(path: Path, wanted: str | None) -> Iterator[Table]:
     import python_calamine
 
     try:
-        book = python_calamine.load_workbook(str(path))
+        book = python_calamine.load_workbook(source.name if source.data is None else source.open())
         names = [one.name for one in book.sheets_metadata if one.typ is python_calamine.SheetTypeEnum.WorkSheet]
         visible = python_calamine.SheetVisibleEnum.Visible
         hidden = [one.name for one in book.sheets_metadata if one.visible is not visible and one.name in names]
         if wanted is not None and wanted not in names:
-            raise _no_sheet(path, wanted, names)
-        notes = _of_hidden(path, [name for name in hidden if name != wanted])
+            raise _no_sheet(source, wanted, names)
+        notes = _of_hidden(source, [name for name in hidden if name != wanted])
         for name in [wanted] if wanted is not None else [name for name in names if name not in hidden]:
-            yield _sheet(path, book, name, notes)
+            yield _sheet(source, book, name, notes)
             notes = ()
     except python_calamine.PasswordError:
         raise unreadable(
-            path, "工作簿有密码;请去掉密码后另存", "the workbook has a password; save it without"
+            source.name, "工作簿有密码;请去掉密码后另存", "the workbook has a password; save it without"
         ) from None
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         said = shown(str(error), 100)
-        raise unreadable(path, f"无法读取工作簿:{said}", f"the workbook cannot be read: {said}") from None
+        raise unreadable(source.name, f"无法读取工作簿:{said}", f"the workbook cannot be read: {said}") from None
 
 
-def _no_sheet(path: Path, wanted: str, names: Sequence[str]) -> InputError:
+def _no_sheet(source: Source, wanted: str, names: Sequence[str]) -> InputError:
     meant = nearest(wanted, names)
     listed = shown("、".join(names), 200)
     zh, en = f"没有工作表“{shown(wanted)}”", f"no sheet {shown(wanted)!r}"
     if meant:
-        return unreadable(path, f"{zh},是否指“{meant}”?", f"{en}; did you mean {meant!r}?")
-    return unreadable(path, f"{zh};现有:{listed}", f"{en}; there are {listed}")
+        return unreadable(source.name, f"{zh},是否指“{meant}”?", f"{en}; did you mean {meant!r}?")
+    return unreadable(source.name, f"{zh};现有:{listed}", f"{en}; there are {listed}")
 
 
-def _of_hidden(path: Path, hidden: Sequence[str]) -> tuple[Problem, ...]:
+def _of_hidden(source: Source, hidden: Sequence[str]) -> tuple[Problem, ...]:
     return tuple(
         Problem(
-            Place(f"{path}!{name}"),
+            Place(f"{source.name}!{name}"),
             Text("隐藏的工作表,未读取;如需读取请用 --sheet 指定", "a hidden sheet, not read; --sheet reads it"),
         )
         for name in hidden
     )
 
 
-def _sheet(path: Path, book: "CalamineWorkbook", name: str, notes: tuple[Problem, ...]) -> Table:
+def _sheet(source: Source, book: "CalamineWorkbook", name: str, notes: tuple[Problem, ...]) -> Table:
     values: CalamineSheet = book.get_sheet_by_name(name)
-    modern = path.suffix.lower() in (".xlsx", ".xlsm")
-    marks = read_marks(path, name) if modern else Marks()
+    modern = source.suffix in (".xlsx", ".xlsm")
+    marks = read_marks(source, name) if modern else Marks()
     merges = tuple(
         Merge(top + 1, left + 1, bottom + 1, right + 1)
         for (top, left), (bottom, right) in values.merged_cell_ranges or ()
     )
     return Table(
-        f"{path}!{name}",
+        f"{source.name}!{name}",
         name,
         lambda: (Row(number, row) for number, row in enumerate(values.iter_rows(), start=1)),
         marks=marks,

@@ -6,9 +6,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from compliance.source import Source
 from compliance.text import Text
 
 _BLOCK = 1 << 20
@@ -42,13 +42,13 @@ class Marks:
     starts_1904: bool = False
 
 
-def read_marks(path: Path, sheet: str) -> Marks:
+def read_marks(source: Source, sheet: str) -> Marks:
     """The marks of that sheet; none if the file is not laid out as an .xlsx workbook is.
 
     The sheet is streamed and searched as bytes, since parsing a large one would cost more than reading its values.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with source.open() as stream, zipfile.ZipFile(stream) as archive:
             part, starts_1904 = _part(archive, sheet)
             return _scanned(archive, part, starts_1904)
     except _FAULTS:
