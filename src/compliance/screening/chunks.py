@@ -14,7 +14,7 @@ import polars as pl
 from compliance.engines.columnar.libraries import LIBRARIES
 from compliance.errors import InputError, Place, Problem
 from compliance.intake.leads.leads import Leads
-from compliance.intake.leads.skipped import SkippedRows
+from compliance.intake.rows.skipped import SkippedRows
 from compliance.intake.tables.table import Row
 from compliance.rulebook.model import Ranking, Rulebook
 from compliance.screening.ranking import RANK, in_rank

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from compliance.case import Case, Doubt
 from compliance.engines.engine import Outcome
-from compliance.intake.leads.row_data import unplaced
 from compliance.intake.leads.rows import Lead
+from compliance.intake.rows.row_data import unplaced
 from compliance.review.decision import Decision, Verdict
 from compliance.rulebook.model import Rule
 from compliance.text import Text

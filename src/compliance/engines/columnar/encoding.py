@@ -23,7 +23,7 @@ from narwhals.dtypes import DType
 from compliance.caching import Cache
 from compliance.case import Datum
 from compliance.case import Value as Stated
-from compliance.intake.leads.row_data import unplaced
+from compliance.intake.rows.row_data import unplaced
 from compliance.quantity.quantity import Approximation, Quantity
 from compliance.vocabulary.fields import Field, Kind
 

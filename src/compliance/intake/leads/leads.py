@@ -10,7 +10,7 @@ from compliance.intake.columns.mapping import ColumnMapping
 from compliance.intake.columns.mapping_file import GivenMapping
 from compliance.intake.columns.matching import match_columns, names_a_field, tidy
 from compliance.intake.leads.rows import BLANKS, Lead, LeadRows, is_blank, lead_of
-from compliance.intake.leads.skipped import FAULTS, SkippedRows, listed, runs_of
+from compliance.intake.rows.skipped import FAULTS, SkippedRows, listed, runs_of
 from compliance.intake.tables.dataset import Dataset, Stored
 from compliance.intake.tables.open import open_tables
 from compliance.intake.tables.table import Row, Table, unreadable

@@ -11,8 +11,8 @@ from compliance.intake.cells import Cells, as_written
 from compliance.intake.columns.mapping import ColumnMapping, ColumnMatch
 from compliance.intake.columns.matching import LONGEST, tidy
 from compliance.intake.field_names import Heading, HeadingError, resolve
-from compliance.intake.leads.row_data import RowData
-from compliance.intake.leads.skipped import FAULTS
+from compliance.intake.rows.row_data import RowData
+from compliance.intake.rows.skipped import FAULTS
 from compliance.intake.tables.table import Merge, Row, Table
 from compliance.intake.values import CASE_ID
 from compliance.text import Text
