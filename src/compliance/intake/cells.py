@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import TypeVar
 
 from compliance.case import Datum, Doubt
 from compliance.errors import Place, shown
@@ -15,6 +16,7 @@ from compliance.text import Text
 from compliance.vocabulary.fields import Kind
 
 NOWHERE = Place("")
+Stated = TypeVar("Stated", Datum, Doubt)
 _NEW = object()
 _REMEMBERED = 50_000
 _WRITTEN = 200  # of a text that cannot be used, so much is kept
@@ -138,6 +140,13 @@ class Cells:
         zh = f"似为 Excel 日期序列值,按 1900 日期系统为 {likely};请填写日期"
         en = f"seems to be a day number of Excel, {likely} by the 1900 system; write the date"
         return self.doubt(text, Text(zh, en))
+
+
+def placed(stated: Stated, at: Place) -> Stated:
+    """The same with the place where it stands."""
+    if isinstance(stated, Datum):
+        return Datum(stated.value, stated.written, at, stated.approximation)
+    return Doubt(stated.field, stated.label, at, stated.written, stated.reason)
 
 
 def as_written(raw: object) -> str:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from compliance.intake.columns.matching import tidy
+from compliance.intake.columns.meaning import tidy
 from compliance.intake.tables.table import Merge
 from compliance.quantity.units import QuantityError, Unit, unit
 

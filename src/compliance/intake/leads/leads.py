@@ -2,21 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from compliance.errors import InputError, Place, Problem, shown
-from compliance.intake.columns.header_rows import LOOKED, Headings, find_headings
 from compliance.intake.columns.mapping import ColumnMapping
 from compliance.intake.columns.mapping_file import GivenMapping
-from compliance.intake.columns.matching import match_columns, names_a_field, tidy
-from compliance.intake.leads.rows import BLANKS, Lead, LeadRows, is_blank, lead_of
-from compliance.intake.rows.skipped import FAULTS, SkippedRows, listed, runs_of
+from compliance.intake.columns.matching import match_columns
+from compliance.intake.leads.rows import Lead, lead_of
+from compliance.intake.rows.headed_table import HeadedTable, find_columns
+from compliance.intake.rows.reader import RowContents, RowReader
+from compliance.intake.rows.skipped import SkippedRows, SkipReason
 from compliance.intake.tables.dataset import Dataset, Stored
 from compliance.intake.tables.open import open_tables
 from compliance.intake.tables.table import Row, Table, unreadable
 from compliance.source import Readable, source_of
 from compliance.text import Text
-from compliance.vocabulary.fields import Vocabulary, fold
+from compliance.vocabulary.fields import Vocabulary
 
 
 class Leads:
@@ -26,31 +26,23 @@ class Leads:
     once that has come to the end.
     """
 
-    def __init__(
-        self,
-        table: Table,
-        vocabulary: Vocabulary,
-        mapping: ColumnMapping,
-        head: Headings | None,
-        notes: Sequence[Problem],
-    ) -> None:
-        self.mapping = mapping
-        self.sheet = table.name
-        self._table = table
+    def __init__(self, headed: HeadedTable, vocabulary: Vocabulary, notes: Sequence[Problem]) -> None:
+        self.mapping = headed.mapping
+        self.sheet = headed.table.name
+        self._headed = headed
         self._vocabulary = vocabulary
-        self._head = head
         self._opening = tuple(notes)
         self.skipped = SkippedRows()
 
     @property
     def file(self) -> str:
         """The file, with the sheet of a workbook, as places name it."""
-        return self._table.file
+        return self._headed.table.file
 
     @property
     def height(self) -> int:
         """About how many rows the table has."""
-        return self._table.height
+        return self._headed.table.height
 
     @property
     def notes(self) -> tuple[Problem, ...]:
@@ -70,7 +62,7 @@ class Leads:
 
         `leads_of` reads them, each piece on its own and in any process.
         """
-        merges = sorted(self._table.merges, key=lambda merge: -merge.top)
+        merges = sorted(self._headed.table.merges, key=lambda merge: -merge.top)
         reached = 0
         piece: list[Row] = []
         for row in self._below():
@@ -85,33 +77,28 @@ class Leads:
 
     def leads_of(self, rows: Iterable[Row], skipped: SkippedRows) -> Iterator[Lead]:
         """The leads of some rows of the table, and what is left out of them."""
-        reader = LeadRows(self._table, self._vocabulary, self.mapping)
-        first = self._head.last + 2 if self._head is not None else 0
+        reader = RowReader(self._headed, self._vocabulary)
         for row in rows:
             if row.fault is not None:
                 problem = Problem(Place(self.file, row.number), row.fault)
                 skipped.fault(problem)
-                yield lead_of(self._vocabulary.reviewed, problem.place, {}, [], (problem,))
+                yield lead_of(self._vocabulary.reviewed, problem.place, RowContents({}, [], (problem,)))
                 continue
-            lead = reader.read(row, is_first=row.number == first)
-            if isinstance(lead, str):
-                skipped.add(lead, row.number)
+            contents = reader.read(row)
+            if isinstance(contents, SkipReason):
+                skipped.add(contents, row.number)
             else:
-                yield lead
+                yield lead_of(self._vocabulary.reviewed, Place(self.file, row.number), contents)
 
     def __getstate__(self) -> dict[str, object]:
         """What another process needs to read rows that it is given: all but the file."""
-        return self.__dict__ | {"_table": replace(self._table, rows=_elsewhere)}
+        table = replace(self._headed.table, rows=_elsewhere)
+        return self.__dict__ | {"_headed": replace(self._headed, table=table)}
 
     def _below(self) -> Iterator[Row]:
         """The rows below the headings; what was left out so far is forgotten."""
         self.skipped = SkippedRows()
-        rows = self._table.rows()
-        if self._head is not None:
-            for row in islice(rows, self._head.last + 1):
-                if row.number <= self._head.first and not is_blank(row.values):
-                    self.skipped.add("title", row.number)
-        return rows
+        return self._headed.below(self.skipped)
 
 
 def leads_of_dataset(dataset: Dataset, vocabulary: Vocabulary, given: GivenMapping | None) -> Leads:
@@ -132,7 +119,7 @@ def leads_of_columns(
         zh = "没有一列对应已知字段;请用 --mapping 指定"
         raise unreadable(source, zh, "no column means a field; give --mapping")
     table = Table(source, source, lambda: iter(()), keys=columns, percents=stored is Stored.parquet)
-    return Leads(table, vocabulary, mapping, None, mapping.notes)
+    return Leads(HeadedTable(table, None, mapping), vocabulary, mapping.notes)
 
 
 def read_leads(
@@ -149,51 +136,26 @@ def read_leads(
     Raises: InputError if the file cannot be read or no column means a field.
     """
     notes: list[Problem] = []
-    chosen: tuple[Table, Headings | None, ColumnMapping] | None = None
+    chosen: HeadedTable | None = None
     asked: ColumnMapping | None = None
     source = source_of(given)
     for table in open_tables(source, sheet, encoding):
-        notes += table.notes
-        head, mapping = _headed(table, vocabulary, mapping_given)
-        if not mapping.used:
-            asked = asked if asked and asked.questions else mapping
-            if head is not None or table.keys is not None:
+        notes += _of_opening(table)
+        headed = find_columns(table, vocabulary, vocabulary.reviewed, mapping_given)
+        if not headed.mapping.used:
+            asked = asked if asked and asked.questions else headed.mapping
+            if headed.head is not None or table.keys is not None:
                 continue
             notes.append(Problem(Place(table.file), Text("没有认得的列名,未读取", "no known heading; not read")))
         elif chosen is None:
-            chosen = table, head, mapping
+            chosen = headed
         else:
-            zh = f"也像台账;本次只读“{chosen[0].name}”,如读此表请用 --sheet 指定"
-            en = f"looks like a ledger too; only {chosen[0].name!r} is read, --sheet reads this one"
+            zh = f"也像台账;本次只读“{chosen.table.name}”,如读此表请用 --sheet 指定"
+            en = f"looks like a ledger too; only {chosen.table.name!r} is read, --sheet reads this one"
             notes.append(Problem(Place(table.file), Text(zh, en)))
     if chosen is None:
         raise InputError([Problem(Place(source.name), _nothing_read(asked))])
-    table, head, mapping = chosen
-    notes += [*mapping.notes, *_of_marks(table, head), *_of_blank_headings(table, head)]
-    return Leads(table, vocabulary, mapping, head, notes)
-
-
-def _headed(table: Table, vocabulary: Vocabulary, given: GivenMapping | None) -> tuple[Headings | None, ColumnMapping]:
-    if table.keys is not None:
-        return None, match_columns(table.keys, vocabulary, given)
-    ours = (
-        {fold(column.key.rpartition("@")[0] or column.key).rpartition("/")[2] for column in given.columns}
-        if given
-        else set()
-    )
-    known: dict[str, bool] = {}
-
-    def knows(cell: object) -> bool:
-        text = tidy(cell) if isinstance(cell, str) else ""
-        if text not in known:
-            known[text] = bool(text) and (fold(text) in ours or names_a_field(vocabulary, text))
-        return known[text]
-
-    rows = [[cell if isinstance(cell, str) else "" for cell in row.values] for row in islice(table.rows(), LOOKED)]
-    head = find_headings(rows, knows, table.merges)
-    if head is None:
-        return None, ColumnMapping(())
-    return head, match_columns(head.texts, vocabulary, given, groups=head.groups, units=head.units)
+    return Leads(chosen, vocabulary, [*notes, *chosen.mapping.notes, *chosen.notes()])
 
 
 def _nothing_read(asked: ColumnMapping | None) -> Text:
@@ -209,29 +171,13 @@ def _nothing_read(asked: ColumnMapping | None) -> Text:
     )
 
 
-def _of_marks(table: Table, head: Headings | None) -> Iterator[Problem]:
-    top = head.last + 1 if head else 0
-    if hidden := [row for row in table.marks.rows if row > top]:
-        rows = listed(runs_of(hidden))
-        zh = f"第 {rows.zh} 行({len(hidden)} 行)被隐藏,照常读取"
-        en = f"rows {rows.en} ({len(hidden)}) are hidden; they are read"
-        yield Problem(Place(table.file), Text(zh, en))
-    for column in table.marks.columns[:FAULTS]:
-        at = Place(table.file, max(top, 1), column, True)
-        yield Problem(at, Text("此列被隐藏,照常读取", "the column is hidden; it is read"))
-
-
-def _of_blank_headings(table: Table, head: Headings | None) -> Iterator[Problem]:
-    """The columns that hold something in the first rows below a blank heading."""
-    if head is None:
-        return
-    below = list(islice(table.rows(), head.last + 1, head.last + 1 + LOOKED))
-    width = max((len(row.values) for row in below), default=0)
-    for column in range(width):
-        text = head.texts[column] if column < len(head.texts) else ""
-        if not text and any(column < len(row.values) and row.values[column] not in BLANKS for row in below):
-            at = Place(table.file, head.last + 1, column + 1, True)
-            yield Problem(at, Text("此列没有列名,未读取", "the column has no heading and is not read"))
+def _of_opening(table: Table) -> Iterator[Problem]:
+    """By what encoding a text was read, and which sheets were not."""
+    if name := table.encoding:
+        yield Problem(Place(table.file), Text(f"编码:{name}", f"encoding: {name.replace('含', 'with ')}"))
+    for at in table.hidden_sheets:
+        zh, en = "隐藏的工作表,未读取;如需读取请用 --sheet 指定", "a hidden sheet, not read; --sheet reads it"
+        yield Problem(at, Text(zh, en))
 
 
 def _elsewhere() -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from compliance.errors import Place, Problem
 from compliance.text import Text
@@ -9,14 +10,29 @@ from compliance.text import Text
 FAULTS = 100
 _RUNS = 200  # of rows left out, so many are listed
 
-_SKIPPED: Mapping[str, Text] = {
-    "title": Text("标题行,不是项目", "titles, not leads"),
-    "blank": Text("空行,已跳过", "blank, left out"),
-    "unread": Text("所读的列都空,已跳过", "nothing in the columns that are read; left out"),
-    "total": Text("合计、小计行,不计入", "totals, not counted"),
-    "chapter": Text("分组标题行,不是项目", "headings of groups, not leads"),
-    "foot": Text("表尾说明行,不是项目", "remarks below the table, not leads"),
-    "repeat": Text("重复的表头行或列号行,已跳过", "headings or column numbers repeated, left out"),
+
+class SkipReason(StrEnum):
+    """Why a row states no record."""
+
+    titles = "titles"
+    blank = "blank"
+    unread = "unread"
+    total = "total"
+    chapter = "chapter"
+    foot = "foot"
+    repeat = "repeat"
+
+
+# What a row of a lead ledger is not, in the sentences below.
+LEADS = Text("项目", "leads")
+_SENTENCES: Mapping[SkipReason, Text] = {
+    SkipReason.titles: Text("标题行,不是{}", "titles, not {}"),
+    SkipReason.blank: Text("空行,已跳过", "blank, left out"),
+    SkipReason.unread: Text("所读的列都空,已跳过", "nothing in the columns that are read; left out"),
+    SkipReason.total: Text("合计、小计行,不计入", "totals, not counted"),
+    SkipReason.chapter: Text("分组标题行,不是{}", "headings of groups, not {}"),
+    SkipReason.foot: Text("表尾说明行,不是{}", "remarks below the table, not {}"),
+    SkipReason.repeat: Text("重复的表头行或列号行,已跳过", "headings or column numbers repeated, left out"),
 }
 
 
@@ -24,10 +40,10 @@ _SKIPPED: Mapping[str, Text] = {
 class SkippedRows:
     """The rows left out, in runs by why, and the first of those that are broken as a whole."""
 
-    runs: dict[str, list[list[int]]] = field(default_factory=dict)
+    runs: dict[SkipReason, list[list[int]]] = field(default_factory=dict)
     faults: list[Problem] = field(default_factory=list)
 
-    def add(self, why: str, row: int) -> None:
+    def add(self, why: SkipReason, row: int) -> None:
         """Leave out a row; each comes after those before it."""
         _extend(self.runs.setdefault(why, []), row, row)
 
@@ -46,16 +62,21 @@ class SkippedRows:
 
     def why(self, row: int) -> Text | None:
         """Why that row was left out, or None."""
-        return next((_SKIPPED[why] for why, runs in self.runs.items() for a, b in runs if a <= row <= b), None)
+        return next((_sentence(why, LEADS) for why, runs in self.runs.items() for a, b in runs if a <= row <= b), None)
 
-    def notes(self, file: str) -> Iterator[Problem]:
-        """What the keeper of the ledger should know of them."""
+    def notes(self, file: str, what: Text = LEADS) -> Iterator[Problem]:
+        """What the keeper of the ledger should know of them; `what` its other rows are."""
         for why, runs in self.runs.items():
-            rows, text = listed(runs), _SKIPPED[why]
+            rows, text = listed(runs), _sentence(why, what)
             count = sum(last - first + 1 for first, last in runs)
             zh, en = f"第 {rows.zh} 行({count} 行):{text.zh}", f"rows {rows.en} ({count}): {text.en}"
             yield Problem(Place(file), Text(zh, en))
         yield from self.faults
+
+
+def _sentence(why: SkipReason, what: Text) -> Text:
+    zh, en = _SENTENCES[why]
+    return Text(zh.format(what.zh), en.format(what.en))
 
 
 def runs_of(rows: Iterable[int]) -> list[list[int]]:

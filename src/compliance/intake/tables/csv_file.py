@@ -5,7 +5,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from compliance.errors import Place, Problem, shown
+from compliance.errors import shown
 from compliance.intake.tables.table import Row, Table, count_lines, unreadable
 from compliance.source import Source
 from compliance.text import Text
@@ -21,8 +21,7 @@ def read_csv(source: Source, encoding: str | None) -> Table:
     """
     used = _checked_encoding(source, encoding) if encoding else _encoding(source)
     name = _ENCODINGS.get(used, used)
-    said = Problem(Place(source.name), Text(f"编码:{name}", f"encoding: {name.replace('含', 'with ')}"))
-    return Table(source.name, source.stem, lambda: _csv_rows(source, used), notes=(said,), height=count_lines(source))
+    return Table(source.name, source.stem, lambda: _csv_rows(source, used), encoding=name, height=count_lines(source))
 
 
 def _encoding(source: Source) -> str:

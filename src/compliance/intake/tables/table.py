@@ -9,6 +9,7 @@ from compliance.intake.tables.xlsx_xml import Marks
 from compliance.source import Source
 from compliance.text import Text
 
+BLANKS = ("", None)
 _BLOCK = 1 << 20
 
 
@@ -18,6 +19,11 @@ class Row(NamedTuple):
     number: int
     values: Sequence[object]
     fault: Text | None = None
+
+
+def is_blank(values: Sequence[object]) -> bool:
+    """Whether the cells of a row hold nothing."""
+    return all(value in BLANKS or (isinstance(value, str) and not value.strip()) for value in values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,7 @@ class Table:
 
     `keys` are the names of the columns where the format has them; None where a row of headings must be found.
     `file` is the file of places, with the name of the sheet.  `numbered` says that places have letters of columns.
+    `encoding` is that of a text; `hidden_sheets` are those of its workbook that are left out, on its first table.
     `height` is about how many rows there are, for the time that is left.
     """
 
@@ -47,7 +54,8 @@ class Table:
     merges: tuple[Merge, ...] = ()
     starts_1904: bool | None = None
     percents: bool = False
-    notes: tuple[Problem, ...] = ()
+    encoding: str = ""
+    hidden_sheets: tuple[Place, ...] = ()
     height: int = 0
 
     def at(self, row: int, column: int) -> Place:

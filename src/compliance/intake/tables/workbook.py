@@ -3,18 +3,17 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from compliance.errors import InputError, Place, Problem, nearest, shown
+from compliance.errors import InputError, Place, nearest, shown
 from compliance.intake.tables.table import Merge, Row, Table, unreadable
 from compliance.intake.tables.xlsx_xml import Marks, read_marks
 from compliance.source import Source
-from compliance.text import Text
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 
 def read_workbook(source: Source, wanted: str | None) -> Iterator[Table]:
-    """The visible sheets of a workbook, or the one wanted; the first table notes which sheets are hidden.
+    """The visible sheets of a workbook, or the one wanted; the first table names those that are hidden.
 
     Raises: InputError if the workbook cannot be read, or has no such sheet.
     """
@@ -27,10 +26,10 @@ def read_workbook(source: Source, wanted: str | None) -> Iterator[Table]:
         hidden = [one.name for one in book.sheets_metadata if one.visible is not visible and one.name in names]
         if wanted is not None and wanted not in names:
             raise _no_sheet(source, wanted, names)
-        notes = _of_hidden(source, [name for name in hidden if name != wanted])
+        left_out = tuple(Place(f"{source.name}!{name}") for name in hidden if name != wanted)
         for name in [wanted] if wanted is not None else [name for name in names if name not in hidden]:
-            yield _sheet(source, book, name, notes)
-            notes = ()
+            yield _sheet(source, book, name, left_out)
+            left_out = ()
     except python_calamine.PasswordError:
         raise unreadable(
             source.name, "工作簿有密码;请去掉密码后另存", "the workbook has a password; save it without"
@@ -49,17 +48,7 @@ def _no_sheet(source: Source, wanted: str, names: Sequence[str]) -> InputError:
     return unreadable(source.name, f"{zh};现有:{listed}", f"{en}; there are {listed}")
 
 
-def _of_hidden(source: Source, hidden: Sequence[str]) -> tuple[Problem, ...]:
-    return tuple(
-        Problem(
-            Place(f"{source.name}!{name}"),
-            Text("隐藏的工作表,未读取;如需读取请用 --sheet 指定", "a hidden sheet, not read; --sheet reads it"),
-        )
-        for name in hidden
-    )
-
-
-def _sheet(source: Source, book: "CalamineWorkbook", name: str, notes: tuple[Problem, ...]) -> Table:
+def _sheet(source: Source, book: "CalamineWorkbook", name: str, left_out: tuple[Place, ...]) -> Table:
     values: CalamineSheet = book.get_sheet_by_name(name)
     modern = source.suffix in (".xlsx", ".xlsm")
     marks = read_marks(source, name) if modern else Marks()
@@ -75,6 +64,6 @@ def _sheet(source: Source, book: "CalamineWorkbook", name: str, notes: tuple[Pro
         merges=merges,
         starts_1904=marks.starts_1904 if modern else None,
         percents=True,
-        notes=notes,
+        hidden_sheets=left_out,
         height=values.height,
     )
