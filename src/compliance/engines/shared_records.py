@@ -6,6 +6,7 @@ from datetime import date
 from compliance.case import Case, Record
 from compliance.engines.evaluation import Evaluation, bare, compared
 from compliance.engines.kleene import all_of, any_of, negation
+from compliance.intake.rows.row_data import unplaced
 from compliance.language import tree as t
 from compliance.rulebook.model import Rulebook
 
@@ -46,7 +47,7 @@ class SharedRecords(Evaluation):
             case t.Comparison(comparator=comparator, left=t.FieldRef(field=field), right=t.Number(quantity=limit)) if (
                 field.subject != self.case.subject
             ):
-                stated = (record.data.get(field.id) for record in records)
+                stated = (unplaced(record.data).get(field.id) for record in records)
                 return [compared(comparator, None if d is None else bare(d), limit.base) for d in stated]
             case _:
                 return self._asked(condition, records)
@@ -56,7 +57,7 @@ class SharedRecords(Evaluation):
         known: dict[tuple[int | None, ...], bool | None] = {}
         truths = []
         for record in records:
-            data = record.data
+            data = unplaced(record.data)
             stated = tuple([id(data[name].value) if name in data else None for name in named])
             if stated not in known:
                 known[stated] = self.within(record).truth(condition)

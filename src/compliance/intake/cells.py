@@ -39,6 +39,7 @@ class Cells:
 
     def __init__(self, heading: Heading, *, starts_1904: bool | None, percents: bool) -> None:
         self._heading = heading
+        self.field = heading.field
         self.id = heading.field.id
         self._starts_1904 = starts_1904
         self._percents = percents
@@ -74,7 +75,7 @@ class Cells:
         return Doubt(field.id, field.label, NOWHERE, shown(written, _WRITTEN), reason)
 
     def _read(self, text: str, *, numeric: bool) -> Datum | Doubt | None:
-        if numeric and self._is_plain:
+        if self._is_plain and (numeric or (text.isascii() and text.replace(".", "", 1).isdecimal())):
             return self._value(text, text)
         text = text.strip()
         if not text or _IDLE.fullmatch(text[:50]):

@@ -43,7 +43,10 @@ class Found:
 
 def tidy(heading: object) -> str:
     """A heading on one line, shortened; what a line break divides is joined."""
-    return printable(re.sub(r"\s*[\r\n]+\s*", "", str(heading or "")[:LONGEST]))
+    text = str(heading or "")[:LONGEST]
+    if text.isprintable() and " " not in text:  # most are, and rows are compared with headings one by one
+        return text
+    return printable(re.sub(r"\s*[\r\n]+\s*", "", text))
 
 
 def names_a_field(vocabulary: Vocabulary, subject: str, heading: object) -> bool:

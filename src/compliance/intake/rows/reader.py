@@ -40,7 +40,8 @@ class RowReader:
 
     def __init__(self, headed: HeadedTable, vocabulary: Vocabulary) -> None:
         self._table = table = headed.table
-        self._columns = [_column(table, match) for match in headed.mapping.used]
+        columns = [(match.index, cells_of(table, match)) for match in headed.mapping.used]
+        self._columns = [_Column(index, cells.id, cells.field, cells) for index, cells in columns]
         self._spans = Spans(table.merges)
         self._remarks = Remarks(headed)
         self._letters = {column.id: column.place + 1 for column in self._columns} if table.keys is None else None
@@ -61,7 +62,7 @@ class RowReader:
                     doubts.append(placed(cells.doubt("", reason), Place(file, number, index + 1, True)))
                 continue
             stated: Datum | Doubt | None
-            if known.kind is Kind.list and isinstance(raw, list):
+            if isinstance(raw, list) and known.kind is Kind.list:
                 stated, notes = self._nested.read(known, raw, self._table.at(number, index + 1))
             else:
                 stated = cells.read(raw)
@@ -100,9 +101,8 @@ class RowReader:
                 data[id_] = placed(found, at)
 
 
-def _column(table: Table, match: ColumnMatch) -> _Column:
-    reads = match.reads
-    if reads is None:
+def cells_of(table: Table, match: ColumnMatch) -> Cells:
+    """What reads the cells below a heading of a table.  Raises: TypeError if the column is not to be read."""
+    if match.reads is None:
         raise TypeError(f"column {match.key} is not read")
-    cells = Cells(reads, starts_1904=table.starts_1904, percents=table.percents)
-    return _Column(match.index, reads.field.id, reads.field, cells)
+    return Cells(match.reads, starts_1904=table.starts_1904, percents=table.percents)

@@ -33,7 +33,7 @@ class Remarks:
             return SkipReason.blank
         if not self._has_keys:
             first = [value for value in values[:_LEADING] if isinstance(value, str) and len(value) <= _SHORT]
-            if any(_SIGNAL.search(value) for value in first) or stated <= _FEW or is_first or row.number in self._wide:
+            if _SIGNAL.search("\n".join(first)) or stated <= _FEW or is_first or row.number in self._wide:
                 texts = [(i, as_written(value).strip()) for i, value in enumerate(values) if value not in BLANKS]
                 texts = [(i, text) for i, text in texts if text]
                 if why := _remark(texts, self._wide.get(row.number)):

@@ -1,0 +1,128 @@
+"""One table of a progress ledger to what it states: a record a row, or one whose fields are listed downward."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+from compliance.case import Datum, Doubt
+from compliance.errors import InputError, Place, Problem, shown
+from compliance.intake.cells import placed
+from compliance.intake.columns.mapping import ColumnMapping, ColumnMatch, How
+from compliance.intake.columns.matching import match_columns
+from compliance.intake.columns.meaning import names_a_field
+from compliance.intake.rows.headed_table import HeadedTable, find_columns
+from compliance.intake.rows.reader import RowContents, RowReader, cells_of
+from compliance.intake.rows.skipped import FAULTS, SkippedRows, SkipReason
+from compliance.intake.tables.table import BLANKS, Row, Table
+from compliance.text import Text
+from compliance.vocabulary.fields import Vocabulary
+
+_RECORDS = Text("记录", "records")
+_DOWNWARD = 200  # so many rows may list fields downward
+
+
+def contents_of(table: Table, vocabulary: Vocabulary, subject: str, notes: list[Problem]) -> Iterator[RowContents]:
+    """What each record of a table states of a subject, in the order of its rows; `notes` takes what is not used.
+
+    Raises: InputError if no column means a field, one that names a field is in question, or a row is broken.
+    """
+    headed = find_columns(table, vocabulary, subject)
+    across = headed.head.known if headed.head is not None else 0
+    if table.keys is None and (listed := _listed_downward(table, vocabulary, subject, across)):
+        yield _downward(table, listed, vocabulary, subject, notes)
+        return
+    if not headed.mapping.columns and next(table.rows(), None) is None:
+        return
+    if not headed.mapping.used and not headed.mapping.questions:
+        zh = "没有认得的列名;第一行或标题行下须为字段名称"
+        raise InputError([Problem(Place(table.file), Text(zh, "no column is named for a field; a row must name them"))])
+    _check_headings(headed.mapping, lambda column: table.at(headed.top, column.index + 1), _COLUMN, notes)
+    notes += headed.notes()
+    yield from _rows(headed, vocabulary, notes)
+
+
+def _rows(headed: HeadedTable, vocabulary: Vocabulary, notes: list[Problem]) -> Iterator[RowContents]:
+    file = headed.table.file
+    reader, skipped = RowReader(headed, vocabulary), SkippedRows()
+    broken: list[Problem] = []
+    for row in headed.below(SkippedRows()):
+        if row.fault is not None:
+            broken.append(Problem(Place(file, row.number), row.fault))
+            if len(broken) == FAULTS:
+                break
+            continue
+        contents = reader.read(row)
+        if isinstance(contents, RowContents):
+            notes += contents.notes
+            yield contents
+        elif contents is SkipReason.total:
+            notes.append(_not_counted(headed.table, row))
+        elif contents is not SkipReason.blank:
+            skipped.add(contents, row.number)
+    if broken:
+        raise InputError(broken)
+    notes += skipped.notes(file, _RECORDS)
+
+
+def _not_counted(table: Table, row: Row) -> Problem:
+    index = next(index for index, value in enumerate(row.values) if value not in BLANKS)
+    said = shown(str(row.values[index]).strip())
+    return Problem(table.at(row.number, index + 1), Text(f"“{said}”行不计入", f"row {said!r} is not counted"))
+
+
+# Columns
+
+_COLUMN = Text("此列未采用", "column not used")
+_LINE = Text("此行未采用", "row not used")
+
+
+def _check_headings(
+    mapping: ColumnMapping, at: Callable[[ColumnMatch], Place], unused: Text, notes: list[Problem]
+) -> None:
+    """Note the headings that mean no field.
+
+    Raises: InputError for those that name a field and are in question.  A ledger has no mapping file that could decide,
+    and what is not read would count as not having happened.
+    """
+    problems = []
+    for column in mapping.columns:
+        said, doubt = shown(column.heading), column.doubt
+        if doubt is not None and column.how in (How.label, How.alias):
+            zh = f"列名“{said}”有疑问:{doubt.reason.zh};请改正列名"
+            en = f"the heading {said!r} is in question: {doubt.reason.en}; correct the heading"
+            problems.append(Problem(at(column), Text(zh, en)))
+        elif column.field is None:
+            zh, en = f"没有“{said}”这个字段,{unused.zh}", f"{said!r} is not a field; {unused.en}"
+            if doubt is not None:
+                zh, en = f"{zh}({doubt.reason.zh})", f"{en} ({doubt.reason.en})"
+            notes.append(Problem(at(column), Text(zh, en)))
+    if problems:
+        raise InputError(problems)
+
+
+# Fields listed downward
+
+
+def _listed_downward(table: Table, vocabulary: Vocabulary, subject: str, across: int) -> Sequence[Row]:
+    """The rows from the first that names a field before its value (指标, 数值); none where more stand side by side."""
+    rows = [row for row in islice(table.rows(), _DOWNWARD) if len(row.values) > 1]
+    naming = [index for index, row in enumerate(rows) if names_a_field(vocabulary, subject, row.values[0])]
+    return rows[naming[0] :] if len(naming) > across else ()
+
+
+def _downward(
+    table: Table, rows: Sequence[Row], vocabulary: Vocabulary, subject: str, notes: list[Problem]
+) -> RowContents:
+    """What the second cell of each row states of the field that the first one names."""
+    mapping = match_columns([str(row.values[0] or "") for row in rows], vocabulary, subject=subject)
+    _check_headings(mapping, lambda column: table.at(rows[column.index].number, 1), _LINE, notes)
+    data: dict[str, Datum] = {}
+    doubts: list[Doubt] = []
+    for column in mapping.used:
+        row, cells = rows[column.index], cells_of(table, column)
+        reason = (table.marks.empty or {}).get((row.number, 2))
+        stated = cells.doubt("", reason) if reason is not None else cells.read(row.values[1])
+        if isinstance(stated, Datum):
+            data[cells.id] = placed(stated, table.at(row.number, 2))
+        elif stated is not None:
+            doubts.append(placed(stated, table.at(row.number, 2)))
+    return RowContents(data, doubts)
