@@ -12,6 +12,7 @@ from compliance.errors import Place, shown
 from compliance.intake.currency import foreign, without_yuan_sign
 from compliance.intake.field_names import Heading
 from compliance.intake.values import UnusableValueError, read_value
+from compliance.intake.written import IDLE_SIGNS, IDLE_WORDS
 from compliance.text import Text
 from compliance.vocabulary.fields import Kind
 
@@ -21,8 +22,7 @@ _NEW = object()
 _REMEMBERED = 50_000
 _WRITTEN = 200  # of a text that cannot be used, so much is kept
 
-# Signs and words by which people say that a cell has no content yet.
-_IDLE = re.compile(r"[-—–―/\\_.…·\s]+|待定|未定|待补|待补充|不详|未知|暂缺|暂无数据|N/?A", re.IGNORECASE)
+_IDLE = re.compile(rf"[{IDLE_SIGNS}]+|{'|'.join(IDLE_WORDS)}", re.IGNORECASE)
 _CLOCK = re.compile(r"[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
 _DIGITS = re.compile(r"\d{8}")
 _SERIAL = re.compile(r"\d{5}(?:\.0+)?")

@@ -7,6 +7,7 @@ from datetime import date
 from compliance.case import Datum, Doubt
 from compliance.errors import Place, nearest, shown
 from compliance.intake.field_names import Heading
+from compliance.intake.written import CODE_DIGITS, SECTIONS, TRUTHS
 from compliance.quantity.quantity import Quantity
 from compliance.quantity.reading import exact, read
 from compliance.quantity.units import QuantityError
@@ -18,14 +19,10 @@ TEXT = 10_000
 # The office's own number of a project: the one code that is not a code of GB/T 4754.
 CASE_ID = "project_id"
 
-_TRUTHS = dict.fromkeys(("true", "yes", "y", "是", "有", "√"), True) | dict.fromkeys(
-    ("false", "no", "n", "否", "无", "\N{MULTIPLICATION SIGN}"), False
-)
 _DAY = re.compile(r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
 _MONTH = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2})|年([0-9]{1,2})月)")
-# GB/T 4754: a section letter A-T, then division, group or class.
-_CODE = re.compile(r"[A-Ta-t]?\s*([0-9]{2,4})")
-_CODES = re.compile(r"(?<![0-9A-Za-z.])[A-Ta-t]?[0-9]{2,4}(?![0-9A-Za-z.])")
+_CODE = re.compile(rf"[{SECTIONS}]?\s*({CODE_DIGITS})", re.IGNORECASE)
+_CODES = re.compile(rf"(?<![0-9A-Z.])[{SECTIONS}]?{CODE_DIGITS}(?![0-9A-Z.])", re.IGNORECASE)
 
 
 class UnusableValueError(ValueError):
@@ -74,7 +71,7 @@ def _text(field: Field, written: str) -> str:
 
 
 def _truth(field: Field, written: str) -> bool:
-    truth = _TRUTHS.get(fold(written))
+    truth = TRUTHS.get(fold(written))
     if truth is None:
         zh = f"“{field.label.zh}”须填 是 或 否,而不是“{shown(written)}”"
         raise UnusableValueError(zh, f"'{field.label.en}' must be true or false, not '{shown(written)}'")

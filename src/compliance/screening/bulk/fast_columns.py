@@ -16,18 +16,18 @@ from compliance.engines.columnar.rationals import NARROW
 from compliance.intake.cells import Cells
 from compliance.intake.field_names import Heading
 from compliance.intake.values import CASE_ID
+from compliance.intake.written import CODE_DIGITS, IDLE_WORDS, SECTIONS, TRUTHS
 from compliance.vocabulary.fields import Field, Kind
 
 DIVISOR = "divisor"
 
-_BLANKS = ("", "-", "/", "待定", "不详")
-_TRUTHS = ("是", "否", "有", "无", "√", "×", "true", "false")
+_BLANKS = ("", "-", "/", *IDLE_WORDS)
 _NUMBER = r"^(0|[1-9][0-9]{0,8})([.][0-9]{1,6})?\z"
-_CODE = r"^[A-T]?[0-9]{2,4}\z"
+_CODE = rf"^[{SECTIONS}]?{CODE_DIGITS}\z"
 _DAY = r"^[1-8][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])\z"
 _WORDS = r"^[0-9\x{4e00}-\x{9fa5}]{1,100}\z"
 _ID = r"^[0-9A-Za-z\x{4e00}-\x{9fa5}][0-9A-Za-z\x{4e00}-\x{9fa5}()〔〕_.#-]{0,99}\z"
-_IDLE = r"^(待补|待补充|未定|未知|暂缺|暂无数据|[Nn][Aa])\z"
+_IDLE = rf"(?i)^({'|'.join(IDLE_WORDS)})\z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class _Words(FastColumn):
         super().__init__(place, source, dialect)
         names = [name for value in self.field.values for name in value.names]
         cells = Cells(self._heading, starts_1904=None, percents=False)
-        read = {word: cells.read(word) for word in (_TRUTHS if self.field.kind is Kind.bool else names)}
+        read = {word: cells.read(word) for word in (TRUTHS if self.field.kind is Kind.bool else names)}
         self._known = {word: datum for word, datum in read.items() if isinstance(datum, Datum)}
 
     def second(self) -> Iterator[nw.Expr]:
