@@ -144,6 +144,39 @@ def test_two_rows_of_headings_a_unit_above_and_rows_that_are_no_records() -> Non
     }
 
 
+def test_a_sheet_without_a_heading_that_is_known_refuses_the_ledger_and_an_empty_one_does_not() -> None:
+    sheets: dict[str, Rows] = {"项目": [], "集聚区": [("产业集聚区",)]}
+    assert read("台账.xlsx", workbook(sheets)).projects == ()
+    with pytest.raises(InputError, match="no column is named for a field"):
+        read("台账.xlsx", workbook({"项目": [("项目名称长", "别的")]}))
+
+
+def test_a_list_of_fields_that_goes_on_too_long_is_refused() -> None:
+    rows = [("指标", "数值"), ("产业集聚区个数", 2), ("新增从业人员", 3), *[("", "")] * 197]
+    assert set(read("全市.csv", csv(rows).encode()).city.data) == {"zones_count", "new_jobs"}
+    with pytest.raises(InputError, match=r"全市\.csv:201: a table that lists its fields downward"):
+        read("全市.csv", csv([*rows, ("搬迁村庄数", 1)]).encode())
+
+
+def test_a_formula_without_its_result_is_in_doubt_across_and_downward() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        for name, rows in {
+            "项目": (("项目名称", "总投资"), ("甲厂",)),
+            "全市": (("产业集聚区个数",), ("新增从业人员", 3)),
+        }.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+            sheet.write_formula("B2" if name == "项目" else "B1", "=1+1", value="")
+    ledger = read("台账.xlsx", stream.getvalue())
+    doubts = [*ledger.projects[0].doubts, *ledger.city.doubts]
+    assert [(doubt.field, str(doubt.at)) for doubt in doubts] == [
+        ("total_investment", "台账.xlsx!项目!B2"),
+        ("zones_count", "台账.xlsx!全市!B1"),
+    ]
+
+
 # Text
 
 

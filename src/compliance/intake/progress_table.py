@@ -30,12 +30,12 @@ def contents_of(table: Table, vocabulary: Vocabulary, subject: str, notes: list[
     if table.keys is None and (listed := _listed_downward(table, vocabulary, subject, across)):
         yield _downward(table, listed, vocabulary, subject, notes)
         return
-    if not headed.mapping.columns and next(table.rows(), None) is None:
+    if next(table.rows(), None) is None:
         return
-    if not headed.mapping.used and not headed.mapping.questions:
+    _check_headings(headed.mapping, lambda column: table.at(headed.top, column.index + 1), _COLUMN, notes)
+    if not headed.mapping.used:
         zh = "没有认得的列名;第一行或标题行下须为字段名称"
         raise InputError([Problem(Place(table.file), Text(zh, "no column is named for a field; a row must name them"))])
-    _check_headings(headed.mapping, lambda column: table.at(headed.top, column.index + 1), _COLUMN, notes)
     notes += headed.notes()
     yield from _rows(headed, vocabulary, notes)
 
@@ -80,8 +80,7 @@ def _check_headings(
 ) -> None:
     """Note the headings that mean no field.
 
-    Raises: InputError for those that name a field and are in question.  A ledger has no mapping file that could decide,
-    and what is not read would count as not having happened.
+    Raises: InputError for those that name a field and are in question (D-063).
     """
     problems = []
     for column in mapping.columns:
@@ -104,8 +103,10 @@ def _check_headings(
 
 def _listed_downward(table: Table, vocabulary: Vocabulary, subject: str, across: int) -> Sequence[Row]:
     """The rows from the first that names a field before its value (指标, 数值); none where more stand side by side."""
-    rows = [row for row in islice(table.rows(), _DOWNWARD) if len(row.values) > 1]
-    naming = [index for index, row in enumerate(rows) if names_a_field(vocabulary, subject, row.values[0])]
+    rows = list(islice(table.rows(), _DOWNWARD + 1))
+    naming = [
+        i for i, row in enumerate(rows) if len(row.values) > 1 and names_a_field(vocabulary, subject, row.values[0])
+    ]
     return rows[naming[0] :] if len(naming) > across else ()
 
 
@@ -113,14 +114,22 @@ def _downward(
     table: Table, rows: Sequence[Row], vocabulary: Vocabulary, subject: str, notes: list[Problem]
 ) -> RowContents:
     """What the second cell of each row states of the field that the first one names."""
-    mapping = match_columns([str(row.values[0] or "") for row in rows], vocabulary, subject=subject)
+    if broken := [Problem(Place(table.file, row.number), row.fault) for row in rows if row.fault is not None]:
+        raise InputError(broken)
+    if rows[-1].number > _DOWNWARD:
+        zh, en = "字段逐行填写的表只能有 {} 行", "a table that lists its fields downward may have {} rows only"
+        said = Text(zh.format(_DOWNWARD), en.format(_DOWNWARD))
+        raise InputError([Problem(Place(table.file, rows[-1].number), said)])
+    mapping = match_columns(
+        [str(row.values[0] or "") if row.values else "" for row in rows], vocabulary, subject=subject
+    )
     _check_headings(mapping, lambda column: table.at(rows[column.index].number, 1), _LINE, notes)
     data: dict[str, Datum] = {}
     doubts: list[Doubt] = []
     for column in mapping.used:
         row, cells = rows[column.index], cells_of(table, column)
         reason = (table.marks.empty or {}).get((row.number, 2))
-        stated = cells.doubt("", reason) if reason is not None else cells.read(row.values[1])
+        stated = cells.doubt("", reason) if reason is not None else cells.read(row.values[1] if row.values[1:] else "")
         if isinstance(stated, Datum):
             data[cells.id] = placed(stated, table.at(row.number, 2))
         elif stated is not None:
