@@ -13,10 +13,9 @@ from compliance.errors import InputError
 from compliance.intake.application import read_applications
 from compliance.intake.columns.mapping_file import read_mapping
 from compliance.intake.leads.leads import read_leads
-from compliance.rulebook.load import load_rulebook
 from compliance.source import Source, source_of
+from tests.rulebooks import shipped
 
-VOCABULARY = load_rulebook().vocabulary
 HEADINGS = ("项目名称", "产业集聚区", "总投资(亿元)", "用地面积")
 CELLS = (("甲厂", "叶县", "1.2", "待定"), ("乙厂", "叶县", "约3亿元", "很大"))
 TEXT = "\n".join(",".join(row) for row in (HEADINGS, *CELLS))
@@ -59,10 +58,10 @@ LEDGERS: dict[str, Callable[[], bytes]] = {
 def test_leads_of_bytes_are_those_of_a_file_with_the_same_name(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(LEDGERS[name]())
-    by_path = read_leads(path, VOCABULARY)
+    by_path = read_leads(path, shipped().vocabulary)
     of_file = list(by_path)
     path.unlink()  # what is read next comes from the bytes
-    of_bytes = read_leads(Source(str(path), LEDGERS[name]()), VOCABULARY)
+    of_bytes = read_leads(Source(str(path), LEDGERS[name]()), shipped().vocabulary)
     assert list(of_bytes) == of_file
     assert [lead.case.name for lead in of_file][:2] == ["甲厂", "乙厂"]
     assert of_bytes.notes == by_path.notes
@@ -73,7 +72,7 @@ def test_leads_of_bytes_are_those_of_a_file_with_the_same_name(tmp_path: Path, n
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 broken"])
 def test_bytes_that_are_no_ledger_are_refused_by_their_name(name: str, data: bytes) -> None:
     with pytest.raises(InputError) as error:
-        list(read_leads(Source(name, data), VOCABULARY))
+        list(read_leads(Source(name, data), shipped().vocabulary))
     assert error.value.problems[0].place.file == name
 
 
@@ -88,14 +87,14 @@ def test_applications_and_mappings_of_bytes_are_those_of_a_file(tmp_path: Path, 
     said = []
     for given in (path, str(path), bytes_):
         try:
-            said.append(repr(read_applications(given, VOCABULARY)))
+            said.append(repr(read_applications(given, shipped().vocabulary)))
         except InputError as error:
             said.append(str(error))
     assert said[0] == said[1] == said[2]
     assert "甲.yaml" in said[0] or "甲.json" in said[0]
     path.write_text(text.replace("甲厂", "name").replace("1亿元", "total_investment"), encoding="utf-8")
     mapping = Source(str(path), path.read_bytes())
-    assert read_mapping(mapping, VOCABULARY) == read_mapping(path, VOCABULARY)
+    assert read_mapping(mapping, shipped().vocabulary) == read_mapping(path, shipped().vocabulary)
 
 
 def test_a_source_opens_anew_and_knows_the_parts_of_its_name(tmp_path: Path) -> None:

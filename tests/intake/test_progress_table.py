@@ -1,4 +1,4 @@
-"""A progress ledger is read as a lead ledger is: the same cells give the same values, doubts and places."""
+"""A table of a progress ledger is read as one of leads is: the same cells give the same values, doubts and places."""
 
 import io
 import json
@@ -19,10 +19,9 @@ from compliance.errors import InputError
 from compliance.intake.leads.leads import read_leads
 from compliance.intake.progress_ledger import Ledger, read_ledger
 from compliance.quantity.quantity import Quantity
-from compliance.rulebook.load import load_rulebook
 from compliance.source import Source
+from tests.rulebooks import shipped
 
-VOCABULARY = load_rulebook().vocabulary
 Rows = Sequence[Sequence[object]]
 
 
@@ -52,7 +51,7 @@ def workbook(sheets: dict[str, Rows], look: Look | None = None) -> bytes:
 
 def read(name: str, data: bytes) -> Ledger:
     """The ledger in one file of that name."""
-    return read_ledger(Source(name, data), VOCABULARY)
+    return read_ledger(Source(name, data), shipped().vocabulary)
 
 
 def csv(rows: Rows, sign: str = ",") -> str:
@@ -238,7 +237,7 @@ def test_lines_of_json_and_parquet_are_read_and_their_buildings_are_the_city_s(t
     (tmp_path / "项目.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
     polars.DataFrame({"产业集聚区": ["东区"], "安排用地指标": [500]}).write_parquet(tmp_path / "集聚区.parquet")
     (tmp_path / "说明.txt").write_text("不是台账", encoding="utf-8")
-    ledger = read_ledger(tmp_path, VOCABULARY)
+    ledger = read_ledger(tmp_path, shipped().vocabulary)
     assert [project.name for project in ledger.projects] == ["甲厂", "乙厂"]
     buildings = ledger.city.data["buildings"].value
     assert isinstance(buildings, tuple)
@@ -250,7 +249,7 @@ def test_every_file_of_a_folder_that_cannot_be_read_is_named(tmp_path: Path) -> 
     (tmp_path / "项目.xlsx").write_bytes(b"no workbook")
     (tmp_path / "集聚区.csv").write_text("甲\n乙\n", encoding="utf-8")
     with pytest.raises(InputError) as error:
-        read_ledger(tmp_path, VOCABULARY)
+        read_ledger(tmp_path, shipped().vocabulary)
     assert {Path(problem.place.file).name for problem in error.value.problems} == {"项目.xlsx", "集聚区.csv"}
 
 
@@ -318,13 +317,13 @@ Stated = tuple[str, dict[str, Datum], tuple[Doubt, ...]]
 
 def as_leads(source: Source) -> list[Stated]:
     """What each row of a lead ledger states."""
-    leads = read_leads(source, VOCABULARY)
+    leads = read_leads(source, shipped().vocabulary)
     return [(lead.case.name, dict(lead.case.data.items()), lead.case.doubts) for lead in leads]
 
 
 def as_progress(source: Source) -> list[Stated]:
     """What each project of a progress ledger states."""
-    projects = read_ledger(source, VOCABULARY).projects
+    projects = read_ledger(source, shipped().vocabulary).projects
     return [(project.name, dict(project.data.items()), project.doubts) for project in projects]
 
 

@@ -7,6 +7,7 @@ import pytest
 from compliance.intake.leads.leads import read_leads
 from compliance.intake.tables.csv_file import read_csv
 from compliance.rulebook.model import Rulebook
+from compliance.source import source_of
 from tests.intake.reading import amounts, said
 
 
@@ -60,6 +61,6 @@ def test_cells_are_parted_by_the_sign_that_is_most_frequent(
 ) -> None:
     path = tmp_path / name
     path.write_text(text, encoding="utf-8", newline="")
-    read = list(read_csv(path, None).rows())
+    read = list(read_csv(source_of(path), None).rows())
     assert [row.values for row in read] == rows
     assert [row.number for row in read] == list(range(1, len(rows) + 1))

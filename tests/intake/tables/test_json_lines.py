@@ -9,6 +9,7 @@ import pytest
 from compliance.intake.leads.leads import read_leads
 from compliance.intake.tables.json_lines import read_json_lines
 from compliance.rulebook.model import Rulebook
+from compliance.source import source_of
 from tests.intake.reading import amounts, reasons, said
 
 
@@ -51,7 +52,7 @@ def test_lines_of_json_keep_numbers_as_written_and_may_nest_buildings(rulebook: 
 def test_a_line_that_is_no_object_is_told_and_the_next_is_read(tmp_path: Path, line: bytes, said: str) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(line + b'\n{"a": 1.50}\n')
-    *broken, good = read_json_lines(path).rows()
+    *broken, good = read_json_lines(source_of(path)).rows()
     assert broken[0].fault is not None
     assert said in broken[0].fault.en
     assert (good.values, good.fault) == (["1.50"], None)
@@ -60,7 +61,7 @@ def test_a_line_that_is_no_object_is_told_and_the_next_is_read(tmp_path: Path, l
 def test_the_keys_of_all_lines_are_the_columns_in_their_order(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(b'\xef\xbb\xbf{"b": 1}\n\n{"a": 2, "b": null}\n')
-    table = read_json_lines(path)
+    table = read_json_lines(source_of(path))
     assert table.keys == ("b", "a")
     assert [(row.number, list(row.values)) for row in table.rows()] == [
         (1, ["1", None]),

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from compliance.intake.tables.table import Table, count_lines, unreadable
+from compliance.source import source_of
 
 
 def test_a_cell_is_named_by_its_letters_unless_the_format_has_names_of_columns() -> None:
@@ -17,8 +18,8 @@ def test_a_cell_is_named_by_its_letters_unless_the_format_has_names_of_columns()
 )
 def test_lines_are_counted_by_their_ends(tmp_path: Path, content: bytes, lines: int) -> None:
     (tmp_path / "a.csv").write_bytes(content)
-    assert count_lines(tmp_path / "a.csv") == lines
+    assert count_lines(source_of(tmp_path / "a.csv")) == lines
 
 
 def test_a_problem_of_a_whole_file_names_it() -> None:
-    assert str(unreadable(Path("a.csv"), "甲", "A")) == "a.csv: A"
+    assert str(unreadable("a.csv", "甲", "A")) == "a.csv: A"

@@ -6,6 +6,7 @@ from pathlib import Path
 import xlsxwriter
 
 from compliance.intake.tables.xlsx_xml import ERROR, UNCACHED, Marks, read_marks
+from compliance.source import source_of
 
 
 def test_hidden_rows_and_columns_formulas_without_a_value_and_errors_are_marked(tmp_path: Path) -> None:
@@ -19,15 +20,17 @@ def test_hidden_rows_and_columns_formulas_without_a_value_and_errors_are_marked(
         sheet.write_formula("B4", "=4*15", None, 60)
         sheet.set_row(4, None, None, {"hidden": True})
         sheet.set_column("C:D", None, None, {"hidden": True})
-    assert read_marks(path, "线索") == Marks((5,), (3, 4), {(2, 2): UNCACHED, (3, 27): ERROR}, starts_1904=False)
-    assert read_marks(path, "封面").rows == (1,)
+    assert read_marks(source_of(path), "线索") == Marks(
+        (5,), (3, 4), {(2, 2): UNCACHED, (3, 27): ERROR}, starts_1904=False
+    )
+    assert read_marks(source_of(path), "封面").rows == (1,)
 
 
 def test_days_counted_from_1904_are_said(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     with xlsxwriter.Workbook(path, {"date_1904": True}) as book:
         book.add_worksheet("线索")
-    assert read_marks(path, "线索").starts_1904
+    assert read_marks(source_of(path), "线索").starts_1904
 
 
 def test_a_file_of_another_form_has_no_marks(tmp_path: Path) -> None:
@@ -38,10 +41,10 @@ def test_a_file_of_another_form_has_no_marks(tmp_path: Path) -> None:
     with zipfile.ZipFile(damaged, "w") as package:
         package.writestr("xl/workbook.xml", "<a>")
     for path in (text, archive, damaged, tmp_path / "absent.xlsx"):
-        assert read_marks(path, "线索") == Marks()
+        assert read_marks(source_of(path), "线索") == Marks()
     with xlsxwriter.Workbook(tmp_path / "d.xlsx") as book:
         book.add_worksheet("线索")
-    assert read_marks(tmp_path / "d.xlsx", "别的") == Marks()
+    assert read_marks(source_of(tmp_path / "d.xlsx"), "别的") == Marks()
 
 
 def test_a_row_beyond_the_first_piece_of_the_sheet_is_marked_too(tmp_path: Path) -> None:
@@ -56,6 +59,6 @@ def test_a_row_beyond_the_first_piece_of_the_sheet_is_marked_too(tmp_path: Path)
         sheet.write_formula(last, 1, "=1", None, "")
     with zipfile.ZipFile(path) as package:
         assert package.getinfo("xl/worksheets/sheet1.xml").file_size > 2 << 20
-    marks = read_marks(path, "线索")
+    marks = read_marks(source_of(path), "线索")
     assert marks.rows == (last + 1,)
     assert marks.empty == {(last + 1, 2): UNCACHED}

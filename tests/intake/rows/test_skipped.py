@@ -3,7 +3,7 @@
 import pytest
 
 from compliance.errors import Place, Problem
-from compliance.intake.leads.skipped import FAULTS, SkippedRows, listed, runs_of
+from compliance.intake.rows.skipped import FAULTS, SkippedRows, SkipReason, listed, runs_of
 from compliance.text import Text
 
 
@@ -25,25 +25,26 @@ def test_runs_are_named_by_their_ends_up_to_a_limit() -> None:
 def test_a_row_is_told_with_why_it_was_left_out() -> None:
     skipped = SkippedRows()
     for row in (1, 2, 9):
-        skipped.add("title", row)
-    skipped.add("total", 7)
+        skipped.add(SkipReason.titles, row)
+    skipped.add(SkipReason.total, 7)
     assert [skipped.why(row) is not None for row in (1, 2, 3, 7, 9)] == [True, True, False, True, True]
     assert [note.line("en") for note in skipped.notes("a.csv")] == [
         "a.csv: rows 1–2, 9 (3): titles, not leads",
         "a.csv: rows 7 (1): totals, not counted",
     ]
+    assert next(skipped.notes("a.csv", Text("记录", "records"))).line("zh").endswith("标题行,不是记录")
 
 
 def test_what_was_left_out_of_two_pieces_is_that_of_the_whole() -> None:
     first, second, whole = SkippedRows(), SkippedRows(), SkippedRows()
     for rows in (first, whole):
-        rows.add("blank", 3)
+        rows.add(SkipReason.blank, 3)
     for rows in (second, whole):
-        rows.add("blank", 4)
-        rows.add("total", 5)
+        rows.add(SkipReason.blank, 4)
+        rows.add(SkipReason.total, 5)
     first.join(second)
     assert first == whole
-    assert first.runs == {"blank": [[3, 4]], "total": [[5, 5]]}
+    assert first.runs == {SkipReason.blank: [[3, 4]], SkipReason.total: [[5, 5]]}
 
 
 def test_only_the_first_broken_rows_are_kept() -> None:
