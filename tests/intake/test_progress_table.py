@@ -78,7 +78,7 @@ def test_a_hidden_sheet_is_not_read_and_named() -> None:
     head = ("项目名称", "产业集聚区")
     sheets: dict[str, Rows] = {"项目": [head, ("新厂", "甲")], "projects": [head, ("旧厂", "甲"), ("老厂", "甲")]}
     ledger = read("台账.xlsx", workbook(sheets, Look(hidden=("projects",))))
-    assert [project.name for project in ledger.projects] == ["新厂"]
+    assert [project.name for project in ledger.records["project"]] == ["新厂"]
     assert noted(ledger) == {("台账.xlsx!projects", "隐藏的工作表,未读取;如需计入,请取消隐藏")}
 
 
@@ -87,19 +87,21 @@ def test_a_zone_merged_over_two_rows_is_that_of_both_projects() -> None:
     zones: Rows = [("产业集聚区",), ("东区",), ("西区",)]
     ledger = read("台账.xlsx", workbook({"项目": rows, "集聚区": zones}, Look(merged=((1, 2),))))
     held = {}
-    for zone in ledger.zones:
+    for zone in ledger.of("zone"):
         listed = zone.data["projects"].value
         assert isinstance(listed, tuple)
         held[zone.name] = [record.name for record in listed]
     assert held == {"东区": ["甲厂", "乙厂"], "西区": ["丙厂"]}
     # What holds for the second row stands in the first.
-    assert str(ledger.projects[1].data["zone"].at) == "台账.xlsx!项目!B2"
+    assert str(ledger.records["project"][1].data["zone"].at) == "台账.xlsx!项目!B2"
 
 
 def test_an_amount_merged_over_two_rows_is_in_doubt_for_both() -> None:
     rows: Rows = [("项目名称", "总投资(亿元)"), ("甲厂", 3), ("乙厂", "")]
     ledger = read("台账.xlsx", workbook({"项目": rows}, Look(merged=((1, 2),))))
-    assert [[doubt.field for doubt in project.doubts] for project in ledger.projects] == [["total_investment"]] * 2
+    assert [[doubt.field for doubt in project.doubts] for project in ledger.records["project"]] == [
+        ["total_investment"]
+    ] * 2
 
 
 def test_fields_may_be_listed_downward_and_what_is_no_field_is_noted() -> None:
@@ -131,10 +133,10 @@ def test_two_rows_of_headings_a_unit_above_and_rows_that_are_no_records() -> Non
         ("填表人:张三", "", "", ""),
     ]
     ledger = read("台账.xlsx", workbook({"项目": rows}))
-    assert [project.name for project in ledger.projects] == ["甲厂", "乙厂"]
-    assert [amount(project, "total_investment") for project in ledger.projects] == [12_000, 15_000]
-    assert ledger.projects[0].data["signed_on"].value == date(2015, 6, 1)
-    assert "signed_on" not in ledger.projects[1].data
+    assert [project.name for project in ledger.records["project"]] == ["甲厂", "乙厂"]
+    assert [amount(project, "total_investment") for project in ledger.records["project"]] == [12_000, 15_000]
+    assert ledger.records["project"][0].data["signed_on"].value == date(2015, 6, 1)
+    assert "signed_on" not in ledger.records["project"][1].data
     assert noted(ledger) == {
         ("台账.xlsx!项目!A4", "没有“序号”这个字段,此列未采用"),
         ("台账.xlsx!项目!A7", "“小计”行不计入"),
@@ -145,7 +147,7 @@ def test_two_rows_of_headings_a_unit_above_and_rows_that_are_no_records() -> Non
 
 def test_a_sheet_without_a_heading_that_is_known_refuses_the_ledger_and_an_empty_one_does_not() -> None:
     sheets: dict[str, Rows] = {"项目": [], "集聚区": [("产业集聚区",)]}
-    assert read("台账.xlsx", workbook(sheets)).projects == ()
+    assert read("台账.xlsx", workbook(sheets)).records["project"] == ()
     with pytest.raises(InputError, match="no column is named for a field"):
         read("台账.xlsx", workbook({"项目": [("项目名称长", "别的")]}))
 
@@ -169,7 +171,7 @@ def test_a_formula_without_its_result_is_in_doubt_across_and_downward() -> None:
                 sheet.write_row(number, 0, row)
             sheet.write_formula("B2" if name == "项目" else "B1", "=1+1", value="")
     ledger = read("台账.xlsx", stream.getvalue())
-    doubts = [*ledger.projects[0].doubts, *ledger.city.doubts]
+    doubts = [*ledger.records["project"][0].doubts, *ledger.city.doubts]
     assert [(doubt.field, str(doubt.at)) for doubt in doubts] == [
         ("total_investment", "台账.xlsx!项目!B2"),
         ("zones_count", "台账.xlsx!全市!B1"),
@@ -187,11 +189,11 @@ TYPED = (("甲厂", "1.2", "2015-06-01 08:30:00"), ("乙厂", "待定", "2015060
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "utf-16"])
 def test_headings_and_cells_as_offices_type_them_are_read(sign: str, encoding: str) -> None:
     ledger = read("项目.csv", csv([HEADINGS, *TYPED], sign).encode(encoding))
-    assert [project.name for project in ledger.projects] == ["甲厂", "乙厂", "丙厂"]
-    assert amount(ledger.projects[0], "total_investment") == 12_000
-    assert [set(project.data) for project in ledger.projects[1:]] == [{"name", "start_date"}] * 2
-    assert {project.data["start_date"].value for project in ledger.projects} == {date(2015, 6, 1)}
-    assert [project.doubts for project in ledger.projects] == [()] * 3
+    assert [project.name for project in ledger.records["project"]] == ["甲厂", "乙厂", "丙厂"]
+    assert amount(ledger.records["project"][0], "total_investment") == 12_000
+    assert [set(project.data) for project in ledger.records["project"][1:]] == [{"name", "start_date"}] * 2
+    assert {project.data["start_date"].value for project in ledger.records["project"]} == {date(2015, 6, 1)}
+    assert [project.doubts for project in ledger.records["project"]] == [()] * 3
     assert noted(ledger) == ({("项目.csv", f"编码:{NAMED[encoding]}")} if encoding in NAMED else set())
 
 
@@ -238,11 +240,11 @@ def test_lines_of_json_and_parquet_are_read_and_their_buildings_are_the_city_s(t
     polars.DataFrame({"产业集聚区": ["东区"], "安排用地指标": [500]}).write_parquet(tmp_path / "集聚区.parquet")
     (tmp_path / "说明.txt").write_text("不是台账", encoding="utf-8")
     ledger = read_ledger(tmp_path, shipped().vocabulary)
-    assert [project.name for project in ledger.projects] == ["甲厂", "乙厂"]
+    assert [project.name for project in ledger.records["project"]] == ["甲厂", "乙厂"]
     buildings = ledger.city.data["buildings"].value
     assert isinstance(buildings, tuple)
     assert [building.name for building in buildings if isinstance(building, Record)] == ["一号", "二号"]
-    assert [zone.name for zone in ledger.zones] == ["东区"]
+    assert [zone.name for zone in ledger.of("zone")] == ["东区"]
 
 
 def test_every_file_of_a_folder_that_cannot_be_read_is_named(tmp_path: Path) -> None:
@@ -323,7 +325,7 @@ def as_leads(source: Source) -> list[Stated]:
 
 def as_progress(source: Source) -> list[Stated]:
     """What each project of a progress ledger states."""
-    projects = read_ledger(source, shipped().vocabulary).projects
+    projects = read_ledger(source, shipped().vocabulary).records["project"]
     return [(project.name, dict(project.data.items()), project.doubts) for project in projects]
 
 

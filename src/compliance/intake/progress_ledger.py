@@ -213,12 +213,8 @@ def _by_name(
         if name in named:
             named[name].append(record)
         elif named:
-            said, listed = shown(stated.written), subject.listed_as
-            gathered.note(
-                record.data[subject.id].at,
-                f"{listed.zh}名册没有“{said}”",
-                f"{said!r} is not in the list of {listed.en}",
-            )
+            at, said, listed = record.data[subject.id].at, shown(stated.written), subject.listed_as
+            gathered.note(at, f"{listed.zh}名册没有“{said}”", f"{said!r} is not in the list of {listed.en}")
     return named
 
 

@@ -13,7 +13,7 @@ from tests.rulebooks import shipped
 
 
 def one(heading: str, vocabulary: Vocabulary | None = None) -> ColumnMatch:
-    """The only column of a table."""
+    """The only column of a table, by the vocabulary that ships unless another is given."""
     (column,) = match_columns([heading], vocabulary or shipped().vocabulary).columns
     return column
 
@@ -86,6 +86,14 @@ def test_a_percent_sign_contradicts_a_pure_ratio() -> None:
     doubt = one("容积率(%)", vocabulary).doubt
     assert doubt is not None
     assert "does not suit" in doubt.reason.en
+
+
+def test_a_heading_means_a_field_of_the_subject_that_is_asked_for(rulebook: Rulebook) -> None:
+    headings = ["产业集聚区", "安排用地指标(亩)", "行业代码"]
+    zone = match_columns(headings, rulebook.vocabulary, subject="zone")
+    assert [column.field and column.field.id for column in zone.columns] == ["name", "land_quota", None]
+    project = match_columns(headings, rulebook.vocabulary)
+    assert [column.field and column.field.id for column in project.columns] == ["zone", None, "industry_code"]
 
 
 def test_two_columns_for_one_field_are_both_in_question(rulebook: Rulebook) -> None:
