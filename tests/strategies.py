@@ -34,6 +34,8 @@ tables:
   - {id: least, label: {zh: 下限, en: Least}, inputs: [code], output: {unit: 万元/亩}, rows: [['31', 20], ['291', 10], ['292', 15]]}
   - {id: step, label: {zh: 分档, en: Step}, hit: first, inputs: [land_area, source], output: {unit: ''}, rows: [['[0..100)', '-', 1], ['[100..500]', new, 2], ['-', stock, 3]]}
   - {id: most, label: {zh: 最大, en: Most}, hit: max, inputs: [land_area], output: {unit: ''}, rows: [['[0..500]', 1], ['[100..]', 2]]}
+  - {id: fewest, label: {zh: 最小, en: Fewest}, hit: min, inputs: [land_area], output: {unit: ''}, rows: [['[0..500]', 2], ['[100..100000]', 1]]}
+  - {id: points, label: {zh: 得分, en: Points}, hit: sum, inputs: [land_area, source], output: {unit: ''}, rows: [['[0..500]', '-', 1], ['-', new, 2], ['[100..100000]', stock, 4]]}
   - {id: allowed, label: {zh: 允许, en: Allowed}, inputs: [source], output: {kind: truth}, rows: [[new, true], [stock, false]]}
 """
 
@@ -83,6 +85,8 @@ ATOMS = st.one_of(
     st.builds("intensity {} least(code)".format, COMPARATORS),
     st.builds("step(land_area, source) {} {}".format, COMPARATORS, st.sampled_from(["1", "2", "3"])),
     st.builds("most(land_area) {} 2".format, COMPARATORS),
+    st.builds("fewest(land_area) {} 1".format, COMPARATORS),
+    st.builds("points(land_area, source) {} 3".format, COMPARATORS),
     st.builds("land_area - 100 亩 {} cod * 1 亩 / 1 吨/年".format, COMPARATORS),
     st.builds("source {} {}".format, st.sampled_from(["=", "!="]), st.sampled_from(["new", "存量"])),
     st.builds("code {} '{}'".format, st.sampled_from(["=", "!="]), st.sampled_from(["31", "3011", "29"])),
