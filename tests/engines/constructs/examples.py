@@ -1,0 +1,86 @@
+"""Small rules, each with cases and the outcomes that a reader of the language's page would give them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from compliance.case import Case
+from compliance.engines.engine import Outcome
+from compliance.rulebook.model import Edition, Force, Rule
+from tests.engines.every_engine import Answers, Ask, by_definition, greatest
+from tests.engines.refused import is_refused
+from tests.strategies import case_from, edition_of, make_rule
+
+PASS, FAIL = Outcome.PASS, Outcome.FAIL
+UNDETERMINED, MANUAL = Outcome.UNDETERMINED, Outcome.MANUAL
+NOT_APPLICABLE, OVERRIDDEN = Outcome.NOT_APPLICABLE, Outcome.OVERRIDDEN
+
+Given = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A rule, and cases with what it says of each: of a rule about buildings, an outcome for each of them.
+
+    Without a demand it grants.  True, false and unknown demands come out as pass, fail and undetermined or manual.
+    """
+
+    require: str | None
+    cases: Sequence[tuple[Given, Outcome | Sequence[Outcome]]]
+    when: str = "true"
+    unless: Sequence[str] = ()
+    subject: str = "project"
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The conditions of the rule."""
+        return (*(() if self.require is None else (self.require,)), self.when, *self.unless)
+
+    def rule(self, number: int) -> Rule:
+        """The rule under that number."""
+        return make_rule(
+            number,
+            when=self.when,
+            require=self.require,
+            unless=self.unless,
+            force=Force.PRIORITY if self.require is None else Force.CONDITION,
+            subject=self.subject,
+        )
+
+
+Table = Sequence[Example]
+Check = Callable[[Table], list[str]]
+
+
+def edition_and_cases(table: Table) -> tuple[Edition, list[Case]]:
+    """The rules of a table as an edition, and its cases in their order."""
+    rules = [example.rule(number) for number, example in enumerate(table, 1)]
+    return edition_of(rules), [case_from(dict(given)) for example in table for given, _ in example.cases]
+
+
+def wrong(table: Table, ask: Ask, *, columnar: bool) -> list[str]:
+    """What an engine says of a table's own cases otherwise than expected, and of its other cases than the oracle."""
+    table = [example for example in table if not (columnar and is_refused(example.texts))]
+    edition, cases = edition_and_cases(table)
+    answers, defined = ask(edition, cases), by_definition(edition, cases)
+    found = [
+        f"{case.data}: {said}" for case, said in zip(cases, unlike(answers, defined, columnar), strict=True) if said
+    ]
+    place = 0
+    for number, example in enumerate(table, 1):
+        for given, expected in example.cases:
+            whole = (expected,) if isinstance(expected, Outcome) else tuple(expected)
+            wanted = greatest({"": whole})[""] if columnar else whole
+            answer = answers[place]
+            if answer is not None and answer[f"CITY-{number}"] != wanted:
+                found.append(f"{example.texts} of {given} is {answer[f'CITY-{number}']}, not {wanted}")
+            place += 1
+    return found
+
+
+def unlike(answers: Answers, defined: Answers, columnar: bool) -> list[dict[str, object]]:
+    """For each case, by rule, what an engine says that the oracle does not; nothing where it leaves the case alone."""
+    differences: list[dict[str, object]] = []
+    for answer, definition in zip(answers, defined, strict=True):
+        said = greatest(definition) if columnar else definition
+        differences.append({} if answer is None else {i: answer[i] for i in said if answer[i] != said[i]})
+    return differences
