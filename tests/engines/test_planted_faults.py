@@ -1,0 +1,331 @@
+"""Faults planted in each part of each engine are noticed: an engine that has one departs from the oracle.
+
+`engines` are those that depart.  A fault in what the reference and durable_rules share makes both depart alike, so that
+only an engine that does not share it, or the oracle, can tell; the oracle shares nothing and can tell them all.
+"""
+
+import operator
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+import pytest
+
+from compliance.case import Case
+from compliance.engines import evaluation, reference
+from compliance.engines.columnar import dates, lowering, program, rationals
+from compliance.engines.columnar import kleene as columns_kleene
+from compliance.engines.columnar.lowering import Lowering
+from compliance.engines.durable import compiler, plan
+from compliance.engines.durable import engine as durable_engine
+from compliance.engines.durable.formula import both
+from compliance.engines.evaluation import Evaluation
+from compliance.language import tree as t
+from compliance.rulebook.model import Edition
+from tests.engines.constructs.examples import edition_and_cases, unlike
+from tests.engines.constructs.tables import TABLES
+from tests.engines.every_engine import COLUMNAR, ONE_CASE, Answers, by_definition
+from tests.engines.refused import is_refused
+
+Patch = pytest.MonkeyPatch
+ENGINES = {"reference": ONE_CASE["reference"], "durable": ONE_CASE["durable"], "polars": COLUMNAR["polars"]}
+
+
+@cache
+def corpus(construct: str) -> tuple[Edition, list[Case], Answers]:
+    """The rules of a construct that every engine takes, the cases, and what the oracle says of them."""
+    edition, cases = edition_and_cases([e for e in TABLES[construct] if not is_refused(e.texts)])
+    return edition, cases, by_definition(edition, cases)
+
+
+def departing(construct: str) -> set[str]:
+    """The engines that say anything of a construct's rules and cases that the oracle does not."""
+    edition, cases, defined = corpus(construct)
+    return {name for name, ask in ENGINES.items() if any(unlike(ask(edition, cases), defined, name in COLUMNAR))}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A construct whose rules and cases show a fault, the engines that then depart from the oracle, and its planting."""
+
+    construct: str
+    engines: Sequence[str]
+    plant: Callable[[Patch], None]
+
+
+# In the evaluation that the reference and durable_rules share
+
+
+def a_difference_is_a_sum(patch: Patch) -> None:
+    right = evaluation.calculated
+    patch.setattr(evaluation, "calculated", lambda sign, *rest: right("+" if sign == "-" else sign, *rest))
+
+
+def a_zero_divisor_gives_zero(patch: Patch) -> None:
+    right = evaluation.calculated
+
+    def faulty(sign: str, left: Any, divisor: Any, operand: t.Term) -> Any:
+        return Fraction(0) if sign == "/" and divisor == 0 else right(sign, left, divisor, operand)
+
+    patch.setattr(evaluation, "calculated", faulty)
+
+
+def at_most_leaves_out_the_limit(patch: Patch) -> None:
+    patch.setitem(evaluation._ORDERED, "<=", operator.lt)
+
+
+def a_doubtful_row_does_not_apply(patch: Patch) -> None:
+    right = Evaluation.row_matches
+    patch.setattr(Evaluation, "row_matches", lambda *seen: right(*seen) is True)
+
+
+def the_last_row_comes_first(patch: Patch) -> None:
+    right = Evaluation._looked_up
+    patch.setattr(
+        Evaluation, "_looked_up", lambda self, table, *rest: right(self, replace(table, rows=table.rows[::-1]), *rest)
+    )
+
+
+def a_missing_value_counts_as_zero(patch: Patch) -> None:
+    right = Evaluation.value
+    patch.setattr(
+        Evaluation, "value", lambda self, term: right(self, term) or (Fraction(0) if self.record is not None else None)
+    )
+
+
+def a_count_is_one_too_many(patch: Patch) -> None:
+    right = Evaluation._aggregate
+
+    def faulty(self: Evaluation, aggregate: t.Aggregate) -> Fraction | None:
+        found = right(self, aggregate)
+        return found + 1 if found is not None and aggregate.function == "count" else found
+
+    patch.setitem(evaluation._VALUES, t.Aggregate, faulty)
+
+
+def every_is_some(patch: Patch) -> None:
+    right = Evaluation._quantified
+    patch.setitem(
+        evaluation._TRUTHS, t.Quantified, lambda self, condition: right(self, replace(condition, quantifier="some"))
+    )
+
+
+def a_month_without_the_day_runs_over(patch: Patch) -> None:
+    right = evaluation.shifted
+
+    def faulty(day: date, by: Any, sign: int) -> date | None:
+        moved = right(day, by, sign)
+        cut = moved is not None and by.unit.symbol != "日" and moved.day < day.day
+        return moved + timedelta(days=day.day - moved.day) if cut else moved
+
+    for module in (evaluation, dates):  # columns of dates are moved by the same steps
+        patch.setattr(module, "shifted", faulty)
+
+
+def a_code_covers_only_itself(patch: Patch) -> None:
+    right = Evaluation._covered
+    patch.setattr(
+        Evaluation,
+        "_covered",
+        lambda self, term, heads: None if right(self, term, heads) is None else self.value(term) in heads,
+    )
+
+
+def a_coarser_code_is_not_covered(patch: Patch) -> None:
+    right = Evaluation._covered
+    patch.setattr(Evaluation, "_covered", lambda self, term, heads: right(self, term, heads) is True)
+
+
+def what_is_in_a_set_is_not(patch: Patch) -> None:
+    right = Evaluation._member
+
+    def faulty(self: Evaluation, value: t.Term, options: t.AnyNode) -> bool | None:
+        found = right(self, value, options)
+        return found if found is None or not isinstance(options, t.FieldRef) else not found
+
+    patch.setattr(Evaluation, "_member", faulty)
+
+
+def a_list_without_the_value_is_unknown(patch: Patch) -> None:
+    right = Evaluation._member
+    patch.setattr(Evaluation, "_member", lambda *seen: right(*seen) or None)
+
+
+def an_unknown_definition_is_false(patch: Patch) -> None:
+    right = Evaluation._defined
+    patch.setitem(evaluation._TRUTHS, t.DefinitionRef, lambda self, term: right(self, term) is True)
+
+
+def the_opposite_of_unknown_is_true(patch: Patch) -> None:
+    patch.setattr(evaluation, "negation", lambda truth: truth is not True)
+
+
+def what_is_unknown_is_known(patch: Patch) -> None:
+    patch.setitem(evaluation._TRUTHS, t.Known, lambda self, condition: True)
+
+
+def data_settle_what_a_person_must(patch: Patch) -> None:
+    for module in (reference, durable_engine):
+        patch.setattr(module, "can_settle", lambda rule, seen: True)
+
+
+# In the reference alone
+
+
+def the_reference_ignores_exemptions(patch: Patch) -> None:
+    patch.setattr(reference, "any_of", lambda truths: False)
+
+
+# In the compiler and the plan of durable_rules
+
+
+def the_sign_of_equals_is_below(patch: Patch) -> None:
+    right = compiler.order
+    patch.setattr(compiler, "order", lambda left, other: right(left, other) or -1)
+
+
+def the_opposite_of_below_is_above(patch: Patch) -> None:
+    patch.setitem(t.OPPOSITE, "<", ">")
+
+
+def a_list_of_options_must_all_be_chosen(patch: Patch) -> None:
+    patch.setattr(compiler, "either", both)
+
+
+def negation_is_not_carried_down(patch: Patch) -> None:
+    right = compiler.Atoms.formula
+
+    def faulty(self: compiler.Atoms, condition: t.Condition, wanted: bool) -> Any:
+        return right(self, condition.condition if isinstance(condition, t.Not) else condition, wanted)
+
+    patch.setattr(compiler.Atoms, "formula", faulty)
+
+
+def a_firing_exemption_is_ignored(patch: Patch) -> None:
+    right = plan._outcome
+    patch.setattr(plan, "_outcome", lambda exempt, failed, passed: right(False, failed, passed))
+
+
+def an_unknown_gate_is_open(patch: Patch) -> None:
+    right = plan._derived
+
+    def faulty(fired: frozenset[str]) -> dict[str, bool]:
+        return {"g0": True, "g1": True} | right(fired)
+
+    patch.setattr(plan, "_derived", faulty)
+
+
+# In the lowering to columns
+
+
+def a_column_subtracted_is_added(patch: Patch) -> None:
+    patch.setattr(rationals.Arithmetic, "negative", lambda self, number: number)
+
+
+def at_most_leaves_out_the_limit_in_columns(patch: Patch) -> None:
+    patch.setitem(columns_kleene._OPERATIONS, "<=", operator.lt)
+
+
+def a_doubtful_row_does_not_apply_in_columns(patch: Patch) -> None:
+    patch.setattr(lowering, "is_unknown", lambda truth: False)
+
+
+def a_missing_value_counts_as_zero_in_columns(patch: Patch) -> None:
+    right = Lowering._top
+    patch.setattr(Lowering, "_top", lambda self, value: right(self, value).fill_null(0))
+
+
+def every_is_some_in_columns(patch: Patch) -> None:
+    right = Lowering._quantified
+    patch.setattr(Lowering, "_quantified", lambda self, condition: right(self, replace(condition, quantifier="some")))
+
+
+def a_moved_column_leaves_out_the_day(patch: Patch) -> None:
+    right = dates._last
+    patch.setattr(dates, "_last", lambda steps, day, included: right(steps, day, included=False))
+
+
+def a_moved_column_is_compared_as_it_was(patch: Patch) -> None:
+    right = dates._calendar
+    patch.setattr(dates, "_calendar", lambda dated: right(replace(dated, steps=())))
+
+
+def a_coarser_code_is_not_covered_in_columns(patch: Patch) -> None:
+    right = lowering.covered
+    patch.setattr(lowering, "covered", lambda code, heads: columns_kleene.is_true(right(code, heads)))
+
+
+def what_is_in_a_set_is_not_in_columns(patch: Patch) -> None:
+    right = Lowering._member
+
+    def faulty(self: Lowering, value: t.Term, options: t.AnyNode) -> Any:
+        found = right(self, value, options)
+        return ~found if isinstance(options, t.FieldRef) else found
+
+    patch.setattr(Lowering, "_member", faulty)
+
+
+def columns_ignore_exemptions(patch: Patch) -> None:
+    right = program.Program._outcome
+    patch.setattr(program.Program, "_outcome", lambda self, rule, low: right(self, replace(rule, exemptions=()), low))
+
+
+def the_opposite_of_unknown_is_true_in_columns(patch: Patch) -> None:
+    right = columns_kleene.negation
+    patch.setattr(lowering, "negation", lambda truth: right(columns_kleene.is_true(truth)))
+
+
+SHARED = ("durable", "reference")
+FAULTS = (
+    Fault("arithmetic", SHARED, a_difference_is_a_sum),
+    Fault("arithmetic", SHARED, a_zero_divisor_gives_zero),
+    Fault("comparison", SHARED, at_most_leaves_out_the_limit),
+    Fault("membership", SHARED, at_most_leaves_out_the_limit),
+    Fault("lookup", SHARED, a_doubtful_row_does_not_apply),
+    Fault("lookup", SHARED, the_last_row_comes_first),
+    Fault("aggregate", SHARED, a_missing_value_counts_as_zero),
+    Fault("aggregate", SHARED, a_count_is_one_too_many),
+    Fault("quantified", SHARED, every_is_some),
+    Fault("date", ("durable", "polars", "reference"), a_month_without_the_day_runs_over),
+    Fault("code", SHARED, a_code_covers_only_itself),
+    Fault("code", SHARED, a_coarser_code_is_not_covered),
+    Fault("set", SHARED, what_is_in_a_set_is_not),
+    Fault("membership", SHARED, a_list_without_the_value_is_unknown),
+    Fault("definition", SHARED, an_unknown_definition_is_false),
+    Fault("negation", SHARED, the_opposite_of_unknown_is_true),
+    Fault("known", SHARED, what_is_unknown_is_known),
+    Fault("manual", SHARED, data_settle_what_a_person_must),
+    Fault("exemption", ("reference",), the_reference_ignores_exemptions),
+    Fault("comparison", ("durable",), the_sign_of_equals_is_below),
+    Fault("comparison", ("durable",), the_opposite_of_below_is_above),
+    Fault("membership", ("durable",), a_list_of_options_must_all_be_chosen),
+    Fault("negation", ("durable",), negation_is_not_carried_down),
+    Fault("exemption", ("durable",), a_firing_exemption_is_ignored),
+    Fault("applicability", ("durable",), an_unknown_gate_is_open),
+    Fault("arithmetic", ("polars",), a_column_subtracted_is_added),
+    Fault("comparison", ("polars",), at_most_leaves_out_the_limit_in_columns),
+    Fault("lookup", ("polars",), a_doubtful_row_does_not_apply_in_columns),
+    Fault("aggregate", ("polars",), a_missing_value_counts_as_zero_in_columns),
+    Fault("quantified", ("polars",), every_is_some_in_columns),
+    Fault("date", ("polars",), a_moved_column_leaves_out_the_day),
+    Fault("date", ("polars",), a_moved_column_is_compared_as_it_was),
+    Fault("code", ("polars",), a_coarser_code_is_not_covered_in_columns),
+    Fault("set", ("polars",), what_is_in_a_set_is_not_in_columns),
+    Fault("exemption", ("polars",), columns_ignore_exemptions),
+    Fault("negation", ("polars",), the_opposite_of_unknown_is_true_in_columns),
+)
+
+
+@pytest.mark.parametrize("construct", sorted({fault.construct for fault in FAULTS}))
+def test_without_a_fault_no_engine_departs_from_the_oracle(construct: str) -> None:
+    assert departing(construct) == set()
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.plant.__name__}-{fault.construct}")
+def test_a_planted_fault_is_noticed(fault: Fault, monkeypatch: Patch) -> None:
+    corpus(fault.construct)
+    fault.plant(monkeypatch)
+    assert departing(fault.construct) == set(fault.engines)
