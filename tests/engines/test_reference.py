@@ -5,19 +5,24 @@ from datetime import date
 from types import MappingProxyType
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compliance.case import Case
 from compliance.engines.durable import Durable
 from compliance.engines.engine import Engine, Outcome
+from compliance.engines.evaluation import Evaluation
+from compliance.engines.missing import rule_gap
 from compliance.engines.reference import Reference
 from compliance.language import tree as t
 from compliance.review.judge import findings_of
 from compliance.rulebook.cases import RuleCase
-from compliance.rulebook.model import Rule, Rulebook
+from compliance.rulebook.model import Edition, Rule, Rulebook
+from tests.engines.oracle import outcomes as oracle
+from tests.engines.oracle.meaning import Seen
+from tests.engines.oracle.missing import asked
 from tests.rulebooks import shipped, shipped_cases
-from tests.strategies import case_from, cases, edition_of, make_rule, rules
+from tests.strategies import base, case_from, cases, edition_of, make_rule, rules
 
 
 @pytest.mark.parametrize("engine", [Reference, Durable])
@@ -32,6 +37,9 @@ def test_every_case_of_the_packs_comes_out_as_its_author_expects(
         if key not in engines:
             engines[key] = engine(edition)
         wrong += [f"{case.at} {case.name}: {said}" for said in disagreements(engines[key], case)]
+        wrong += [
+            f"{case.at} {case.name}: {said}, not as the oracle" for said in otherwise(engines[key], edition, case)
+        ]
     assert wrong == []
 
 
@@ -48,6 +56,13 @@ def disagreements(engine: Engine, expected: RuleCase) -> list[str]:
     if expected.missing is not None and missing != set(expected.missing):
         differences.append(f"missing {sorted(missing)}, not {sorted(expected.missing)}")
     return differences
+
+
+def otherwise(engine: Engine, edition: Edition, expected: RuleCase) -> list[tuple[str, int, Outcome]]:
+    """What an engine says of a case of a pack, by any rule of its day, that the oracle does not, or the reverse."""
+    rulings = engine.evaluate(expected.case, expected.as_of)
+    said = {(r.rule.id, r.record.index if r.record else 0, r.outcome) for r in rulings}
+    return sorted(said.symmetric_difference(oracle.rulings(edition, expected.case, expected.as_of)))
 
 
 DAY = date(2015, 6, 1)
@@ -106,6 +121,15 @@ def test_data_that_could_settle_a_rule_keep_it_undetermined_though_a_person_is_n
     assert outcome({}, require="not (polluting and in_zone)") is Outcome.UNDETERMINED
     assert outcome({"in_zone": "是"}, require="not (polluting and in_zone)") is Outcome.MANUAL
     assert outcome({}, when="in_zone", require="not polluting") is Outcome.UNDETERMINED
+
+
+@given(rules(), cases())
+@settings(max_examples=60)
+def test_what_is_missing_is_what_the_oracle_finds_missing(made: list[Rule], case: Case) -> None:
+    whole, seen = Evaluation(base(), case, DAY), Seen(base(), case, DAY)
+    for rule in made:
+        for on in oracle.judged(rule, seen):
+            assert set(rule_gap(rule, whole.on(on.record)).missing) == asked(rule, on)
 
 
 def without(case: Case, id_: str) -> Case:

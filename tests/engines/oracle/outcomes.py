@@ -10,7 +10,9 @@ from compliance.engines.engine import Outcome
 from compliance.language import tree as t
 from compliance.rulebook.model import Edition, Force, Rule
 from tests.engines.oracle.meaning import F, Seen, T, U, conjunction, disjunction, opposite, some, truth, value
-from tests.engines.oracle.missing import needs
+from tests.engines.oracle.missing import asked, needs
+
+BINDING = (Force.PROHIBITION, Force.OBLIGATION, Force.CONDITION)
 
 
 def rulings(edition: Edition, case: Case, day: date) -> list[tuple[str, int, Outcome]]:
@@ -91,10 +93,18 @@ def _each(table: Callable[[bool | None, bool | None], bool | None]) -> Callable[
 def verdict(edition: Edition, said: Iterable[tuple[str, int, Outcome]]) -> str:
     """The first line of the table of verdicts that fits the outcomes."""
     forces = {rule.id: rule.force for rule in edition.rules}
-    binding = (Force.PROHIBITION, Force.OBLIGATION, Force.CONDITION)
-    bearing = [(forces[id_], found) for id_, _, found in said if forces[id_] in binding]
+    bearing = [(forces[id_], found) for id_, _, found in said if forces[id_] in BINDING]
     if any(force is not Force.CONDITION and found is Outcome.FAIL for force, found in bearing):
         return "fail"
     if not edition.rules or any(found is Outcome.UNDETERMINED for _, found in bearing):
         return "undetermined"
     return "conditional" if any(found is Outcome.FAIL for _, found in bearing) else "pass"
+
+
+def asked_of(edition: Edition, case: Case, day: date, said: Iterable[tuple[str, int, Outcome]]) -> set[str]:
+    """The paths of the fields that the rules wait for on which the verdict rests, given all outcomes."""
+    whole = Seen(edition.rulebook, case, day)
+    waiting = {(id_, number) for id_, number, found in said if found is Outcome.UNDETERMINED}
+    binding = [rule for rule in edition.rules if rule.force in BINDING]
+    on = [(rule, seen) for rule in binding for seen in judged(rule, whole) if (rule.id, _number(seen)) in waiting]
+    return {path for rule, seen in on for path in asked(rule, seen)}
