@@ -1,4 +1,4 @@
-"""What columns say of cases, compared with the reference."""
+"""What columns say of cases, compared with the reference and the oracle."""
 
 import re
 from collections import defaultdict
@@ -13,6 +13,7 @@ from compliance.engines.reference import Reference
 from compliance.review.consistency import consistent
 from compliance.review.judge import judge
 from compliance.rulebook.model import Edition
+from tests.engines.oracle import outcomes as oracle
 from tests.rulebooks import shipped_cases
 
 DAY = date(2015, 6, 1)
@@ -31,8 +32,19 @@ def expected(edition: Edition, case: Case, day: date) -> tuple[dict[str, Status]
     return statuses, VerdictRank[decision.verdict.name], missing
 
 
+def defined(edition: Edition, case: Case, day: date) -> tuple[dict[str, Status], VerdictRank, set[str]]:
+    """The same as the oracle finds it."""
+    usable = consistent(case, edition.rulebook, day)
+    said = oracle.rulings(edition, usable, day)
+    statuses: dict[str, Status] = {}
+    for id_, _, outcome in said:
+        statuses[id_] = max(statuses.get(id_, Status.NOT_APPLICABLE), Status[outcome.name])
+    missing = {re.sub(r"\[\d+\]", "", path) for path in oracle.asked_of(edition, usable, day, said)}
+    return statuses, VerdictRank[oracle.verdict(edition, said).upper()], missing
+
+
 def differences(edition: Edition, day: date, several: list[Case], backend: Backend) -> list[str]:
-    """What the columns say otherwise than the reference of any case that fits them."""
+    """What the columns say otherwise than the reference, or that than the oracle, of any case that fits columns."""
     frames = frames_of(enumerate(several), fields_read(edition))
     program = Program(edition, day, backend.dialect, any_records=frames.records is not None, details=True)
     result = backend.run(program, frames.cases, frames.records)
@@ -41,6 +53,8 @@ def differences(edition: Edition, day: date, several: list[Case], backend: Backe
     for row in result.iter_rows(named=True):
         case = several[row["row"]]
         statuses, verdict, missing = expected(edition, case, day)
+        if (statuses, verdict, missing) != defined(edition, case, day):
+            found.append(f"{case.name} {dict(case.data)}: {statuses} {missing}, not as the oracle")
         said = {id_: Status(row[program.rules[id_]]) for id_ in statuses}
         lacks = {path for path, column in program.lacks.items() if row[column]}
         if (said, VerdictRank(row["verdict"]), lacks) != (statuses, verdict, missing):
