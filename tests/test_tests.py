@@ -84,6 +84,14 @@ REACHED: Mapping[str, str] = {
     "screening/summary.py": "report/memo/test_screening.py",
 }
 
+# Tests of all engines at once, which belong to the module of none.
+ACROSS = (
+    "engines/constructs/test_*.py",
+    "engines/test_oracle.py",
+    "engines/test_planted_faults.py",
+    "engines/test_refused.py",
+)
+
 
 def modules() -> list[str]:
     """Every module that does something, as its path below the package."""
@@ -106,10 +114,11 @@ def test_every_module_has_tests_or_is_listed_with_what_reaches_it(module: str) -
 def test_what_is_listed_exists() -> None:
     assert sorted(set(REACHED) - set(modules())) == []
     assert sorted({file for file in REACHED.values() if not (TESTS / file).is_file()}) == []
+    assert sorted(pattern for pattern in ACROSS if not any(TESTS.glob(pattern))) == []
 
 
 def test_every_file_of_tests_in_a_folder_is_named_for_a_module() -> None:
-    named = {file for module in modules() for file in own_tests(module)}
+    named = {file for module in modules() for file in own_tests(module)} | {f for p in ACROSS for f in TESTS.glob(p)}
     assert sorted(str(file) for file in TESTS.rglob("*/test_*.py") if file not in named) == []
 
 
