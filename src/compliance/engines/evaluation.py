@@ -60,9 +60,9 @@ class Evaluation:
 
     def datum(self, field: Field) -> Datum | None:
         """What the case, or the record seen from, states of a field; None if nothing that can be used."""
-        if self.record is None or field.subject == self.case.subject:
+        if field.subject == self.case.subject:
             return self.case.data.get(field.id)
-        return self.record.data.get(field.id)
+        return None if self.record is None else self.record.data.get(field.id)
 
     def records(self, reference: t.AnyNode) -> tuple[Record, ...] | None:
         """The records of a list, in their order; None when the case does not state the list."""

@@ -46,6 +46,12 @@ TABLE: Table = (
             ({"in_zone": "否"}, UNDETERMINED),
         ],
     ),
+    # a building's name, where none is given, is not the project's
+    Example(
+        "name != ''",
+        subject="building",
+        cases=[({"buildings": [{"name": "1#"}, HIGH]}, [PASS, UNDETERMINED]), ({}, UNDETERMINED)],
+    ),
     # all buildings, seen from each
     Example(
         "count(building) >= 2",
