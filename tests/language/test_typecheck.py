@@ -28,6 +28,7 @@ def fault(text: str) -> str:
         ("land_area >= 500", "'500' is a pure number"),
         ("source = nwe", "'nwe' is not a value of source; did you mean 'new'?"),
         ("code = 3120", "a code is written in quotes"),
+        ("code in {'29', unit_named}", "a code in a list is written out, as '3120'; compare with unit_named by ="),
         ("land_area", "is a quantity, not a condition"),
         ("in_zone > 3", "cannot compare"),
         ("source > new", "> does not suit an option"),

@@ -123,6 +123,8 @@ class _Checker:
         left, right = node.left, node.right
         if isinstance(left, t.Name) and self._resolves_to_options(right) and not self._resolves(left):
             left, right = right, left
+        if isinstance(left, t.String) and not isinstance(right, t.String) and node.comparator in ("=", "!="):
+            left, right = right, left  # a code is matched by hierarchy on whichever side it stands
         left, left_type = self.term(left)
         right, right_type = self._against(right, left_type)
         if left_type is not None and right_type is not None:
@@ -221,6 +223,10 @@ class _Checker:
                 )
             elif type_.name == "number" and type_.dimension != end_type.dimension:
                 self._dimensions(end.at, cast(t.Term, t.Name(what.zh)), type_, term, end_type)
+            elif type_.name == "code" and not isinstance(term, t.String):
+                zh = f"名单中的代码须写明,如 '3120';{unparse(end)} 请改用 ="
+                en = f"a code in a list is written out, as '3120'; compare with {unparse(end)} by ="
+                self._report(end.at, Text(zh, en))
         if isinstance(node, t.Interval):
             return replace(node, low=checked[0], high=checked[1])
         return replace(node, values=tuple(checked))

@@ -34,6 +34,9 @@ TABLE: Table = (
         "code != '3011'",
         [({"code": "3011"}, FAIL), ({"code": "30"}, UNDETERMINED), ({"code": "3012"}, PASS), ({}, UNDETERMINED)],
     ),
+    # on whichever side it stands
+    Example("'31' = code", [({"code": "31"}, PASS), ({"code": "3110"}, PASS), ({"code": "30"}, FAIL)]),
+    Example("'3011' != code", [({"code": "3011"}, FAIL), ({"code": "30"}, UNDETERMINED), ({"code": "3012"}, PASS)]),
     # a letter is no digit: nothing of the case begins with it
     Example("code = 'C31'", [({"code": "3110"}, FAIL), ({}, UNDETERMINED)]),
 )
