@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import NamedTuple
 
 from compliance.text import Lang, Text, printable
@@ -17,6 +18,11 @@ class Place(NamedTuple):
     line: int = 0
     column: int = 0
     cell: bool = False
+
+    @property
+    def base(self) -> "Place":
+        """The same position, of a file without the folder that it lies in: what the content alone decides."""
+        return self._replace(file=PurePath(self.file).name)
 
     def __str__(self) -> str:
         if not self.line:
@@ -33,9 +39,9 @@ class Problem:
     place: Place
     message: Text
 
-    def line(self, lang: Lang) -> str:
-        """The problem on one line: place, then message, without control characters."""
-        return printable(f"{self.place}: {self.message.to(lang)}")
+    def line(self, lang: Lang, *, folder: bool = True) -> str:
+        """The problem on one line: place, then message, without control characters; `folder` shows that of the file."""
+        return printable(f"{self.place if folder else self.place.base}: {self.message.to(lang)}")
 
 
 class InputError(Exception):

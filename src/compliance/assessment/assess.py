@@ -29,7 +29,7 @@ def assess(rulebook: Rulebook, cases: Sequence[Case], as_of: date) -> Assessment
     used = {id_: None for a in attainments for id_ in a.rule.interprets if a.status is not Status.NOT_APPLICABLE}
     packs = tuple(pack for pack in edition.packs if any(a.rule.pack == pack.id for a in attainments))
     readings = tuple(rulebook.interpretations[id_] for id_ in used)
-    return Assessment(as_of, packs, attainments, _league(attainments), readings)
+    return Assessment(as_of, packs, rulebook.digest, attainments, _league(attainments), readings)
 
 
 def _of_case(edition: Edition, case: Case, as_of: date) -> Iterator[Attainment]:

@@ -124,6 +124,7 @@ class Assessment:
 
     as_of: date
     packs: tuple[Pack, ...]
+    rulebook_digest: str
     attainments: tuple[Attainment, ...]
     league: tuple[Standing, ...]
     interpretations: tuple[Interpretation, ...]

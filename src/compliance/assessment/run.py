@@ -35,6 +35,7 @@ class Allocated(NamedTuple):
 
     distributions: tuple[Distribution, ...]
     as_of: date
+    rulebook_digest: str
     notes: tuple[Problem, ...]
 
 
@@ -49,4 +50,4 @@ def assess_ledger(job: LedgerJob) -> Assessed:
 def allocate_ledger(job: LedgerJob) -> Allocated:
     """The capacity and land that the city has, shared out.  Raises: InputError for a ledger that cannot be read."""
     ledger = read_ledger(job.ledger, job.rulebook.vocabulary)
-    return Allocated(allocate(job.rulebook, ledger.city, job.as_of), job.as_of, ledger.notes)
+    return Allocated(allocate(job.rulebook, ledger.city, job.as_of), job.as_of, job.rulebook.digest, ledger.notes)

@@ -70,7 +70,7 @@ def write_json(columns: ReadColumns, lang: Lang, stream: TextIO) -> None:
     data = {
         "schema": SCHEMA,
         "columns": [_column_data(column, lang) for column in mapping.columns],
-        "notes": [note.line(lang) for note in notes],
+        "notes": [note.line(lang, folder=False) for note in notes],
     }
     stream.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 

@@ -243,6 +243,9 @@ MEMO_TARGET_COLUMNS = (
     GAP,
 )
 AWARD_COLUMNS = (Text("项目", "Project"), DRAWN, REASON, QUOTE)
+WHOLE_RULEBOOK = Text("整个规则库", "The whole rulebook")
+DIGEST = Text("规则库摘要", "Rulebook digest")
+SHOWN_OF_DIGEST = 12  # so many of its characters stand where it only has to be told from others
 VERSION_COLUMNS = (Text("规则包", "Pack"), Text("版本", "Version"), Text("摘要(SHA-256)", "Digest (SHA-256)"))
 
 

@@ -70,6 +70,7 @@ class Decision:
     case: Case
     as_of: date
     packs: tuple[Pack, ...]
+    rulebook_digest: str
     verdict: Verdict
     findings: tuple[Finding, ...]
     requests: tuple[Request, ...]

@@ -55,12 +55,12 @@ def _place(folder: Path | None, tables: Path | None) -> Path | None:
     try:
         home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
         root = Path(chosen) if chosen else home / "compliance"
-        return root / f"rulebook-{digest_of(folder, tables)}.pickle"
+        return root / f"rulebook-{_key(folder, tables)}.pickle"
     except (OSError, RuntimeError):
         return None
 
 
-def digest_of(folder: Path | None, tables: Path | None) -> str:
+def _key(folder: Path | None, tables: Path | None) -> str:
     """What changes with any file of a rulebook, its replaced tables, or the program."""
     digest = hashlib.sha256(f"{__version__} {sys.version}".encode())
     program: Traversable = files("compliance")

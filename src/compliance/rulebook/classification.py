@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
 from compliance.errors import InputError, Problem
+from compliance.rulebook.digest import FilesRead
 from compliance.text import Text
 from compliance.vocabulary.fields import ClassificationFile
 
@@ -27,7 +28,7 @@ class Classification:
         return code[:DIVISION] not in self.codes or code in self.codes
 
 
-def read_classification(source: ClassificationFile, folder: Traversable) -> Classification:
+def read_classification(source: ClassificationFile, folder: Traversable, files_read: FilesRead) -> Classification:
     """The classification whose file stands in that folder.  Raises: InputError if the file is missing."""
     file = folder.joinpath(source.file)
     if not file.is_file():
@@ -36,6 +37,9 @@ def read_classification(source: ClassificationFile, folder: Traversable) -> Clas
         raise InputError(
             [Problem(source.at, Text(zh, f"{en}put it beside this file, or leave the classification out"))]
         )
-    listed = (line.partition(",")[0] for line in file.read_text("utf-8").splitlines()[1:])
+    listed = (
+        line.partition(",")[0]
+        for line in files_read.note(source.file, file.read_bytes()).decode("utf-8").splitlines()[1:]
+    )
     beginnings = frozenset(code[:end] for code in listed for end in range(DIVISION, len(code) + 1))
     return Classification(source.label, source.lists, beginnings)

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from compliance.errors import InputError, Place, Problem
 from compliance.nodes import Node, read_yaml
 from compliance.nodes.validate import validate
+from compliance.rulebook.digest import FilesRead
 from compliance.rulebook.schema import FileSpec, PackSpec
 from compliance.text import Text
 
@@ -27,8 +28,9 @@ class RuleFile:
 
 @dataclass(frozen=True, slots=True)
 class PackFiles:
-    """One pack's files."""
+    """One pack's files; `folder` is the name of theirs."""
 
+    folder: str
     spec: PackSpec
     node: Node
     source: str | None
@@ -42,7 +44,7 @@ def pack_folders(rules: Traversable) -> list[Traversable]:
     return sorted((f for f in rules.iterdir() if f.joinpath("pack.yaml").is_file()), key=lambda f: f.name)
 
 
-def read_pack(folder: Traversable, shown_as: str) -> PackFiles:
+def read_pack(folder: Traversable, shown_as: str, files_read: FilesRead) -> PackFiles:
     """The files of a pack.
 
     `shown_as` is the folder as messages name it.
@@ -50,6 +52,9 @@ def read_pack(folder: Traversable, shown_as: str) -> PackFiles:
     """
     problems: list[Problem] = []
     contents = {f.name: f.read_bytes() for f in folder.iterdir() if f.is_file()}
+    for name, content in contents.items():
+        if name.endswith(".yaml"):
+            files_read.note(f"{folder.name}/{name}", content)
     node, spec = _read(contents["pack.yaml"], f"{shown_as}/pack.yaml", PackSpec, problems)
     files = []
     for name in sorted(contents):
@@ -60,6 +65,7 @@ def read_pack(folder: Traversable, shown_as: str) -> PackFiles:
     source = None
     if spec is not None and spec.source is not None:
         source = _source(contents, spec.source, shown_as, problems)
+        files_read.note(f"{folder.name}/{spec.source}", contents.get(spec.source, b""))
     if problems or node is None or spec is None:
         raise InputError(problems)
     tables_folder = folder.joinpath("tables")
@@ -68,7 +74,7 @@ def read_pack(folder: Traversable, shown_as: str) -> PackFiles:
         if tables_folder.is_dir()
         else {}
     )
-    return PackFiles(spec, node, source, tuple(files), tables, _digest({**contents, **tables}))
+    return PackFiles(folder.name, spec, node, source, tuple(files), tables, _digest({**contents, **tables}))
 
 
 def only_document(data: bytes, name: str) -> Node:

@@ -17,6 +17,7 @@ from compliance.nodes.validate import validate
 from compliance.rulebook import schema as s
 from compliance.rulebook.classification import Classification, read_classification
 from compliance.rulebook.conditions import read_condition
+from compliance.rulebook.digest import FilesRead
 from compliance.rulebook.entries import Entry, PackSource, fault
 from compliance.rulebook.files import only_document, pack_folders, read_pack
 from compliance.rulebook.model import (
@@ -54,7 +55,8 @@ def load_rulebook(folder: Path | None = None, tables: Path | None = None) -> Rul
     Raises: InputError with every fault of every file.  Nothing is loaded in part.
     """
     root, shown_as = rules_folder(folder)
-    return _Loader(vocabulary_of(folder), tables).load(root, shown_as)
+    files_read = FilesRead()
+    return _Loader(_vocabulary(root, shown_as, files_read), tables, files_read).load(root, shown_as)
 
 
 def vocabulary_of(folder: Path | None = None) -> Vocabulary:
@@ -62,20 +64,25 @@ def vocabulary_of(folder: Path | None = None) -> Vocabulary:
 
     Raises: InputError with every fault of the vocabulary.
     """
-    root, shown_as = rules_folder(folder)
+    return _vocabulary(*rules_folder(folder), FilesRead())
+
+
+def _vocabulary(root: Traversable, shown_as: str, files_read: FilesRead) -> Vocabulary:
     file = root.joinpath("vocabulary.yaml")
     if not file.is_file():
         message = Text("此文件夹没有 vocabulary.yaml,不是规则库", "no vocabulary.yaml here: not a rulebook")
         raise fault(Place(shown_as), message)
-    return load_vocabulary(only_document(file.read_bytes(), f"{shown_as}/vocabulary.yaml"))
+    content = files_read.note(file.name, file.read_bytes())
+    return load_vocabulary(only_document(content, f"{shown_as}/vocabulary.yaml"))
 
 
 class _Loader:
     """Gathers problems instead of stopping at the first."""
 
-    def __init__(self, vocabulary: Vocabulary, tables: Path | None) -> None:
+    def __init__(self, vocabulary: Vocabulary, tables: Path | None, files_read: FilesRead) -> None:
         self._vocabulary = vocabulary
-        self._names = Names(vocabulary, tables)
+        self._files_read = files_read
+        self._names = Names(vocabulary, tables, files_read)
         self._problems = self._names.problems
 
     def load(self, root: Traversable, shown_as: str) -> Rulebook:
@@ -106,6 +113,7 @@ class _Loader:
             self._names.list_labels,
             checks,
             classifications,
+            self._files_read.digest,
         )
 
     def _gathered(self, makers: Iterator[Callable[[], Made]]) -> Iterator[Made]:
@@ -117,11 +125,11 @@ class _Loader:
 
     def _packs(self, root: Traversable, shown_as: str) -> Iterator[Callable[[], PackSource]]:
         for folder in pack_folders(root):
-            yield partial(_pack_source, folder, f"{shown_as}/{folder.name}")
+            yield partial(_pack_source, folder, f"{shown_as}/{folder.name}", self._files_read)
 
     def _classifications(self, root: Traversable) -> Iterator[Callable[[], tuple[str, Classification]]]:
         for id_, source in self._vocabulary.classifications.items():
-            yield partial(_classification, id_, source, root)
+            yield partial(_classification, id_, source, root, self._files_read)
 
     def _condition(self, node: Node | None, subject: str) -> t.Condition | None:
         return None if node is None else check(read_condition(node), self._names.environment, subject)
@@ -328,12 +336,14 @@ class _Loader:
         )
 
 
-def _classification(id_: str, source: ClassificationFile, root: Traversable) -> tuple[str, Classification]:
-    return id_, read_classification(source, root)
+def _classification(
+    id_: str, source: ClassificationFile, root: Traversable, files_read: FilesRead
+) -> tuple[str, Classification]:
+    return id_, read_classification(source, root, files_read)
 
 
-def _pack_source(folder: Traversable, shown_as: str) -> PackSource:
-    return PackSource(read_pack(folder, shown_as))
+def _pack_source(folder: Traversable, shown_as: str, files_read: FilesRead) -> PackSource:
+    return PackSource(read_pack(folder, shown_as, files_read))
 
 
 def _in_text_order(pack: PackSource) -> list[Entry[s.RuleSpec]]:

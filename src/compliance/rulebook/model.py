@@ -15,6 +15,7 @@ from compliance.language.types import TRUTH, Type
 from compliance.language.verbalize import Meaning
 from compliance.quantity.units import Unit
 from compliance.rulebook.classification import Classification
+from compliance.rulebook.digest import digest_over
 from compliance.text import Text
 from compliance.vocabulary.fields import Field, Vocabulary
 
@@ -313,7 +314,11 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Packs and everything their conditions name; `classifications` are by the id that fields have for them."""
+    """Packs and everything their conditions name; `classifications` are by the id that fields have for them.
+
+    `digest` is one SHA-256 over every file that it was read from, as effective, and over the packs where only some of
+    them are wanted.
+    """
 
     vocabulary: Vocabulary
     packs: tuple[Pack, ...]
@@ -326,6 +331,7 @@ class Rulebook:
     list_labels: Mapping[str, Text]
     checks: tuple[Check, ...]
     classifications: Mapping[str, Classification]
+    digest: str
     cache: Cache = attribute(init=False, repr=False, compare=False, default_factory=Cache)
     _packs: Mapping[str, Pack] = attribute(init=False, repr=False, compare=False)
 
@@ -348,6 +354,7 @@ class Rulebook:
             rules=tuple(rule for rule in self.rules if rule.pack in packs),
             allocations=tuple(allocation for allocation in self.allocations if allocation.pack in packs),
             rankings=tuple(ranking for ranking in self.rankings if ranking.pack in packs),
+            digest=digest_over([self.digest, *sorted(set(packs))]),
         )
 
     def condition(self, id_: str) -> t.Condition:

@@ -16,6 +16,7 @@ from compliance.quantity.units import DIMENSIONLESS, Unit, UnitError, unit
 from compliance.rulebook import schema as s
 from compliance.rulebook.conditions import read_condition, text_place
 from compliance.rulebook.decision_tables import Column, Line, read_csv, read_rows
+from compliance.rulebook.digest import FilesRead
 from compliance.rulebook.entries import Entry, PackSource, fault
 from compliance.rulebook.model import DefinedCondition, DefinedTerm, Definition, Interpretation, Table
 from compliance.text import Text
@@ -25,7 +26,7 @@ from compliance.vocabulary.fields import Vocabulary
 class Names:
     """Everything named, filled in the order of use.  Problems are gathered in `problems`."""
 
-    def __init__(self, vocabulary: Vocabulary, tables_folder: Path | None) -> None:
+    def __init__(self, vocabulary: Vocabulary, tables_folder: Path | None, files_read: FilesRead) -> None:
         self.problems: list[Problem] = []
         self.definitions: dict[str, Definition] = {}
         self.tables: dict[str, Table] = {}
@@ -33,6 +34,7 @@ class Names:
         self.list_labels: dict[str, Text] = {}
         self._vocabulary = vocabulary
         self._tables_folder = tables_folder
+        self._files_read = files_read
         self._lists: dict[str, e.NamedList] = {}
         self._constants: dict[str, t.Number] = {}
         self._known: dict[str, e.Definition] = {}
@@ -197,13 +199,14 @@ class Names:
             return _written_lines(spec.rows, len(spec.inputs), cast(Sequence, found.at("rows")).items)
         if spec.file is None or spec.rows is not None:
             raise fault(found.node.at, Text("rows 与 file 须恰有一个", "give either rows or file"))
+        name = f"{found.pack.files.folder}/{spec.file}"
         own = None if self._tables_folder is None else self._tables_folder / Path(spec.file).name
         if own is not None and own.is_file():
-            return read_csv(own.read_bytes(), str(own), spec.inputs)
+            return read_csv(self._files_read.note(name, own.read_bytes()), str(own), spec.inputs)
         data = found.pack.files.tables.get(spec.file)
         if data is None:
             raise fault(found.at("file").at, Text(f"没有文件 {spec.file}", f"no file {spec.file}"))
-        return read_csv(data, f"{found.pack.spec.id}/{spec.file}", spec.inputs)
+        return read_csv(self._files_read.note(name, data), f"{found.pack.spec.id}/{spec.file}", spec.inputs)
 
 
 def check_subject(subject: str, node: Node, vocabulary: Vocabulary) -> None:

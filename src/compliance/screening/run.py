@@ -22,7 +22,7 @@ from compliance.text import Lang
 class ScreeningJob:
     """Every lead of a ledger, under the rules in force on one day.
 
-    `leads` are those that `reading` makes of the ledger.  `rules` is the digest of the rulebook.  `engine` is a name of
+    `leads` are those that `reading` makes of the ledger.  `engine` is a name of
     `columnar.libraries`.  `ranked` asks for the order of the plan's priorities.  Chunks are kept beside `output` until
     the results are written; `resume` goes on with those of a run that was asked the same.
     """
@@ -31,7 +31,6 @@ class ScreeningJob:
     reading: LeadReading
     leads: Leads
     rulebook: Rulebook
-    rules: str
     as_of: date
     engine: str
     ranked: bool
@@ -72,8 +71,8 @@ def run(job: ScreeningJob, on_progress: Callable[[int], None]) -> ScreeningResul
     Raises: RequestError where no ranking or no engine is to be had; InputError where nothing is to be continued.
     """
     ranking = ranking_in_force(job.rulebook, job.as_of) if job.ranked else None
-    others = (job.engine, str(job.ranked), *(pack.id for pack in job.rulebook.packs))
-    asked = fingerprint([job.ledger], job.as_of, job.lang, job.rules, job.reading, others)
+    others = (job.engine, str(job.ranked))
+    asked = fingerprint([job.ledger], job.as_of, job.lang, job.rulebook.digest, job.reading, others)
     chunks = Chunks(job.output, asked, ranked=job.ranked)
     chunks.open(resume=job.resume)
     # What a chunk makes is freed when it is kept.

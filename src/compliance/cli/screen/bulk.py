@@ -27,7 +27,6 @@ def screen_in_bulk(context: click.Context, asked: Request, stored: Stored, voice
         Path(output),
         stored,
         asked.rulebook,
-        asked.rules_digest,
         asked.as_of,
         asked.engine,
         voice.lang,

@@ -16,7 +16,6 @@ from compliance.intake.leads.reading import LeadReading
 from compliance.intake.tables.dataset import Stored
 from compliance.report.render.format import named
 from compliance.report.screening.formats import FORMATS
-from compliance.rulebook.cache import digest_of
 
 SPARK = "spark"
 
@@ -121,9 +120,7 @@ def screen_command(voice: Voice) -> click.Command:
         if mappings.asked:
             show_mapping(reading.leads(Path(ledger), rulebook.vocabulary), mappings, "text", None, voice)
             return
-        asked = Request(
-            ledger, reading, output, rulebook, digest_of(rules, tables), as_of or date.today(), engine, resume, quiet
-        )
+        asked = Request(ledger, reading, output, rulebook, as_of or date.today(), engine, resume, quiet)
         with usage_errors(voice):
             if compact is None:
                 screen_ledger(context, asked, voice, ranked=rank)

@@ -32,7 +32,6 @@ def screen_ledger(context: click.Context, asked: Request, voice: Voice, *, ranke
         asked.reading,
         leads,
         asked.rulebook,
-        asked.rules_digest,
         asked.as_of,
         asked.engine,
         ranked,

@@ -15,7 +15,6 @@ class Request:
     reading: LeadReading
     output: str | None
     rulebook: Rulebook
-    rules_digest: str
     as_of: date
     engine: str
     resume: bool

@@ -84,14 +84,15 @@ def _award(award: Award, lang: Lang) -> Item:
     return Item(award.project.name, "", tuple(lines))
 
 
-def to_json(found: Sequence[Distribution], as_of: date, notes: Sequence[Problem], lang: Lang) -> str:
+def to_json(found: Sequence[Distribution], as_of: date, digest: str, notes: Sequence[Problem], lang: Lang) -> str:
     """The allocations, indented and ending in a newline; amounts are exact decimals."""
     data = {
         "schema": SCHEMA,
         "lang": lang,
         "as_of": as_of.isoformat(),
+        "rulebook_digest": digest,
         "allocations": [_as_data(one, lang) for one in found],
-        "notes": [note.line(lang) for note in notes],
+        "notes": [note.line(lang, folder=False) for note in notes],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 

@@ -22,6 +22,7 @@ def to_json(found: Assessment, notes: Sequence[Problem], lang: Lang) -> str:
         "lang": lang,
         "as_of": found.as_of.isoformat(),
         "rulebook": [{"pack": p.id, "version": p.version, "sha256": p.sha256} for p in found.packs],
+        "rulebook_digest": found.rulebook_digest,
         "attainments": [_attainment(a, lang) for a in found.attainments],
         "league": [
             {"zone": s.zone.name, "met": s.met, "short": s.short, "undecided": s.undecided} for s in found.league
@@ -30,7 +31,7 @@ def to_json(found: Assessment, notes: Sequence[Problem], lang: Lang) -> str:
             {"id": i.id, "label": i.label.to(lang), "why": i.why.to(lang), "set_by": i.set_by.to(lang)}
             for i in found.interpretations
         ],
-        "notes": [note.line(lang) for note in notes],
+        "notes": [note.line(lang, folder=False) for note in notes],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
@@ -75,5 +76,5 @@ def _measure(measure: Measure, lang: Lang) -> dict[str, Any]:
 
 
 def _member(member: Member, lang: Lang) -> dict[str, str]:
-    at = next((str(datum.at) for datum in member.record.data.values()), "")
+    at = next((str(datum.at.base) for datum in member.record.data.values()), "")
     return {"name": member.record.name, "why": member.why.to(lang), "source": at}

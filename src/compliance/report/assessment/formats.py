@@ -45,7 +45,7 @@ def _allocation_text(found: "Allocated", lang: Lang, stream: TextIO) -> None:
 def _allocation_json(found: "Allocated", lang: Lang, stream: TextIO) -> None:
     from compliance.report.assessment.allocation import to_json
 
-    stream.write(to_json(found.distributions, found.as_of, found.notes, lang))
+    stream.write(to_json(found.distributions, found.as_of, found.rulebook_digest, found.notes, lang))
 
 
 ASSESSMENT: "Formats[Assessed]" = {

@@ -102,6 +102,7 @@ class _Composer:
         if not self._found.packs:
             yield self._say(p.BASIS), self._say(p.NONE_IN_FORCE)
             return
+        yield self._say(p.DIGEST), self._found.rulebook_digest[: p.SHOWN_OF_DIGEST]
         counts = ((status, self._count(status)) for status in _ORDER if status is not Status.NOT_APPLICABLE)
         listed = (f"{self._say(STATUSES[status])} {count}" for status, count in counts if count)
         yield self._say(p.COUNTS), self._both("、", ", ").join(listed)

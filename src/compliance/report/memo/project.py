@@ -50,7 +50,12 @@ class _Composer:
             (),
             (Part(None, (), interpretations(draft, decision.interpretations, self._lang)),),
         )
-        draft.section("versions", p.VERSIONS, (), (Part(None, (), versions(draft, decision.packs)),))
+        draft.section(
+            "versions",
+            p.VERSIONS,
+            (),
+            (Part(None, (), versions(draft, decision.packs, decision.rulebook_digest, self._lang)),),
+        )
         name = short_name(decision.case.name)
         title = Text(f"关于“{name}”的合规审查意见", f"Compliance review of “{name}”")
         return Memo(
@@ -259,6 +264,7 @@ def interpretations(draft: Draft, readings: Iterable[Interpretation], lang: Lang
     return draft.table("pair", p.READING_COLUMNS, rows)
 
 
-def versions(draft: Draft, packs: Iterable[Pack]) -> Table:
-    """Which rules were applied, exactly."""
-    return draft.table("versions", p.VERSION_COLUMNS, ((pack.id, pack.version, pack.sha256) for pack in packs))
+def versions(draft: Draft, packs: Iterable[Pack], digest: str, lang: Lang) -> Table:
+    """Which rules were applied, exactly: each pack, then the rulebook as a whole."""
+    rows = [*((pack.id, pack.version, pack.sha256) for pack in packs), (p.WHOLE_RULEBOOK.to(lang), "", digest)]
+    return draft.table("versions", p.VERSION_COLUMNS, rows)

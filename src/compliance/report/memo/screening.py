@@ -80,7 +80,12 @@ class _Composer:
         draft.section("missing", MOST_MISSING, (), (Part(chart=self._missing()),))
         draft.section("leads", LEADS, self._listing(), (Part(None, (), self._leads()),))
         draft.section("notes", NOTES, (), (Part(None, (), self._noted()),))
-        draft.section("versions", p.VERSIONS, (), (Part(None, (), versions(draft, screening.edition.packs)),))
+        draft.section(
+            "versions",
+            p.VERSIONS,
+            (),
+            (Part(None, (), versions(draft, screening.edition.packs, screening.edition.rulebook.digest, self._lang)),),
+        )
         return Memo(
             self._lang,
             self._say(TITLE),

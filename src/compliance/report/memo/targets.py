@@ -51,7 +51,12 @@ class _Composer:
             (),
             (Part(None, (), interpretations(draft, found.interpretations, self._lang)),),
         )
-        draft.section("versions", p.VERSIONS, (), (Part(None, (), versions(draft, found.packs)),))
+        draft.section(
+            "versions",
+            p.VERSIONS,
+            (),
+            (Part(None, (), versions(draft, found.packs, found.rulebook_digest, self._lang)),),
+        )
         draft.section("notes", p.LEDGER_NOTES, (), (Part(None, (), self._notes()),))
         title = Text(
             f"{found.as_of.year}年度目标对照和要素分配意见",

@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import Any
 
+from compliance.errors import Place
 from compliance.quantity.quantity import Quantity, plain
 from compliance.review.decision import Decision, Finding
 from compliance.review.evidence import Evidence, Margin
+from compliance.rulebook.model import Rule
 from compliance.text import Lang
 
 SCHEMA = "compliance/report/1"
@@ -24,17 +27,18 @@ def as_data(decision: Decision, lang: Lang) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "lang": lang,
-        "subject": {"kind": case.subject, "id": case.id, "name": case.name, "source": str(case.at)},
+        "subject": {"kind": case.subject, "id": case.id, "name": case.name, "source": str(case.at.base)},
         "verdict": decision.verdict.value,
         "as_of": decision.as_of.isoformat(),
         "rulebook": [{"pack": p.id, "version": p.version, "sha256": p.sha256} for p in decision.packs],
+        "rulebook_digest": decision.rulebook_digest,
         "notices": [notice.to(lang) for notice in decision.notices],
         "conflicts": [
             {
                 "field": d.field,
                 "record": record or None,
                 "written": d.written,
-                "source": str(d.at),
+                "source": str(d.at.base),
                 "reason": d.reason.to(lang),
             }
             for record, d in decision.doubts
@@ -68,7 +72,7 @@ def _finding(f: Finding, lang: Lang) -> dict[str, Any]:
         "manual": [item.what.to(lang) for item in f.open],
         "margin": _margin(f.margin, lang),
         "advice": rule.advice.to(lang) if rule.advice else None,
-        "place": str(rule.at),
+        "place": str(rule_place(rule)),
     }
 
 
@@ -80,8 +84,14 @@ def _evidence(e: Evidence, lang: Lang) -> dict[str, str]:
         "unit": e.unit.to(lang),
         "written": e.written,
         "approximation": e.approximation.value,
-        "source": str(e.at),
+        "source": str(e.at.base),
     }
+
+
+def rule_place(rule: Rule) -> Place:
+    """Where a rule stands: below the rulebook's folder, which is called rules whatever its name."""
+    folder, file = PurePath(rule.at.file).parts[-2:]
+    return rule.at._replace(file=f"rules/{folder}/{file}")
 
 
 def quantity_data(quantity: Quantity | None, lang: Lang) -> dict[str, str] | None:

@@ -80,6 +80,7 @@ class Composer:
             named = "" if pack.title.zh in pack.document else f"《{pack.title.zh}》"
             title = self._both(named, f", {pack.title.en}")
             yield self._say(p.BASIS), f"{pack.document}{title}{version}"
+        yield self._say(p.DIGEST), decision.rulebook_digest[: p.SHOWN_OF_DIGEST]
 
     def _section(self, title: Text, tone: Tone, items: Iterable[Item]) -> Section:
         return Section(self._say(title), tone, tuple(items))

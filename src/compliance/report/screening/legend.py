@@ -20,6 +20,7 @@ def legend_json(screening: Screening, columns: Mapping[str, str]) -> str:
             {"id": pack.id, "version": pack.version, "document": pack.document, "sha256": pack.sha256}
             for pack in edition.packs
         ],
+        "rulebook_digest": edition.rulebook.digest,
         "notices": [{"zh": notice.zh, "en": notice.en} for notice in notices_on(edition.rulebook, screening.as_of)],
         "verdicts": words(VerdictRank),
         "statuses": words(Status),
@@ -30,6 +31,8 @@ def legend_json(screening: Screening, columns: Mapping[str, str]) -> str:
         "total": screening.summary.total,
         "counts": {verdict.value: screening.summary.verdicts[verdict] for verdict in Verdict},
         "failed": dict(screening.summary.failed),
-        "notes": [{"zh": note.line("zh"), "en": note.line("en")} for note in screening.notes],
+        "notes": [
+            {"zh": note.line("zh", folder=False), "en": note.line("en", folder=False)} for note in screening.notes
+        ],
     }
     return json.dumps(legend, ensure_ascii=False, indent=2) + "\n"

@@ -97,7 +97,11 @@ def summary_rows(screening: Screening, lang: Lang) -> Iterable[tuple[str, str]]:
     wording = Wording(screening.edition, lang)
     yield p.AS_OF.to(lang), screening.as_of.isoformat()
     for pack in screening.edition.packs:
-        yield p.BASIS.to(lang), f"{pack.document} {pack.title.to(lang)} ({pack.version}, {pack.sha256[:12]})"
+        yield (
+            p.BASIS.to(lang),
+            f"{pack.document} {pack.title.to(lang)} ({pack.version}, {pack.sha256[: p.SHOWN_OF_DIGEST]})",
+        )
+    yield p.DIGEST.to(lang), screening.edition.rulebook.digest[: p.SHOWN_OF_DIGEST]
     if screening.ranking is not None:
         yield screening.ranking.label.to(lang), screening.ranking.basis.to(lang)
     for notice in notices_on(screening.edition.rulebook, screening.as_of):

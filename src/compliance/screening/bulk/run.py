@@ -62,7 +62,7 @@ def open_source(path: Path, rulebook: Rulebook, reading: LeadReading) -> BulkSou
 class BulkJob:
     """Every lead of a source, under the rules in force on one day, to a folder of outcomes stored in files of a kind.
 
-    `rules` is the digest of the rulebook.  `engine` is a name of `columnar.libraries`.  `resume` goes on with what a
+    `engine` is a name of `columnar.libraries`.  `resume` goes on with what a
     run that was asked the same has kept.
     """
 
@@ -70,7 +70,6 @@ class BulkJob:
     output: Path
     stored: Stored
     rulebook: Rulebook
-    rules: str
     as_of: date
     engine: str
     lang: Lang
@@ -109,8 +108,8 @@ def run(job: BulkJob, on_progress: Callable[[int], None]) -> BulkResults:
         )
     source, backend = job.source, LIBRARIES[job.engine]()
     outcomes = OutcomeTable(job.rulebook, job.as_of, backend.dialect)
-    others = (job.stored, job.engine, *(pack.id for pack in job.rulebook.packs))
-    asked = fingerprint(source.files, job.as_of, job.lang, job.rules, source.reading, others)
+    others = (job.stored, job.engine)
+    asked = fingerprint(source.files, job.as_of, job.lang, job.rulebook.digest, source.reading, others)
     chunks = Chunks(job.output, asked)
     chunks.open(resume=job.resume)
     members = backend.dialect.keeps_members if source.dataset else True
