@@ -152,6 +152,17 @@ def test_a_sheet_without_a_heading_that_is_known_refuses_the_ledger_and_an_empty
         read("台账.xlsx", workbook({"项目": [("项目名称长", "别的")]}))
 
 
+def test_the_problems_of_every_sheet_are_told() -> None:
+    sheets: dict[str, Rows] = {
+        "项目": [("别的",)],
+        "集聚区": [("产业集聚区", "名称"), ("东区", "东")],
+        "县区": [("无",)],
+    }
+    with pytest.raises(InputError) as error:
+        read("台账.xlsx", workbook(sheets))
+    assert {problem.place.file for problem in error.value.problems} >= {"台账.xlsx!项目", "台账.xlsx!县区"}
+
+
 def test_a_list_of_fields_that_goes_on_too_long_is_refused() -> None:
     rows = [("指标", "数值"), ("产业集聚区个数", 2), ("新增从业人员", 3), *[("", "")] * 197]
     assert set(read("全市.csv", csv(rows).encode()).city.data) == {"zones_count", "new_jobs"}

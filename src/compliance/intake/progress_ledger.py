@@ -43,10 +43,11 @@ class Ledger:
 
 @dataclass(slots=True)
 class _Gathered:
-    """The records of each subject as they are read, with notes."""
+    """The records of each subject as they are read, with notes, and problems that keep the ledger from being used."""
 
     records: dict[str, list[Record]] = field(default_factory=dict)
     notes: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
     def note(self, at: Place, zh: str, en: str) -> None:
         self.notes.append(Problem(at, Text(zh, en)))
@@ -63,7 +64,6 @@ def read_ledger(given: Readable, vocabulary: Vocabulary) -> Ledger:
     source = source_of(given)
     single = _single(vocabulary, source)
     gathered = _Gathered()
-    problems: list[Problem] = []
     for file in _files(source):
         try:
             if file.suffix in _NODES:
@@ -72,9 +72,9 @@ def read_ledger(given: Readable, vocabulary: Vocabulary) -> Ledger:
                 for table in open_tables(file, None, None):
                     _read_table(table, vocabulary, gathered)
         except InputError as error:
-            problems += error.problems
-    if problems:
-        raise InputError(problems)
+            gathered.problems += error.problems
+    if gathered.problems:
+        raise InputError(gathered.problems)
     if not gathered.records:
         names = "、".join(subject.listed_as.zh for subject in vocabulary.subjects.values() if subject.sheets)
         message = Text(f"没有可用的表;表名须为 {names}", f"no table that can be used; name them {names}")
@@ -132,9 +132,12 @@ def _read_table(table: Table, vocabulary: Vocabulary, gathered: _Gathered) -> No
     if (name := table.encoding) and not name.startswith("UTF-8"):
         gathered.note(Place(table.file), f"编码:{name}", f"encoding: {name.replace('含', 'with ')}")
     records, parts = gathered.records.setdefault(subject, []), _parts_of(subject, vocabulary)
-    for contents in contents_of(table, vocabulary, subject, gathered.notes):
-        records.append(_named(vocabulary.subjects[subject], contents.data, contents.doubts, len(records) + 1))
-        _gather_parts(contents.data, parts, gathered)
+    try:
+        for contents in contents_of(table, vocabulary, subject, gathered.notes):
+            records.append(_named(vocabulary.subjects[subject], contents.data, contents.doubts, len(records) + 1))
+            _gather_parts(contents.data, parts, gathered)
+    except InputError as error:  # the sheets that follow may have problems too
+        gathered.problems += error.problems
 
 
 def _unnamed(subject: Subject, index: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 from compliance.errors import Place, Problem
@@ -72,18 +73,13 @@ def find_columns(table: Table, vocabulary: Vocabulary, subject: str, given: Give
     """
     if table.keys is not None:
         return HeadedTable(table, None, match_columns(table.keys, vocabulary, given, subject=subject))
-    ours = (
-        {fold(column.key.rpartition("@")[0] or column.key).rpartition("/")[2] for column in given.columns}
-        if given
-        else set()
-    )
-    known: dict[str, bool] = {}
+    keys = [column.key for column in given.columns] if given is not None else []
+    ours = {fold(key.rpartition("@")[0] or key).rpartition("/")[2] for key in keys}
 
+    @cache
     def knows(cell: object) -> bool:
-        text = tidy(cell) if isinstance(cell, str) else ""
-        if text not in known:
-            known[text] = bool(text) and (fold(text) in ours or names_a_field(vocabulary, subject, text))
-        return known[text]
+        text = tidy(cell)
+        return bool(text) and (fold(text) in ours or names_a_field(vocabulary, subject, text))
 
     rows = [[cell if isinstance(cell, str) else "" for cell in row.values] for row in islice(table.rows(), LOOKED)]
     head = find_headings(rows, knows, table.merges)

@@ -41,7 +41,7 @@ class Table:
     """One table of a file; `rows` gives its rows from the first, anew at each call.
 
     `keys` are the names of the columns where the format has them; None where a row of headings must be found.
-    `file` is the file of places, with the name of the sheet.  `numbered` says that places have letters of columns.
+    `file` is the file of places, with the name of the sheet.
     `encoding` is that of a text; `hidden_sheets` are those of its workbook that are left out, on its first table.
     `height` is about how many rows there are, for the time that is left.
     """
