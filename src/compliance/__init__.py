@@ -14,6 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from compliance.source import Source as Source
+
 if TYPE_CHECKING:
     from compliance.assessment.run import Assessed
     from compliance.case import Case
@@ -37,14 +39,14 @@ def load_rulebook(rules: Path | None = None, tables: Path | None = None, packs: 
     return open_rulebook(rules, tables, packs)
 
 
-def read_cases(source: str | Path, rulebook: "Rulebook") -> "tuple[Case, ...]":
-    """One case for each application of a file, in its order.  Raises: InputError with every problem of the file."""
+def read_cases(source: str | Path | Source, rulebook: "Rulebook") -> "tuple[Case, ...]":
+    """One case for each application of a file, or of bytes under a name, in its order.  Raises: InputError."""
     from compliance.intake.application import read_applications
 
     return read_applications(source, rulebook.vocabulary)
 
 
-def read_lead_ledger(source: Path, rulebook: "Rulebook") -> "Leads":
+def read_lead_ledger(source: str | Path | Source, rulebook: "Rulebook") -> "Leads":
     """The leads of a ledger, read as they are asked for.  Raises: InputError if it cannot be read."""
     from compliance.intake.leads.leads import read_leads
 
@@ -67,7 +69,7 @@ def screen_leads(leads: "Iterable[Lead]", rulebook: "Rulebook", as_of: date) -> 
     return Screener(rulebook, as_of, Polars()).results(leads, ScreeningSummary())
 
 
-def assess_ledger(source: Path, rulebook: "Rulebook", as_of: date) -> "Assessed":
+def assess_ledger(source: str | Path | Source, rulebook: "Rulebook", as_of: date) -> "Assessed":
     """How every target in force stands in a progress ledger.  Raises: InputError if it cannot be read."""
     from compliance.assessment.run import LedgerJob
     from compliance.assessment.run import assess_ledger as assess

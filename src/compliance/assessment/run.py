@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 from compliance.assessment.allocate import Distribution, allocate
@@ -12,6 +11,7 @@ from compliance.errors import Problem
 from compliance.garbage import no_search_for_garbage
 from compliance.intake.progress_ledger import read_ledger
 from compliance.rulebook.model import Rulebook
+from compliance.source import Readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class LedgerJob:
     """A progress ledger, and the day whose rules it is held against."""
 
     rulebook: Rulebook
-    ledger: Path
+    ledger: Readable
     as_of: date
 
 

@@ -8,6 +8,7 @@ from compliance.errors import Problem
 from compliance.quantity.quantity import Quantity, display
 from compliance.report import phrases as p
 from compliance.report.content import Item, Page, Section, Tone
+from compliance.report.phrasing import Phrasing
 from compliance.rulebook.model import Force
 from compliance.rulebook.model import Tone as Wording
 from compliance.text import Lang, Text
@@ -71,89 +72,83 @@ def _signed(percent: Fraction) -> str:
     return f"{'+' if percent > 0 else ''}{display(percent, places=1)}%"
 
 
-class _Composer:
+class _Composer(Phrasing):
     def __init__(self, found: Assessment, lang: Lang) -> None:
+        super().__init__(lang)
         self._found = found
-        self._lang = lang
 
     def page(self, notes: Sequence[Problem]) -> Page:
         sections = [self._section(status) for status in _ORDER if status is not Status.NOT_APPLICABLE]
-        sections.append(Section(self._say(p.LEAGUE), "plain", tuple(self._league())))
-        sections.append(Section(self._say(p.INTERPRETATIONS), "plain", tuple(self._interpretations())))
-        sections.append(Section(self._say(p.LEDGER_NOTES), "plain", tuple(self._notes(notes))))
+        sections.append(Section(self.say(p.LEAGUE), "plain", tuple(self._league())))
+        sections.append(Section(self.say(p.INTERPRETATIONS), "plain", tuple(self._interpretations())))
+        sections.append(Section(self.say(p.LEDGER_NOTES), "plain", tuple(self._notes(notes))))
         return Page(
-            self._say(p.ASSESSMENT_TITLE),
+            self.say(p.ASSESSMENT_TITLE),
             tuple(self._facts()),
             None,
             tuple(section for section in sections if section.items),
-            self._say(p.ASSESSMENT_SIGNATURE),
+            self.say(p.ASSESSMENT_SIGNATURE),
         )
 
-    def _say(self, text: Text) -> str:
-        return text.to(self._lang)
-
-    def _both(self, zh: str, en: str) -> str:
-        return zh if self._lang == "zh" else en
-
     def _facts(self) -> Iterator[tuple[str, str]]:
-        yield self._say(p.AS_OF_LEDGER), self._found.as_of.isoformat()
+        yield self.say(p.AS_OF_LEDGER), self._found.as_of.isoformat()
         for pack in self._found.packs:
-            yield self._say(p.BASIS), f"{pack.document} {self._say(pack.title)}"
+            yield self.say(p.BASIS), f"{pack.document} {self.say(pack.title)}"
         if not self._found.packs:
-            yield self._say(p.BASIS), self._say(p.NONE_IN_FORCE)
+            yield self.say(p.BASIS), self.say(p.NONE_IN_FORCE)
             return
-        yield self._say(p.DIGEST), self._found.rulebook_digest[: p.SHOWN_OF_DIGEST]
+        yield self.say(p.DIGEST), self._found.rulebook_digest[: p.SHOWN_OF_DIGEST]
         counts = ((status, self._count(status)) for status in _ORDER if status is not Status.NOT_APPLICABLE)
-        listed = (f"{self._say(STATUSES[status])} {count}" for status, count in counts if count)
-        yield self._say(p.COUNTS), self._both("、", ", ").join(listed)
+        listed = (f"{self.say(STATUSES[status])} {count}" for status, count in counts if count)
+        yield self.say(p.COUNTS), self.either("、", ", ").join(listed)
 
     def _count(self, status: Status) -> int:
         return sum(a.status is status for a in self._found.attainments)
 
     def _section(self, status: Status) -> Section:
         items = (self._item(a) for a in self._found.attainments if a.status is status)
-        return Section(self._say(STATUSES[status]), _TONES[status], tuple(items))
+        return Section(self.say(STATUSES[status]), _TONES[status], tuple(items))
 
     def _item(self, a: Attainment) -> Item:
-        words = f"{self._say(status_words(a))} · {self._say(p.FORCES[a.rule.force])}"
+        words = f"{self.say(status_words(a))} · {self.say(p.FORCES[a.rule.force])}"
         note = f"{words} · {a.rule.cite.clause} · {a.rule.id}"
-        return Item(f"{a.case.name} · {self._say(a.rule.title)}", note, tuple(self._lines(a)))
+        return Item(f"{a.case.name} · {self.say(a.rule.title)}", note, tuple(self._lines(a)))
 
     def _lines(self, a: Attainment) -> Iterator[tuple[str, str]]:
         if a.status is Status.INSUFFICIENT and a.missing:
-            yield self._say(p.LACKING), self._both("、", ", ").join(self._say(m) for m in a.missing)
+            yield self.say(p.LACKING), self.either("、", ", ").join(self.say(m) for m in a.missing)
         elif not any(measure.value is not None for measure in a.measures):
-            yield self._say(p.REASON), self._say(a.reason)
+            yield self.say(p.REASON), self.say(a.reason)
         for measure in a.measures:
             yield from self._measure(a, measure)
         yield from self._members(a)
         if a.status in (Status.GAP, Status.UNMET, Status.LATE):
-            yield self._say(p.QUOTE), f"“{a.rule.cite.quote}”"
+            yield self.say(p.QUOTE), f"“{a.rule.cite.quote}”"
         if a.rule.basis is not None and a.status is not Status.MET:
-            yield self._say(p.RULE_BASIS), self._say(a.rule.basis)
+            yield self.say(p.RULE_BASIS), self.say(a.rule.basis)
 
     def _measure(self, a: Attainment, measure: Measure) -> Iterator[tuple[str, str]]:
-        yield self._say(p.INDEX), self._say(measure.label)
+        yield self.say(p.INDEX), self.say(measure.label)
         if measure.value is not None:
             shown = measure.value.show(self._lang)
         elif measure.least is not None:
-            shown = self._both(f"至少 {measure.least.show('zh')}", f"at least {measure.least.show('en')}")
+            shown = self.either(f"至少 {measure.least.show('zh')}", f"at least {measure.least.show('en')}")
         else:
-            shown = self._say(p.UNKNOWN)
+            shown = self.say(p.UNKNOWN)
         target = f"{p.SIGNS[measure.comparator]} {measure.target.show(self._lang)}"
         share = attainment_share(measure)
-        reached = self._both(f",完成 {share}", f", {share} reached") if share else ""
-        yield self._say(p.FIGURE), self._both(f"{shown};目标 {target}{reached}", f"{shown}; target {target}{reached}")
+        reached = self.either(f",完成 {share}", f", {share} reached") if share else ""
+        yield self.say(p.FIGURE), self.either(f"{shown};目标 {target}{reached}", f"{shown}; target {target}{reached}")
         if Wording.ABOUT in a.rule.tone and measure.gap is not None:
-            yield self._say(p.DEVIATION), deviation(measure, self._lang)
+            yield self.say(p.DEVIATION), deviation(measure, self._lang)
         if a.status is not Status.MET and measure.gap is not None and measure.gap.amount > 0:
             wanted = ""
             if measure.wanted is not None:
                 what, more = measure.wanted
-                wanted = self._both(
+                wanted = self.either(
                     f",即{what.zh}再增加 {more.show('zh')}", f", that is {more.show('en')} more of {what.en}"
                 )
-            yield self._say(p.GAP), measure.gap.show(self._lang) + wanted
+            yield self.say(p.GAP), measure.gap.show(self._lang) + wanted
 
     def _members(self, a: Attainment) -> Iterator[tuple[str, str]]:
         if a.members is None:
@@ -161,28 +156,28 @@ class _Composer:
         counted, excluded = len(a.members.counted), len(a.members.excluded)
         opened = len(a.members.open)
         yield (
-            self._say(p.RECORDS),
-            self._both(
+            self.say(p.RECORDS),
+            self.either(
                 f"计入 {counted},不计 {excluded},资料不全 {opened}",
                 f"{counted} counted, {excluded} not counted, {opened} lacking data",
             ),
         )
         if a.members.open:
-            yield self._say(p.OPEN_RECORDS), self._listed(a.members.open)
+            yield self.say(p.OPEN_RECORDS), self._listed(a.members.open)
         if a.status is not Status.MET and (marginal := a.members.marginal):
-            yield self._say(p.MARGINAL), self._listed(marginal)
+            yield self.say(p.MARGINAL), self._listed(marginal)
 
     def _listed(self, members: Sequence[Member]) -> str:
-        separator = self._both(":", ": ")
-        shown = [f"{m.record.name}{separator}{self._say(m.why)}" for m in members[:LISTED]]
+        separator = self.either(":", ": ")
+        shown = [f"{m.record.name}{separator}{self.say(m.why)}" for m in members[:LISTED]]
         rest = len(members) - LISTED
         if rest > 0:
-            shown.append(self._both(f"另有 {rest} 个", f"{rest} more"))
-        return self._both(";", "; ").join(shown)
+            shown.append(self.either(f"另有 {rest} 个", f"{rest} more"))
+        return self.either(";", "; ").join(shown)
 
     def _league(self) -> Iterator[Item]:
         for standing in self._found.league:
-            words = self._both(
+            words = self.either(
                 f"达标 {standing.met},有差距或未达标 {standing.short},待定 {standing.undecided}",
                 f"{standing.met} met, {standing.short} short, {standing.undecided} undecided",
             )
@@ -190,9 +185,9 @@ class _Composer:
 
     def _interpretations(self) -> Iterator[Item]:
         for reading in self._found.interpretations:
-            lines = ((self._say(p.WHY), self._say(reading.why)), (self._say(p.SET_BY), self._say(reading.set_by)))
-            yield Item(self._say(reading.label), reading.id, lines)
+            lines = ((self.say(p.WHY), self.say(reading.why)), (self.say(p.SET_BY), self.say(reading.set_by)))
+            yield Item(self.say(reading.label), reading.id, lines)
 
     def _notes(self, notes: Sequence[Problem]) -> Iterator[Item]:
         for note in notes:
-            yield Item(f"{note.place}", "", ((self._say(p.NOTE), self._say(note.message)),))
+            yield Item(f"{note.place}", "", ((self.say(p.NOTE), self.say(note.message)),))

@@ -9,6 +9,7 @@ from compliance.language.verbalize import describe
 from compliance.report import phrases as p
 from compliance.report.content import Item
 from compliance.report.memo.content import Draft, Memo, Part, Table, clean, short_name
+from compliance.report.phrasing import Phrasing
 from compliance.report.review.page import Composer
 from compliance.review.decision import Decision, Finding, Request
 from compliance.review.evidence import Evidence
@@ -21,11 +22,11 @@ def compose_memo(decision: Decision, rulebook: Rulebook, lang: Lang) -> Memo:
     return _Composer(decision, rulebook, lang).memo()
 
 
-class _Composer:
+class _Composer(Phrasing):
     def __init__(self, decision: Decision, rulebook: Rulebook, lang: Lang) -> None:
+        super().__init__(lang)
         self._decision = decision
         self._rulebook = rulebook
-        self._lang = lang
         self._report = Composer(decision, lang)
         self._draft = Draft(lang)
 
@@ -36,7 +37,7 @@ class _Composer:
         draft.section("documents", p.BASIS, (), (Part(None, (), documents(draft, decision.packs, self._lang)),))
         draft.section("conflicts", p.CONFLICTS, (), (Part(None, (), self._conflicts()),))
         draft.section("facts", p.FACTS, (), (Part(None, (), self._facts()),))
-        draft.section("findings", p.CLAUSES, (self._say(p.KINDS),), self._findings())
+        draft.section("findings", p.CLAUSES, (self.say(p.KINDS),), self._findings())
         draft.section("conditions", p.CONDITIONS, (), (Part(None, (), self._conditions()),))
         draft.section("requests", p.REQUESTS, (), (Part(None, (), self._requests()),))
         draft.section("referrals", p.REFERRALS, (), (Part(None, tuple(self._referrals())),))
@@ -61,26 +62,20 @@ class _Composer:
         return Memo(
             self._lang,
             title.to(self._lang),
-            self._say(p.MEMO_SUBTITLE),
+            self.say(p.MEMO_SUBTITLE),
             clean(decision.case.name, self._lang),
             clean(decision.case.id, self._lang),
             decision.as_of,
             self._report.verdict(),
             tuple(section for section in draft.sections.values() if section.number),
             draft.sections,
-            self._say(p.SIGNATURE),
+            self.say(p.SIGNATURE),
             draft.signature(),
         )
 
-    def _say(self, text: Text) -> str:
-        return text.to(self._lang)
-
-    def _both(self, zh: str, en: str) -> str:
-        return zh if self._lang == "zh" else en
-
     def _conclusion(self) -> Iterator[str]:
         decision = self._decision
-        yield self._both(f"{self._report.verdict()}。", f"{self._report.verdict()}.")
+        yield self.either(f"{self._report.verdict()}。", f"{self._report.verdict()}.")
         counts = (
             (p.NOT_MET, sum(f.outcome is Outcome.FAIL and f.rule.force.decides for f in decision.findings)),
             (p.REQUESTS, len(decision.requests)),
@@ -88,18 +83,18 @@ class _Composer:
             (p.CONFLICTS, len(decision.doubts)),
             (p.ENTITLEMENTS, len(decision.entitlements)),
         )
-        listed = [self._both(f"{label.zh} {count} 项", f"{label.en}: {count}") for label, count in counts if count]
+        listed = [self.either(f"{label.zh} {count} 项", f"{label.en}: {count}") for label, count in counts if count]
         if listed:
-            yield self._both(f"本意见列有:{'、'.join(listed)}。", f"{'; '.join(listed)}.")
-        yield from (self._both(f"{notice.zh}。", f"{notice.en}.") for notice in decision.notices)
+            yield self.either(f"本意见列有:{'、'.join(listed)}。", f"{'; '.join(listed)}.")
+        yield from (self.either(f"{notice.zh}。", f"{notice.en}.") for notice in decision.notices)
 
     def _subject(self) -> Table:
         decision = self._decision
         rows = (
-            (self._say(p.SUBJECT), decision.case.name),
-            (self._say(p.ID), decision.case.id),
-            (self._say(p.AS_OF), decision.as_of.isoformat()),
-            (self._say(p.APPLICATION), str(decision.case.at)),
+            (self.say(p.SUBJECT), decision.case.name),
+            (self.say(p.ID), decision.case.id),
+            (self.say(p.AS_OF), decision.as_of.isoformat()),
+            (self.say(p.APPLICATION), str(decision.case.at)),
         )
         return self._draft.table("pair", p.PAIR_COLUMNS, rows)
 
@@ -108,16 +103,16 @@ class _Composer:
         for f in self._decision.findings:
             for e in f.evidence:
                 used.setdefault(e.input.path, e)
-        rows = ((self._say(e.input.label), self._say(e.shown), e.written, self._place(e.at)) for e in used.values())
+        rows = ((self.say(e.input.label), self.say(e.shown), e.written, self._place(e.at)) for e in used.values())
         return self._draft.table("facts", p.FACT_COLUMNS, rows)
 
     def _conflicts(self) -> Table:
         rows = (
             (
-                f"{record} · {self._say(d.label)}" if record else self._say(d.label),
+                f"{record} · {self.say(d.label)}" if record else self.say(d.label),
                 d.written,
                 self._place(d.at),
-                self._say(d.reason),
+                self.say(d.reason),
             )
             for record, d in self._decision.doubts
         )
@@ -127,7 +122,7 @@ class _Composer:
         """Where a value was written; in the application itself, whose name stands above, the line will do."""
         if at.file != self._decision.case.at.file or not at.line or at.cell:
             return str(at)
-        return self._both(f"第 {at.line} 行", f"line {at.line}")
+        return self.either(f"第 {at.line} 行", f"line {at.line}")
 
     def _findings(self) -> Iterator[Part]:
         """Every clause that applies but those left to a person, which have a section of their own."""
@@ -150,10 +145,10 @@ class _Composer:
     def _clause(self, f: Finding) -> tuple[str, str, str, str]:
         item = self._report.full(f)
         label, cited = self._report.cited(f.rule.cite)
-        cited = cited if f.rule.cite.quote else self._both(f"{label}:{cited}", f"{label}: {cited}")
-        basis = "" if f.rule.basis is None else self._say(f.rule.basis)
+        cited = cited if f.rule.cite.quote else self.either(f"{label}:{cited}", f"{label}: {cited}")
+        basis = "" if f.rule.basis is None else self.say(f.rule.basis)
         return (
-            self._both(f"{item.heading}({item.note})", f"{item.heading} ({item.note})"),
+            self.either(f"{item.heading}({item.note})", f"{item.heading} ({item.note})"),
             cited,
             self._granted(f),
             basis,
@@ -164,10 +159,10 @@ class _Composer:
         reason = self._report.reason(f)
         if f.rule.grants is None or f.outcome is not Outcome.PASS:
             return reason
-        return self._both(f"{reason}。{f.rule.grants.zh}", f"{reason}. {f.rule.grants.en}")
+        return self.either(f"{reason}。{f.rule.grants.zh}", f"{reason}. {f.rule.grants.en}")
 
     def _found(self, outcome: Outcome, decides: bool | None) -> Iterator[tuple[Item, str]]:
-        words = self._say(p.OUTCOMES[outcome])
+        words = self.say(p.OUTCOMES[outcome])
         return ((item, words) for item in self._report.findings(outcome, decides))
 
     def _conditions(self) -> Table:
@@ -180,8 +175,8 @@ class _Composer:
             (
                 f"{self._report.heading(f)}({f.rule.cite.document} {f.rule.cite.clause})",
                 self._report.reason(f),
-                "" if require is None else self._say(describe(require, self._rulebook)),
-                "" if f.rule.advice is None else self._say(f.rule.advice),
+                "" if require is None else self.say(describe(require, self._rulebook)),
+                "" if f.rule.advice is None else self.say(f.rule.advice),
             )
             for f, require in unmet
         )
@@ -192,27 +187,27 @@ class _Composer:
         rows = []
         for (rules, conditional), group in groupby(self._decision.requests, lambda r: (r.rules, r.conditional)):
             asked = list(group)
-            labels = self._report.listed(self._say(r.input.label) for r in asked)
+            labels = self._report.listed(self.say(r.input.label) for r in asked)
             rows.append((labels, self._needing(rules), self._request_note(asked, conditional)))
         return self._draft.table("requests", p.REQUEST_COLUMNS, rows)
 
     def _request_note(self, asked: Sequence[Request], conditional: bool) -> str:
-        notes = [self._say(p.ONLY_IF)] if conditional else []
-        notes += [self._say(r.doubt.reason) for r in asked if r.doubt is not None]
-        return self._both(";", "; ").join(notes)
+        notes = [self.say(p.ONLY_IF)] if conditional else []
+        notes += [self.say(r.doubt.reason) for r in asked if r.doubt is not None]
+        return self.either(";", "; ").join(notes)
 
     def _needing(self, rules: Sequence[Rule]) -> str:
         """The clauses of each document, with what they demand."""
         listed = []
         for document, group in groupby(rules, lambda rule: rule.cite.document):
-            named = [f"{rule.cite.clause} {self._say(rule.title)}" for rule in group]
-            listed.append(self._both(f"{document}:{'、'.join(named)}", f"{document}: {', '.join(named)}"))
-        return self._both(";", "; ").join(listed)
+            named = [f"{rule.cite.clause} {self.say(rule.title)}" for rule in group]
+            listed.append(self.either(f"{document}:{'、'.join(named)}", f"{document}: {', '.join(named)}"))
+        return self.either(";", "; ").join(listed)
 
     def _referrals(self) -> Iterator[tuple[Item, str]]:
         """What a person must decide, with space for it."""
         for item in self._report.referrals():
-            yield Item(item.heading, item.note, (*item.lines, (self._say(p.DECISION_SPACE), p.BLANK))), ""
+            yield Item(item.heading, item.note, (*item.lines, (self.say(p.DECISION_SPACE), p.BLANK))), ""
 
     def _entitlements(self) -> Iterator[tuple[Item, str]]:
         return ((self._report.full(f), "") for f in self._decision.entitlements)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from compliance.report import phrases as p
 from compliance.report.memo.content import Chart, Draft, Memo, Part, Table, clean, short_name
 from compliance.report.memo.project import documents, versions
+from compliance.report.phrasing import Phrasing
 from compliance.report.screening.words import COLUMNS, MOST_FAILED, MOST_MISSING, NOTES, Wording
 from compliance.review.decision import Verdict
 from compliance.rulebook.notices import notices_on
@@ -58,11 +59,11 @@ def compose_screening_memo(screening: Screening, lang: Lang) -> Memo:
     return _Composer(screening, lang).memo()
 
 
-class _Composer:
+class _Composer(Phrasing):
     def __init__(self, screening: Screening, lang: Lang) -> None:
+        super().__init__(lang)
         self._screening = screening
         self._summary = screening.summary
-        self._lang = lang
         self._draft = Draft(lang)
         self._wording = Wording(screening.edition, lang)
 
@@ -88,51 +89,47 @@ class _Composer:
         )
         return Memo(
             self._lang,
-            self._say(TITLE),
-            self._say(p.MEMO_SUBTITLE),
+            self.say(TITLE),
+            self.say(p.MEMO_SUBTITLE),
             clean(short_name(screening.ledger), self._lang),
             "",
             screening.as_of,
             self._counts(),
             tuple(section for section in draft.sections.values() if section.number),
             draft.sections,
-            self._say(SIGNATURE),
+            self.say(SIGNATURE),
             draft.signature(),
         )
-
-    def _say(self, text: Text) -> str:
-        return text.to(self._lang)
-
-    def _both(self, zh: str, en: str) -> str:
-        return zh if self._lang == "zh" else en
 
     def _counts(self) -> str:
         """How many leads came out each way."""
         counted = ((SHORT[verdict], self._summary.verdicts[verdict]) for verdict in GRAVEST_FIRST)
-        listed = [self._both(f"{words.zh} {count:,} 条", f"{words.en}: {count:,}") for words, count in counted if count]
-        return self._both("、".join(listed), "; ".join(listed))
+        listed = [
+            self.either(f"{words.zh} {count:,} 条", f"{words.en}: {count:,}") for words, count in counted if count
+        ]
+        return self.either("、".join(listed), "; ".join(listed))
 
     def _conclusion(self) -> Iterator[str]:
         screening = self._screening
         name, day, total = short_name(screening.ledger), screening.as_of.isoformat(), self._summary.total
         if not total:
-            yield self._both(f"台账“{name}”中没有线索。", f"The ledger “{name}” has no leads.")
+            yield self.either(f"台账“{name}”中没有线索。", f"The ledger “{name}” has no leads.")
             return
-        yield self._both(
+        yield self.either(
             f"台账“{name}”共 {total:,} 条线索,按 {day} 有效的规定筛查:{self._counts()}。",
             f"{total:,} leads of the ledger “{name}” were screened under the rules in force on {day}: "
             f"{self._counts()}.",
         )
         for notice in notices_on(screening.edition.rulebook, screening.as_of):
-            yield self._both(f"{notice.zh}。", f"{notice.en}.")
-        yield self._both(
+            yield self.either(f"{notice.zh}。", f"{notice.en}.")
+        yield self.either(
             "缺少资料的线索列为待补正,不作不予通过;各项结论均为初筛建议,逐条理由见各线索的备忘录。",
             "A lead that lacks data is incomplete, never refused for it. Every verdict is a preliminary proposal; the "
             "reasons in full stand in the memo on each lead.",
         )
 
     def _verdicts(self) -> Chart | None:
-        counts = [(self._say(p.VERDICTS[verdict]), self._summary.verdicts[verdict]) for verdict in GRAVEST_FIRST]
+        counts = [(self.say(p.VERDICTS[verdict]), self._summary.verdicts[verdict]) for verdict in GRAVEST_FIRST]
         return self._chart(COLUMNS["verdict"], counts if self._summary.total else [])
 
     def _failed(self) -> Chart | None:
@@ -154,7 +151,7 @@ class _Composer:
         """The title of a rule and its clause."""
         cite = next(known.cite for known in self._screening.edition.rules if known.id == rule)
         title, cited = self._wording.title(rule), f"{cite.document} {cite.clause}"
-        return self._both(f"{title}({cited})", f"{title} ({cited})")
+        return self.either(f"{title}({cited})", f"{title} ({cited})")
 
     def _clauses(self) -> Table:
         """How often each clause was not met or not settled, in the order of the rulebook."""
@@ -173,13 +170,13 @@ class _Composer:
         unnamed: list[tuple[str, dict[Verdict, int]]] = []
         for zone, counts in self._summary.by_zone():
             if not zone:
-                unnamed.append((self._say(NO_ZONE), dict(counts)))
+                unnamed.append((self.say(NO_ZONE), dict(counts)))
             elif len(named) < _MOST:
                 named.append((short_name(zone), dict(counts)))
             else:
                 for verdict, count in counts.items():
                     others[verdict] += count
-        return [*named, *([(self._say(OTHERS), others)] if any(others.values()) else []), *unnamed]
+        return [*named, *([(self.say(OTHERS), others)] if any(others.values()) else []), *unnamed]
 
     def _zones(self) -> Table:
         rows = (
@@ -192,30 +189,30 @@ class _Composer:
         """How much of the ledger the list below holds, and where the rest stands."""
         total, shown = self._summary.total, len(self._summary.gravest())
         if shown < total:
-            yield self._both(
+            yield self.either(
                 f"共 {total:,} 条,下表列出前 {shown:,} 条,结论不利的在前。"
                 "全部结果用 compliance screen 台账 -o 结果.xlsx 导出;逐条备忘录的目录是 index.html。",
                 f"Of {total:,} leads the first {shown:,} are listed, the gravest verdicts first. All results: "
                 "compliance screen LEDGER -o result.xlsx; the memos on single leads are listed in index.html.",
             )
         elif total:
-            yield self._both("全部线索如下,结论不利的在前。", "All leads, the gravest verdicts first.")
+            yield self.either("全部线索如下,结论不利的在前。", "All leads, the gravest verdicts first.")
 
     def _leads(self) -> Table:
         rows = (
-            (str(result.row), result.id, short_name(result.name), self._say(SHORT[result.verdict]), self._why(result))
+            (str(result.row), result.id, short_name(result.name), self.say(SHORT[result.verdict]), self._why(result))
             for result in self._summary.gravest()
         )
         return self._draft.table("leads", LEAD_COLUMNS, rows)
 
     def _why(self, result: Result) -> str:
         if result.reasons:
-            return self._both(";", "; ").join(self._say(reason) for reason in result.reasons)
+            return self.either(";", "; ").join(self.say(reason) for reason in result.reasons)
         labels = [self._wording.path(path) for path in result.missing]
         more = len(labels) - _SHOWN
-        listed = self._both("、", ", ").join(labels[:_SHOWN])
-        return listed + (self._both(f"等 {len(labels)} 项", f" and {more} more") if more > 0 else "")
+        listed = self.either("、", ", ").join(labels[:_SHOWN])
+        return listed + (self.either(f"等 {len(labels)} 项", f" and {more} more") if more > 0 else "")
 
     def _noted(self) -> Table:
-        rows = ((str(note.place), self._say(note.message)) for note in self._screening.notes)
+        rows = ((str(note.place), self.say(note.message)) for note in self._screening.notes)
         return self._draft.table("pair", p.NOTE_COLUMNS, rows)

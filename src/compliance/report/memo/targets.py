@@ -11,6 +11,7 @@ from compliance.report.assessment.page import STATUSES, attainment_share, compos
 from compliance.report.content import Item, Page
 from compliance.report.memo.content import Draft, Memo, Part, Table
 from compliance.report.memo.project import documents, interpretations, versions
+from compliance.report.phrasing import Phrasing
 from compliance.text import Lang, Text, join, same
 
 _MEASURED = (Status.MET, Status.GAP, Status.UNMET, Status.LATE)
@@ -23,24 +24,24 @@ def compose_targets_memo(
     return _Composer(found, distributions, notes, lang).memo()
 
 
-class _Composer:
+class _Composer(Phrasing):
     def __init__(
         self, found: Assessment, distributions: Sequence[Distribution], notes: Sequence[Problem], lang: Lang
     ) -> None:
+        super().__init__(lang)
         self._found = found
-        self._lang = lang
         self._draft = Draft(lang)
         self._page = compose_assessment(found, notes, lang)
         self._allocation = compose_allocation(distributions, found.as_of, (), lang)
 
     def memo(self) -> Memo:
         found, draft = self._found, self._draft
-        counts = dict(self._page.facts).get(self._say(p.COUNTS), self._say(p.NONE_IN_FORCE))
-        stated = f"{self._say(p.AS_OF_LEDGER)} {found.as_of.isoformat()}"
+        counts = dict(self._page.facts).get(self.say(p.COUNTS), self.say(p.NONE_IN_FORCE))
+        stated = f"{self.say(p.AS_OF_LEDGER)} {found.as_of.isoformat()}"
         draft.section("conclusion", p.COUNTS, (f"{stated}:{counts}" if self._lang == "zh" else f"{stated}: {counts}",))
         draft.section("documents", p.BASIS, (), (Part(None, (), documents(draft, found.packs, self._lang)),))
         draft.section("targets", p.SHEET_TARGETS, (), (Part(None, (), self._targets()),))
-        draft.section("gaps", p.GAPS, (self._say(p.KINDS),), self._gaps())
+        draft.section("gaps", p.GAPS, (self.say(p.KINDS),), self._gaps())
         draft.section("insufficient", STATUSES[Status.INSUFFICIENT], (), (Part(None, (), self._insufficient()),))
         draft.section("referrals", p.REFERRALS, (), (Part(None, tuple(self._items(self._page, Status.MANUAL))),))
         draft.section("league", p.LEAGUE, (), (Part(None, (), self._league()),))
@@ -65,27 +66,24 @@ class _Composer:
         return Memo(
             self._lang,
             title.to(self._lang),
-            self._say(p.MEMO_SUBTITLE),
+            self.say(p.MEMO_SUBTITLE),
             title.to(self._lang),
             "",
             found.as_of,
             counts,
             tuple(section for section in draft.sections.values() if section.number),
             draft.sections,
-            self._say(p.ASSESSMENT_SIGNATURE),
+            self.say(p.ASSESSMENT_SIGNATURE),
             draft.signature(),
         )
-
-    def _say(self, text: Text) -> str:
-        return text.to(self._lang)
 
     def _targets(self) -> Table:
         """A row for every figure that is known or has a target."""
         rows = (
             (
-                self._say(status_words(a)),
+                self.say(status_words(a)),
                 a.case.name,
-                f"{self._say(a.rule.title)}({a.rule.cite.clause})",
+                f"{self.say(a.rule.title)}({a.rule.cite.clause})",
                 self._figure(m),
                 "" if m.gap is None or m.gap.amount <= 0 else m.gap.show(self._lang),
             )
@@ -97,25 +95,25 @@ class _Composer:
 
     def _figure(self, m: Measure) -> str:
         """The figure, the target, and the share of it that was reached: what the gap is computed from."""
-        value = self._say(p.UNKNOWN) if m.value is None else m.value.show(self._lang)
+        value = self.say(p.UNKNOWN) if m.value is None else m.value.show(self._lang)
         target = f"{p.SIGNS[m.comparator]} {m.target.show(self._lang)}"
         share = attainment_share(m)
         shown = Text(f"{m.label.zh} {value};目标 {target}", f"{m.label.en} {value}; target {target}")
-        return self._say(shown) + (f"({share})" if share else "")
+        return self.say(shown) + (f"({share})" if share else "")
 
     def _gaps(self) -> Iterator[Part]:
         for status in (Status.GAP, Status.UNMET, Status.LATE):
             yield Part(STATUSES[status], tuple(self._items(self._page, status)))
 
     def _items(self, page: Page, status: Status) -> Iterator[tuple[Item, str]]:
-        title = self._say(STATUSES[status])
+        title = self.say(STATUSES[status])
         return ((item, "") for section in page.sections if section.title == title for item in section.items)
 
     def _insufficient(self) -> Table:
         rows = (
             (
-                f"{a.case.name} · {self._say(a.rule.title)}({a.rule.cite.clause})",
-                self._say(join(a.missing, "、", ", ")) or self._say(a.reason),
+                f"{a.case.name} · {self.say(a.rule.title)}({a.rule.cite.clause})",
+                self.say(join(a.missing, "、", ", ")) or self.say(a.reason),
             )
             for a in self._found.attainments
             if a.status is Status.INSUFFICIENT
@@ -133,9 +131,9 @@ class _Composer:
 
     def _shares(self) -> Iterator[Part]:
         """What there is and what is left, then who draws how much, and why."""
-        reason, drawn, quote = self._say(p.REASON), self._say(p.DRAWN), self._say(p.QUOTE)
+        reason, drawn, quote = self.say(p.REASON), self.say(p.DRAWN), self.say(p.QUOTE)
         for section in self._allocation.sections:
-            if section.title.endswith(self._say(p.LEFT)):
+            if section.title.endswith(self.say(p.LEFT)):
                 rows = ((i.heading, "".join(text for _, text in i.lines) or i.note) for i in section.items)
                 yield Part(same(section.title), (), self._draft.table("pair", p.PAIR_COLUMNS, rows))
             else:
@@ -144,6 +142,6 @@ class _Composer:
                 yield Part(same(section.title), (), self._draft.table("awards", p.AWARD_COLUMNS, awards))
 
     def _notes(self) -> Table:
-        items = (i for s in self._page.sections if s.title == self._say(p.LEDGER_NOTES) for i in s.items)
+        items = (i for s in self._page.sections if s.title == self.say(p.LEDGER_NOTES) for i in s.items)
         rows = ((item.heading, "".join(text for _, text in item.lines)) for item in items)
         return self._draft.table("pair", p.NOTE_COLUMNS, rows)

@@ -6,6 +6,7 @@ from itertools import groupby
 from compliance.engines.engine import Outcome
 from compliance.report import phrases as p
 from compliance.report.content import Conclusion, Item, Page, Section, Tone
+from compliance.report.phrasing import Phrasing
 from compliance.review.decision import Decision, Finding, Verdict
 from compliance.rulebook.model import Citation, Force
 from compliance.text import Lang, Text
@@ -23,18 +24,18 @@ def compose(decision: Decision, lang: Lang) -> Page:
     return Composer(decision, lang).page()
 
 
-class Composer:
+class Composer(Phrasing):
     """The parts of the report on one decision, which a memo is made of too."""
 
     def __init__(self, decision: Decision, lang: Lang) -> None:
+        super().__init__(lang)
         self._decision = decision
-        self._lang = lang
 
     def page(self) -> Page:
         """The whole report."""
         decision = self._decision
         sections = (
-            self._section(p.NOTICES, "plain", (Item(self._say(n), "", ()) for n in decision.notices)),
+            self._section(p.NOTICES, "plain", (Item(self.say(n), "", ()) for n in decision.notices)),
             self._section(p.CONFLICTS, "bad", self._conflicts()),
             self._section(p.NOT_MET, "bad", self.findings(Outcome.FAIL, decides=True)),
             self._section(p.REQUESTS, "open", self._requests()),
@@ -48,42 +49,36 @@ class Composer:
             self._section(p.INTERPRETATIONS, "plain", self.interpretations()),
         )
         return Page(
-            self._say(p.TITLE),
+            self.say(p.TITLE),
             tuple(self._facts()),
-            Conclusion(self._say(p.VERDICT), self.verdict(), _TONES[decision.verdict]),
+            Conclusion(self.say(p.VERDICT), self.verdict(), _TONES[decision.verdict]),
             tuple(section for section in sections if section.items),
-            self._say(p.SIGNATURE),
+            self.say(p.SIGNATURE),
         )
-
-    def _say(self, text: Text) -> str:
-        return text.to(self._lang)
-
-    def _both(self, zh: str, en: str) -> str:
-        return zh if self._lang == "zh" else en
 
     def verdict(self) -> str:
         """The verdict; one that stands under a reservation says so."""
-        said, waiting = self._say(p.VERDICTS[self._decision.verdict]), len(self._decision.referrals)
+        said, waiting = self.say(p.VERDICTS[self._decision.verdict]), len(self._decision.referrals)
         if not waiting or self._decision.verdict not in (Verdict.PASS, Verdict.CONDITIONAL):
             return said
-        return self._both(
+        return self.either(
             f"{said},尚有 {waiting} 项须先由人工认定", f"{said}, once a person has decided {waiting} open point(s)"
         )
 
     def _facts(self) -> Iterator[tuple[str, str]]:
         decision = self._decision
-        yield self._say(p.SUBJECT), decision.case.name
-        yield self._say(p.ID), decision.case.id
-        yield self._say(p.AS_OF), decision.as_of.isoformat()
+        yield self.say(p.SUBJECT), decision.case.name
+        yield self.say(p.ID), decision.case.id
+        yield self.say(p.AS_OF), decision.as_of.isoformat()
         for pack in decision.packs:
-            version = self._both(f"(规则版本 {pack.version})", f" (rules {pack.version})")
+            version = self.either(f"(规则版本 {pack.version})", f" (rules {pack.version})")
             named = "" if pack.title.zh in pack.document else f"《{pack.title.zh}》"
-            title = self._both(named, f", {pack.title.en}")
-            yield self._say(p.BASIS), f"{pack.document}{title}{version}"
-        yield self._say(p.DIGEST), decision.rulebook_digest[: p.SHOWN_OF_DIGEST]
+            title = self.either(named, f", {pack.title.en}")
+            yield self.say(p.BASIS), f"{pack.document}{title}{version}"
+        yield self.say(p.DIGEST), decision.rulebook_digest[: p.SHOWN_OF_DIGEST]
 
     def _section(self, title: Text, tone: Tone, items: Iterable[Item]) -> Section:
-        return Section(self._say(title), tone, tuple(items))
+        return Section(self.say(title), tone, tuple(items))
 
     # Items
 
@@ -105,71 +100,71 @@ class Composer:
 
     def heading(self, f: Finding) -> str:
         """What a finding is about."""
-        title = self._say(f.rule.title)
+        title = self.say(f.rule.title)
         return title if f.record is None else f"{title} · {f.record.name}"
 
     def _note(self, f: Finding) -> str:
         cite = f.rule.cite
-        return self._both(
+        return self.either(
             f"{p.FORCES[f.rule.force].zh} · {cite.clause} · {f.rule.id}",
             f"{p.FORCES[f.rule.force].en} · {cite.clause} · {f.rule.id}",
         )
 
     def _lines(self, f: Finding, *, quote: bool) -> Iterator[tuple[str, str]]:
         if f.rule.grants is not None and f.outcome is Outcome.PASS:
-            yield self._say(p.GRANTED), self._say(f.rule.grants)
-        yield self._say(p.REASON), self.reason(f)
+            yield self.say(p.GRANTED), self.say(f.rule.grants)
+        yield self.say(p.REASON), self.reason(f)
         if quote:
             yield self.cited(f.rule.cite)
             if data := self._data(f):
-                yield self._say(p.DATA), data
+                yield self.say(p.DATA), data
             if f.rule.basis is not None:
-                yield self._say(p.RULE_BASIS), self._say(f.rule.basis)
+                yield self.say(p.RULE_BASIS), self.say(f.rule.basis)
         if f.outcome is Outcome.FAIL and f.rule.advice is not None:
-            yield self._say(p.ADVISED), self._say(f.rule.advice)
+            yield self.say(p.ADVISED), self.say(f.rule.advice)
 
     def reason(self, f: Finding) -> str:
         """Why, and whether that rests on approximate figures."""
-        reason = self._say(f.reason)
+        reason = self.say(f.reason)
         if f.approximate and f.outcome in (Outcome.PASS, Outcome.FAIL):
-            return self._both(f"{reason}({p.APPROXIMATE.zh})", f"{reason} ({p.APPROXIMATE.en})")
+            return self.either(f"{reason}({p.APPROXIMATE.zh})", f"{reason} ({p.APPROXIMATE.en})")
         return reason
 
     def cited(self, cite: Citation) -> tuple[str, str]:
         """The label and the words of a citation: its quote, or else its source and how well that is attested."""
         if cite.quote:
-            return self._say(p.QUOTE), f"“{cite.quote}”({cite.document} {cite.clause})"
-        confidence = self._say(p.CONFIDENCE)
-        return self._say(p.SOURCE), f"{cite.document} {cite.clause};{cite.source};{confidence} {cite.confidence}"
+            return self.say(p.QUOTE), f"“{cite.quote}”({cite.document} {cite.clause})"
+        confidence = self.say(p.CONFIDENCE)
+        return self.say(p.SOURCE), f"{cite.document} {cite.clause};{cite.source};{confidence} {cite.confidence}"
 
     def _data(self, f: Finding) -> str:
-        shown = (f"{self._say(e.input.label)} {self._say(e.shown)} [{e.at}]" for e in f.evidence)
-        return self._both(";", "; ").join(shown)
+        shown = (f"{self.say(e.input.label)} {self.say(e.shown)} [{e.at}]" for e in f.evidence)
+        return self.either(";", "; ").join(shown)
 
     def _requests(self) -> Iterator[Item]:
         """The fields asked for, those that the same rules need together."""
         for (rules, conditional), group in groupby(self._decision.requests, lambda r: (r.rules, r.conditional)):
             asked = list(group)
-            heading = self.listed(self._say(r.input.label) for r in asked)
-            note = self._say(p.ONLY_IF) if conditional else ""
-            lines = [(self._say(p.NEEDED_BY), self.listed(self._say(rule.title) for rule in rules))]
-            lines += [(self._say(p.IN_DOUBT), self._say(r.doubt.reason)) for r in asked if r.doubt is not None]
+            heading = self.listed(self.say(r.input.label) for r in asked)
+            note = self.say(p.ONLY_IF) if conditional else ""
+            lines = [(self.say(p.NEEDED_BY), self.listed(self.say(rule.title) for rule in rules))]
+            lines += [(self.say(p.IN_DOUBT), self.say(r.doubt.reason)) for r in asked if r.doubt is not None]
             yield Item(heading, note, tuple(lines))
 
     def listed(self, words: Iterable[str]) -> str:
         """The words in a row."""
-        return self._both("、", ", ").join(words)
+        return self.either("、", ", ").join(words)
 
     def referrals(self) -> Iterator[Item]:
         """What a person must decide."""
         for referral in self._decision.referrals:
             lines = []
             for rule in referral.rules:
-                lines.append((self._say(p.NEEDED_BY), f"{self._say(rule.title)}({rule.id})"))
+                lines.append((self.say(p.NEEDED_BY), f"{self.say(rule.title)}({rule.id})"))
                 lines.append(self.cited(rule.cite))
                 if rule.basis is not None:
-                    lines.append((self._say(p.RULE_BASIS), self._say(rule.basis)))
-            yield Item(self._say(referral.open.what), "", tuple(lines))
+                    lines.append((self.say(p.RULE_BASIS), self.say(rule.basis)))
+            yield Item(self.say(referral.open.what), "", tuple(lines))
 
     def _conflicts(self) -> Iterator[Item]:
         """The doubted values; those that contradict one another stand together."""
@@ -177,28 +172,28 @@ class Composer:
             doubted = list(group)
             lines = []
             for record, doubt in doubted:
-                label = self._say(doubt.label) if not record else f"{record} · {self._say(doubt.label)}"
+                label = self.say(doubt.label) if not record else f"{record} · {self.say(doubt.label)}"
                 lines.append((label, f"{doubt.written} [{doubt.at}]"))
-            yield Item(self._say(reason), "", tuple(lines))
+            yield Item(self.say(reason), "", tuple(lines))
 
     def _unstated(self) -> Iterator[Item]:
         for f in self._decision.findings:
             if f.outcome in (Outcome.UNDETERMINED, Outcome.MANUAL) and not f.rule.force.decides:
                 heading, needed = self.heading(f), self.needed(f)
-                yield Item(self._both(f"{heading}:{needed}", f"{heading}: {needed}"), "", ())
+                yield Item(self.either(f"{heading}:{needed}", f"{heading}: {needed}"), "", ())
 
     def needed(self, f: Finding) -> str:
         """What a finding waits for."""
-        missing = self.listed(self._say(item.label) for item in f.missing)
-        return missing or self.listed(self._say(item.what) for item in f.open)
+        missing = self.listed(self.say(item.label) for item in f.missing)
+        return missing or self.listed(self.say(item.what) for item in f.open)
 
     def _not_applicable(self) -> Iterator[Item]:
         for f in self._decision.findings:
             if f.outcome is Outcome.NOT_APPLICABLE:
-                yield Item(self.heading(f), self._note(f), ((self._say(p.REASON), self.reason(f)),))
+                yield Item(self.heading(f), self._note(f), ((self.say(p.REASON), self.reason(f)),))
 
     def interpretations(self) -> Iterator[Item]:
         """The readings that the decision rests on."""
         for i in self._decision.interpretations:
-            lines = ((self._say(p.WHY), self._say(i.why)), (self._say(p.SET_BY), self._say(i.set_by)))
-            yield Item(self._say(i.label), i.id, lines)
+            lines = ((self.say(p.WHY), self.say(i.why)), (self.say(p.SET_BY), self.say(i.set_by)))
+            yield Item(self.say(i.label), i.id, lines)

@@ -9,6 +9,7 @@ from compliance.quality.coverage import Coverage
 from compliance.quality.mutation import Mutant, Mutation
 from compliance.quality.runner import Failure
 from compliance.report.phrases import OUTCOMES
+from compliance.report.phrasing import Phrasing
 from compliance.report.render.format import TextFormat
 from compliance.report.render.terminal import wrapped
 from compliance.text import Lang, Text
@@ -38,10 +39,6 @@ class Mutated(NamedTuple):
     escaped: Sequence[Mutant]
 
 
-def _either(lang: Lang, zh: str, en: str) -> str:
-    return zh if lang == "zh" else en
-
-
 def _line(stream: TextIO, text: str, indent: int = 0) -> None:
     for line in wrapped(text, _WIDTH - indent):
         stream.write(" " * indent + line + "\n")
@@ -65,6 +62,7 @@ def _failure_data(failure: Failure, lang: Lang) -> dict[str, str | None]:
 
 
 def _write_failures(trials: Trials, lang: Lang, stream: TextIO) -> None:
+    either = Phrasing(lang).either
     failures, cases = trials.failures, trials.cases
     failed = 0
     for (at, name), group in groupby(failures, lambda failure: (failure.case.at, failure.case.name)):
@@ -78,7 +76,7 @@ def _write_failures(trials: Trials, lang: Lang, stream: TextIO) -> None:
         for failure in several:
             engine = f"[{failure.engine}] " if failure.engine else ""
             _line(stream, f"{engine}{failure.how.to(lang)}", 4)
-    _line(stream, _either(lang, f"{cases} 个案例,{failed} 个不符", f"{cases} cases, {failed} failed"))
+    _line(stream, either(f"{cases} 个案例,{failed} 个不符", f"{cases} cases, {failed} failed"))
 
 
 def _coverage_totals(found: Sequence[Coverage]) -> dict[str, int]:
@@ -106,26 +104,28 @@ def _coverage_data(one: Coverage, lang: Lang) -> dict[str, Any]:
 
 
 def _write_coverage(covered: Covered, lang: Lang, stream: TextIO) -> None:
+    either = Phrasing(lang).either
     found, listed = covered
     for one in listed:
-        tried = _either(lang, "、", ", ").join(
-            said.to(lang) for outcome, said in OUTCOMES.items() if outcome in one.seen
+        tried = (
+            Phrasing(lang)
+            .either("、", ", ")
+            .join(said.to(lang) for outcome, said in OUTCOMES.items() if outcome in one.seen)
         )
-        _line(stream, _either(lang, f"{one.rule.id}:{one.cases} 个案例", f"{one.rule.id}: {one.cases} cases"))
+        _line(stream, either(f"{one.rule.id}:{one.cases} 个案例", f"{one.rule.id}: {one.cases} cases"))
         _line(stream, f"{one.rule.at} · {one.rule.cite.clause}", 4)
-        _line(stream, _either(lang, f"试过:{tried}", f"tried: {tried}"), 4)
+        _line(stream, either(f"试过:{tried}", f"tried: {tried}"), 4)
         for outcome in one.missed:
             named, why = OUTCOMES[outcome].to(lang), one.possible[outcome].to(lang)
-            _line(stream, _either(lang, f"未试“{named}”,而{why}", f"not tried: {named}; {why}"), 4)
+            _line(stream, either(f"未试“{named}”,而{why}", f"not tried: {named}; {why}"), 4)
         for atom in one.one_sided:
-            _line(stream, _either(lang, f"只试过一面:{atom}", f"one side only: {atom}"), 4)
+            _line(stream, either(f"只试过一面:{atom}", f"one side only: {atom}"), 4)
         for atom in one.idle:
-            _line(stream, _either(lang, f"没有案例的结果单独取决于:{atom}", f"alone decides no case: {atom}"), 4)
+            _line(stream, either(f"没有案例的结果单独取决于:{atom}", f"alone decides no case: {atom}"), 4)
     n = _coverage_totals(found)
     _line(
         stream,
-        _either(
-            lang,
+        either(
             f"可能的结果 {n['possible']} 个,试过 {n['tried']} 个;基本条件 {n['conditions']} 个,"
             f"两面都试过的 {n['both_sides']} 个,单独左右过结果的 {n['decisive']} 个",
             f"{n['tried']} of {n['possible']} possible outcomes tried; of {n['conditions']} conditions "
@@ -157,25 +157,25 @@ def _mutant_data(mutant: Mutant) -> dict[str, str]:
 
 
 def _write_mutation(mutated: Mutated, lang: Lang, stream: TextIO) -> None:
+    either = Phrasing(lang).either
     found, explained, escaped = mutated
     for case in found.faulty:
         _line(
             stream,
-            _either(lang, f"案例本身不符,不能察觉改动:{case.name}", f"fails as it is, so notices nothing: {case.name}"),
+            either(f"案例本身不符,不能察觉改动:{case.name}", f"fails as it is, so notices nothing: {case.name}"),
         )
         _line(stream, f"{case.at} · {case.rule}", 4)
     for mutant in escaped:
-        _line(stream, _either(lang, f"未察觉:{mutant.name}", f"not noticed: {mutant.name}"))
+        _line(stream, either(f"未察觉:{mutant.name}", f"not noticed: {mutant.name}"))
         _line(stream, str(mutant.at), 4)
     for why, group in groupby(explained, lambda pair: pair[1]):
-        _line(stream, _either(lang, f"已说明:{why.zh}", f"explained: {why.en}"))
+        _line(stream, either(f"已说明:{why.zh}", f"explained: {why.en}"))
         for mutant, _ in group:
             _line(stream, mutant.name, 4)
     noticed = found.tried - len(found.survivors)
     _line(
         stream,
-        _either(
-            lang,
+        either(
             f"改动 {found.tried} 处,察觉 {noticed} 处,未察觉而已说明的 {len(explained)} 处,未说明的 {len(escaped)} 处",
             f"{found.tried} changes, {noticed} noticed, {len(explained)} explained, {len(escaped)} not",
         ),

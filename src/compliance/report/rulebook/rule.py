@@ -8,6 +8,7 @@ from compliance.language.unparse import unparse
 from compliance.language.verbalize import describe
 from compliance.report import phrases as p
 from compliance.report.content import Item, Page, Section
+from compliance.report.phrasing import Phrasing
 from compliance.rulebook.cases import RuleCase
 from compliance.rulebook.model import Citation, Definition, Rule, Rulebook, Table
 from compliance.text import Lang, Text
@@ -18,14 +19,14 @@ def compose_rule(rule: Rule, rulebook: Rulebook, cases: Iterable[RuleCase], lang
     return _Composer(rule, rulebook, lang).page(cases)
 
 
-class _Composer:
+class _Composer(Phrasing):
     def __init__(self, rule: Rule, rulebook: Rulebook, lang: Lang) -> None:
+        super().__init__(lang)
         self._rule = rule
         self._rulebook = rulebook
-        self._lang = lang
 
     def page(self, cases: Iterable[RuleCase]) -> Page:
-        rule, say = self._rule, self._say
+        rule, say = self._rule, self.say
         sections = (
             Section(say(p.LAW), "plain", (self._law(),)),
             Section(say(p.MEANING), "plain", tuple(self._meaning())),
@@ -35,11 +36,8 @@ class _Composer:
         )
         return Page(say(rule.title), tuple(self._facts()), None, tuple(s for s in sections if s.items), "")
 
-    def _say(self, text: Text) -> str:
-        return text.to(self._lang)
-
     def _facts(self) -> Iterator[tuple[str, str]]:
-        rule, say = self._rule, self._say
+        rule, say = self._rule, self.say
         pack = self._rulebook.pack(rule.pack)
         yield say(p.ID), rule.id
         yield say(p.FORCE), f"{say(p.FORCES[rule.force])} · {say(p.CONSEQUENCES[rule.force])}"
@@ -56,9 +54,9 @@ class _Composer:
     def _cited(self, cite: Citation, note: str) -> Item:
         heading = f"{cite.document} {cite.clause}"
         if cite.quote:
-            return Item(heading, note, ((self._say(p.QUOTE), f"“{cite.quote}”"),))
-        source = f"{cite.source} ({self._say(p.CONFIDENCE)} {cite.confidence})"
-        return Item(heading, note, ((self._say(p.SOURCE), source),))
+            return Item(heading, note, ((self.say(p.QUOTE), f"“{cite.quote}”"),))
+        source = f"{cite.source} ({self.say(p.CONFIDENCE)} {cite.confidence})"
+        return Item(heading, note, ((self.say(p.SOURCE), source),))
 
     def _meaning(self) -> Iterator[Item]:
         rule = self._rule
@@ -67,29 +65,25 @@ class _Composer:
         if rule.require is not None:
             yield self._condition(p.REQUIRE, rule.require)
         if rule.grants is not None:
-            yield Item(self._say(p.GRANTED), "", (("", self._say(rule.grants)),))
+            yield Item(self.say(p.GRANTED), "", (("", self.say(rule.grants)),))
         for exemption in rule.exemptions:
             item = self._condition(p.UNLESS, exemption.condition)
-            yield Item(item.heading, self._say(exemption.reason), item.lines)
+            yield Item(item.heading, self.say(exemption.reason), item.lines)
         for label, text in ((p.RULE_BASIS, rule.basis), (p.ADVISED, rule.advice)):
             if text is not None:
-                yield Item(self._say(label), "", (("", self._say(text)),))
+                yield Item(self.say(label), "", (("", self.say(text)),))
 
     def _condition(self, label: Text, condition: t.Condition) -> Item:
-        words = self._say(describe(condition, self._rulebook))
-        return Item(
-            self._say(label), "", ((self._say(p.IN_WORDS), words), (self._say(p.AS_WRITTEN), unparse(condition)))
-        )
+        words = self.say(describe(condition, self._rulebook))
+        return Item(self.say(label), "", ((self.say(p.IN_WORDS), words), (self.say(p.AS_WRITTEN), unparse(condition))))
 
     def _uses(self) -> Iterator[Item]:
         for used in _used(self._rule.conditions(), self._rulebook):
             if isinstance(used, Table):
-                yield Item(
-                    self._say(used.label), f"{used.id} · {self._say(p.ROWS)} {len(used.rows)}", self._source(used)
-                )
+                yield Item(self.say(used.label), f"{used.id} · {self.say(p.ROWS)} {len(used.rows)}", self._source(used))
             else:
                 item = self._condition(p.MEANING, used.meaning)  # type: ignore[arg-type]  # terms have words too
-                yield Item(self._say(used.label), used.id, (*item.lines, *self._source(used)))
+                yield Item(self.say(used.label), used.id, (*item.lines, *self._source(used)))
 
     def _source(self, used: Definition | Table) -> tuple[tuple[str, str], ...]:
         if used.cite is None:
@@ -101,13 +95,13 @@ class _Composer:
         for id_ in self._rule.interprets:
             i = self._rulebook.interpretations[id_]
             yield Item(
-                self._say(i.label),
+                self.say(i.label),
                 id_,
-                ((self._say(p.WHY), self._say(i.why)), (self._say(p.SET_BY), self._say(i.set_by))),
+                ((self.say(p.WHY), self.say(i.why)), (self.say(p.SET_BY), self.say(i.set_by))),
             )
 
     def _case(self, case: RuleCase) -> Item:
-        outcomes = "、".join(self._say(p.OUTCOMES[Outcome(outcome)]) for outcome in case.outcomes)
+        outcomes = "、".join(self.say(p.OUTCOMES[Outcome(outcome)]) for outcome in case.outcomes)
         return Item(case.name, f"{case.as_of.isoformat()} → {outcomes}", ())
 
 
