@@ -45,7 +45,7 @@ def ledger(folder: str, count: int) -> str:
     return str(path)
 
 
-class FastColumn(NamedTuple):
+class Measured(NamedTuple):
     """What a command takes: seconds, seconds of all processors, megabytes."""
 
     wall: float
@@ -56,14 +56,14 @@ class FastColumn(NamedTuple):
         return f"{self.wall:.1f} s ({self.processors:.1f} s of processors), {self.memory} MB"
 
 
-def measured(*arguments: str) -> FastColumn:
+def measured(*arguments: str) -> Measured:
     """What the command takes."""
     start = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-c", COMMAND, "memo", *arguments], check=True, capture_output=True, encoding="utf-8"
     )
     processors, memory = done.stdout.split()[-2:]
-    return FastColumn(time.perf_counter() - start, float(processors), int(memory) // 1024)
+    return Measured(time.perf_counter() - start, float(processors), int(memory) // 1024)
 
 
 def main() -> None:

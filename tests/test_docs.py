@@ -21,6 +21,13 @@ READMES = ("README.md", "README.zh-CN.md")
 USAGES = ("docs/usage.md", "docs/usage.zh-CN.md")
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_holds_only_what_was_meant(page: Path) -> None:
+    text = page.read_text("utf-8")
+    assert text.startswith("# "), "it begins with its title"
+    assert [line for line in text.splitlines() if not line.isprintable() or "remaining)" in line or "▏" in line] == []
+
+
 @pytest.mark.parametrize("page", READMES)
 def test_the_report_excerpt_is_from_a_real_report(page: str) -> None:
     excerpt = (ROOT / page).read_text("utf-8").split("\n```\n", 2)[1]

@@ -22,6 +22,7 @@ SHARED = """
 def run(frame: pl.DataFrame, copies: int) -> pl.DataFrame:
     """The status of every rule and the verdict of each lead, in any order of rows."""
     connection = duckdb.connect()
+    connection.execute("SET enable_progress_bar = false")
     connection.register("leads", frame.to_arrow())
     rules = [status for copy in range(copies) for status in _rules(figures(copy))]
     listed = ", ".join(f"{status} AS rule_{place}" for place, status in enumerate(rules))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from compliance.case import Case
 from compliance.engines.columnar import Status
-from compliance.engines.columnar.backends import Backend
+from compliance.engines.columnar.backends import Backend, DuckDB
 from compliance.rulebook.model import Force, Rule, Rulebook
 from tests.engines.columnar.comparison import BACKENDS, DAY, cases_of_packs, differences, expected
 from tests.strategies import case_from, cases, edition_of, make_rule, rules
@@ -82,3 +82,8 @@ def test_every_construct_comes_out_alike_in_one_program(name: str) -> None:
     }
     assert found >= {Status.FAIL, Status.PASS, Status.UNDETERMINED, Status.NOT_APPLICABLE, Status.OVERRIDDEN}
     assert differences(edition_of(made), DAY, several, backend) == []
+
+
+def test_duckdb_shows_no_progress_where_results_may_go() -> None:
+    asked = DuckDB().connection.execute("SELECT current_setting('enable_progress_bar')")
+    assert asked.fetchall() == [(False,)]

@@ -93,6 +93,8 @@ class DuckDB:
         import duckdb
 
         self.connection = duckdb.connect()
+        # It would go to standard output, where results may go too.
+        self.connection.execute("SET enable_progress_bar = false")
 
     def lazy(self, frame: pl.DataFrame) -> Frame:
         """See `Backend`."""
