@@ -59,6 +59,7 @@ REACHED: Mapping[str, str] = {
     "report/memo/selection.py": "cli/memo/test_write_folder.py",
     "report/memo/word_bars.py": "report/memo/test_word_rendered.py",
     "report/phrases.py": "report/review/test_page.py",
+    "report/phrasing.py": "report/review/test_page.py",
     "report/render/format.py": "cli/screen/test_command.py",
     "report/render/templates.py": "report/render/test_markdown.py",
     "report/review/formats.py": "report/render/test_markdown.py",

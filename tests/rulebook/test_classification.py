@@ -6,6 +6,7 @@ import pytest
 
 from compliance.errors import InputError, Place
 from compliance.rulebook.classification import Classification, read_classification
+from compliance.rulebook.digest import FilesRead
 from compliance.text import Text
 from compliance.vocabulary.fields import ClassificationFile
 
@@ -21,7 +22,7 @@ INDUSTRIES = ClassificationFile(
 def listing(folder: Path, text: str) -> Classification:
     """The classification whose file holds that text."""
     (folder / "codes.csv").write_text(text, encoding="utf-8")
-    return read_classification(INDUSTRIES, folder)
+    return read_classification(INDUSTRIES, folder, FilesRead())
 
 
 @pytest.mark.parametrize(
@@ -50,4 +51,4 @@ def test_a_missing_file_is_told_where_it_is_named(tmp_path: Path) -> None:
     with pytest.raises(
         InputError, match=r"v\.yaml:3: the file codes\.csv of the classification 'industries' is missing"
     ):
-        read_classification(INDUSTRIES, tmp_path)
+        read_classification(INDUSTRIES, tmp_path, FilesRead())

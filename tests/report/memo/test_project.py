@@ -25,7 +25,7 @@ def test_a_memo_names_subject_documents_facts_rules_and_leaves_space_to_sign(rul
     ) in memo.section["documents"].rows
     assert ("总投资", "360,000 万元", "36亿元") in [row[:3] for row in memo.section["facts"].rows]
     digests = {row[0]: row[2] for row in memo.section["versions"].rows}
-    assert digests == {pack.id: pack.sha256 for pack in rulebook.packs}
+    assert digests == {pack.id: pack.sha256 for pack in rulebook.packs} | {"整个规则库": rulebook.digest}
     assert [row[0] for row in memo.signature.rows] == ["经办人", "复核人", "负责人"]
     assert "2015-05-20" in [row[1] for row in memo.section["subject"].rows]
 
