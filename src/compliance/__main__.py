@@ -22,6 +22,21 @@ def main() -> None:
         sys.exit(run(sys.argv[1:]))
     except KeyboardInterrupt:
         sys.exit(130)
+    except (SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:  # while starting: afterwards `run` tells its own
+        _tell(error)
+        sys.exit(70)  # exits.INTERNAL, which may be what cannot be imported
+
+
+def _tell(error: BaseException) -> None:
+    """Say on stderr that the program failed: in a line, or as Python does if not even that can be imported."""
+    try:
+        from compliance.cli.internal_error import tell
+
+        tell(error, sys.argv[1:])
+    except Exception:
+        sys.__excepthook__(type(error), error, error.__traceback__)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from compliance.cli import exits
 from tests.commands import BAD_INPUT, BROKEN_PIPE, PASS, run
 from tests.places import ROOT
 
@@ -64,3 +65,63 @@ def test_heavy_libraries_and_other_commands_are_not_imported_by_a_review_of_a_kn
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=True)
     assert done.stderr.decode() == "[]\n"
+
+
+def started_with(fault: str, arguments: list[str], **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """The program in a process of its own, as its entry point starts it, after a fault was planted."""
+    code = f"import sys; {fault}\nfrom compliance.__main__ import main; main()"
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(command, capture_output=True, cwd=ROOT, env={**os.environ, **environment}, check=False)
+
+
+CRASH = "import compliance.review.run; compliance.review.run.run = lambda job: 1 // 0"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "sys.modules['compliance.cli.main'] = None",
+        "import compliance.cli.main; compliance.cli.main.build = lambda voice: 1 // 0",
+        "import compliance.cli.main; compliance.cli.main.chosen = lambda arguments: 1 // 0",
+    ],
+)
+def test_an_error_while_starting_is_one_line_and_code_70(fault: str) -> None:
+    done = started_with(fault, ["review", "examples/feiyu-gis.yaml"])
+    assert done.returncode == exits.INTERNAL
+    (line,) = done.stderr.decode().splitlines()
+    assert "不是对任何项目的结论" in line
+
+
+def test_an_error_that_cannot_be_told_in_a_line_is_told_as_python_does_with_code_70() -> None:
+    fault = "sys.modules['compliance.cli.main'] = sys.modules['compliance.cli.internal_error'] = None"
+    done = started_with(fault, ["review", "examples/feiyu-gis.yaml"])
+    assert done.returncode == exits.INTERNAL
+    assert "import of compliance.cli.main halted" in done.stderr.decode().splitlines()[-1]
+
+
+def test_an_interrupt_while_starting_stays_one() -> None:
+    fault = "import compliance.cli.main\ndef stop(voice): raise KeyboardInterrupt\ncompliance.cli.main.build = stop"
+    assert started_with(fault, ["review"]).returncode == exits.INTERRUPTED
+
+
+def test_a_terminal_of_ascii_is_told_of_an_error_in_english() -> None:
+    done = started_with(CRASH, ["review", "examples/feiyu-gis.yaml"], PYTHONIOENCODING="ascii")
+    assert done.returncode == exits.INTERNAL
+    (line,) = done.stderr.decode("ascii").splitlines()
+    assert line.startswith("internal error: ZeroDivisionError")
+
+
+@pytest.mark.parametrize(("fault", "taken"), [("pass", "refused"), (CRASH, "failed")])
+def test_a_script_that_takes_1_for_a_refusal_never_takes_a_crash_for_it(fault: str, taken: str) -> None:
+    code = f"import sys; {fault}\nfrom compliance.__main__ import main; main()"
+    script = '"$0" -c "$1" review examples/steel-new-capacity.yaml >/dev/null; case $? in 1) echo refused ;; 70) echo failed ;; esac'
+    done = subprocess.run(["sh", "-c", script, sys.executable, code], capture_output=True, cwd=ROOT, check=True)
+    assert done.stdout.decode() == f"{taken}\n"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
+def test_a_full_disk_under_standard_output_is_told_and_is_no_verdict() -> None:
+    with open("/dev/full", "wb") as full:
+        command = [sys.executable, "-m", "compliance", "review", "examples/steel-new-capacity.yaml", "--lang", "en"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, cwd=ROOT, check=False)
+    assert (done.returncode, done.stderr) == (BAD_INPUT, b"cannot read or write: No space left on device\n")

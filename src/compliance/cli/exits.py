@@ -8,6 +8,7 @@ PASS = 0
 FAIL = 1
 BAD_INPUT = 2
 UNSETTLED = 3
+INTERNAL = 70  # an error of the program, never a verdict: EX_SOFTWARE of sysexits.h
 INTERRUPTED = 130
 BROKEN_PIPE = 141  # the reader closed the pipe; the code that shells give it
 

@@ -1,5 +1,6 @@
 """The commands, built in one language; every error becomes a message and an exit code."""
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -10,13 +11,17 @@ from compliance import __version__
 from compliance.cli import exits
 from compliance.cli.allocate import allocate_command
 from compliance.cli.assess import assess_command
+from compliance.cli.internal_error import tell
 from compliance.cli.language import chosen, speak
 from compliance.cli.memo.command import memo_command
-from compliance.cli.options import Voice, lang_option
+from compliance.cli.options import Voice, debug_option, lang_option
 from compliance.cli.review import review_command
 from compliance.cli.rules.command import rules_group
 from compliance.cli.screen.command import screen_command
 from compliance.errors import InputError, UnknownIdError
+
+# What whoever runs the program can mend, also where no file is named: a full disk, a place that may not be written.
+_OF_THE_PLACE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 def build(voice: Voice) -> click.Group:
@@ -32,6 +37,7 @@ def build(voice: Voice) -> click.Group:
     )
     click.version_option(__version__, prog_name="compliance")(group)
     lang_option(voice)(group)
+    debug_option(voice)(group)
     group.add_command(review_command(voice))
     group.add_command(screen_command(voice))
     group.add_command(memo_command(voice))
@@ -60,7 +66,10 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         error.show()
         return exits.BAD_INPUT
-    except click.Abort:
+    except click.Abort as error:
+        if isinstance(error.__cause__, EOFError):  # which click takes for the end of what a person types
+            tell(error.__cause__, arguments)
+            return exits.INTERNAL
         click.echo(voice.say("已中止", "aborted"), err=True)
         return exits.INTERRUPTED
     except SystemExit:
@@ -71,9 +80,24 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return exits.BROKEN_PIPE
     except OSError as error:
-        if error.filename is None:
-            raise
-        said = f"{error.filename}: {error.strerror}"
-        click.echo(voice.say(f"无法读写 {said};请检查路径、权限和磁盘空间", f"cannot read or write {said}"), err=True)
+        if error.filename is None and error.errno not in _OF_THE_PLACE:
+            tell(error, arguments)
+            return exits.INTERNAL
+        said = f": {error.strerror}" if error.filename is None else f" {error.filename}: {error.strerror}"
+        click.echo(voice.say(f"无法读写{said};请检查路径、权限和磁盘空间", f"cannot read or write{said}"), err=True)
+        _end_output()
         return exits.BAD_INPUT
+    except (KeyboardInterrupt, GeneratorExit):
+        raise
+    except BaseException as error:  # a library in Rust panics with an error that is no Exception
+        tell(error, arguments)
+        return exits.INTERNAL
     return result if isinstance(result, int) else exits.PASS
+
+
+def _end_output() -> None:
+    """Drop what standard output cannot take, which Python would otherwise try to write again when it ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

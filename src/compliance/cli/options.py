@@ -94,8 +94,18 @@ def lang_option(voice: Voice) -> Decorator:
     )
 
 
+def debug_option(voice: Voice) -> Decorator:
+    """--debug, which `internal_error.debugging` has read already; here it is only admitted and explained."""
+    return click.option(
+        "--debug",
+        is_flag=True,
+        expose_value=False,
+        help=voice.say("程序出错时显示详细信息", "Show the traceback of an error of the program."),
+    )
+
+
 def rulebook_options(voice: Voice) -> Decorator:
-    """--rules, --tables and --lang."""
+    """--rules, --tables, --pack, --lang and --debug."""
     folder = click.Path(exists=True, file_okay=False, path_type=Path)
 
     def add(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -123,6 +133,7 @@ def rulebook_options(voice: Voice) -> Decorator:
                     help=voice.say("只用此规则包(可多次给出)", "Use only this pack (may be repeated)."),
                 ),
                 lang_option(voice),
+                debug_option(voice),
             )
         ):
             command = option(command)

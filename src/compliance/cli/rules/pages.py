@@ -7,7 +7,7 @@ from typing import cast
 import click
 
 from compliance import load_rulebook
-from compliance.cli.options import Voice, open_output, output_option, rulebook_options
+from compliance.cli.options import Voice, debug_option, open_output, output_option, rulebook_options
 
 KINDS = ("rules", "pack", "cases", "survivors")
 
@@ -35,6 +35,7 @@ def _schema(voice: Voice) -> click.Command:
         help=voice.say("哪一种文件", "Which kind of file."),
     )
     @output_option(voice)
+    @debug_option(voice)
     def schema(kind: str, output: Path | None) -> None:
         from compliance.rulebook.json_schema import Kind, json_schema
         from compliance.rulebook.load import vocabulary_of
