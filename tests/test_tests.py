@@ -82,7 +82,6 @@ REACHED: Mapping[str, str] = {
     "screening/fingerprint.py": "screening/test_chunks.py",
     "screening/result.py": "screening/test_screener.py",
     "screening/run.py": "cli/screen/test_command.py",
-    "screening/summary.py": "report/memo/test_screening.py",
 }
 
 # Tests of all engines at once, which belong to the module of none.

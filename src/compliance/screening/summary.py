@@ -52,8 +52,8 @@ class ScreeningSummary:
 
     def add_outcomes(self, verdicts: Mapping[Verdict, int], failed: Mapping[str, int]) -> None:
         """Count leads of which only the number of each verdict is known, and how many do not meet each rule, by id."""
-        self.verdicts.update(verdicts)
-        self.failed.update(failed)
+        self.verdicts += Counter(verdicts)
+        self.failed += Counter(failed)
 
     def join(self, later: "ScreeningSummary") -> None:
         """Count also what a later part of the ledger came to."""

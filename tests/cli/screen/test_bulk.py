@@ -107,3 +107,12 @@ def test_a_run_of_duckdb_with_odd_rows_goes_on_in_a_folder_of_any_name(
     assert screen(*options, "--resume") == 0
     assert pl.concat([pl.read_parquet(part, glob=False) for part in out.glob("*.parquet")]).height == 5
     assert sum(json.loads((out / "_screening.json").read_text("utf-8"))["counts"].values()) == 5
+
+
+def test_the_summary_names_no_rule_that_every_lead_meets(
+    leads: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert screen(str(leads), "-o", str(tmp_path / "out"), "--compact", "parquet") == 0
+    legend = json.loads((tmp_path / "out/_screening.json").read_text("utf-8"))
+    assert 0 not in legend["failed"].values()
+    assert capsys.readouterr().out.count("most often not met") == min(len(legend["failed"]), 10)

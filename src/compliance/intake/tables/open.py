@@ -16,11 +16,13 @@ def open_tables(source: Source, sheet: str | None, encoding: str | None) -> Iter
     if path is not None and path.is_dir():
         zh = "这是文件夹;Parquet 或 CSV 的文件夹只能用 screen --compact 筛查"
         raise unreadable(name, zh, "a folder; one of Parquet or CSV is screened by screen --compact")
+    if path is not None and not path.exists():
+        raise unreadable(name, "文件不存在", "no such file")
     if suffix not in SUFFIXES:
         listed = " ".join(SUFFIXES)
         raise unreadable(name, f"不支持的台账;请用 {listed}", f"unsupported; use {listed}")
     if path is not None and not path.is_file():
-        raise unreadable(name, "文件不存在,或是文件夹", "no such file, or it is a folder")
+        raise unreadable(name, "不是普通文件", "not a regular file")
     if sheet is not None and suffix not in BOOKS:
         raise unreadable(name, "只有工作簿才有工作表,请去掉 --sheet", "only a workbook has sheets; leave out --sheet")
     if encoding is not None and suffix not in (*BOOKS, *TEXTS):

@@ -13,6 +13,7 @@ from compliance.report.render.numbering import section_number
 from compliance.text import Lang, printable
 
 NARROWEST, WIDEST = 80, 100
+_NARROW = 12  # columns: rather than in fewer, a value stands below its label
 _STYLES: dict[Tone, str] = {"good": "green", "bad": "bold red", "open": "yellow", "plain": "cyan"}
 _NOT_FIRST = ",。、;:)”’》〕!?…,;:)%"
 _NOT_LAST = "(“‘《〔("
@@ -71,6 +72,11 @@ def _labelled(
     label: str, value: str, width: int, indent: int, label_style: str, style: str = "none"
 ) -> Iterator[Styled]:
     margin = indent + cell_len(label) + 2
+    if width - margin - 1 < _NARROW:
+        yield from (Styled(" " * indent + text, style=label_style) for text in wrapped(label, width - indent))
+        margin = indent + 2
+        yield from (Styled(" " * margin + text, style=style) for text in wrapped(value, width - margin))
+        return
     first, *others = wrapped(value, width - margin - 1)
     line = Styled(" " * indent + label + "  ", style=label_style)
     line.append(first, style=style)
@@ -80,12 +86,13 @@ def _labelled(
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` columns.
+    """The text in lines of at most `width` columns, but of one character where even that is too wide.
 
     Chinese may break between any two characters, but no line begins with a closing mark or ends with an opening
     one (GB/T 15834); other text breaks at spaces, and inside a word only if the word is wider than a line.
     """
     lines, line = [], ""
+    width = max(width, 1)
     for piece in _pieces(text, width):
         if cell_len(line) + cell_len(piece.rstrip()) <= width:
             line += piece
