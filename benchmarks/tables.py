@@ -20,8 +20,8 @@ import polars as pl
 from benchmarks.peers import polars_by_hand
 from benchmarks.peers.workload import DAY, edition, fields, lazy_frame, write_rulebook
 from benchmarks.timing import apart, in_turns, rate, ratio, seconds
-from compliance.engines.columnar import VERDICT
 from compliance.engines.columnar.encoding import PARTS, ROW
+from compliance.engines.columnar.program import VERDICT
 from compliance.vocabulary.fields import Field, Kind
 
 GOAL_LEADS, GOAL_RATE, GOAL_MB = 10_000_000, 3_000_000, 1024

@@ -16,7 +16,7 @@ from compliance.language import tree as t
 from compliance.language import typecheck as c
 from compliance.language.parse import parse
 from compliance.language.types import TRUTH, Type, field_type
-from compliance.nodes import read_yaml
+from compliance.nodes.from_yaml import read_yaml
 from compliance.rulebook.model import Citation, Edition, Exemption, Force, Period, Rule, Rulebook
 from compliance.text import Text
 from tests.rulebooks import rulebook_of

@@ -78,6 +78,16 @@ def test_imports_point_down_only(name: str, path: Path) -> None:
     assert upward == []
 
 
+def test_every_init_below_the_public_interface_is_a_docstring() -> None:
+    inits = [path for path in SOURCE.rglob("__init__.py") if path.parent != SOURCE]
+    assert inits
+    bodies = {str(path.relative_to(ROOT)): ast.parse(path.read_text("utf-8")).body for path in inits}
+    gathering = [
+        name for name, body in bodies.items() if len(body) != 1 or ast.get_docstring(ast.Module(body, [])) is None
+    ]
+    assert gathering == []
+
+
 def listed(*options: str) -> list[str]:
     """The files that git knows, or those the options ask for."""
     found = subprocess.run(["git", "ls-files", "-z", *options], cwd=ROOT, capture_output=True, check=True).stdout

@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks.peers.engines import MANY, SINGLE, Many, Single, disagreement
 from benchmarks.peers.workload import edition, figures
-from compliance.engines.columnar import Status
+from compliance.engines.columnar.outcomes import Status
 
 
 @pytest.mark.parametrize("engine", [*MANY, *SINGLE], ids=lambda engine: engine.name)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from compliance.case import Case
-from compliance.engines.columnar import Program, VerdictRank
-from compliance.engines.columnar.program import fields_read
-from compliance.engines.durable import Durable
+from compliance.engines.columnar.outcomes import VerdictRank
+from compliance.engines.columnar.program import Program, fields_read
+from compliance.engines.durable.engine import Durable
 from compliance.engines.engine import Outcome
 from compliance.engines.reference import Reference
 from compliance.errors import InputError

@@ -18,8 +18,8 @@ from benchmarks import tables
 from benchmarks.peers.engines import BY_HAND, MANY, OURS, SAMPLE, SINGLE, Many, Single, disagreement
 from benchmarks.peers.workload import DAY, KINDS, SEED, fields, frame
 from benchmarks.timing import Timings, apart, in_turns, milliseconds, rate, ratio
-from compliance.engines.columnar import Program
 from compliance.engines.columnar.backends import Polars
+from compliance.engines.columnar.program import Program
 from compliance.rulebook.cache import open_rulebook
 
 PAGE = Path("docs/performance.md")

@@ -12,7 +12,7 @@ from durable.engine import Host
 
 from benchmarks.peers.translation import Atom, Formula, Joined, Judge, Lead, cases
 from benchmarks.peers.workload import edition
-from compliance.engines.columnar import Status
+from compliance.engines.columnar.outcomes import Status
 
 _TOGETHER = 10  # rules in a ruleset: with more than 64 productions true at once the library fires none
 _POSITIVE = {"!=": "==", "<": ">=", ">": "<="}

@@ -10,10 +10,11 @@ import polars as pl
 from benchmarks.peers import duckdb_by_hand, one_by_one, polars_by_hand
 from benchmarks.peers.translation import Lead, leads_of, results
 from benchmarks.peers.workload import DAY, KINDS, cases, edition, frame
-from compliance.engines.columnar import Program, Status
 from compliance.engines.columnar.backends import Backend, DuckDB, Polars
 from compliance.engines.columnar.encoding import ROW
-from compliance.engines.durable import Durable
+from compliance.engines.columnar.outcomes import Status
+from compliance.engines.columnar.program import Program
+from compliance.engines.durable.engine import Durable
 from compliance.engines.engine import Engine
 from compliance.engines.reference import Reference
 

@@ -9,9 +9,9 @@ import polars as pl
 from polars import col, lit, when
 
 from benchmarks.peers.workload import Figures, fields, figures
-from compliance.engines.columnar import VERDICT, Status, VerdictRank
 from compliance.engines.columnar.encoding import PARTS, ROW
-from compliance.engines.columnar.outcomes import word, words
+from compliance.engines.columnar.outcomes import Status, VerdictRank, word, words
+from compliance.engines.columnar.program import VERDICT
 from compliance.vocabulary.fields import Field, Kind
 
 NEW, STOCK, LEASED_FACTORY, _LEASED_SITE = range(4)

@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from benchmarks.peers.workload import DAY, edition
-from compliance.engines.columnar import VERDICT, Status, VerdictRank
 from compliance.engines.columnar.encoding import PARTS, ROW, code_key
+from compliance.engines.columnar.outcomes import Status, VerdictRank
+from compliance.engines.columnar.program import VERDICT
 from compliance.engines.evaluation import shifted
 from compliance.language import tree as t
 from compliance.rulebook.model import Force, Rule

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from compliance.assessment.allocate import Distribution, Share, allocate
 from compliance.intake.application import case_of
-from compliance.nodes import read_json
+from compliance.nodes.from_json import read_json
 from tests.rulebooks import shipped
 
 DAY = date(2015, 12, 31)

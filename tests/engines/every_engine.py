@@ -5,11 +5,11 @@ from datetime import date
 from functools import partial
 
 from compliance.case import Case
-from compliance.engines.columnar import Program, Status
 from compliance.engines.columnar.backends import Backend, DuckDB, Polars
 from compliance.engines.columnar.frames import frames_of
-from compliance.engines.columnar.program import fields_read
-from compliance.engines.durable import Durable
+from compliance.engines.columnar.outcomes import Status
+from compliance.engines.columnar.program import Program, fields_read
+from compliance.engines.durable.engine import Durable
 from compliance.engines.engine import Engine, Outcome
 from compliance.engines.reference import Reference
 from compliance.rulebook.model import Edition

@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from compliance.engines.columnar import Program
 from compliance.engines.columnar.dialect import POLARS
 from compliance.engines.columnar.encoding import NotPlainError, Rows
 from compliance.engines.columnar.frames import frames_of
-from compliance.engines.columnar.program import fields_read
-from compliance.engines.durable import Durable
+from compliance.engines.columnar.program import Program, fields_read
+from compliance.engines.durable.engine import Durable
 from compliance.errors import InputError
 from tests.engines.constructs.examples import Table, edition_and_cases
 from tests.engines.constructs.tables import TABLES

@@ -9,8 +9,8 @@ import xlsxwriter
 
 from compliance.case import Case
 from compliance.errors import InputError
-from compliance.intake import read_applications
-from compliance.nodes import read_yaml
+from compliance.intake.application import read_applications
+from compliance.nodes.from_yaml import read_yaml
 from compliance.vocabulary.fields import Vocabulary
 from compliance.vocabulary.load import load_vocabulary
 from tests.intake.reading import Read, Rows

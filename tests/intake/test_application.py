@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from compliance.errors import InputError, Place
-from compliance.intake import case_of, read_applications
-from compliance.nodes import read_yaml
+from compliance.intake.application import case_of, read_applications
+from compliance.nodes.from_yaml import read_yaml
 from compliance.quantity.quantity import Quantity
 from compliance.quantity.units import unit
 from compliance.vocabulary.fields import Vocabulary

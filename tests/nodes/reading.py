@@ -3,11 +3,9 @@
 import pytest
 
 from compliance.errors import InputError
-from compliance.nodes import (
-    Node,
-    read_json,
-    read_yaml,
-)
+from compliance.nodes.from_json import read_json
+from compliance.nodes.from_yaml import read_yaml
+from compliance.nodes.tree import Node
 
 
 def one(text: str) -> Node:

@@ -2,9 +2,7 @@
 
 import pytest
 
-from compliance.nodes import (
-    read_yaml,
-)
+from compliance.nodes.from_yaml import read_yaml
 from compliance.nodes.validate import plain
 from tests.nodes.reading import problems_of_yaml
 

@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 
 from compliance.errors import InputError, Place
-from compliance.nodes import (
-    read_file,
-)
+from compliance.nodes.files import read_file
 from compliance.nodes.validate import plain
 from tests.nodes.reading import problems_of_yaml
 

@@ -3,9 +3,7 @@
 import pytest
 
 from compliance.errors import Place
-from compliance.nodes import (
-    read_json,
-)
+from compliance.nodes.from_json import read_json
 from compliance.nodes.validate import place_of, plain
 from tests.nodes.reading import problems_of_json
 

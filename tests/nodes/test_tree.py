@@ -3,12 +3,8 @@
 import pytest
 
 from compliance.errors import Place
-from compliance.nodes import (
-    Mapping,
-    Scalar,
-    Sequence,
-    tree,
-)
+from compliance.nodes import tree
+from compliance.nodes.tree import Mapping, Scalar, Sequence
 from tests.nodes.reading import one, problems_of_yaml
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from compliance.engines.engine import Outcome
 from compliance.intake.application import case_of
-from compliance.nodes import read_yaml
+from compliance.nodes.from_yaml import read_yaml
 from compliance.review.reviewer import Reviewer
 from compliance.rulebook.model import Rulebook
 

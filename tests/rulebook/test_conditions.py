@@ -5,7 +5,8 @@ import pytest
 from compliance.errors import InputError
 from compliance.language.parse import parse
 from compliance.language.unparse import unparse
-from compliance.nodes import Node, read_yaml
+from compliance.nodes.from_yaml import read_yaml
+from compliance.nodes.tree import Node
 from compliance.rulebook.conditions import read_condition
 
 

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 import yaml
 
-from compliance.nodes import read_yaml
+from compliance.nodes.from_yaml import read_yaml
 from compliance.rulebook.json_schema import MODELS, Kind, json_schema
 from compliance.rulebook.load import vocabulary_of
 from compliance.vocabulary.load import load_vocabulary

@@ -3,7 +3,8 @@
 import pytest
 
 from compliance.errors import InputError
-from compliance.nodes import Node, read_yaml
+from compliance.nodes.from_yaml import read_yaml
+from compliance.nodes.tree import Node
 from compliance.vocabulary.load import load_vocabulary
 
 SMALL = """

@@ -5,7 +5,8 @@ from fractions import Fraction
 import pytest
 
 from compliance.errors import InputError
-from compliance.nodes import Mapping, read_yaml
+from compliance.nodes.from_yaml import read_yaml
+from compliance.nodes.tree import Mapping
 from compliance.quantity.units import unit
 from compliance.rulebook.files import only_document
 from compliance.vocabulary.fields import Kind, Vocabulary

@@ -7,8 +7,8 @@ from compliance.case import Case, Datum, Doubt, Record
 from compliance.errors import InputError, Place, Problem, shown
 from compliance.intake.field_names import Heading, HeadingError, resolve
 from compliance.intake.values import CASE_ID, UnusableValueError, option_id, read_value
-from compliance.nodes import Mapping, Node, Scalar, Sequence, read_file
-from compliance.nodes.files import STDIN
+from compliance.nodes.files import STDIN, read_file
+from compliance.nodes.tree import Mapping, Node, Scalar, Sequence
 from compliance.source import Readable, source_of
 from compliance.text import Text
 from compliance.vocabulary.fields import Field, Kind, Vocabulary

@@ -12,8 +12,8 @@ from compliance.intake.rows.row_data import unplaced
 from compliance.intake.tables.open import open_tables
 from compliance.intake.tables.suffixes import SUFFIXES
 from compliance.intake.tables.table import Table
-from compliance.nodes import Sequence as SequenceNode
-from compliance.nodes import read_file
+from compliance.nodes.files import read_file
+from compliance.nodes.tree import Sequence as SequenceNode
 from compliance.source import Readable, Source, source_of
 from compliance.text import Text
 from compliance.vocabulary.fields import Subject, Vocabulary, fold

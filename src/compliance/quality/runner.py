@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from compliance.engines.durable import Durable
+from compliance.engines.durable.engine import Durable
 from compliance.engines.engine import Engine
 from compliance.engines.reference import Reference
 from compliance.review.decision import Finding

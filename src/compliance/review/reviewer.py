@@ -3,7 +3,7 @@
 from datetime import date
 
 from compliance.case import Case
-from compliance.engines.durable import Durable
+from compliance.engines.durable.engine import Durable
 from compliance.engines.engine import Engine, Ruling
 from compliance.engines.evaluation import Evaluation
 from compliance.review.consistency import consistent

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from compliance.case import Case
 from compliance.errors import Place
 from compliance.intake.application import case_of
-from compliance.nodes import Mapping, Node, Sequence
+from compliance.nodes.tree import Mapping, Node, Sequence
 from compliance.nodes.validate import validate
 from compliance.rulebook.files import only_document
 from compliance.rulebook.load import rules_folder

@@ -3,7 +3,7 @@
 from compliance.errors import InputError, Place, Problem
 from compliance.language import tree as t
 from compliance.language.parse import parse
-from compliance.nodes import Mapping, Node, Scalar, Sequence
+from compliance.nodes.tree import Mapping, Node, Scalar, Sequence
 from compliance.text import Text
 
 _FORM = Text(

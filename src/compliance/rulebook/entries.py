@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
 
 from compliance.errors import InputError, Place, Problem
-from compliance.nodes import Mapping as MappingNode
-from compliance.nodes import Node, Sequence
+from compliance.nodes.tree import Mapping as MappingNode
+from compliance.nodes.tree import Node, Sequence
 from compliance.rulebook import schema as s
 from compliance.rulebook.citation import SourceText, source_text
 from compliance.rulebook.files import PackFiles

@@ -9,7 +9,8 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from compliance.errors import InputError, Place, Problem
-from compliance.nodes import Node, read_yaml
+from compliance.nodes.from_yaml import read_yaml
+from compliance.nodes.tree import Node
 from compliance.nodes.validate import validate
 from compliance.rulebook.digest import FilesRead
 from compliance.rulebook.schema import FileSpec, PackSpec

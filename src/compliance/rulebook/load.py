@@ -11,8 +11,8 @@ from typing import TypeVar, cast
 from compliance.errors import InputError, Place, Problem, nearest
 from compliance.language import tree as t
 from compliance.language.typecheck import check
-from compliance.nodes import Mapping as MappingNode
-from compliance.nodes import Node, Scalar, Sequence
+from compliance.nodes.tree import Mapping as MappingNode
+from compliance.nodes.tree import Node, Scalar, Sequence
 from compliance.nodes.validate import validate
 from compliance.rulebook import schema as s
 from compliance.rulebook.classification import Classification, read_classification

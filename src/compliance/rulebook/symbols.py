@@ -11,7 +11,7 @@ from compliance.language import tree as t
 from compliance.language import typecheck as c
 from compliance.language.parse import parse_term
 from compliance.language.types import TRUTH, Type
-from compliance.nodes import Node, Scalar, Sequence
+from compliance.nodes.tree import Node, Scalar, Sequence
 from compliance.quantity.units import DIMENSIONLESS, Unit, UnitError, unit
 from compliance.rulebook import schema as s
 from compliance.rulebook.conditions import read_condition, text_place

@@ -5,7 +5,7 @@ from typing import Annotated, TypeVar
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from compliance.errors import InputError, Place, Problem, nearest, shown
-from compliance.nodes import Mapping, Node, Scalar
+from compliance.nodes.tree import Mapping, Node, Scalar
 from compliance.nodes.validate import place_of, validate
 from compliance.text import Text
 from compliance.vocabulary.fields import ClassificationFile, Subject, fold

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from compliance.errors import Place, nearest
-from compliance.nodes import Node
+from compliance.nodes.tree import Node
 from compliance.quantity.units import Unit
 from compliance.text import Text
 

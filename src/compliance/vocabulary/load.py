@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints, model_validator
 
 from compliance.errors import InputError, Place, Problem, nearest, shown
-from compliance.nodes import Mapping, Node, Scalar
+from compliance.nodes.tree import Mapping, Node, Scalar
 from compliance.nodes.validate import place_of, validate
 from compliance.quantity.units import QuantityError, Unit, unit
 from compliance.text import Text

@@ -5,10 +5,10 @@ from collections import defaultdict
 from datetime import date
 
 from compliance.case import Case
-from compliance.engines.columnar import Program, Status, VerdictRank
 from compliance.engines.columnar.backends import Backend, DuckDB, Polars
 from compliance.engines.columnar.frames import frames_of
-from compliance.engines.columnar.program import fields_read
+from compliance.engines.columnar.outcomes import Status, VerdictRank
+from compliance.engines.columnar.program import Program, fields_read
 from compliance.engines.reference import Reference
 from compliance.review.consistency import consistent
 from compliance.review.judge import judge

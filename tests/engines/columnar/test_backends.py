@@ -5,8 +5,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from compliance.case import Case
-from compliance.engines.columnar import Status
 from compliance.engines.columnar.backends import Backend, DuckDB
+from compliance.engines.columnar.outcomes import Status
 from compliance.rulebook.model import Force, Rule, Rulebook
 from tests.engines.columnar.comparison import BACKENDS, DAY, cases_of_packs, differences, expected
 from tests.strategies import case_from, cases, edition_of, make_rule, rules

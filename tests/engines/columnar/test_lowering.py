@@ -2,7 +2,7 @@
 
 import pytest
 
-from compliance.engines.columnar import Program
+from compliance.engines.columnar.program import Program
 from compliance.errors import InputError
 from tests.engines.columnar.comparison import BACKENDS, DAY
 from tests.strategies import edition_of, make_rule

@@ -5,9 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compliance.case import Case
-from compliance.engines.columnar import Program, Status
 from compliance.engines.columnar.frames import frames_of
-from compliance.engines.columnar.program import fields_read
+from compliance.engines.columnar.outcomes import Status
+from compliance.engines.columnar.program import Program, fields_read
 from compliance.rulebook.model import Rule, Rulebook
 from tests.engines.columnar.comparison import BACKENDS, DAY, cases_of_packs, differences
 from tests.strategies import case_from, cases, edition_of, make_rule, rules

@@ -1,6 +1,6 @@
 """Numbers of columns are compared exactly."""
 
-from compliance.engines.columnar import Status
+from compliance.engines.columnar.outcomes import Status
 from tests.engines.columnar.comparison import BACKENDS, DAY, differences, expected
 from tests.strategies import case_from, edition_of, make_rule
 

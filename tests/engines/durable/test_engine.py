@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compliance.case import Case
-from compliance.engines.durable import Durable
+from compliance.engines.durable.engine import Durable
 from compliance.engines.engine import Engine, Outcome
 from compliance.engines.reference import Reference
 from compliance.rulebook.model import Rule

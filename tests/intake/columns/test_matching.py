@@ -4,7 +4,7 @@ import pytest
 
 from compliance.intake.columns.mapping import ColumnMatch, How
 from compliance.intake.columns.matching import match_columns
-from compliance.nodes import read_yaml
+from compliance.nodes.from_yaml import read_yaml
 from compliance.quantity.units import unit
 from compliance.rulebook.model import Rulebook
 from compliance.vocabulary.fields import Vocabulary

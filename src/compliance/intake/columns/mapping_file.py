@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from compliance.errors import InputError, Place, Problem, shown
-from compliance.nodes import Mapping, Node, Scalar, read_file
+from compliance.nodes.files import read_file
+from compliance.nodes.tree import Mapping, Node, Scalar
 from compliance.quantity.units import QuantityError, Unit, unit
 from compliance.source import Readable, source_of
 from compliance.text import Text
