@@ -60,7 +60,7 @@ def test_heavy_libraries_and_other_commands_are_not_imported_by_a_review_of_a_kn
     run("rules", "check")
     code = (
         "import sys; from compliance.cli.main import run; run(['review', 'examples/baolong-stainless.yaml'])\n"
-        "heavy = {'pydantic', 'lark', 'jinja2', 'compliance.assessment.assess', 'compliance.assessment.allocate', 'compliance.intake.tables.open'}\n"
+        "heavy = {'polars', 'narwhals', 'pydantic', 'lark', 'jinja2', 'compliance.assessment.assess', 'compliance.assessment.allocate', 'compliance.intake.tables.open'}\n"
         "print(sorted(heavy & sys.modules.keys()), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=True)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from compliance.engines.evaluation import Evaluation
 from compliance.engines.reference import Reference
 from compliance.review.decision import Decision
 from compliance.review.judge import judge
@@ -14,4 +15,4 @@ DAY = date(2015, 6, 1)
 def decide(given: dict[str, object], made: list[Rule]) -> Decision:
     """The decision on a case with those fields."""
     edition, case = edition_of(made), case_from(given)
-    return judge(case, DAY, edition, Reference(edition).evaluate(case, DAY), ())
+    return judge(Evaluation(edition.rulebook, case, DAY), edition, Reference(edition).evaluate(case, DAY), ())

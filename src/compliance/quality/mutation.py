@@ -6,6 +6,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
+from compliance.engines.evaluation import Evaluation
 from compliance.engines.reference import Reference
 from compliance.errors import Place
 from compliance.language import tree as t
@@ -105,7 +106,7 @@ def _holds(case: RuleCase, editions: Editions) -> bool:
     if edition is None:
         return False
     rulings = Reference(edition).evaluate(case.case, case.as_of)
-    findings = findings_of(case.case, case.as_of, edition, rulings)
+    findings = findings_of(Evaluation(edition.rulebook, case.case, case.as_of), rulings)
     return tuple(finding.outcome.value for finding in findings) == case.outcomes
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from compliance.engines.durable.engine import Durable
 from compliance.engines.engine import Engine
+from compliance.engines.evaluation import Evaluation
 from compliance.engines.reference import Reference
 from compliance.review.decision import Finding
 from compliance.review.judge import findings_of
@@ -61,7 +62,7 @@ def run_cases(rulebook: Rulebook, cases: Iterable[RuleCase]) -> list[Failure]:
             if key not in engines:
                 engines[key] = make(edition)
             rulings = engines[key].evaluate(case.case, case.as_of)
-            findings = findings_of(case.case, case.as_of, edition, rulings)
+            findings = findings_of(Evaluation(rulebook, case.case, case.as_of), rulings)
             failures += [Failure(case, edition.rules[0], name, how) for how in _differences(case, findings)]
     return failures
 

@@ -47,7 +47,7 @@ def _contradictions(case: Case, record: Record | None, rulebook: Rulebook, as_of
 
 def _unlisted(subject: str, data: Mapping[str, Datum], rulebook: Rulebook) -> Iterator[Doubt]:
     """A doubt about each code that its classification does not have: a slip would escape every list."""
-    for field in rulebook.vocabulary.fields(subject):
+    for field in rulebook.vocabulary.classified(subject):
         classification, stated = rulebook.classification(field), data.get(field.id)
         if classification is None or stated is None or not isinstance(stated.value, str):
             continue

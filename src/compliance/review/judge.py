@@ -1,7 +1,6 @@
 """Turn rulings into findings, and findings into a decision.  Pure: the same rulings give the same decision."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from compliance.case import Case
 from compliance.engines.engine import Outcome, Ruling
@@ -16,13 +15,13 @@ from compliance.rulebook.model import Edition, Exemption, Force, Rule
 from compliance.text import Text, join
 
 
-def judge(case: Case, as_of: date, edition: Edition, rulings: Sequence[Ruling], notices: Iterable[Text]) -> Decision:
-    """The decision that follows from the rulings on a case."""
-    findings = findings_of(case, as_of, edition, rulings)
+def judge(whole: Evaluation, edition: Edition, rulings: Sequence[Ruling], notices: Iterable[Text]) -> Decision:
+    """The decision that follows from the rulings on the case that `whole` sees."""
+    case, findings = whole.case, findings_of(whole, rulings)
     used = dict.fromkeys(id_ for f in findings if _rests_on_readings(f) for id_ in f.rule.interprets)
     return Decision(
         case,
-        as_of,
+        whole.as_of,
         edition.packs,
         edition.rulebook.digest,
         decide_verdict(findings),
@@ -85,9 +84,8 @@ def collect_referrals(findings: Iterable[Finding]) -> tuple[Referral, ...]:
     return tuple(Referral(item, tuple(rules.values())) for item, rules in waiting.values())
 
 
-def findings_of(case: Case, as_of: date, edition: Edition, rulings: Iterable[Ruling]) -> tuple[Finding, ...]:
-    """The findings behind rulings on a case, in their order."""
-    whole = Evaluation(edition.rulebook, case, as_of)
+def findings_of(whole: Evaluation, rulings: Iterable[Ruling]) -> tuple[Finding, ...]:
+    """The findings behind rulings on the case that `whole` sees, in their order."""
     return tuple(finding(ruling, whole.on(ruling.record)) for ruling in rulings)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from compliance.case import Case
 from compliance.engines.durable.engine import Durable
-from compliance.engines.engine import Engine, Ruling
+from compliance.engines.engine import Ruling
 from compliance.engines.evaluation import Evaluation
 from compliance.review.consistency import consistent
 from compliance.review.decision import Decision
@@ -20,7 +20,7 @@ class Reviewer:
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
         self._editions: dict[date, Edition] = {}
-        self._engines: dict[frozenset[str], Engine] = {}
+        self._engines: dict[frozenset[str], Durable] = {}
 
     def review(self, case: Case, as_of: date | None, today: date) -> Decision:
         """The decision on a case.
@@ -29,24 +29,27 @@ class Reviewer:
         """
         day, notices = _day(case, as_of, today)
         edition = self._edition(day)
-        consistent_case = consistent(case, self._rulebook, day)
-        rulings = self._engine(edition).evaluate(consistent_case, day)
+        whole = self._usable(case, day)
+        rulings = self._engine(edition).rule_on(whole)
         notices += notices_on(self._rulebook, day)
-        return judge(consistent_case, day, edition, rulings, notices)
+        return judge(whole, edition, rulings, notices)
 
     def outcomes(self, case: Case, as_of: date) -> tuple[Ruling, ...]:
         """The outcomes of the findings that `review` comes to, without their words."""
-        usable = consistent(case, self._rulebook, as_of)
-        rulings = self._engine(self._edition(as_of)).evaluate(usable, as_of)
-        whole = Evaluation(self._rulebook, usable, as_of)
+        whole = self._usable(case, as_of)
+        rulings = self._engine(self._edition(as_of)).rule_on(whole)
         return tuple(settled(ruling, whole.on(ruling.record)) for ruling in rulings)
+
+    def _usable(self, case: Case, as_of: date) -> Evaluation:
+        """What the case says that does not contradict itself; the engine and the judge both look at it."""
+        return Evaluation(self._rulebook, consistent(case, self._rulebook, as_of), as_of)
 
     def _edition(self, day: date) -> Edition:
         if day not in self._editions:
             self._editions[day] = self._rulebook.edition(day).about(self._rulebook.vocabulary.reviewed)
         return self._editions[day]
 
-    def _engine(self, edition: Edition) -> Engine:
+    def _engine(self, edition: Edition) -> Durable:
         in_force = frozenset(rule.id for rule in edition.rules)
         if in_force not in self._engines:
             self._engines[in_force] = Durable(edition)

@@ -125,6 +125,11 @@ class Vocabulary:
     checks: Node | None
     _fields: Mapping[str, tuple[Field, ...]] = field(repr=False)
     _names: Mapping[tuple[str, str], Field] = field(repr=False)
+    _classified: Mapping[str, tuple[Field, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        classified = {id_: tuple(one for one in of if one.classification) for id_, of in self._fields.items()}
+        object.__setattr__(self, "_classified", classified)
 
     @property
     def single(self) -> Subject | None:
@@ -146,6 +151,10 @@ class Vocabulary:
     def lists(self, subject: str) -> tuple[Field, ...]:
         """The fields of that subject that hold records, in the order of the file."""
         return tuple(one for one in self.fields(subject) if one.kind is Kind.list)
+
+    def classified(self, subject: str) -> tuple[Field, ...]:
+        """The fields of that subject whose codes a classification lists, in the order of the file."""
+        return self._classified.get(subject, ())
 
     def find(self, subject: str, name: str) -> Field | None:
         """The field with that id, label or alias, or None.  Width, case and spaces do not matter."""

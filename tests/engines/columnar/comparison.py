@@ -9,6 +9,7 @@ from compliance.engines.columnar.backends import Backend, DuckDB, Polars
 from compliance.engines.columnar.frames import frames_of
 from compliance.engines.columnar.outcomes import Status, VerdictRank
 from compliance.engines.columnar.program import Program, fields_read
+from compliance.engines.evaluation import Evaluation
 from compliance.engines.reference import Reference
 from compliance.review.consistency import consistent
 from compliance.review.judge import judge
@@ -23,7 +24,7 @@ BACKENDS: dict[str, Backend] = {"polars": Polars(), "duckdb": DuckDB()}
 def expected(edition: Edition, case: Case, day: date) -> tuple[dict[str, Status], VerdictRank, set[str]]:
     """The statuses, the verdict and the missing fields that the reference finds."""
     usable = consistent(case, edition.rulebook, day)
-    decision = judge(usable, day, edition, Reference(edition).evaluate(usable, day), ())
+    decision = judge(Evaluation(edition.rulebook, usable, day), edition, Reference(edition).evaluate(usable, day), ())
     statuses: dict[str, Status] = {}
     for finding in decision.findings:
         found = Status[finding.outcome.name]

@@ -31,7 +31,10 @@ class Durable:
 
     def evaluate(self, case: Case, as_of: date) -> tuple[Ruling, ...]:
         """A ruling for every rule; see `Engine`."""
-        whole = Evaluation(self._edition.rulebook, case, as_of)
+        return self.rule_on(Evaluation(self._edition.rulebook, case, as_of))
+
+    def rule_on(self, whole: Evaluation) -> tuple[Ruling, ...]:
+        """The rulings on the case that an evaluation sees, for who goes on to use what it worked out."""
         rulings: dict[str, list[Ruling]] = {rule.id: [] for rule in self._edition.rules}
         with self._lock:
             for subject, rules in self._subjects.items():
