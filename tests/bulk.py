@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from compliance.cli.main import run
 from compliance.engines.columnar.backends import DuckDB, Polars
 from compliance.intake.leads.leads import leads_of_dataset
-from compliance.intake.tables.dataset import Stored, open_dataset
+from compliance.intake.tables.dataset import open_dataset
+from compliance.intake.tables.stored import Stored
 from compliance.review.decision import Verdict
 from compliance.screening.bulk.outcome_files import OutcomeFiles
 from compliance.screening.bulk.outcome_table import OutcomeTable

@@ -64,7 +64,10 @@ def test_every_command_and_option_is_documented(page: str) -> None:
 def commands(group: click.Group, before: str = "") -> dict[str, click.Command]:
     """The commands that do something, by what is typed for them."""
     found: dict[str, click.Command] = {}
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None, name
         found |= commands(command, f"{before}{name} ") if isinstance(command, click.Group) else {before + name: command}
     return found
 

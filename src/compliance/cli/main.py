@@ -9,15 +9,10 @@ import click
 
 from compliance import __version__
 from compliance.cli import exits
-from compliance.cli.allocate import allocate_command
-from compliance.cli.assess import assess_command
+from compliance.cli.commands import Commands
 from compliance.cli.internal_error import tell
 from compliance.cli.language import chosen, speak
-from compliance.cli.memo.command import memo_command
 from compliance.cli.options import Voice, debug_option, lang_option
-from compliance.cli.review import review_command
-from compliance.cli.rules.command import rules_group
-from compliance.cli.screen.command import screen_command
 from compliance.errors import InputError, UnknownIdError
 
 # What whoever runs the program can mend, also where no file is named: a full disk, a place that may not be written.
@@ -26,24 +21,10 @@ _OF_THE_PLACE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EP
 
 def build(voice: Voice) -> click.Group:
     """All commands, speaking that language."""
-    group = click.Group(
-        "compliance",
-        options_metavar=voice.options,
-        subcommand_metavar=voice.say("命令 [参数]...", "COMMAND [ARGS]..."),
-        help=voice.say(
-            "产业集聚区政策合规审查:每项结论都有条款、数字和理由。",
-            "Policy compliance: every conclusion has its clause, its number and its reason.",
-        ),
-    )
+    group = Commands(voice)
     click.version_option(__version__, prog_name="compliance")(group)
     lang_option(voice)(group)
     debug_option(voice)(group)
-    group.add_command(review_command(voice))
-    group.add_command(screen_command(voice))
-    group.add_command(memo_command(voice))
-    group.add_command(assess_command(voice))
-    group.add_command(allocate_command(voice))
-    group.add_command(rules_group(voice))
     return group
 
 

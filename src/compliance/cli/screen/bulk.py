@@ -11,7 +11,7 @@ from compliance.cli.screen.interrupt import interruptible
 from compliance.cli.screen.ledger import summarise
 from compliance.cli.screen.request import Request
 from compliance.errors import RequestError
-from compliance.intake.tables.dataset import Stored
+from compliance.intake.tables.stored import Stored
 from compliance.text import Text
 
 

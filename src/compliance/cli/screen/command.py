@@ -13,7 +13,7 @@ from compliance.cli.screen.ledger import screen_ledger
 from compliance.cli.screen.request import Request
 from compliance.engines.columnar.libraries import LIBRARIES
 from compliance.intake.leads.reading import LeadReading
-from compliance.intake.tables.dataset import Stored
+from compliance.intake.tables.stored import Stored
 from compliance.report.render.format import named
 from compliance.report.screening.formats import FORMATS
 

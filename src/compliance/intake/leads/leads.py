@@ -11,8 +11,9 @@ from compliance.intake.leads.rows import Lead, lead_of
 from compliance.intake.rows.headed_table import HeadedTable, find_columns
 from compliance.intake.rows.reader import RowContents, RowReader
 from compliance.intake.rows.skipped import SkippedRows, SkipReason
-from compliance.intake.tables.dataset import Dataset, Stored
+from compliance.intake.tables.dataset import Dataset
 from compliance.intake.tables.open import open_tables
+from compliance.intake.tables.stored import Stored
 from compliance.intake.tables.table import Row, Table, unreadable
 from compliance.source import Readable, source_of
 from compliance.text import Text

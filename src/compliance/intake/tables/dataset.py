@@ -2,11 +2,11 @@
 
 import os
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.errors import InputError, shown
+from compliance.intake.tables.stored import Stored
 from compliance.intake.tables.suffixes import PARQUET
 from compliance.intake.tables.table import unreadable
 
@@ -17,18 +17,6 @@ if TYPE_CHECKING:
 FILE_ROW = "__file_row"
 _BLOCK = 1 << 22
 MOST_ROWS = 2**31 - 1000  # rows are numbered in 32 bits
-
-
-class Stored(StrEnum):
-    """How the files of a data set are written."""
-
-    parquet = "parquet"
-    csv = "csv"
-
-    @property
-    def first_row(self) -> int:
-        """The number of the first row of data, as places count: the row of headings of a CSV is the first."""
-        return 1 if self is Stored.parquet else 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ import polars as pl
 from compliance.engines.columnar.derived_columns import Frame
 from compliance.engines.columnar.encoding import ROW
 from compliance.intake.leads.leads import Leads
-from compliance.intake.tables.dataset import FILE_ROW, Dataset, Stored, height, not_read
+from compliance.intake.tables.dataset import FILE_ROW, Dataset, height, not_read
 from compliance.intake.tables.parquet import with_readable_days
+from compliance.intake.tables.stored import Stored
 from compliance.intake.tables.table import Row
 from compliance.screening.bulk.counts import OutcomeCounts
 from compliance.screening.bulk.outcome_table import FILE, OutcomeTable

@@ -11,7 +11,8 @@ from compliance.errors import RequestError
 from compliance.garbage import no_search_for_garbage
 from compliance.intake.leads.leads import Leads, leads_of_dataset
 from compliance.intake.leads.reading import LeadReading
-from compliance.intake.tables.dataset import Dataset, Stored, open_dataset
+from compliance.intake.tables.dataset import Dataset, open_dataset
+from compliance.intake.tables.stored import Stored
 from compliance.rulebook.model import Rulebook
 from compliance.screening.bulk.outcome_files import OutcomeFiles
 from compliance.screening.bulk.outcome_table import OutcomeTable

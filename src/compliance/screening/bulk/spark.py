@@ -24,7 +24,8 @@ from compliance.errors import InputError, Place, Problem, shown
 from compliance.intake.columns.mapping_file import GivenMapping
 from compliance.intake.leads.leads import Leads, leads_of_columns
 from compliance.intake.leads.reading import LeadReading
-from compliance.intake.tables.dataset import FILE_ROW, Stored, open_dataset
+from compliance.intake.tables.dataset import FILE_ROW, open_dataset
+from compliance.intake.tables.stored import Stored
 from compliance.intake.tables.table import Row
 from compliance.intake.values import CASE_ID
 from compliance.rulebook.model import Rulebook

@@ -13,7 +13,8 @@ import polars as pl
 
 from compliance.engines.columnar.backends import Backend, DuckDB, Polars
 from compliance.engines.columnar.derived_columns import Frame
-from compliance.intake.tables.dataset import FILE_ROW, Dataset, Stored
+from compliance.intake.tables.dataset import FILE_ROW, Dataset
+from compliance.intake.tables.stored import Stored
 
 Sums = Mapping[str, int | None]
 
