@@ -125,3 +125,9 @@ def test_a_full_disk_under_standard_output_is_told_and_is_no_verdict() -> None:
         command = [sys.executable, "-m", "compliance", "review", "examples/steel-new-capacity.yaml", "--lang", "en"]
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, cwd=ROOT, check=False)
     assert (done.returncode, done.stderr) == (BAD_INPUT, b"cannot read or write: No space left on device\n")
+
+
+def test_a_misspelt_command_is_answered_with_the_one_that_was_meant() -> None:
+    done = run("reveiw")
+    assert done.returncode == BAD_INPUT
+    assert "是否指 'review'" in done.stderr

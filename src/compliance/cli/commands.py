@@ -74,5 +74,8 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # see above
         """The command of that name, or None."""
-        make = COMMANDS.get(cmd_name)
-        return None if make is None else make(self._voice)
+        if cmd_name in COMMANDS:
+            return COMMANDS[cmd_name](self._voice)
+        # Among these click looks for the one that was meant.
+        self.commands = {name: make(self._voice) for name, make in COMMANDS.items()}
+        return None
