@@ -13,6 +13,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from compliance.version import __version__
 from tests.places import ROOT
 
 SOURCE = ROOT / "src/compliance"
@@ -31,7 +32,7 @@ LAYERS = (
     ("case", "vocabulary"),
     ("nodes", "quantity"),
     ("errors",),
-    ("text", "caching", "garbage", "source"),
+    ("text", "caching", "garbage", "source", "version"),
 )
 
 
@@ -88,6 +89,17 @@ def test_every_init_below_the_public_interface_is_a_docstring() -> None:
     assert gathering == []
 
 
+def test_only_commands_import_the_public_interface_which_imports_all_the_rest() -> None:
+    circular = [
+        f"{path.relative_to(ROOT)}:{line}: {name} imports {other}"
+        for name, path in modules()
+        if layer_of(name) != 0
+        for line, other in imported(path)
+        if other == "compliance" or (other.startswith("compliance.") and layer_of(other.partition(".")[2]) < 0)
+    ]
+    assert circular == []
+
+
 def listed(*options: str) -> list[str]:
     """The files that git knows, or those the options ask for."""
     found = subprocess.run(["git", "ls-files", "-z", *options], cwd=ROOT, capture_output=True, check=True).stdout
@@ -131,6 +143,10 @@ def test_the_wheel_has_every_file_of_the_program_its_rules_and_templates_and_no_
     shipped = {name for name in ZipFile(wheel).namelist() if ".dist-info/" not in name}
     assert sorted(written - shipped) == [], "not in the wheel: see package_data and packages in setup.cfg"
     assert sorted(shipped - written) == [], "in the wheel, but no file of the project"
+
+
+def test_the_wheel_has_the_version_that_the_program_states(wheel: Path) -> None:
+    assert wheel.name.startswith(f"policy_compliance-{__version__}-")
 
 
 def test_the_wheel_works_from_any_directory(wheel: Path, tmp_path: Path) -> None:

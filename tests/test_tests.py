@@ -84,6 +84,7 @@ REACHED: Mapping[str, str] = {
     "screening/fingerprint.py": "screening/test_chunks.py",
     "screening/result.py": "screening/test_screener.py",
     "screening/run.py": "cli/screen/test_command.py",
+    "version.py": "test_packaging.py",
 }
 
 # Tests of all engines at once, which belong to the module of none.

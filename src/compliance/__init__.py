@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.source import Source as Source
+from compliance.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from compliance.assessment.run import Assessed
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from compliance.rulebook.model import Rulebook
     from compliance.screening.result import Result
     from compliance.text import Lang
-
-__version__ = "0.1.0"
 
 
 def load_rulebook(rules: Path | None = None, tables: Path | None = None, packs: Collection[str] = ()) -> "Rulebook":

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 import click
 
-from compliance import __version__
 from compliance.cli import exits
 from compliance.cli.commands import Commands
 from compliance.cli.internal_error import tell
 from compliance.cli.language import chosen, speak
 from compliance.cli.options import Voice, debug_option, lang_option
 from compliance.errors import InputError, UnknownIdError
+from compliance.version import __version__
 
 # What whoever runs the program can mend, also where no file is named: a full disk, a place that may not be written.
 _OF_THE_PLACE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)

@@ -15,10 +15,10 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from compliance import __version__
 from compliance.errors import UnknownIdError
 from compliance.rulebook.model import Rulebook
 from compliance.text import Text
+from compliance.version import __version__
 
 
 def open_rulebook(folder: Path | None = None, tables: Path | None = None, packs: Collection[str] = ()) -> Rulebook:

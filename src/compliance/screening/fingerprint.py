@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from compliance import __version__
 from compliance.intake.leads.reading import LeadReading
 from compliance.text import Lang
+from compliance.version import __version__
 
 
 def fingerprint(
