@@ -54,9 +54,9 @@ def read_lead_ledger(source: str | Path | Source, rulebook: "Rulebook") -> "Lead
 
 def review_cases(cases: "Iterable[Case]", rulebook: "Rulebook", as_of: date | None = None) -> "tuple[Decision, ...]":
     """The decision on each case, in their order, under the rules of a day: that given, that accepted, or today."""
-    from compliance.review.run import review_cases as review
+    from compliance.review.run import review_each
 
-    return review(cases, rulebook, as_of, date.today())
+    return review_each(cases, rulebook, as_of, date.today())
 
 
 def screen_leads(leads: "Iterable[Lead]", rulebook: "Rulebook", as_of: date) -> "Iterator[tuple[Lead, Result]]":
@@ -70,10 +70,9 @@ def screen_leads(leads: "Iterable[Lead]", rulebook: "Rulebook", as_of: date) -> 
 
 def assess_ledger(source: str | Path | Source, rulebook: "Rulebook", as_of: date) -> "Assessed":
     """How every target in force stands in a progress ledger.  Raises: InputError if it cannot be read."""
-    from compliance.assessment.run import LedgerJob
-    from compliance.assessment.run import assess_ledger as assess
+    from compliance.assessment.run import LedgerJob, run_assessment
 
-    return assess(LedgerJob(rulebook, source, as_of))
+    return run_assessment(LedgerJob(rulebook, source, as_of))
 
 
 def render_review(decisions: "Sequence[Decision]", format_: str, lang: "Lang") -> str:

@@ -39,7 +39,7 @@ class Allocated(NamedTuple):
     notes: tuple[Problem, ...]
 
 
-def assess_ledger(job: LedgerJob) -> Assessed:
+def run_assessment(job: LedgerJob) -> Assessed:
     """How every target in force stands.  Raises: InputError for a ledger that cannot be read."""
     # All that is read is kept to the end.
     with no_search_for_garbage():
@@ -47,7 +47,7 @@ def assess_ledger(job: LedgerJob) -> Assessed:
         return Assessed(assess(job.rulebook, ledger.cases, job.as_of), ledger.notes)
 
 
-def allocate_ledger(job: LedgerJob) -> Allocated:
+def run_allocation(job: LedgerJob) -> Allocated:
     """The capacity and land that the city has, shared out.  Raises: InputError for a ledger that cannot be read."""
     ledger = read_ledger(job.ledger, job.rulebook.vocabulary)
     return Allocated(allocate(job.rulebook, ledger.city, job.as_of), job.as_of, job.rulebook.digest, ledger.notes)

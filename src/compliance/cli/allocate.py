@@ -49,11 +49,11 @@ def allocate_command(voice: Voice) -> click.Command:
         tables: Path | None,
         packs: tuple[str, ...],
     ) -> None:
-        from compliance.assessment.run import LedgerJob, allocate_ledger
+        from compliance.assessment.run import LedgerJob, run_allocation
 
         refuse_overwriting([ledger], [output], voice)
         rulebook = load_rulebook(rules, tables, packs)
-        found = allocate_ledger(LedgerJob(rulebook, ledger, as_of or date.today()))
+        found = run_allocation(LedgerJob(rulebook, ledger, as_of or date.today()))
         write_product(found, ALLOCATION[format_], output, voice)
 
     return allocate

@@ -50,13 +50,13 @@ def assess_command(voice: Voice) -> click.Command:
         tables: Path | None,
         packs: tuple[str, ...],
     ) -> None:
-        from compliance.assessment.run import LedgerJob, assess_ledger
+        from compliance.assessment.run import LedgerJob, run_assessment
 
         chosen = ASSESSMENT[format_]
         if output is None and isinstance(chosen, FileFormat):
             raise click.UsageError(voice.say(f"{format_} 须用 -o 指定文件", f"{format_} needs a file: -o"))
         refuse_overwriting([ledger], [output], voice)
         rulebook = load_rulebook(rules, tables, packs)
-        write_product(assess_ledger(LedgerJob(rulebook, ledger, as_of or date.today())), chosen, output, voice)
+        write_product(run_assessment(LedgerJob(rulebook, ledger, as_of or date.today())), chosen, output, voice)
 
     return assess

@@ -45,7 +45,7 @@ def run(job: ReviewJob) -> Reviewed:
     """
     if job.lead is not None:
         leads = job.reading.leads(Path(job.sources[0]), job.rulebook.vocabulary)
-        return Reviewed(review_cases([job.lead.of(leads)], job.rulebook, job.as_of, job.today), ())
+        return Reviewed(review_each([job.lead.of(leads)], job.rulebook, job.as_of, job.today), ())
     cases: list[Case] = []
     faults = []
     for source in job.sources:
@@ -53,10 +53,10 @@ def run(job: ReviewJob) -> Reviewed:
             cases += read_applications(source, job.rulebook.vocabulary)
         except InputError as error:
             faults.append(error)
-    return Reviewed(review_cases(cases, job.rulebook, job.as_of, job.today), tuple(faults))
+    return Reviewed(review_each(cases, job.rulebook, job.as_of, job.today), tuple(faults))
 
 
-def review_cases(cases: Iterable[Case], rulebook: Rulebook, as_of: date | None, today: date) -> tuple[Decision, ...]:
+def review_each(cases: Iterable[Case], rulebook: Rulebook, as_of: date | None, today: date) -> tuple[Decision, ...]:
     """The decision on each case, in their order; see `Reviewer.review`."""
     reviewer = Reviewer(rulebook)
     return tuple(reviewer.review(case, as_of, today) for case in cases)
