@@ -73,3 +73,6 @@ def test_errors_reach_another_process_whole() -> None:
     assert error.problems == problems
     assert str(error) == "a.yaml:1: A\na.yaml:2: B"
     assert pickle.loads(pickle.dumps(RequestError(Text("甲", "A")))).text == Text("甲", "A")
+    unknown = pickle.loads(pickle.dumps(UnknownIdError("CITY-10", ["CITY-1", "NLC08-2"], Text("规则", "rule"))))
+    assert unknown.text == Text("没有规则“CITY-10”,是否指 CITY-1?", "no rule 'CITY-10'; did you mean CITY-1?")
+    assert str(unknown) == unknown.text.en

@@ -74,7 +74,11 @@ class UnknownIdError(Exception):
         listed = "、".join(known[:LISTED]) + ("…" if len(known) > LISTED else "")
         hint = (f",是否指 {meant}?", f"; did you mean {meant}?") if meant else (f",现有:{listed}", f"; known: {listed}")
         self.text = Text(f"没有{what.zh}“{id_}”{hint[0]}", f"no {what.en} {id_!r}{hint[1]}")
+        self._asked = (id_, tuple(known), what)
         super().__init__(self.text.en)
+
+    def __reduce__(self) -> "tuple[type[UnknownIdError], tuple[str, tuple[str, ...], Text]]":
+        return UnknownIdError, self._asked
 
 
 def column_letters(column: int) -> str:
