@@ -6,8 +6,11 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 import compliance
 from compliance.cli.main import run
+from compliance.rulebook.model import Rulebook
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 DAY = date(2015, 12, 31)
@@ -50,3 +53,40 @@ def test_a_review_loads_no_library_of_columns_and_no_document() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_folder_of_rules_is_named_by_a_string_as_by_a_path() -> None:
+    folder = EXAMPLES.parent / "rules"
+    assert compliance.load_rulebook(str(folder)).digest == compliance.load_rulebook(folder).digest
+    with pytest.raises(compliance.InputError, match="examples"):
+        compliance.load_rulebook(str(EXAMPLES))
+
+
+def test_packs_are_several_ids_and_never_the_letters_of_one() -> None:
+    with pytest.raises(TypeError, match=r"write \['pingdingshan-2015'\]"):
+        compliance.load_rulebook(packs="pingdingshan-2015")
+    assert [pack.id for pack in compliance.load_rulebook(packs=["pingdingshan-2015"]).packs] == ["pingdingshan-2015"]
+    with pytest.raises(compliance.UnknownIdError, match="did you mean pingdingshan-2015"):
+        compliance.load_rulebook(packs=["pingdingshan-2016"])
+
+
+def test_bytes_are_read_under_a_name_only(rulebook: Rulebook) -> None:
+    data = (EXAMPLES / "feiyu-gis.yaml").read_bytes()
+    with pytest.raises(TypeError, match=r"use Source\(name, data\)"):
+        compliance.read_cases(data, rulebook)  # type: ignore[arg-type]
+    assert len(compliance.read_cases(compliance.Source("feiyu-gis.yaml", data), rulebook)) == 1
+
+
+def test_a_day_that_is_not_given_is_today(rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compliance, "date", _Then)
+    leads = list(compliance.read_lead_ledger(EXAMPLES / "leads/leads.xlsx", rulebook))[:20]
+    assert list(compliance.screen_leads(leads, rulebook)) == list(compliance.screen_leads(leads, rulebook, DAY))
+    assert compliance.assess_ledger(EXAMPLES / "ledger", rulebook).assessment.as_of == DAY
+
+
+class _Then(date):
+    """A clock that stands still on the day of the examples."""
+
+    @classmethod
+    def today(cls) -> date:
+        return DAY

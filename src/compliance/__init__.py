@@ -14,6 +14,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from compliance.errors import InputError as InputError
+from compliance.errors import RequestError as RequestError
+from compliance.errors import UnknownIdError as UnknownIdError
 from compliance.source import Source as Source
 from compliance.version import __version__ as __version__
 
@@ -28,14 +31,19 @@ if TYPE_CHECKING:
     from compliance.text import Lang
 
 
-def load_rulebook(rules: Path | None = None, tables: Path | None = None, packs: Collection[str] = ()) -> "Rulebook":
+def load_rulebook(
+    rules: str | Path | None = None, tables: str | Path | None = None, packs: Collection[str] = ()
+) -> "Rulebook":
     """The rulebook of a folder, or the one that ships; with other tables, and of some packs only, where named.
 
-    Raises: InputError with every fault of the rules, each with its place; UnknownIdError for a pack that is not there.
+    Raises: InputError with every fault of the rules, each with its place; UnknownIdError for a pack that is not there;
+    TypeError for packs that are one string.
     """
     from compliance.rulebook.cache import open_rulebook
 
-    return open_rulebook(rules, tables, packs)
+    if isinstance(packs, str):
+        raise TypeError(f"packs are a collection of ids: write [{packs!r}], not {packs!r}")
+    return open_rulebook(_folder(rules), _folder(tables), packs)
 
 
 def read_cases(source: str | Path | Source, rulebook: "Rulebook") -> "tuple[Case, ...]":
@@ -59,20 +67,28 @@ def review_cases(cases: "Iterable[Case]", rulebook: "Rulebook", as_of: date | No
     return review_each(cases, rulebook, as_of, date.today())
 
 
-def screen_leads(leads: "Iterable[Lead]", rulebook: "Rulebook", as_of: date) -> "Iterator[tuple[Lead, Result]]":
-    """Each lead with its result, in their order, under the rules of one day; few are held at a time."""
+def screen_leads(
+    leads: "Iterable[Lead]", rulebook: "Rulebook", as_of: date | None = None
+) -> "Iterator[tuple[Lead, Result]]":
+    """Each lead with its result, in their order, under the rules of one day: that given, or today.
+
+    Results are plain values, to be read as they are; few are held at a time.
+    """
     from compliance.engines.columnar.backends import Polars
     from compliance.screening.screener import Screener
     from compliance.screening.summary import ScreeningSummary
 
-    return Screener(rulebook, as_of, Polars()).results(leads, ScreeningSummary())
+    return Screener(rulebook, as_of or date.today(), Polars()).results(leads, ScreeningSummary())
 
 
-def assess_ledger(source: str | Path | Source, rulebook: "Rulebook", as_of: date) -> "Assessed":
-    """How every target in force stands in a progress ledger.  Raises: InputError if it cannot be read."""
+def assess_ledger(source: str | Path | Source, rulebook: "Rulebook", as_of: date | None = None) -> "Assessed":
+    """How every target in force on a day, or today, stands in a progress ledger.
+
+    Raises: InputError if it cannot be read.
+    """
     from compliance.assessment.run import LedgerJob, run_assessment
 
-    return run_assessment(LedgerJob(rulebook, source, as_of))
+    return run_assessment(LedgerJob(rulebook, source, as_of or date.today()))
 
 
 def render_review(decisions: "Sequence[Decision]", format_: str, lang: "Lang") -> str:
@@ -84,3 +100,7 @@ def render_review(decisions: "Sequence[Decision]", format_: str, lang: "Lang") -
     stream = StringIO()
     FORMATS[format_].write(decisions, lang, stream)
     return stream.getvalue()
+
+
+def _folder(given: str | Path | None) -> Path | None:
+    return None if given is None else Path(given)

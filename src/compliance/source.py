@@ -37,5 +37,11 @@ Readable: TypeAlias = str | Path | Source
 
 
 def source_of(given: Readable) -> Source:
-    """What a caller names, as a source: a path is that of a file."""
-    return given if isinstance(given, Source) else Source(str(given))
+    """What a caller names, as a source: a path is that of a file.  Raises: TypeError for bytes without a name."""
+    match given:
+        case Source():
+            return given
+        case str() | Path():
+            return Source(str(given))
+        case _:
+            raise TypeError(f"a path or a Source is read, not {type(given).__name__}; for bytes use Source(name, data)")
