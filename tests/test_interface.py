@@ -90,3 +90,20 @@ class _Then(date):
     @classmethod
     def today(cls) -> date:
         return DAY
+
+
+def test_a_ledger_is_read_by_the_mapping_the_sheet_and_the_encoding_that_are_given(
+    rulebook: Rulebook, tmp_path: Path
+) -> None:
+    mapping = tmp_path / "columns.yaml"
+    mapping.write_text("项目: name\n地: zone\n", "utf-8")
+    ledger = compliance.Source("线索.csv", "项目,地\n甲厂,叶县\n".encode("gb18030"))
+    for given in (mapping, str(mapping)):
+        reading = compliance.LeadReading(given, encoding="gb18030")
+        (lead,) = compliance.read_lead_ledger(ledger, rulebook, reading)
+        assert lead.case.name == "甲厂"
+    with pytest.raises(compliance.InputError):
+        compliance.read_lead_ledger(ledger, rulebook, compliance.LeadReading(mapping, encoding="utf-8"))
+    workbook = EXAMPLES / "leads/leads.xlsx"
+    with pytest.raises(compliance.InputError, match="没有此表"):
+        compliance.read_lead_ledger(workbook, rulebook, compliance.LeadReading(sheet="没有此表"))

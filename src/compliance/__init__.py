@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from compliance.errors import InputError as InputError
 from compliance.errors import RequestError as RequestError
 from compliance.errors import UnknownIdError as UnknownIdError
+from compliance.intake.leads.reading import LeadReading as LeadReading
 from compliance.source import Source as Source
 from compliance.version import __version__ as __version__
 
@@ -53,11 +54,12 @@ def read_cases(source: str | Path | Source, rulebook: "Rulebook") -> "tuple[Case
     return read_applications(source, rulebook.vocabulary)
 
 
-def read_lead_ledger(source: str | Path | Source, rulebook: "Rulebook") -> "Leads":
-    """The leads of a ledger, read as they are asked for.  Raises: InputError if it cannot be read."""
-    from compliance.intake.leads.leads import read_leads
+def read_lead_ledger(source: str | Path | Source, rulebook: "Rulebook", reading: LeadReading | None = None) -> "Leads":
+    """The leads of a ledger, read as they are asked for; what `reading` does not say is found out.
 
-    return read_leads(source, rulebook.vocabulary)
+    Raises: InputError if the ledger, or the mapping of its columns, cannot be read.
+    """
+    return (reading or LeadReading()).leads(source, rulebook.vocabulary)
 
 
 def review_cases(cases: "Iterable[Case]", rulebook: "Rulebook", as_of: date | None = None) -> "tuple[Decision, ...]":

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from compliance.case import Case
 from compliance.errors import RequestError
+from compliance.source import Readable
 from compliance.text import Text
 from compliance.vocabulary.fields import Vocabulary
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 class LeadReading:
     """How a ledger is to be read: by which mapping of columns, which sheet, in which encoding; None is found out."""
 
-    mapping: Path | None = None
+    mapping: str | Path | None = None
     sheet: str | None = None
     encoding: str | None = None
 
@@ -28,7 +29,7 @@ class LeadReading:
 
         return None if self.mapping is None else read_mapping(self.mapping, vocabulary)
 
-    def leads(self, ledger: Path, vocabulary: Vocabulary) -> "Leads":
+    def leads(self, ledger: Readable, vocabulary: Vocabulary) -> "Leads":
         """The leads of a ledger.  Raises: InputError."""
         from compliance.intake.leads.leads import read_leads
 
