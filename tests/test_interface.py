@@ -4,12 +4,15 @@ import json
 import subprocess
 import sys
 from datetime import date
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 import compliance
 from compliance.cli.main import run
+from compliance.report.assessment.formats import ALLOCATION, ASSESSMENT
 from compliance.rulebook.model import Rulebook
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -42,6 +45,54 @@ def test_an_assessment_is_that_of_the_command(tmp_path: Path) -> None:
     assert run(["assess", str(ledger), "--as-of", "2015-12-31", "--format", "json", "-o", str(output)]) == 0
     stated = [(a["rule"], a["status"]) for a in json.loads(output.read_text("utf-8"))["attainments"]]
     assert [(a.rule.id, a.status.value) for a in found.assessment.attainments] == stated
+
+
+@pytest.mark.parametrize("format_", list(ASSESSMENT))
+def test_a_report_on_targets_is_that_of_the_command(format_: str, rulebook: Rulebook, tmp_path: Path) -> None:
+    output = tmp_path / f"targets.{format_}"
+    found = compliance.assess_ledger(EXAMPLES / "ledger", rulebook, DAY)
+    asked = ["assess", str(EXAMPLES / "ledger"), "--as-of", "2015-12-31", "--format", format_, "-o", str(output)]
+    assert run([*asked, "--lang", "en"]) == 0
+    rendered, written = compliance.render_assessment(found, format_, "en"), output.read_bytes()
+    if format_ == "xlsx":
+        assert contents(rendered) == contents(written)
+    else:
+        assert rendered == written
+
+
+@pytest.mark.parametrize("format_", list(ALLOCATION))
+def test_an_allocation_is_that_of_the_command(format_: str, rulebook: Rulebook, tmp_path: Path) -> None:
+    output = tmp_path / "shares"
+    found = compliance.allocate_ledger(EXAMPLES / "ledger", rulebook, DAY)
+    asked = ["allocate", str(EXAMPLES / "ledger"), "--as-of", "2015-12-31", "--format", format_, "-o", str(output)]
+    assert run([*asked, "--lang", "zh"]) == 0
+    assert compliance.render_allocation(found, format_, "zh") == output.read_bytes()
+
+
+def test_a_format_that_there_is_not_is_answered_with_those_there_are(rulebook: Rulebook) -> None:
+    assessed = compliance.assess_ledger(EXAMPLES / "ledger", rulebook, DAY)
+    allocated = compliance.allocate_ledger(EXAMPLES / "ledger", rulebook, DAY)
+    with pytest.raises(compliance.RequestError, match=r"no format 'pdf'; use text, json or markdown$"):
+        compliance.render_review((), "pdf", "en")
+    with pytest.raises(compliance.RequestError, match=r"no format 'pdf'; use text, json, html or xlsx$"):
+        compliance.render_assessment(assessed, "pdf", "en")
+    with pytest.raises(compliance.RequestError, match=r"no format 'xlsx'; use text or json$") as caught:
+        compliance.render_allocation(allocated, "xlsx", "en")
+    assert caught.value.text.zh == "没有格式“xlsx”,请用 text 或 json"
+
+
+def test_a_language_that_there_is_not_is_refused_and_not_taken_for_english(rulebook: Rulebook) -> None:
+    allocated = compliance.allocate_ledger(EXAMPLES / "ledger", rulebook, DAY)
+    with pytest.raises(compliance.RequestError, match=r"no language 'cn'; use zh or en$"):
+        compliance.render_review((), "text", "cn")  # type: ignore[arg-type]
+    with pytest.raises(compliance.RequestError, match=r"no language 'ZH'; use zh or en$"):
+        compliance.render_allocation(allocated, "json", "ZH")  # type: ignore[arg-type]
+
+
+def contents(workbook: bytes) -> dict[str, bytes]:
+    """The sheets and shared texts of a workbook: all that it says, without the time of its making."""
+    with ZipFile(BytesIO(workbook)) as parts:
+        return {name: parts.read(name) for name in parts.namelist() if not name.startswith("docProps/")}
 
 
 def test_a_review_loads_no_library_of_columns_and_no_document() -> None:

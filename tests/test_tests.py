@@ -62,6 +62,7 @@ REACHED: Mapping[str, str] = {
     "report/memo/word_bars.py": "report/memo/test_word_rendered.py",
     "report/phrases.py": "report/review/test_page.py",
     "report/phrasing.py": "report/review/test_page.py",
+    "report/render/by_name.py": "test_interface.py",
     "report/render/format.py": "cli/screen/test_command.py",
     "report/render/templates.py": "report/render/test_markdown.py",
     "report/review/formats.py": "report/render/test_markdown.py",

@@ -22,7 +22,7 @@ from compliance.source import Source as Source
 from compliance.version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from compliance.assessment.run import Assessed
+    from compliance.assessment.run import Allocated, Assessed
     from compliance.case import Case
     from compliance.intake.leads.leads import Leads
     from compliance.intake.leads.rows import Lead
@@ -93,15 +93,48 @@ def assess_ledger(source: str | Path | Source, rulebook: "Rulebook", as_of: date
     return run_assessment(LedgerJob(rulebook, source, as_of or date.today()))
 
 
-def render_review(decisions: "Sequence[Decision]", format_: str, lang: "Lang") -> str:
-    """The report on decisions, in a format of `report.review.formats`.  Raises: KeyError for one that is not there."""
-    from io import StringIO
+def allocate_ledger(source: str | Path | Source, rulebook: "Rulebook", as_of: date | None = None) -> "Allocated":
+    """The capacity and land that the city has, shared out among the projects of a progress ledger.
 
+    `as_of` is the day whose rules say how; None is today.
+    Raises: InputError if the ledger cannot be read.
+    """
+    from compliance.assessment.run import LedgerJob, run_allocation
+
+    return run_allocation(LedgerJob(rulebook, source, as_of or date.today()))
+
+
+def render_review(decisions: "Sequence[Decision]", format_: str, lang: "Lang") -> str:
+    """The report on decisions: text, json or markdown, in the language zh or en.
+
+    Raises: RequestError for a format or a language that there is not.
+    """
+    from compliance.report.render.by_name import render_text
     from compliance.report.review.formats import FORMATS
 
-    stream = StringIO()
-    FORMATS[format_].write(decisions, lang, stream)
-    return stream.getvalue()
+    return render_text(decisions, format_, FORMATS, lang)
+
+
+def render_assessment(found: "Assessed", format_: str, lang: "Lang") -> bytes:
+    """The report on targets as the bytes of a file: text, json or html in UTF-8, or xlsx.
+
+    Raises: RequestError as `render_review` does.
+    """
+    from compliance.report.assessment.formats import ASSESSMENT
+    from compliance.report.render.by_name import render_bytes
+
+    return render_bytes(found, format_, ASSESSMENT, lang)
+
+
+def render_allocation(found: "Allocated", format_: str, lang: "Lang") -> bytes:
+    """The report on what was shared out as the bytes of a file: text or json in UTF-8.
+
+    Raises: RequestError as `render_review` does.
+    """
+    from compliance.report.assessment.formats import ALLOCATION
+    from compliance.report.render.by_name import render_bytes
+
+    return render_bytes(found, format_, ALLOCATION, lang)
 
 
 def _folder(given: str | Path | None) -> Path | None:
