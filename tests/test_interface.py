@@ -1,6 +1,9 @@
 """The public interface does what the commands do, and loads no more than it needs."""
 
+import builtins
+import inspect
 import json
+import re
 import subprocess
 import sys
 from datetime import date
@@ -158,3 +161,20 @@ def test_a_ledger_is_read_by_the_mapping_the_sheet_and_the_encoding_that_are_giv
     workbook = EXAMPLES / "leads/leads.xlsx"
     with pytest.raises(compliance.InputError, match="没有此表"):
         compliance.read_lead_ledger(workbook, rulebook, compliance.LeadReading(sheet="没有此表"))
+
+
+def test_the_interface_shows_what_it_defines_and_raises_and_nothing_else() -> None:
+    script = "from compliance import *; print(sorted(name for name in dir() if not name.startswith('__')))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == str(dir(compliance))
+    defined = {
+        name: value
+        for name, value in vars(compliance).items()
+        if inspect.isfunction(value) and value.__module__ == "compliance" and not name.startswith("_")
+    }
+    assert len(defined) > 5
+    raised = {
+        name for function in defined.values() for name in re.findall(r"\b[A-Z]\w+Error\b", function.__doc__ or "")
+    }
+    assert raised - set(dir(builtins)) >= {"InputError", "RequestError", "UnknownIdError"}
+    assert set(compliance.__all__) == {*defined, *(raised - set(dir(builtins))), "LeadReading", "Source"}

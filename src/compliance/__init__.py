@@ -1,12 +1,14 @@
 """Policy compliance: rules with citations, evaluated with reasons.
 
-The public interface, which the commands use and a script may:
+The public interface, for scripts and other programs:
 
     rulebook = load_rulebook()
     decisions = review_cases(read_cases("application.yaml", rulebook), rulebook)
     print(render_review(decisions, "text", "zh"))
 
-What a function needs is imported when it is called, so that a review does not load what only a screening needs.
+It reviews, screens, assesses and allocates; memos, tables of millions of leads and what `compliance rules` shows are
+for the commands alone.  What a function needs is imported when it is called, so that a review does not load what only
+a screening needs.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -14,11 +16,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from compliance.errors import InputError as InputError
-from compliance.errors import RequestError as RequestError
-from compliance.errors import UnknownIdError as UnknownIdError
-from compliance.intake.leads.reading import LeadReading as LeadReading
-from compliance.source import Source as Source
+from compliance.errors import InputError, RequestError, UnknownIdError
+from compliance.intake.leads.reading import LeadReading
+from compliance.source import Source
 from compliance.version import __version__ as __version__
 
 if TYPE_CHECKING:
@@ -30,6 +30,29 @@ if TYPE_CHECKING:
     from compliance.rulebook.model import Rulebook
     from compliance.screening.result import Result
     from compliance.text import Lang
+
+__all__ = [
+    "InputError",
+    "LeadReading",
+    "RequestError",
+    "Source",
+    "UnknownIdError",
+    "allocate_ledger",
+    "assess_ledger",
+    "load_rulebook",
+    "read_cases",
+    "read_lead_ledger",
+    "render_allocation",
+    "render_assessment",
+    "render_review",
+    "review_cases",
+    "screen_leads",
+]
+
+
+def __dir__() -> list[str]:
+    """The names of the interface, without the modules that happen to be loaded."""
+    return list(__all__)
 
 
 def load_rulebook(
