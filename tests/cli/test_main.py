@@ -3,10 +3,14 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 
+import click
 import pytest
 
 from compliance.cli import exits
+from compliance.cli.main import build
+from compliance.cli.options import RequestCommand, Voice
 from tests.commands import BAD_INPUT, BROKEN_PIPE, PASS, run
 from tests.places import ROOT
 
@@ -41,6 +45,39 @@ def test_wrong_usage_is_told_on_stderr_with_code_2_and_no_traceback(arguments: l
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
+
+
+def commands(command: click.Command) -> Iterator[click.Command]:
+    """The command, or those below it if it is a group."""
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            yield from commands(below)
+    else:
+        yield command
+
+
+def test_every_command_tells_of_a_request_that_cannot_be_carried_out_as_of_wrong_usage() -> None:
+    found = list(commands(build(Voice("zh"))))
+    assert len(found) > 10
+    assert [command.name for command in found if not isinstance(command, RequestCommand)] == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "usage", "said"),
+    [("zh", "用法: compliance assess ", "错误:甲"), ("en", "Usage: compliance assess ", "Error: A")],
+)
+def test_a_request_that_cannot_be_carried_out_is_told_below_the_usage(lang: str, usage: str, said: str) -> None:
+    fault = (
+        "import compliance.assessment.run as run; from compliance.errors import RequestError; "
+        "from compliance.text import Text\n"
+        "def refuse(job): raise RequestError(Text('甲', 'A'))\n"
+        "run.run_assessment = refuse"
+    )
+    done = started_with(fault, ["assess", "examples/ledger", "--lang", lang])
+    assert done.returncode == exits.BAD_INPUT
+    lines = done.stderr.decode().splitlines()
+    assert lines[0].startswith(usage)
+    assert lines[-1] == said
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -6,7 +6,15 @@ from pathlib import Path
 import click
 
 from compliance import load_rulebook
-from compliance.cli.options import Day, Voice, output_option, refuse_overwriting, rulebook_options, write_product
+from compliance.cli.options import (
+    Day,
+    RequestCommand,
+    Voice,
+    output_option,
+    refuse_overwriting,
+    rulebook_options,
+    write_product,
+)
 from compliance.report.assessment.formats import ALLOCATION
 
 
@@ -15,6 +23,7 @@ def allocate_command(voice: Voice) -> click.Command:
 
     @click.command(
         "allocate",
+        cls=RequestCommand,
         options_metavar=voice.options,
         help=voice.say(
             "按“有限容量保重点,一般项目靠挖潜”的次序,把台账“全市”表所列环境容量、用地指标分给各项目,并说明理由。"

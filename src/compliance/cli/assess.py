@@ -6,7 +6,15 @@ from pathlib import Path
 import click
 
 from compliance import load_rulebook
-from compliance.cli.options import Day, Voice, output_option, refuse_overwriting, rulebook_options, write_product
+from compliance.cli.options import (
+    Day,
+    RequestCommand,
+    Voice,
+    output_option,
+    refuse_overwriting,
+    rulebook_options,
+    write_product,
+)
 from compliance.report.assessment.formats import ASSESSMENT
 from compliance.report.render.format import FileFormat
 
@@ -16,6 +24,7 @@ def assess_command(voice: Voice) -> click.Command:
 
     @click.command(
         "assess",
+        cls=RequestCommand,
         options_metavar=voice.options,
         help=voice.say(
             "对照年度目标核算台账(Excel 工作簿,或存放 CSV、YAML 的文件夹):"

@@ -60,6 +60,7 @@ class Commands(click.Group):
         super().__init__(
             "compliance",
             options_metavar=voice.options,
+            context_settings={"obj": voice},
             subcommand_metavar=voice.say("命令 [参数]...", "COMMAND [ARGS]..."),
             help=voice.say(
                 "产业集聚区政策合规审查:每项结论都有条款、数字和理由。",

@@ -39,6 +39,22 @@ class Voice:
             click.echo(problem.line(self.lang), err=True)
 
 
+class RequestCommand(click.Command):
+    """A command that tells of a request that cannot be carried out as of any wrong usage; all commands are such.
+
+    The `Voice` that it speaks with is the object of its context.
+    """
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """What the command returns.  Raises: click.UsageError where it raised RequestError."""
+        try:
+            return super().invoke(ctx)
+        except RequestError as error:
+            voice = ctx.find_object(Voice)
+            assert voice is not None, "the group that holds all commands has a voice"
+            raise click.UsageError(error.text.to(voice.lang), ctx) from error
+
+
 class Day(click.ParamType[date]):
     """A date written 2015-06-01."""
 
@@ -164,15 +180,6 @@ def refuse_overwriting(inputs: Iterable[str | Path | None], outputs: Iterable[st
                     f"{str(output)!r} is a file to be read; name another for the output",
                 )
             )
-
-
-@contextmanager
-def usage_errors(voice: Voice) -> Iterator[None]:
-    """Raises: click.UsageError for a request that cannot be carried out as it was made."""
-    try:
-        yield
-    except RequestError as error:
-        raise click.UsageError(error.text.to(voice.lang)) from error
 
 
 @contextmanager

@@ -10,11 +10,11 @@ from compliance.cli import exits
 from compliance.cli.lead_options import MappingOptions, ledger_options, show_mapping
 from compliance.cli.options import (
     Day,
+    RequestCommand,
     Voice,
     output_option,
     refuse_overwriting,
     rulebook_options,
-    usage_errors,
     write_product,
 )
 from compliance.intake.leads.reading import LeadChoice, LeadReading
@@ -26,6 +26,7 @@ def review_command(voice: Voice) -> click.Command:
 
     @click.command(
         "review",
+        cls=RequestCommand,
         options_metavar=voice.options,
         help=voice.say(
             "审查申报材料(YAML 或 JSON,- 为标准输入),给出有依据的意见。\n\n"
@@ -96,8 +97,7 @@ def review_command(voice: Voice) -> click.Command:
             show_mapping(leads, mappings, format_, output, voice)
             return
         job = ReviewJob(rulebook, proposals, as_of, date.today(), lead if of_ledger else None, reading)
-        with usage_errors(voice):
-            found = run(job)
+        found = run(job)
         for fault in found.faults:
             voice.report(fault)
         if found.decisions:

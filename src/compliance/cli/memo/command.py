@@ -12,7 +12,7 @@ from compliance import load_rulebook
 from compliance.cli.lead_options import reading_options
 from compliance.cli.memo.ids import ids_named
 from compliance.cli.memo.write import fill_folder, write_memo
-from compliance.cli.options import Day, NewFile, Voice, refuse_overwriting, rulebook_options, usage_errors
+from compliance.cli.options import Day, NewFile, RequestCommand, Voice, refuse_overwriting, rulebook_options
 from compliance.intake.leads.reading import LeadReading
 from compliance.report.memo.formats import FORMATS
 from compliance.report.memo.selection import MemoKind, Selection
@@ -30,6 +30,7 @@ def memo_command(voice: Voice) -> click.Command:
 
     @click.command(
         "memo",
+        cls=RequestCommand,
         options_metavar=voice.options,
         help=voice.say(
             "把审查意见写成可签署的备忘录。-o 为文件时写一份,格式由后缀决定(.docx、.pdf、.html、.md);"
@@ -140,7 +141,7 @@ def memo_command(voice: Voice) -> click.Command:
         rulebook = load_rulebook(rules, tables, packs)
         leads = None if ledger is None else reading.leads(ledger, rulebook.vocabulary)
         job = MemoJob(sources, leads, selection, rulebook, as_of, date.today(), voice.lang)
-        with usage_errors(voice), _explained(voice):
+        with _explained(voice):
             if in_folder:
                 code = fill_folder(output, suffix, render, job, voice, quiet=quiet)
             else:

@@ -7,7 +7,7 @@ import click
 
 from compliance import load_rulebook
 from compliance.cli import exits
-from compliance.cli.options import Voice, output_option, rulebook_options, write_product
+from compliance.cli.options import RequestCommand, Voice, output_option, rulebook_options, write_product
 from compliance.cli.rules.pages import page_commands
 from compliance.cli.rules.quality import quality_commands
 from compliance.errors import UnknownIdError
@@ -36,7 +36,9 @@ def rules_group(voice: Voice) -> click.Group:
 
 
 def _list(voice: Voice) -> click.Command:
-    @click.command("list", options_metavar=voice.options, help=voice.say("列出全部规则", "List every rule."))
+    @click.command(
+        "list", cls=RequestCommand, options_metavar=voice.options, help=voice.say("列出全部规则", "List every rule.")
+    )
     @click.option(
         "--format",
         "format_",
@@ -56,6 +58,7 @@ def _list(voice: Voice) -> click.Command:
 def _show(voice: Voice) -> click.Command:
     @click.command(
         "show",
+        cls=RequestCommand,
         options_metavar=voice.options,
         help=voice.say("显示一条规则:原文、含义、所用定义与案例", "Show a rule: law text, meaning, cases."),
     )
@@ -82,6 +85,7 @@ def _show(voice: Voice) -> click.Command:
 def _check(voice: Voice) -> click.Command:
     @click.command(
         "check",
+        cls=RequestCommand,
         options_metavar=voice.options,
         help=voice.say(
             "检查规则库:写法、引文、量纲、定义、表格", "Check the rulebook: form, quotes, dimensions, tables."
@@ -101,6 +105,7 @@ def _check(voice: Voice) -> click.Command:
 def _trace(voice: Voice) -> click.Command:
     @click.command(
         "trace",
+        cls=RequestCommand,
         options_metavar=voice.options,
         help=voice.say(
             "逐段对照原文:每一段由哪些规则认领,或为何不可核对;有遗漏时退出码为 1",

@@ -7,7 +7,7 @@ from typing import cast
 import click
 
 from compliance import load_rulebook
-from compliance.cli.options import Voice, debug_option, open_output, output_option, rulebook_options
+from compliance.cli.options import RequestCommand, Voice, debug_option, open_output, output_option, rulebook_options
 
 KINDS = ("rules", "pack", "cases", "survivors")
 
@@ -20,6 +20,7 @@ def page_commands(voice: Voice) -> tuple[click.Command, ...]:
 def _schema(voice: Voice) -> click.Command:
     @click.command(
         "schema",
+        cls=RequestCommand,
         options_metavar=voice.options,
         help=voice.say(
             "输出规则文件的 JSON Schema,供编辑器补全和检查",
@@ -50,6 +51,7 @@ def _schema(voice: Voice) -> click.Command:
 def _docs(voice: Voice) -> click.Command:
     @click.command(
         "docs",
+        cls=RequestCommand,
         options_metavar=voice.options,
         help=voice.say(
             "把规则库写成网页可读的文件:每条规则一页,另有目录",

@@ -7,7 +7,7 @@ import click
 
 from compliance import load_rulebook
 from compliance.cli import exits
-from compliance.cli.options import Decorator, Voice, rulebook_options
+from compliance.cli.options import Decorator, RequestCommand, Voice, rulebook_options
 from compliance.errors import UnknownIdError
 from compliance.text import Text
 
@@ -42,6 +42,7 @@ def _finish(passed: bool) -> None:
 def _test(voice: Voice) -> click.Command:
     @click.command(
         "test",
+        cls=RequestCommand,
         options_metavar=voice.options,
         help=voice.say(
             "用两个引擎跑规则旁的全部案例;有不符的退出码为 1",
@@ -70,6 +71,7 @@ def _test(voice: Voice) -> click.Command:
 def _coverage(voice: Voice) -> click.Command:
     @click.command(
         "coverage",
+        cls=RequestCommand,
         options_metavar=voice.options,
         help=voice.say(
             "各规则的案例试过哪些结果、哪些基本条件的真假两面;有遗漏的结果时退出码为 1",
@@ -99,6 +101,7 @@ def _coverage(voice: Voice) -> click.Command:
 def _mutate(voice: Voice) -> click.Command:
     @click.command(
         "mutate",
+        cls=RequestCommand,
         options_metavar=voice.options,
         help=voice.say(
             "逐处改动规则(阈值、比较、且或、单位、例外、表格),看案例能否察觉;未解释的漏网超过 5% 或案例本身"

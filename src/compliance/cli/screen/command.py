@@ -7,7 +7,7 @@ import click
 
 from compliance import load_rulebook
 from compliance.cli.lead_options import MappingOptions, ledger_options, show_mapping
-from compliance.cli.options import Day, Voice, refuse_overwriting, rulebook_options, usage_errors
+from compliance.cli.options import Day, RequestCommand, Voice, refuse_overwriting, rulebook_options
 from compliance.cli.screen.bulk import screen_in_bulk, screen_on_spark
 from compliance.cli.screen.ledger import screen_ledger
 from compliance.cli.screen.request import Request
@@ -27,6 +27,7 @@ def screen_command(voice: Voice) -> click.Command:
 
     @click.command(
         "screen",
+        cls=RequestCommand,
         options_metavar=voice.options,
         help=voice.say(
             "筛查招商线索台账(xlsx、xls、ods、csv、tsv、jsonl、parquet),逐条给出结论、理由和缺项。\n\n"
@@ -121,12 +122,11 @@ def screen_command(voice: Voice) -> click.Command:
             show_mapping(reading.leads(Path(ledger), rulebook.vocabulary), mappings, "text", None, voice)
             return
         asked = Request(ledger, reading, output, rulebook, as_of or date.today(), engine, resume, quiet)
-        with usage_errors(voice):
-            if compact is None:
-                screen_ledger(context, asked, voice, ranked=rank)
-            elif engine == SPARK:
-                screen_on_spark(asked, Stored(compact), master, voice)
-            else:
-                screen_in_bulk(context, asked, Stored(compact), voice)
+        if compact is None:
+            screen_ledger(context, asked, voice, ranked=rank)
+        elif engine == SPARK:
+            screen_on_spark(asked, Stored(compact), master, voice)
+        else:
+            screen_in_bulk(context, asked, Stored(compact), voice)
 
     return screen
