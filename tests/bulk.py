@@ -104,7 +104,7 @@ def tables(rows: list[dict[str, Any]]) -> pl.DataFrame:
 
 
 def data_set(folder: Path) -> Path:
-    """Two files of leads, the second with odd rows, in one of which an area is no number."""
+    """Two files of leads, the second with rows that fall back, in one of which an area is no number."""
     folder.mkdir()
     named = [{"项目编号": f"{number}", "用地面积(公顷)": 4.0 + number, "固定资产投资": "500"} for number in range(5)]
     named[4]["用地面积(公顷)"] = float("nan")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from compliance.engines.columnar.dialect import POLARS
-from compliance.engines.columnar.encoding import NotPlainError, Rows
+from compliance.engines.columnar.encoding import DoesNotFitError, Rows
 from compliance.engines.columnar.frames import frames_of
 from compliance.engines.columnar.program import Program, fields_read
 from compliance.engines.durable.engine import Durable
@@ -51,18 +51,18 @@ def test_durable_rules_takes_every_rule() -> None:
 
 def test_what_columns_do_not_hold_is_left_to_the_reference_and_nothing_else_is() -> None:
     declared = [case_from(dict(given)) for given, _ in LEFT_TO_THE_REFERENCE]
-    assert set(frames_of(enumerate(declared), fields_read(READ)).odd) == set(range(len(declared)))
+    assert set(frames_of(enumerate(declared), fields_read(READ)).fallback) == set(range(len(declared)))
     written = [dict(given) for given, _ in LEFT_TO_THE_REFERENCE]
     shown = [dict(given) for example in EVERY for given, _ in example.cases]
-    plain = [case_from(given) for given in shown if given not in written]
+    fitting = [case_from(given) for given in shown if given not in written]
     everything = fields_read(edition_and_cases(EVERY)[0])
-    assert frames_of(enumerate(plain), everything).odd == {}
+    assert frames_of(enumerate(fitting), everything).fallback == {}
 
 
 @pytest.mark.parametrize(("given", "why"), LEFT_TO_THE_REFERENCE, ids=str)
 def test_the_reason_for_leaving_a_case_to_the_reference_is_the_declared_one(given: dict[str, object], why: str) -> None:
     fields = [field for field in base().vocabulary.fields("project") if field.id in given]
-    with pytest.raises(NotPlainError, match=why):
+    with pytest.raises(DoesNotFitError, match=why):
         Rows(fields).row(case_from(dict(given)).data)
 
 

@@ -54,7 +54,7 @@ class Screener:
         evaluated = self._backend.run(program, frames.cases, frames.records)
         worded = _Rows(self.edition, program, evaluated.columns, self._sorted, self._weights)
         results = {row[worded.row]: self._result(leads[row[worded.row]], worded, row) for row in evaluated.iter_rows()}
-        for place, case in frames.odd.items():
+        for place, case in frames.fallback.items():
             decision = self._reviewer.review(case, self._as_of, self._as_of)
             found = of_decision(leads[place], decision, self._weights)
             results[place] = found._replace(missing=self._sorted(found.missing))

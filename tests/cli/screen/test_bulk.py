@@ -65,7 +65,7 @@ def test_an_interrupted_run_goes_on_where_it_was_stopped(
         patch.setattr(OutcomeFiles, "_keep", stop)
         assert screen(str(leads), "-o", str(out), "--compact", "parquet", "-q") == 130
     assert capsys.readouterr().err == "stopped; --resume goes on\n"
-    assert kept == ["part-000001-odd-0.parquet"]
+    assert kept == ["part-000001-fallback-0.parquet"]
     first = parts / "part-000000.parquet"
     written = first.stat().st_mtime_ns
     assert not out.exists()
@@ -93,7 +93,7 @@ def test_a_run_of_duckdb_with_odd_rows_goes_on_in_a_folder_of_any_name(
 ) -> None:
     out = tmp_path / "out [1]"
     options = (str(leads), "-o", str(out), "--compact", "parquet", "-q", "--engine", "duckdb")
-    (leads / "b.parquet").rename(leads / "0.parquet")  # the odd rows come first
+    (leads / "b.parquet").rename(leads / "0.parquet")  # the rows that fall back come first
     with monkeypatch.context() as patch:
         screen_ = OutcomeFiles._screen
 

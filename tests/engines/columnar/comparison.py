@@ -49,7 +49,7 @@ def differences(edition: Edition, day: date, several: list[Case], backend: Backe
     frames = frames_of(enumerate(several), fields_read(edition))
     program = Program(edition, day, backend.dialect, any_records=frames.records is not None, details=True)
     result = backend.run(program, frames.cases, frames.records)
-    assert len(result) + len(frames.odd) == len(several)
+    assert len(result) + len(frames.fallback) == len(several)
     found = []
     for row in result.iter_rows(named=True):
         case = several[row["row"]]

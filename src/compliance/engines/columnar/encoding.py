@@ -9,7 +9,7 @@
 | date, bool, text | Date, Boolean, String: as stated | not given |
 | list | Boolean: true | not given |
 
-A case that does not fit (`NotPlainError`) is judged on its own instead (D-034, D-035).
+A case that does not fit (`DoesNotFitError`) is judged on its own instead (D-034, D-035).
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -36,7 +36,7 @@ MOST_RECORDS = 1000
 FIRST_DAY, LAST_DAY = date(1000, 1, 1), date(8999, 12, 31)
 
 
-class NotPlainError(ValueError):
+class DoesNotFitError(ValueError):
     """A value that the columns cannot hold exactly: an approximation, too many decimals, a number too large."""
 
 
@@ -44,7 +44,7 @@ class NotPlainError(ValueError):
 class Column:
     """A column of a field: its name, its type, and the cell of a stated value.
 
-    `cell` raises NotPlainError for a value that the column cannot hold exactly.
+    `cell` raises DoesNotFitError for a value that the column cannot hold exactly.
     """
 
     name: str
@@ -94,21 +94,21 @@ def column_name(field: Field) -> str:
 def parts_of(stated: Stated) -> int:
     """A quantity in millionths of the unit that it is stated in, which is that of its field.
 
-    Raises: NotPlainError if it has more than six decimals, or more than nine digits before them.
+    Raises: DoesNotFitError if it has more than six decimals, or more than nine digits before them.
     """
     if not isinstance(stated, Quantity):
-        raise NotPlainError("not a number")
+        raise DoesNotFitError("not a number")
     amount = stated.amount
     parts, rest = divmod(amount.numerator * PARTS, amount.denominator)
     if rest or abs(parts) > LARGEST:
-        raise NotPlainError("a number with more decimals, or larger, than a column holds")
+        raise DoesNotFitError("a number with more decimals, or larger, than a column holds")
     return parts
 
 
 def code_key(stated: Stated) -> int:
-    """The digits of a code behind a 1, so that 0131 and 131 differ.  Raises: NotPlainError for other codes."""
+    """The digits of a code behind a 1, so that 0131 and 131 differ.  Raises: DoesNotFitError for other codes."""
     if not isinstance(stated, str) or not fits_column(stated):
-        raise NotPlainError("not a code of up to four digits")
+        raise DoesNotFitError("not a code of up to four digits")
     return int("1" + stated)
 
 
@@ -128,7 +128,7 @@ class Rows:
     def row(self, data: Mapping[str, Datum]) -> dict[str, Cell]:
         """The cell of each column, by name; a column of which nothing is stated is left out.
 
-        Raises: NotPlainError for a value that a column cannot hold, or one that is stated as approximate.
+        Raises: DoesNotFitError for a value that a column cannot hold, or one that is stated as approximate.
         """
         found: dict[str, Cell] = {}
         for id_, datum in unplaced(data).items():
@@ -142,23 +142,23 @@ class Rows:
 
     def _cells(self, held: Iterable[Column], datum: Datum) -> dict[str, Cell]:
         if datum.approximation is not Approximation.exact:
-            raise NotPlainError("an approximate number")
+            raise DoesNotFitError("an approximate number")
         return {column.name: column.cell(datum.value) for column in held}
 
 
 def _same(stated: Stated) -> Cell:
     if isinstance(stated, bool | str):
         return stated
-    raise NotPlainError("not a plain value")
+    raise DoesNotFitError("not a plain value")
 
 
 def _day(stated: Stated) -> date:
     if isinstance(stated, date) and FIRST_DAY <= stated <= LAST_DAY:
         return stated
-    raise NotPlainError("a date beyond all plans")
+    raise DoesNotFitError("a date beyond all plans")
 
 
 def _given(stated: Stated) -> bool:
     if isinstance(stated, tuple) and len(stated) <= MOST_RECORDS:
         return True
-    raise NotPlainError("more records than a column sums")
+    raise DoesNotFitError("more records than a column sums")

@@ -9,7 +9,7 @@ import polars as pl
 from narwhals.dtypes import DType
 
 from compliance.case import Case, Record
-from compliance.engines.columnar.encoding import ROW, Cell, NotPlainError, Rows, columns
+from compliance.engines.columnar.encoding import ROW, Cell, DoesNotFitError, Rows, columns
 from compliance.engines.columnar.program import Fields
 from compliance.vocabulary.fields import Field
 
@@ -28,37 +28,37 @@ class Frames:
     """Cases in columns, and those that columns cannot hold.
 
     `cases` has one row for each case that fits, in the order given; `records` one for each of their records, None if no
-    case lists any.  Both number the case in the column `ROW`.  `odd` are the other cases by that number.
+    case lists any.  Both number the case in the column `ROW`.  `fallback` are the other cases by that number.
     """
 
     cases: pl.DataFrame
     records: pl.DataFrame | None
-    odd: Mapping[int, Case]
+    fallback: Mapping[int, Case]
 
 
 def frames_of(cases: Iterable[tuple[int, Case]], fields: Fields) -> Frames:
     """The frames of numbered cases, with the columns of those fields alone; what a case does not give is null.
 
-    A case of which one value does not fit (`NotPlainError`) is odd as a whole, with its records.
+    A case of which one value does not fit (`DoesNotFitError`) falls back as a whole, with its records.
     """
     of_case, of_records = Rows(fields.of_case), Rows(fields.of_records)
     rows: list[dict[str, Cell]] = []
     records: list[dict[str, Cell]] = []
-    odd: dict[int, Case] = {}
+    fallback: dict[int, Case] = {}
     holders = fields.lists
     for number, case in cases:
         try:
             row = of_case.row(case.data)
             held = [of_records.row(record.data) for record in _records(case, holders)]
-        except NotPlainError:
-            odd[number] = case
+        except DoesNotFitError:
+            fallback[number] = case
             continue
         rows.append({ROW: number, **row})
         records += [{ROW: number, **record} for record in held]
     whole = pl.DataFrame(rows, schema=schema(fields.of_case))
     if not any(whole[column.name].any() for holder in holders for column in columns(holder)):
-        return Frames(whole, None, odd)
-    return Frames(whole, pl.DataFrame(records, schema=schema(fields.of_records)), odd)
+        return Frames(whole, None, fallback)
+    return Frames(whole, pl.DataFrame(records, schema=schema(fields.of_records)), fallback)
 
 
 def _records(case: Case, holders: Iterable[Field]) -> Iterator[Record]:

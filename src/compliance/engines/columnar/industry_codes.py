@@ -6,7 +6,7 @@ from operator import or_
 
 import narwhals as nw
 
-from compliance.engines.columnar.encoding import NotPlainError, code_key
+from compliance.engines.columnar.encoding import DoesNotFitError, code_key
 from compliance.engines.columnar.kleene import Truth
 from compliance.engines.columnar.rationals import LoweringError
 
@@ -23,7 +23,7 @@ def covered(code: nw.Expr, heads: tuple[str, ...]) -> Truth:
     try:
         beginnings = sorted({code_key(head[:end]) for head in heads for end in range(1, len(head) + 1)})
         ranges = _ranges(heads)
-    except NotPlainError as error:
+    except DoesNotFitError as error:
         raise LoweringError(", ".join(heads)) from error
     inside = reduce(or_, [_between(code, low, high) for low, high in ranges], nw.lit(False))
     return inside | nw.when(~code.is_in(beginnings)).then(nw.lit(False))

@@ -302,7 +302,7 @@ def _chained(cases: Iterable[tuple[Truth, IntEnum]], otherwise: IntEnum, stands:
 def _unlisted(field: Field, classification: Classification) -> Truth:
     """Whether a code lies in a division of its classification, but is not in it; unknown where there is no code.
 
-    Source: `Classification.has`, of codes that a column can hold; a row with another is no plain one.
+    Source: `Classification.has`, of codes that a column can hold; a row with another falls back.
     """
     listed = sorted(code for code in classification.codes if fits_column(code))
     code = nw.col(column_name(field))

@@ -29,7 +29,7 @@ class FastRows:
         self._dialect = dialect
         self._wanted = [column for field in fields.of_case for column in columns(field)]
 
-    def plain(self, frame: Frame, keep: Mapping[str, nw.Expr], id_: str) -> Frame:
+    def fast(self, frame: Frame, keep: Mapping[str, nw.Expr], id_: str) -> Frame:
         """The rows taken over whole: the columns that the engine evaluates, those to keep, and the rows' own ids.
 
         `keep` gives columns of the table by their new names; `id_` names the ids, as text, null where there is none.
@@ -39,14 +39,14 @@ class FastRows:
             cells |= column.cells()
         named = [cell for column in self._ids for cell in column.cells().values()]
         cells[id_] = nw.coalesce(*named) if named else nothing(nw.String())
-        kept = self._prepared(frame, keep).filter(self._is_plain())
+        kept = self._prepared(frame, keep).filter(self._is_fast())
         kept = self._dialect.to_whole(kept, [name for column in self._read for name in column.whole])
         return kept.select(*keep, *(expr.alias(name) for name, expr in cells.items()))
 
-    def odd(self, frame: Frame, names: Sequence[str]) -> Frame:
+    def fallback(self, frame: Frame, names: Sequence[str]) -> Frame:
         """The rows that fall back, as the table has them: the columns of these names, in this order, renamed."""
         held = {f"kept__{place}": nw.col(name) for place, name in enumerate(names)}
-        return self._prepared(frame, held).filter(~self._is_plain()).select(*held)
+        return self._prepared(frame, held).filter(~self._is_fast()).select(*held)
 
     def _prepared(self, frame: Frame, keep: Mapping[str, nw.Expr]) -> Frame:
         """The columns to keep, those of the table, and what is worked out from them before anything else."""
@@ -58,7 +58,7 @@ class FastRows:
         second = [expr for column in self._columns for expr in column.second()]
         return frame.with_columns(*second) if second else frame
 
-    def _is_plain(self) -> nw.Expr:
+    def _is_fast(self) -> nw.Expr:
         """Whether the cells hold all that a row has, and that is something: never unknown.
 
         What stands in other columns does not count as something, since it is not looked at.

@@ -69,7 +69,7 @@ class OutcomeFiles:
             on_progress(done)
 
     def of_dataset(self, dataset: Dataset, leads: Leads, storage: Storage, on_progress: Callable[[int], None]) -> None:
-        """Write the codes of a data set, whose odd rows `leads` reads; `on_progress` is given the rows done so far.
+        """Write the outcomes of a data set, whose fallback rows `leads` reads; `on_progress` is given the rows done.
 
         Raises: InputError if a file turns out not to be readable.
         """
@@ -78,7 +78,7 @@ class OutcomeFiles:
         for number, piece in enumerate(_pieces(dataset)):
             part = self._part(f"{number:06}")
             if part.exists():
-                for kept in (part, *sorted(self._folder.glob(f"part-{number:06}-odd-*.{self._stored}"))):
+                for kept in (part, *sorted(self._folder.glob(f"part-{number:06}-fallback-*.{self._stored}"))):
                     self._count(kept)
             else:
                 try:
@@ -93,7 +93,7 @@ class OutcomeFiles:
         codes = self._codes(dataset, leads, storage, piece)
         sums = storage.write(codes, unfinished, self._stored, self._counts.sums)
         if height(unfinished, self._stored) < piece.height:
-            self._screen_odd(dataset, leads, piece, number, unfinished)
+            self._screen_fallback(dataset, leads, piece, number, unfinished)
         self._finish(unfinished, self._part(f"{number:06}"), sums)
 
     def _codes(self, dataset: Dataset, leads: Leads, storage: Storage, piece: _Piece) -> Frame:
@@ -102,24 +102,24 @@ class OutcomeFiles:
         kind = nw.Enum(members.categories) if isinstance(members, pl.Enum) else nw.String()
         return self._outcomes.of_table(table, dataset.columns, leads.mapping, nw.lit(piece.file.name, dtype=kind))
 
-    def _screen_odd(self, dataset: Dataset, leads: Leads, piece: _Piece, number: int, plain: Path) -> None:
-        """Write the codes of the odd rows of a piece, which `plain` does not have, each read like a row of a ledger."""
+    def _screen_fallback(self, dataset: Dataset, leads: Leads, piece: _Piece, number: int, fast: Path) -> None:
+        """Write the outcomes of the fallback rows of a piece, which `fast` lacks, each read like a row of a ledger."""
         first = piece.first + dataset.stored.first_row
         every = pl.select(pl.int_range(first, first + piece.height, dtype=pl.Int32).alias(ROW))
-        rest = every.join(self._scanned(plain).select(ROW).collect(), on=ROW, how="anti").get_column(ROW)
+        rest = every.join(self._scanned(fast).select(ROW).collect(), on=ROW, how="anti").get_column(ROW)
         table = PolarsStorage().table(dataset, *piece).to_native()
-        odd = self._folder / "_odd.parquet"
+        fallback = self._folder / "_fallback.parquet"
         asked = table.filter(pl.col(FILE_ROW).cast(pl.Int32).is_in(rest.implode()))
-        with_readable_days(asked).select(FILE_ROW, *dataset.columns).sink_parquet(odd)
-        for start in range(0, height(odd, Stored.parquet), _LEADS):
-            rows = pl.scan_parquet(odd, glob=False).slice(start, _LEADS).collect().iter_rows()
+        with_readable_days(asked).select(FILE_ROW, *dataset.columns).sink_parquet(fallback)
+        for start in range(0, height(fallback, Stored.parquet), _LEADS):
+            rows = pl.scan_parquet(fallback, glob=False).slice(start, _LEADS).collect().iter_rows()
             given = (Row(row, values) for row, *values in rows)
             if found := list(leads.leads_of(given, leads.skipped)):
-                self._keep(self._outcomes.of_leads(found, piece.file.name), self._part(f"{number:06}-odd-{start}"))
-        odd.unlink()
+                self._keep(self._outcomes.of_leads(found, piece.file.name), self._part(f"{number:06}-fallback-{start}"))
+        fallback.unlink()
 
     def _keep(self, codes: pl.DataFrame, part: Path) -> None:
-        unfinished = self._folder / f"_unfinished_odd.{self._stored}"
+        unfinished = self._folder / f"_unfinished_fallback.{self._stored}"
         kept = nw.from_native(codes.lazy().cast(pl.Schema(self._schema)))
         self._finish(unfinished, part, PolarsStorage().write(kept, unfinished, self._stored, self._counts.sums))
 

@@ -53,12 +53,12 @@ class OutcomeTable:
     def of_table(self, frame: Frame, columns: Sequence[str], mapping: ColumnMapping, file: nw.Expr) -> Frame:
         """The outcomes of the rows of a table that are taken over whole, numbered in its column `FILE_ROW`."""
         keep = {FILE: file, ROW: nw.col(FILE_ROW).cast(nw.Int32())}
-        plain = self._typed(frame, columns, mapping).plain(frame, keep, ID)
-        return self._named(self._of_tables, self._of_tables.run(plain, None, (FILE, ID))).select(*self.schema)
+        fast = self._typed(frame, columns, mapping).fast(frame, keep, ID)
+        return self._named(self._of_tables, self._of_tables.run(fast, None, (FILE, ID))).select(*self.schema)
 
-    def odd_of(self, frame: Frame, columns: Sequence[str], mapping: ColumnMapping, keep: Sequence[str]) -> Frame:
+    def fallback_of(self, frame: Frame, columns: Sequence[str], mapping: ColumnMapping, keep: Sequence[str]) -> Frame:
         """The rows that fall back to row-by-row reading, as they stand: the columns to keep, then all columns."""
-        return self._typed(frame, columns, mapping).odd(frame, [*keep, *columns])
+        return self._typed(frame, columns, mapping).fallback(frame, [*keep, *columns])
 
     def _typed(self, frame: Frame, columns: Sequence[str], mapping: ColumnMapping) -> FastRows:
         dtypes = frame.collect_schema()
@@ -74,7 +74,7 @@ class OutcomeTable:
         backend = Polars()
         records = None if frames.records is None else backend.lazy(frames.records)
         together = backend.collect(self._named(program, program.run(backend.lazy(frames.cases), records)))
-        alone = [{ROW: place, **self._of_case(case)} for place, case in frames.odd.items()]
+        alone = [{ROW: place, **self._of_case(case)} for place, case in frames.fallback.items()]
         codes = pl.concat([together, pl.DataFrame(alone, schema=together.schema)]).sort(ROW)
         named = pl.DataFrame(
             {FILE: [file] * len(leads), ROW: [lead.row for lead in leads], ID: [_own_id(lead) for lead in leads]},

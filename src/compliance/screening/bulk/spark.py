@@ -111,11 +111,11 @@ class SparkScreening:
         row = "_metadata.row_index + 1" if self._stored is Stored.parquet else "CAST(NULL AS BIGINT)"
         placed = self._table.selectExpr("*", f"{row} AS {FILE_ROW}", f"_metadata.file_name AS {_FILE}")
         frame: Frame = nw.from_native(placed)
-        plain = self.outcomes.of_table(frame, self._columns, mapping, nw.col(_FILE)).to_native()
-        odd = self.outcomes.odd_of(frame, self._columns, mapping, [FILE_ROW, _FILE]).to_native()
+        fast = self.outcomes.of_table(frame, self._columns, mapping, nw.col(_FILE)).to_native()
+        fallback = self.outcomes.fallback_of(frame, self._columns, mapping, [FILE_ROW, _FILE]).to_native()
         judge = _Judge(*self._asked, self._stored, self._columns, self._given)
-        judged = self._session.createDataFrame(odd.rdd.mapPartitions(judge), plain.schema)
-        return plain.unionByName(judged)  # type: ignore[no-any-return]  # a frame of Spark
+        judged = self._session.createDataFrame(fallback.rdd.mapPartitions(judge), fast.schema)
+        return fast.unionByName(judged)  # type: ignore[no-any-return]  # a frame of Spark
 
 
 @dataclass(frozen=True, slots=True)
