@@ -131,10 +131,10 @@ class _Rows:
         self._verdict = places[VERDICT]
         self._statuses = [places[name] for name in program.rules.values()]
         self._ordered = ordered
-        self._lacks = {path: places[name] for path, name in program.lacks.items()}
+        self._missing = {path: places[name] for path, name in program.missing.items()}
         self._doubts = [places[name] for name in program.doubts.values()]
         self._said: dict[tuple[int, ...], _Said] = {}
-        self._missing: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._ordered_paths: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def verdict(self, row: tuple[Any, ...]) -> Verdict:
         """The verdict."""
@@ -146,10 +146,10 @@ class _Rows:
 
     def missing(self, row: tuple[Any, ...]) -> tuple[str, ...]:
         """The fields that it lacks, by path, in the order of the vocabulary."""
-        lacking = tuple(path for path, place in self._lacks.items() if row[place])
-        if lacking not in self._missing:
-            self._missing[lacking] = self._ordered(lacking)
-        return self._missing[lacking]
+        missing = tuple(path for path, place in self._missing.items() if row[place])
+        if missing not in self._ordered_paths:
+            self._ordered_paths[missing] = self._ordered(missing)
+        return self._ordered_paths[missing]
 
     def said(self, row: tuple[Any, ...]) -> _Said:
         """The rules by what they say."""

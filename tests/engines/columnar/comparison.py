@@ -36,12 +36,12 @@ def expected(edition: Edition, case: Case, day: date) -> tuple[dict[str, Status]
 def defined(edition: Edition, case: Case, day: date) -> tuple[dict[str, Status], VerdictRank, set[str]]:
     """The same as the oracle finds it."""
     usable = consistent(case, edition.rulebook, day)
-    said = oracle.rulings(edition, usable, day)
+    rulings = oracle.rulings(edition, usable, day)
     statuses: dict[str, Status] = {}
-    for id_, _, outcome in said:
+    for id_, _, outcome in rulings:
         statuses[id_] = max(statuses.get(id_, Status.NOT_APPLICABLE), Status[outcome.name])
-    missing = {re.sub(r"\[\d+\]", "", path) for path in oracle.asked_of(edition, usable, day, said)}
-    return statuses, VerdictRank[oracle.verdict(edition, said).upper()], missing
+    missing = {re.sub(r"\[\d+\]", "", path) for path in oracle.asked_of(edition, usable, day, rulings)}
+    return statuses, VerdictRank[oracle.verdict(edition, rulings).upper()], missing
 
 
 def differences(edition: Edition, day: date, several: list[Case], backend: Backend) -> list[str]:
@@ -56,10 +56,10 @@ def differences(edition: Edition, day: date, several: list[Case], backend: Backe
         statuses, verdict, missing = expected(edition, case, day)
         if (statuses, verdict, missing) != defined(edition, case, day):
             found.append(f"{case.name} {dict(case.data)}: {statuses} {missing}, not as the oracle")
-        said = {id_: Status(row[program.rules[id_]]) for id_ in statuses}
-        lacks = {path for path, column in program.lacks.items() if row[column]}
-        if (said, VerdictRank(row["verdict"]), lacks) != (statuses, verdict, missing):
-            found.append(f"{case.name} {dict(case.data)}: {said} {lacks}, not {statuses} {missing}")
+        of_columns = {id_: Status(row[program.rules[id_]]) for id_ in statuses}
+        not_given = {path for path, column in program.missing.items() if row[column]}
+        if (of_columns, VerdictRank(row["verdict"]), not_given) != (statuses, verdict, missing):
+            found.append(f"{case.name} {dict(case.data)}: {of_columns} {not_given}, not {statuses} {missing}")
     return found
 
 

@@ -36,17 +36,17 @@ from compliance.vocabulary.fields import Field, Kind
 class Lowering:
     """Conditions and terms to expressions over a frame of cases or, if `record`, over one of records with their cases.
 
-    Shape: one value for each row, null where unknown.  What many rules share becomes a column of `working` of its own.
+    Shape: one value for each row, null where unknown.  What many rules share becomes a column of `derived` of its own.
     Source: `Evaluation` of `engines.evaluation`, with which every truth and value agrees.
     """
 
     def __init__(
-        self, rulebook: Rulebook, as_of: date, arithmetic: Arithmetic, working: DerivedColumns, *, record: bool
+        self, rulebook: Rulebook, as_of: date, arithmetic: Arithmetic, derived: DerivedColumns, *, record: bool
     ) -> None:
         self.rulebook = rulebook
         self._as_of = as_of
         self._arithmetic = arithmetic
-        self._working = working
+        self._derived = derived
         self.record = record
 
     # Truths
@@ -74,7 +74,7 @@ class Lowering:
 
     def columns(self, key: tuple[Hashable, ...], make: Callable[[], Mapping[Part, Truth]]) -> Mapping[Part, Truth]:
         """What is made, each part as a column of its own, worked out once for each key; a constant stays one."""
-        return self._working.columns(key, make, of_record=self.record)
+        return self._derived.columns(key, make, of_record=self.record)
 
     def _worked_out(self, condition: t.Condition) -> Truth:
         match condition:
@@ -111,7 +111,7 @@ class Lowering:
 
     def within_record(self) -> "Lowering":
         """The lowering of what is said within a record of the case."""
-        return Lowering(self.rulebook, self._as_of, self._arithmetic, self._working, record=True)
+        return Lowering(self.rulebook, self._as_of, self._arithmetic, self._derived, record=True)
 
     def matches(self, row: Row, arguments: tuple[t.Term, ...]) -> Truth:
         """Whether a row of a decision table applies to the arguments, in each row of the frame."""
@@ -187,13 +187,13 @@ class Lowering:
 
     def _records(self, reference: t.AnyNode) -> nw.Expr | None:
         """Whether the case gives a list of records; None where none does."""
-        if not self._working.any_records or not isinstance(reference, t.FieldRef):
+        if not self._derived.any_records or not isinstance(reference, t.FieldRef):
             return None
         return nw.col(column_name(reference.field)).fill_null(False)
 
     def any_of_records(self, key: tuple[object, ...], truth: Callable[["Lowering"], Truth]) -> Truth:
         """For each case, whether something is known to hold of any of its records: never unknown."""
-        if not self._working.any_records:
+        if not self._derived.any_records:
             return False
         return self.aggregate(("any", *key), lambda low: _counted(truth(low)), _greatest).fill_null(0) == 1
 
@@ -207,7 +207,7 @@ class Lowering:
 
         Of one key it is worked out once.
         """
-        return self._working.aggregated(key, lambda: of_record(self.within_record()), joined)
+        return self._derived.aggregated(key, lambda: of_record(self.within_record()), joined)
 
     # Values
 

@@ -17,7 +17,7 @@ from compliance.vocabulary.fields import Field
 
 
 class _Kept(Enum):
-    """What is kept of a lack beside the fields that are missing."""
+    """What is kept of a gap beside the fields that are missing."""
 
     OPEN = "open"
 
@@ -34,7 +34,7 @@ class Reach(NamedTuple):
 
 
 @dataclass(slots=True)
-class Lack:
+class Gap:
     """In each row which fields it lacks, by path (`land_area`, or `buildings.storeys` for any of the records).
 
     `open` says whether something is open that no data of the row would settle.  None of the truths is ever unknown.
@@ -43,10 +43,10 @@ class Lack:
     missing: dict[str, Truth] = field(default_factory=dict)
     open: Truth = False
 
-    def add(self, other: "Lack", condition: Truth = True) -> None:
-        """Widen this lack by another where a condition holds."""
-        for path, lacking in other.missing.items():
-            self.missing[path] = any_of([self.missing.get(path, False), all_of([condition, lacking])])
+    def add(self, other: "Gap", condition: Truth = True) -> None:
+        """Widen this gap by another where a condition holds."""
+        for path, missing in other.missing.items():
+            self.missing[path] = any_of([self.missing.get(path, False), all_of([condition, missing])])
         self.open = any_of([self.open, all_of([condition, other.open])])
 
     @property
@@ -55,7 +55,7 @@ class Lack:
         return negation(any_of([*self.missing.values(), self.open]))
 
 
-class Lacks:
+class Gaps:
     """What rows lack, seen by one lowering: that of whole cases or that of records.
 
     Source: `gap` and `reach` of `engines.missing`, with which every truth agrees.
@@ -64,20 +64,20 @@ class Lacks:
     def __init__(self, lowering: Lowering) -> None:
         self._low = lowering
 
-    def of_condition(self, condition: t.Condition) -> Lack:
+    def of_condition(self, condition: t.Condition) -> Gap:
         """What keeps the condition unknown in each row; nothing where it is known."""
-        found = self._low.columns(("lack", condition), lambda: self._of_unknown(condition))
-        return Lack({path: lacking for path, lacking in found.items() if isinstance(path, str)}, found[_Kept.OPEN])
+        found = self._low.columns(("gap", condition), lambda: self._of_unknown(condition))
+        return Gap({path: missing for path, missing in found.items() if isinstance(path, str)}, found[_Kept.OPEN])
 
     def _of_unknown(self, condition: t.Condition) -> dict[str | _Kept, Truth]:
         unknown = is_unknown(self._low.truth(condition))
-        lack = Lack()
+        gap = Gap()
         if unknown is not False:
             for part in self._parts(condition):
-                lack.add(part, unknown)
-        found: dict[str | _Kept, Truth] = {_Kept.OPEN: lack.open}
-        for path, lacking in lack.missing.items():
-            found[path] = lacking
+                gap.add(part, unknown)
+        found: dict[str | _Kept, Truth] = {_Kept.OPEN: gap.open}
+        for path, missing in gap.missing.items():
+            found[path] = missing
         return found
 
     def reach(self, condition: t.Condition) -> Reach:
@@ -120,11 +120,11 @@ class Lacks:
 
         def one(*, truth: bool) -> Truth:
             can = ("one can be", truth, inner)
-            return self._low.any_of_records(can, lambda low: Lacks(low).reach(inner).of(truth))
+            return self._low.any_of_records(can, lambda low: Gaps(low).reach(inner).of(truth))
 
         def each(*, truth: bool) -> Truth:
             stuck = ("one cannot be", truth, inner)
-            return negation(self._low.any_of_records(stuck, lambda low: negation(Lacks(low).reach(inner).of(truth))))
+            return negation(self._low.any_of_records(stuck, lambda low: negation(Gaps(low).reach(inner).of(truth))))
 
         true, false = (each if every else one)(truth=True), (one if every else each)(truth=False)
         return Reach(
@@ -132,7 +132,7 @@ class Lacks:
             any_of([all_of([given, false]), all_of([negation(given), settled])]),
         )
 
-    def _parts(self, condition: t.Condition) -> Iterable[Lack]:
+    def _parts(self, condition: t.Condition) -> Iterable[Gap]:
         """What the parts of a condition lack."""
         match condition:
             case t.All(conditions=conditions) | t.AnyOf(conditions=conditions):
@@ -144,21 +144,21 @@ class Lacks:
             case t.Quantified(records=records, condition=inner):
                 return [
                     self._asked_records(records),
-                    self._of_records(records, ("lack", inner), lambda low: Lacks(low).of_condition(inner)),
+                    self._of_records(records, ("gap", inner), lambda low: Gaps(low).of_condition(inner)),
                 ]
             case _:
                 found = self._atom(condition)
                 settled = negation(found.open)
-                return [Lack({path: all_of([settled, lacking]) for path, lacking in found.missing.items()}, found.open)]
+                return [Gap({path: all_of([settled, missing]) for path, missing in found.missing.items()}, found.open)]
 
-    def _atom(self, condition: t.Condition) -> Lack:
+    def _atom(self, condition: t.Condition) -> Gap:
         terms = terms_of(condition)
-        lack = _joined(self._term(term) for term in terms)
+        gap = _joined(self._term(term) for term in terms)
         codes = _joined(self._all_fields(term) for term in terms if is_code(term))
-        lack.add(codes, lack.nothing)
-        return lack
+        gap.add(codes, gap.nothing)
+        return gap
 
-    def _term(self, term: t.AnyNode) -> Lack:
+    def _term(self, term: t.AnyNode) -> Gap:
         match term:
             case t.FieldRef(field=field_):
                 return self._asked(field_, negation(self._low.given(field_)))
@@ -168,70 +168,70 @@ class Lacks:
                     return self.of_condition(term)
                 return self._term(definition.meaning)
             case t.Arithmetic(left=left, right=right):
-                lack = _joined((self._term(left), self._term(right)))
-                unknown = all_of([lack.nothing, self._is_unknown(term)])
-                lack.add(self._all_fields(right), unknown)
-                return lack
+                gap = _joined((self._term(left), self._term(right)))
+                unknown = all_of([gap.nothing, self._is_unknown(term)])
+                gap.add(self._all_fields(right), unknown)
+                return gap
             case t.Lookup():
                 return self._lookup(term)
             case t.Aggregate():
                 return self._aggregate(term)
             case _:
-                return Lack()
+                return Gap()
 
-    def _lookup(self, lookup: t.Lookup) -> Lack:
+    def _lookup(self, lookup: t.Lookup) -> Gap:
         table, arguments = self._low.rulebook.tables[lookup.table], lookup.arguments
         unknown = self._is_unknown(lookup)
         no_row = all_of([is_false(self._low.matches(row, arguments)) for row in table.rows])
         asked = _joined(self._term(argument) for argument in arguments)
         asked.add(_joined(self._all_fields(argument) for argument in arguments), asked.nothing)
-        lack = Lack(open=all_of([unknown, no_row]))
-        lack.add(asked, all_of([unknown, negation(no_row)]))
-        return lack
+        gap = Gap(open=all_of([unknown, no_row]))
+        gap.add(asked, all_of([unknown, negation(no_row)]))
+        return gap
 
-    def _aggregate(self, aggregate: t.Aggregate) -> Lack:
+    def _aggregate(self, aggregate: t.Aggregate) -> Gap:
         where, value = aggregate.where, aggregate.value
 
-        def of_record(low: Lowering) -> Lack:
-            inner = Lacks(low)
-            lack = inner.of_condition(where) if where is not None else Lack()
+        def of_record(low: Lowering) -> Gap:
+            inner = Gaps(low)
+            gap = inner.of_condition(where) if where is not None else Gap()
             if value is not None:
-                lack.add(inner._term(value), True if where is None else negation(is_false(low.truth(where))))
-            return lack
+                gap.add(inner._term(value), True if where is None else negation(is_false(low.truth(where))))
+            return gap
 
         return _joined(
             (
                 self._asked_records(aggregate.records),
-                self._of_records(aggregate.records, ("lack", where, value), of_record),
+                self._of_records(aggregate.records, ("gap", where, value), of_record),
             )
         )
 
-    def _of_records(self, records: t.AnyNode, key: tuple[object, ...], lack_of: Callable[[Lowering], Lack]) -> Lack:
+    def _of_records(self, records: t.AnyNode, key: tuple[object, ...], gap_of: Callable[[Lowering], Gap]) -> Gap:
         """What any record of a case lacks."""
         given = self._low.given_records(records)
         if given is False:
-            return Lack()
-        shape = lack_of(self._low.within_record())
-        whole = Lack()
+            return Gap()
+        shape = gap_of(self._low.within_record())
+        whole = Gap()
         for path in shape.missing:
-            aggregated = self._low.any_of_records((*key, path), lambda low, path=path: lack_of(low).missing[path])  # type: ignore[misc]
+            aggregated = self._low.any_of_records((*key, path), lambda low, path=path: gap_of(low).missing[path])  # type: ignore[misc]
             whole.missing[path] = all_of([given, aggregated])
         if shape.open is not False:
-            whole.open = all_of([given, self._low.any_of_records((*key, "open"), lambda low: lack_of(low).open)])
+            whole.open = all_of([given, self._low.any_of_records((*key, "open"), lambda low: gap_of(low).open)])
         return whole
 
-    def _asked_records(self, records: t.AnyNode) -> Lack:
+    def _asked_records(self, records: t.AnyNode) -> Gap:
         if not isinstance(records, t.FieldRef):
             raise AssertionError("checked to be a list")
         return self._asked(records.field, negation(self._low.given_records(records)))
 
-    def _asked(self, asked: Field, lacking: Truth) -> Lack:
+    def _asked(self, asked: Field, missing: Truth) -> Gap:
         holder = asked if asked.reviewed else self._low.holder(asked)
         path = asked.id if holder is asked else f"{holder.id}.{asked.id}" if self._low.record else holder.id
         person = (asked if self._low.record or holder is asked else holder).decided_by_person
-        return Lack(open=lacking) if person else Lack({path: lacking})
+        return Gap(open=missing) if person else Gap({path: missing})
 
-    def _all_fields(self, term: t.AnyNode) -> Lack:
+    def _all_fields(self, term: t.AnyNode) -> Gap:
         return _joined(self._asked(reference.field, True) for reference in fields_named(term, self._low.rulebook))
 
     def _is_unknown(self, term: t.Term) -> Truth:
@@ -245,8 +245,8 @@ class Lacks:
                 return is_unknown(value)
 
 
-def _joined(lacks: Iterable[Lack]) -> Lack:
-    whole = Lack()
-    for lack in lacks:
-        whole.add(lack)
+def _joined(gaps: Iterable[Gap]) -> Gap:
+    whole = Gap()
+    for gap in gaps:
+        whole.add(gap)
     return whole

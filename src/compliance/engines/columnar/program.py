@@ -18,7 +18,7 @@ from compliance.engines.columnar.encoding import columns as columns_of
 from compliance.engines.columnar.industry_codes import covered
 from compliance.engines.columnar.kleene import Truth, all_of, any_of, first_of, is_false, is_true, negation, stated
 from compliance.engines.columnar.lowering import Lowering
-from compliance.engines.columnar.missing import Lack, Lacks, Reach
+from compliance.engines.columnar.missing import Gap, Gaps, Reach
 from compliance.engines.columnar.outcomes import Standing, Status, VerdictRank, as_number
 from compliance.engines.columnar.rationals import Arithmetic, LoweringError
 from compliance.engines.missing import always_settled_by_data, fields_named
@@ -62,7 +62,7 @@ class Program:
     """What one edition says of many cases on one day, in numbers of `Status` and `VerdictRank` or `in_words`.
 
     `any_records` says whether any case lists records (they need numbers, since words have no order); `details` asks for
-    what is lacking and doubted too.  `rules`, `lacks` and `doubts` name the columns by rule, path and field.
+    what is missing and doubted too.  `rules`, `missing` and `doubts` name the columns by rule, path and field.
     Raises: InputError with the rule that cannot be evaluated on columns, and its place.
     """
 
@@ -92,10 +92,10 @@ class Program:
         self._aggregated = DerivedColumns("aggregated", any_records=any_records)
         self._low = self._lowering(self._aggregated)
         self._statuses = [self._lowered(rule) for rule in edition.rules]
-        lacking = self._lacking() if details else {}
-        self._missing = list(lacking.values())
+        missing = self._missing_fields() if details else {}
+        self._missing_truths = list(missing.values())
         self.rules = {rule.id: f"rule_{place}" for place, rule in enumerate(edition.rules)}
-        self.lacks = {path: f"lacks_{place}" for place, path in enumerate(lacking)}
+        self.missing = {path: f"missing_{place}" for place, path in enumerate(missing)}
         self.doubts = {id_: f"doubts_{id_}" for id_ in self._doubtful}
 
     def run(self, cases: Frame, records: Frame | None, keep: Iterable[str] = ()) -> Frame:
@@ -106,7 +106,9 @@ class Program:
         """
         frame = self._aggregated.applied(self._cleaned(self._checking.applied(cases, records)), records)
         results = dict(zip(self.rules.values(), self._statuses, strict=True))
-        results |= {name: stated(lack) for name, lack in zip(self.lacks.values(), self._missing, strict=True)}
+        results |= {
+            name: stated(truth) for name, truth in zip(self.missing.values(), self._missing_truths, strict=True)
+        }
         if results:
             frame = frame.with_columns(*(expr.alias(name) for name, expr in results.items()))
         verdict = _verdict(self._edition.rules, self.rules, self._stands).alias(VERDICT)
@@ -128,8 +130,8 @@ class Program:
                 for column in columns_of(field):
                     yield nw.when(~nw.col(self.doubts[field.id])).then(nw.col(column.name)).alias(column.name)
 
-    def _lowering(self, working: DerivedColumns) -> Lowering:
-        return Lowering(self._edition.rulebook, self._as_of, self._arithmetic, working, record=False)
+    def _lowering(self, derived: DerivedColumns) -> Lowering:
+        return Lowering(self._edition.rulebook, self._as_of, self._arithmetic, derived, record=False)
 
     # What is said of each row
 
@@ -203,53 +205,53 @@ class Program:
             (all_of([certain, negation(met)]), Status.FAIL),
         ]
         if not always_settled_by_data(rule, self._edition.rulebook):
-            cases.append((negation(self._can_settle(rule, Lacks(low))), Status.MANUAL))
+            cases.append((negation(self._can_settle(rule, Gaps(low))), Status.MANUAL))
         return _chained(cases, Status.UNDETERMINED, self._stands)
 
-    def _can_settle(self, rule: Rule, lacks: Lacks) -> Truth:
+    def _can_settle(self, rule: Rule, gaps: Gaps) -> Truth:
         """Whether more data of the row could give the rule an outcome: never unknown.
 
         Source: `engines.missing.can_settle`, whose meaning this is.
         """
-        applies = lacks.reach(rule.when)
-        exempt = [lacks.reach(exemption.condition) for exemption in rule.exemptions]
-        met = Reach(true=True, false=False) if rule.require is None else lacks.reach(rule.require)
+        applies = gaps.reach(rule.when)
+        exempt = [gaps.reach(exemption.condition) for exemption in rule.exemptions]
+        met = Reach(true=True, false=False) if rule.require is None else gaps.reach(rule.require)
         spared = any_of([reach.true for reach in exempt])
         fulfilled = False if rule.require is None else met.true
         bound = all_of([applies.true, *(reach.false for reach in exempt), any_of(met)])
         return any_of([applies.false, spared, fulfilled, bound])
 
-    def _lacking(self) -> dict[str, Truth]:
+    def _missing_fields(self) -> dict[str, Truth]:
         """For each field by path, whether a rule that the verdict waits for lacks it."""
-        whole = Lack()
+        whole = Gap()
         for rule in self._edition.rules:
             if rule.force.decides:
-                whole.add(self._lack_of(rule))
+                whole.add(self._gap_of(rule))
         return whole.missing
 
-    def _lack_of(self, rule: Rule) -> Lack:
-        def of_row(low: Lowering) -> Lack:
-            lacks, lack = Lacks(low), Lack()
+    def _gap_of(self, rule: Rule) -> Gap:
+        def of_row(low: Lowering) -> Gap:
+            gaps, gap = Gaps(low), Gap()
             waiting = self._status_of_row(rule, low) == self._stands(Status.UNDETERMINED)
             for condition in rule.conditions():
-                lack.add(lacks.of_condition(condition), waiting)
-            return lack
+                gap.add(gaps.of_condition(condition), waiting)
+            return gap
 
         whole = of_row(self._low)
         if rule.subject == self._reviewed or not self._any_records:
             return whole
         absent = self._without_records(rule)
-        lack = Lack()
-        lack.add(whole, absent)
+        gap = Gap()
+        gap.add(whole, absent)
         shape = of_row(self._low.within_record())
         for path in shape.missing:
 
             def of_record(low: Lowering, path: str = path) -> Truth:
                 return of_row(low).missing[path]
 
-            lacking = self._low.any_of_records(("rule", rule.id, path), of_record)
-            lack.add(Lack({path: lacking}), negation(absent))
-        return lack
+            missing = self._low.any_of_records(("rule", rule.id, path), of_record)
+            gap.add(Gap({path: missing}), negation(absent))
+        return gap
 
 
 def _refuse_two_lists(lists: Sequence[Field]) -> None:
