@@ -106,12 +106,12 @@ SINGLE = (
 def disagreement(engine: Many | Single, copies: int) -> str:
     """Where an engine says otherwise than the reference of a sample of leads, or nothing."""
     count = min(SAMPLE // copies, engine.sample if isinstance(engine, Single) else SAMPLE)
-    right, found = _expected(count, copies), said(engine, frame(count), copies)
+    right, found = _expected(count, copies), outcomes(engine, frame(count), copies)
     wrong = [name for name in right.columns if not found[name].equals(right[name])]
     return f"{engine.name}: {KINDS * copies} rules, differs from the reference in {', '.join(wrong)}" if wrong else ""
 
 
-def said(engine: Many | Single, leads: pl.DataFrame, copies: int) -> pl.DataFrame:
+def outcomes(engine: Many | Single, leads: pl.DataFrame, copies: int) -> pl.DataFrame:
     """The statuses and the verdict that an engine gives each lead, in the order of rows."""
     if isinstance(engine, Many):
         return engine.run(leads, copies).sort(ROW)
@@ -120,4 +120,4 @@ def said(engine: Many | Single, leads: pl.DataFrame, copies: int) -> pl.DataFram
 
 @cache
 def _expected(count: int, copies: int) -> pl.DataFrame:
-    return said(REFERENCE, frame(count), copies)
+    return outcomes(REFERENCE, frame(count), copies)

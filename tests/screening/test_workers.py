@@ -12,9 +12,9 @@ import xlsxwriter
 from compliance.errors import InputError, Place, Problem
 from compliance.intake.leads.leads import read_leads
 from compliance.rulebook.model import Rulebook
-from compliance.screening import workers as spread
+from compliance.screening import workers
 from compliance.screening.chunks import ChunkJob, Chunks
-from compliance.screening.workers import run_in_workers as spread_over
+from compliance.screening.workers import run_in_workers
 from compliance.text import Text
 
 DAY = date(2015, 12, 31)
@@ -59,23 +59,23 @@ def workbook(tmp_path: Path) -> Path:
 
 
 def test_work_is_done_by_other_processes_in_the_order_of_the_pieces() -> None:
-    assert list(spread_over(doubled, range(30), rows=10**6)) == [2 * number for number in range(30)]
-    assert os.getpid() not in set(spread_over(place_of_work, range(4), rows=10**6))
+    assert list(run_in_workers(doubled, range(30), rows=10**6)) == [2 * number for number in range(30)]
+    assert os.getpid() not in set(run_in_workers(place_of_work, range(4), rows=10**6))
 
 
 def test_few_rows_are_worked_on_here() -> None:
-    assert set(spread_over(place_of_work, range(4), rows=10)) == {os.getpid()}
+    assert set(run_in_workers(place_of_work, range(4), rows=10)) == {os.getpid()}
 
 
 def test_what_is_wrong_is_told_as_it_is_in_one_process() -> None:
     with pytest.raises(InputError) as caught:
-        list(spread_over(refused, [7], rows=10**6))
+        list(run_in_workers(refused, [7], rows=10**6))
     assert [problem.line("zh") for problem in caught.value.problems] == ["leads.csv:7: 不能用"]
 
 
 def test_a_killed_process_is_told() -> None:
     with pytest.raises(InputError) as caught:
-        list(spread_over(killed, range(3), rows=10**6))
+        list(run_in_workers(killed, range(3), rows=10**6))
     assert "--resume" in str(caught.value)
 
 
@@ -97,9 +97,9 @@ def test_a_screening_by_processes_is_that_of_one(
     counted = alone.screen(whole, asking, lambda _: None)
 
     monkeypatch.setattr(runs, "CHUNK", PIECE)
-    monkeypatch.setattr(spread, "_WORTH", 0)
+    monkeypatch.setattr(workers, "_WORTH", 0)
     leads, told = read_leads(workbook, rulebook.vocabulary), list[int]()
-    run = Chunks(tmp_path / "spread", {})
+    run = Chunks(tmp_path / "workers", {})
     run.open(resume=False)
     summary = run.screen(leads, asking, told.append)
     if resumed:

@@ -13,11 +13,11 @@ from compliance.text import Text
 SCREENING = Text("筛查", "screening")
 _EVERY = 10.0  # seconds between two lines of a log
 
-Told = Callable[[int], None]
+OnProgress = Callable[[int], None]
 
 
 @contextmanager
-def progress(total: int, voice: Voice, doing: Text = SCREENING, *, quiet: bool) -> Iterator[Told]:
+def progress(total: int, voice: Voice, doing: Text = SCREENING, *, quiet: bool) -> Iterator[OnProgress]:
     """What to call with the number of rows done so far; `total` is about how many there are, 0 if nobody knows.
 
     `doing` says what is done with each.
@@ -37,7 +37,7 @@ def _silent(done: int) -> None:
 
 
 @contextmanager
-def _bar(total: int, voice: Voice, doing: str) -> Iterator[Told]:
+def _bar(total: int, voice: Voice, doing: str) -> Iterator[OnProgress]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -58,7 +58,7 @@ def _bar(total: int, voice: Voice, doing: str) -> Iterator[Told]:
         yield on_progress
 
 
-def _lines(total: int, voice: Voice, doing: str) -> Told:
+def _lines(total: int, voice: Voice, doing: str) -> OnProgress:
     begin = time.monotonic()
     last = [begin]
 

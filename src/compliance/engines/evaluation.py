@@ -116,8 +116,8 @@ class Evaluation:
     def _comparison(self, condition: t.Comparison) -> bool | None:
         comparator, left, right = condition.comparator, condition.left, condition.right
         if isinstance(right, t.String) and comparator in ("=", "!=") and is_code(left):
-            alike = self._covered(left, (right.text,))
-            return alike if comparator == "=" else negation(alike)
+            equal = self._covered(left, (right.text,))
+            return equal if comparator == "=" else negation(equal)
         return compared(comparator, self.value(left), self.value(right))
 
     def _membership(self, condition: t.Membership) -> bool | None:

@@ -156,7 +156,7 @@ class _Checker:
         code_as_number = one.name == "code" and two.name == "number"
         if code_as_number:
             self._report(right.at, Text("代码须加引号,如 '3120'", "a code is written in quotes, as '3120'"))
-        elif not _alike(one, two):
+        elif not _of_one_kind(one, two):
             self._report(
                 node.at,
                 Text(
@@ -213,7 +213,7 @@ class _Checker:
             checked.append(term)
             if type_ is None or end_type is None:
                 continue
-            if not _alike(type_, end_type):
+            if not _of_one_kind(type_, end_type):
                 self._report(
                     end.at,
                     Text(
@@ -308,7 +308,7 @@ class _Checker:
         for argument, expected in zip(node.arguments, table.inputs, strict=True):
             term, type_ = self._against(argument, expected)
             arguments.append(term)
-            if type_ is not None and (not _alike(type_, expected) or type_.dimension != expected.dimension):
+            if type_ is not None and (not _of_one_kind(type_, expected) or type_.dimension != expected.dimension):
                 self._report(
                     argument.at,
                     Text(
@@ -399,7 +399,7 @@ def _record_subject(records: t.FieldRef) -> str:
     return records.field.of
 
 
-def _alike(one: Type, two: Type) -> bool:
+def _of_one_kind(one: Type, two: Type) -> bool:
     if {one.name, two.name} <= {"text", "code"}:
         return True
     return one.name == two.name and (one.name != "enum" or one.field == two.field)

@@ -69,7 +69,7 @@ class Screener:
                 yield lead, result
 
     def _result(self, lead: Lead, worded: "_Rows", row: tuple[Any, ...]) -> Result:
-        said = worded.said(row)
+        grouped = worded.grouped(row)
         doubted = worded.doubted(row)
         usable = consistent(lead.case, self.edition.rulebook, self._as_of) if doubted else lead.case
         return Result(
@@ -77,16 +77,16 @@ class Screener:
             lead.id,
             lead.case.name,
             worded.verdict(row),
-            ids_of(said.failed),
-            said.undetermined,
-            said.manual,
+            ids_of(grouped.failed),
+            grouped.undetermined,
+            grouped.manual,
             worded.missing(row),
-            said.entitlements,
-            tuple(self._reasons(said.failed, usable)) if said.failed else (),
+            grouped.entitlements,
+            tuple(self._reasons(grouped.failed, usable)) if grouped.failed else (),
             doubts_of(usable),
-            sum(self._weights[id_] for id_ in said.priorities),
-            said.priorities,
-            said.unsettled,
+            sum(self._weights[id_] for id_ in grouped.priorities),
+            grouped.priorities,
+            grouped.unsettled,
         )
 
     def _sorted(self, paths: Iterable[str]) -> tuple[str, ...]:
@@ -102,8 +102,8 @@ class Screener:
                     yield reason_of(rule, finding(Ruling(rule, Outcome.FAIL, seen.record), seen).reason)
 
 
-class _Said(NamedTuple):
-    """What the statuses of all rules come to."""
+class _Grouped(NamedTuple):
+    """The rules by their outcomes on one lead."""
 
     failed: tuple[Rule, ...]
     undetermined: tuple[str, ...]
@@ -133,7 +133,7 @@ class _Rows:
         self._ordered = ordered
         self._missing = {path: places[name] for path, name in program.missing.items()}
         self._doubts = [places[name] for name in program.doubts.values()]
-        self._said: dict[tuple[int, ...], _Said] = {}
+        self._grouped: dict[tuple[int, ...], _Grouped] = {}
         self._ordered_paths: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def verdict(self, row: tuple[Any, ...]) -> Verdict:
@@ -151,19 +151,19 @@ class _Rows:
             self._ordered_paths[missing] = self._ordered(missing)
         return self._ordered_paths[missing]
 
-    def said(self, row: tuple[Any, ...]) -> _Said:
-        """The rules by what they say."""
+    def grouped(self, row: tuple[Any, ...]) -> _Grouped:
+        """The rules by their outcomes."""
         statuses = tuple(map(row.__getitem__, self._statuses))
-        if statuses not in self._said:
-            self._said[statuses] = self._read(statuses, VerdictRank(row[self._verdict]))
-        return self._said[statuses]
+        if statuses not in self._grouped:
+            self._grouped[statuses] = self._read(statuses, VerdictRank(row[self._verdict]))
+        return self._grouped[statuses]
 
-    def _read(self, statuses: tuple[int, ...], verdict: VerdictRank) -> _Said:
+    def _read(self, statuses: tuple[int, ...], verdict: VerdictRank) -> _Grouped:
         def having(wanted: Status) -> list[Rule]:
             return [rule for rule, status in zip(self._rules, statuses, strict=True) if status == wanted]
 
         granted = [] if verdict is VerdictRank.FAIL else having(Status.PASS)
-        return _Said(
+        return _Grouped(
             tuple(deciding(having(Status.FAIL))),
             ids_of(deciding(having(Status.UNDETERMINED))),
             ids_of(deciding(having(Status.MANUAL))),

@@ -127,10 +127,10 @@ class Lowering:
     def _comparison(self, condition: t.Comparison) -> Truth:
         comparator, left, right = condition.comparator, condition.left, condition.right
         if isinstance(right, t.String) and comparator in ("=", "!=") and is_code(left):
-            alike = self._covered(left, (right.text,))
-            return alike if comparator == "=" else negation(alike)
+            equal = self._covered(left, (right.text,))
+            return equal if comparator == "=" else negation(equal)
         if isinstance(left, t.FieldRef) and left.field.kind in (Kind.text, Kind.enum, Kind.code):
-            return self._alike(comparator, left, right)
+            return self._compared_as_written(comparator, left, right)
         one, other = self.value(left), self.value(right)
         if isinstance(one, Number) and isinstance(other, Number):
             return self._arithmetic.compare(comparator, one, other)
@@ -142,7 +142,7 @@ class Lowering:
             return None
         return ordered(comparator, one, other)
 
-    def _alike(self, comparator: t.Comparator, left: t.FieldRef, right: t.Term) -> Truth:
+    def _compared_as_written(self, comparator: t.Comparator, left: t.FieldRef, right: t.Term) -> Truth:
         column = self._column(left.field)
         match right:
             case t.Member(value=value):

@@ -65,9 +65,9 @@ class Arithmetic:
         """The sum, over the product of both bottoms."""
         if one.is_constant and other.is_constant:
             return Number(one.scale + other.scale)
-        left, right, scale = self._alike_scaled(one, other)
+        left, right, scale = self._to_one_scale(one, other)
         bound = self._checked(left.bound + right.bound)
-        one_expr, other_expr = self._alike(left, right, bound)
+        one_expr, other_expr = self._to_one_type(left, right, bound)
         top = Whole(one_expr + other_expr, bound, left.negative or right.negative)
         return Number(scale, top, self._product(one.bottom, other.bottom))
 
@@ -97,9 +97,9 @@ class Arithmetic:
         """The comparison in each row: both sides multiplied out, so that only whole numbers are compared."""
         if one.is_constant and other.is_constant:
             return ordered(comparator, one.scale, other.scale)
-        one_side, other_side, _ = self._alike_scaled(one, other)
+        one_side, other_side, _ = self._to_one_scale(one, other)
         turned = [bottom for bottom in (one.bottom, other.bottom) if bottom is not None and bottom.negative]
-        one_expr, other_expr = self._alike(one_side, other_side)
+        one_expr, other_expr = self._to_one_type(one_side, other_side)
         result = ordered(comparator, one_expr, other_expr)
         for bottom in turned:
             swapped = ordered(comparator, other_expr, one_expr)
@@ -109,7 +109,7 @@ class Arithmetic:
             )
         return result
 
-    def _alike_scaled(self, one: Number, other: Number) -> tuple[Whole, Whole, Fraction]:
+    def _to_one_scale(self, one: Number, other: Number) -> tuple[Whole, Whole, Fraction]:
         """The tops of both over the product of both bottoms, as multiples of one scale."""
         common = lcm(one.scale.denominator, other.scale.denominator)
         first, second = int(one.scale * common), int(other.scale * common)
@@ -139,7 +139,7 @@ class Arithmetic:
         expr = self._fitting(one.expr, bound) * self._fitting(other.expr, bound)
         return Whole(expr, bound, one.negative or other.negative)
 
-    def _alike(self, one: Whole, other: Whole, bound: int = 0) -> tuple[nw.Expr, nw.Expr]:
+    def _to_one_type(self, one: Whole, other: Whole, bound: int = 0) -> tuple[nw.Expr, nw.Expr]:
         """Both as expressions of one type."""
         most = max(one.bound, other.bound, bound)
         return self._fitting(one.expr, most), self._fitting(other.expr, most)

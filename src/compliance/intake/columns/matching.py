@@ -53,9 +53,9 @@ def match_columns(
 
 def _keys(names: Sequence[str]) -> list[str]:
     """What each column is called in a mapping file: its heading, with the column's letters where it is not alone."""
-    alike = Counter(map(fold, names))
+    times = Counter(map(fold, names))
     return [
-        f"{name}@{column_letters(index + 1)}" if alike[fold(name)] > 1 else name for index, name in enumerate(names)
+        f"{name}@{column_letters(index + 1)}" if times[fold(name)] > 1 else name for index, name in enumerate(names)
     ]
 
 

@@ -10,12 +10,12 @@ from compliance.report.memo.content import Memo
 from compliance.report.memo.formats import Render
 
 Key = TypeVar("Key")
-BESIDE = (".pdf",)  # formats laid out outside of Python, so that several memos can be at the same time
+LAID_OUT_ELSEWHERE = (".pdf",)  # formats laid out outside of Python, so that several memos can be at the same time
 
 
 def rendered(memos: Iterable[tuple[Key, Memo]], render: Render, suffix: str) -> Iterator[tuple[Key, bytes]]:
     """The bytes of each memo with its key, in order; only a few memos are held at a time."""
-    if suffix not in BESIDE:
+    if suffix not in LAID_OUT_ELSEWHERE:
         yield from ((key, render(memo)) for key, memo in memos)
         return
     workers = os.cpu_count() or 1
