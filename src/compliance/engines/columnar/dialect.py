@@ -8,7 +8,7 @@ import polars as pl
 from narwhals.dtypes import DType
 
 from compliance.engines.columnar.derived_columns import Frame
-from compliance.engines.columnar.outcomes import Standing, as_member, as_text
+from compliance.engines.columnar.outcomes import Encode, as_member, as_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Dialect:
     """
 
     wide: DType
-    as_word: Standing
+    as_word: Encode
     comparable: Callable[[nw.Expr], nw.Expr]
     to_whole: Callable[[Frame, Sequence[str]], Frame]
     keeps_members: bool

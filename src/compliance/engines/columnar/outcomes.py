@@ -5,7 +5,7 @@ from enum import IntEnum
 
 import narwhals as nw
 
-Standing = Callable[[IntEnum], nw.Expr]
+Encode = Callable[[IntEnum], nw.Expr]
 
 
 class Status(IntEnum):

@@ -19,7 +19,7 @@ from compliance.engines.columnar.industry_codes import covered
 from compliance.engines.columnar.kleene import Truth, all_of, any_of, first_of, is_false, is_true, negation, stated
 from compliance.engines.columnar.lowering import Lowering
 from compliance.engines.columnar.missing import Gap, Gaps, Reach
-from compliance.engines.columnar.outcomes import Standing, Status, VerdictRank, as_number
+from compliance.engines.columnar.outcomes import Encode, Status, VerdictRank, as_number
 from compliance.engines.columnar.rationals import Arithmetic, LoweringError
 from compliance.engines.missing import always_settled_by_data, fields_named
 from compliance.errors import InputError, Place, Problem
@@ -81,7 +81,7 @@ class Program:
         self._of_case = read.of_case
         self._reviewed = edition.rulebook.vocabulary.reviewed
         self._arithmetic = Arithmetic(dialect.wide)
-        self._stands = dialect.as_word if in_words else as_number
+        self._encode = dialect.as_word if in_words else as_number
         self._as_of = as_of
         self._any_records = any_records
         self._details = details
@@ -111,7 +111,7 @@ class Program:
         }
         if results:
             frame = frame.with_columns(*(expr.alias(name) for name, expr in results.items()))
-        verdict = _verdict(self._edition.rules, self.rules, self._stands).alias(VERDICT)
+        verdict = _verdict(self._edition.rules, self.rules, self._encode).alias(VERDICT)
         return frame.select(ROW, *keep, *results, *(self.doubts.values() if self._details else ()), verdict)
 
     # How frames are put together
@@ -206,7 +206,7 @@ class Program:
         ]
         if not always_settled_by_data(rule, self._edition.rulebook):
             cases.append((negation(self._can_settle(rule, Gaps(low))), Status.MANUAL))
-        return _chained(cases, Status.UNDETERMINED, self._stands)
+        return _chained(cases, Status.UNDETERMINED, self._encode)
 
     def _can_settle(self, rule: Rule, gaps: Gaps) -> Truth:
         """Whether more data of the row could give the rule an outcome: never unknown.
@@ -232,7 +232,7 @@ class Program:
     def _gap_of(self, rule: Rule) -> Gap:
         def of_row(low: Lowering) -> Gap:
             gaps, gap = Gaps(low), Gap()
-            waiting = self._status_of_row(rule, low) == self._stands(Status.UNDETERMINED)
+            waiting = self._status_of_row(rule, low) == self._encode(Status.UNDETERMINED)
             for condition in rule.conditions():
                 gap.add(gaps.of_condition(condition), waiting)
             return gap
@@ -275,29 +275,29 @@ def _refused(at: Place, id_: str, error: LoweringError) -> InputError:
     return InputError([Problem(at, Text(zh, en))])
 
 
-def _verdict(rules: Sequence[Rule], columns: Mapping[str, str], stands: Standing) -> nw.Expr:
+def _verdict(rules: Sequence[Rule], columns: Mapping[str, str], encode: Encode) -> nw.Expr:
     """The rank of the verdict in each row.
 
     Source: `judge.decide_verdict`, whose order of cases this is.
     """
     if not rules:
-        return stands(VerdictRank.UNDETERMINED)
+        return encode(VerdictRank.UNDETERMINED)
     deciding = [rule for rule in rules if rule.force.decides]
     statuses = {rule: nw.col(columns[rule.id]) for rule in deciding}
-    failed = {rule: status == stands(Status.FAIL) for rule, status in statuses.items()}
+    failed = {rule: status == encode(Status.FAIL) for rule, status in statuses.items()}
     refused = any_of([fails for rule, fails in failed.items() if rule.force is not Force.CONDITION])
-    waiting = any_of([status == stands(Status.UNDETERMINED) for status in statuses.values()])
+    waiting = any_of([status == encode(Status.UNDETERMINED) for status in statuses.values()])
     cases = [
         (refused, VerdictRank.FAIL),
         (waiting, VerdictRank.UNDETERMINED),
         (any_of(list(failed.values())), VerdictRank.CONDITIONAL),
     ]
-    return _chained(cases, VerdictRank.PASS, stands)
+    return _chained(cases, VerdictRank.PASS, encode)
 
 
-def _chained(cases: Iterable[tuple[Truth, IntEnum]], otherwise: IntEnum, stands: Standing) -> nw.Expr:
+def _chained(cases: Iterable[tuple[Truth, IntEnum]], otherwise: IntEnum, encode: Encode) -> nw.Expr:
     """The first value whose condition is known to hold, or else the last."""
-    found = first_of(((condition, stands(value)) for condition, value in cases), stands(otherwise))
+    found = first_of(((condition, encode(value)) for condition, value in cases), encode(otherwise))
     return stated(found)
 
 

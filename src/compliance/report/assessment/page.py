@@ -13,7 +13,7 @@ from compliance.rulebook.model import Force
 from compliance.rulebook.model import Tone as Wording
 from compliance.text import Lang, Text
 
-LISTED = 10  # so many records of each kind stand on the page; the other formats hold all of them
+MEMBERS_SHOWN = 10  # so many records of each kind stand on the page; the other formats hold all of them
 
 _TONES: dict[Status, Tone] = {
     Status.MET: "good",
@@ -169,8 +169,8 @@ class _Composer(Phrasing):
 
     def _listed(self, members: Sequence[Member]) -> str:
         separator = self.either(":", ": ")
-        shown = [f"{m.record.name}{separator}{self.say(m.why)}" for m in members[:LISTED]]
-        rest = len(members) - LISTED
+        shown = [f"{m.record.name}{separator}{self.say(m.why)}" for m in members[:MEMBERS_SHOWN]]
+        rest = len(members) - MEMBERS_SHOWN
         if rest > 0:
             shown.append(self.either(f"另有 {rest} 个", f"{rest} more"))
         return self.either(";", "; ").join(shown)

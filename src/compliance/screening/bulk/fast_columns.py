@@ -31,7 +31,7 @@ _IDLE = rf"(?i)^({'|'.join(IDLE_WORDS)})\z"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class TableColumn:
     """A column of the table: its name there, its type, and what it means."""
 
     name: str
@@ -46,7 +46,7 @@ class FastColumn:
     `fits`, which says where the cells hold exactly what is written; `cells` are asked for where it fits or is blank.
     """
 
-    def __init__(self, place: int, source: Source, dialect: Dialect) -> None:
+    def __init__(self, place: int, source: TableColumn, dialect: Dialect) -> None:
         self._dialect = dialect
         self._place = place
         self._dtype = source.dtype
@@ -107,7 +107,7 @@ class _Same(FastColumn):
 class _Words(FastColumn):
     """Words of the vocabulary, and those by which people write truths."""
 
-    def __init__(self, place: int, source: Source, dialect: Dialect) -> None:
+    def __init__(self, place: int, source: TableColumn, dialect: Dialect) -> None:
         super().__init__(place, source, dialect)
         names = [name for value in self.field.values for name in value.names]
         cells = Cells(self._heading, starts_1904=None, percents=False)
@@ -210,7 +210,7 @@ class _Number(FastColumn):
     divided by a million gives a fraction back, they are the decimal that was written.
     """
 
-    def __init__(self, place: int, source: Source, dialect: Dialect) -> None:
+    def __init__(self, place: int, source: TableColumn, dialect: Dialect) -> None:
         super().__init__(place, source, dialect)
         own, written = self.field.unit, self._heading.unit
         if own is None or written is None:
@@ -276,7 +276,7 @@ class _Number(FastColumn):
         return any_of([self._whole == 0, self._whole > one, self._whole < -one])
 
 
-def fast_column(place: int, source: Source, dialect: Dialect) -> FastColumn:
+def fast_column(place: int, source: TableColumn, dialect: Dialect) -> FastColumn:
     """The column of that place in a table, as its type and its field have it."""
     return _kind(source.dtype, source.heading.field)(place, source, dialect)
 

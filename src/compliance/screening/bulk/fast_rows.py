@@ -15,14 +15,14 @@ from compliance.engines.columnar.encoding import PARTS, columns
 from compliance.engines.columnar.kleene import all_of, any_of, is_true, negation, stated
 from compliance.engines.columnar.program import Fields
 from compliance.intake.values import CASE_ID
-from compliance.screening.bulk.fast_columns import DIVISOR, Source, fast_column, nothing
+from compliance.screening.bulk.fast_columns import DIVISOR, TableColumn, fast_column, nothing
 
 
 class FastRows:
     """What the columns of a table give for the fields that are read; null for a field of which the table has none."""
 
-    def __init__(self, sources: Iterable[Source], fields: Fields, dialect: Dialect) -> None:
-        self._columns = [fast_column(place, source, dialect) for place, source in enumerate(sources)]
+    def __init__(self, of_table: Iterable[TableColumn], fields: Fields, dialect: Dialect) -> None:
+        self._columns = [fast_column(place, column, dialect) for place, column in enumerate(of_table)]
         read = {field.id for field in fields.of_case}
         self._read = [column for column in self._columns if column.field.id in read]
         self._ids = [column for column in self._columns if column.field.id == CASE_ID]

@@ -22,7 +22,7 @@ from compliance.intake.values import CASE_ID
 from compliance.review.judge import decide_verdict
 from compliance.review.reviewer import Reviewer
 from compliance.rulebook.model import Edition, Rulebook
-from compliance.screening.bulk.fast_columns import Source
+from compliance.screening.bulk.fast_columns import TableColumn
 from compliance.screening.bulk.fast_rows import FastRows
 
 FILE, ID = "file", "id"
@@ -64,7 +64,9 @@ class OutcomeTable:
         dtypes = frame.collect_schema()
         named = [(columns[match.index], match.reads) for match in mapping.used]
         return FastRows(
-            [Source(name, dtypes[name], heading) for name, heading in named if heading], self._fields, self._dialect
+            [TableColumn(name, dtypes[name], heading) for name, heading in named if heading],
+            self._fields,
+            self._dialect,
         )
 
     def of_leads(self, leads: Sequence[Lead], file: str) -> pl.DataFrame:
