@@ -50,7 +50,10 @@ def test_wrong_usage_is_told_on_stderr_with_code_2_and_no_traceback(arguments: l
 def commands(command: click.Command) -> Iterator[click.Command]:
     """The command, or those below it if it is a group."""
     if isinstance(command, click.Group):
-        for below in command.commands.values():
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            assert below is not None, name
             yield from commands(below)
     else:
         yield command
