@@ -27,18 +27,19 @@ _SUFFIXES = tuple(FORMATS)
 
 def memo_command(voice: Voice) -> click.Command:
     """The command, speaking that language."""
+    zh, en = "、".join(_SUFFIXES), ", ".join(_SUFFIXES)
 
     @click.command(
         "memo",
         cls=RequestCommand,
         options_metavar=voice.options,
         help=voice.say(
-            "把审查意见写成可签署的备忘录。-o 为文件时写一份,格式由后缀决定(.docx、.pdf、.html、.md);"
+            f"把审查意见写成可签署的备忘录。-o 为文件时写一份,格式由后缀决定({zh});"
             "为文件夹时每份材料或台账中选定的每条线索各写一份,另附目录;台账还附全部线索的汇总。\n\n"
             "--of screening 只写台账的筛查汇总;--of targets 写台账与年度目标的对照和要素分配。\n\n"
             "退出码:0 通过(台账:已写);1 不予通过;3 待补正或有条件通过;2 用法或材料有误,其余照写;130 中断。",
-            "Write reviews as memos to be signed.  If -o is a file, one memo, in the format of its suffix (.docx, "
-            ".pdf, .html, .md); if it is a folder, a memo on each application or on each lead asked for, and an index; "
+            f"Write reviews as memos to be signed.  If -o is a file, one memo, in the format of its suffix ({en}); "
+            "if it is a folder, a memo on each application or on each lead asked for, and an index; "
             "of a ledger also a summary of all its leads.\n\n"
             "--of screening writes the summary of a ledger alone; --of targets its targets and the allocation.\n\n"
             "Exit code: 0 pass (ledgers: written); 1 fail; 3 incomplete or conditional; 2 wrong usage or bad input, "
@@ -53,8 +54,8 @@ def memo_command(voice: Voice) -> click.Command:
         required=True,
         type=NewFile(voice, folders=True),
         help=voice.say(
-            "备忘录文件(.docx、.pdf、.html、.md),或新文件夹",
-            "A file (.docx, .pdf, .html, .md), or a new folder.",
+            f"备忘录文件({zh}),或新文件夹",
+            f"A file ({en}), or a new folder.",
         ),
     )
     @click.option(
