@@ -71,6 +71,7 @@ REACHED: Mapping[str, str] = {
     "report/rulebook/rule.py": "cli/rules/test_command.py",
     "report/screening/formats.py": "cli/screen/test_command.py",
     "report/screening/legend.py": "cli/screen/test_bulk.py",
+    "report/screening/page.py": "report/screening/test_excel.py",
     "report/screening/words.py": "report/screening/test_excel.py",
     "review/decision.py": "review/test_judge.py",
     "review/evidence.py": "review/test_explanation.py",

@@ -58,7 +58,7 @@ def screen_ledger(context: click.Context, asked: Request, voice: Voice, *, ranke
 def summarise(screening: "Screening", voice: Voice) -> None:
     """Print what a screening comes to."""
     from compliance.report.render.terminal import print_page
-    from compliance.report.screening.words import compose_screening
+    from compliance.report.screening.page import compose_screening
 
     print_page(compose_screening(screening, voice.lang), sys.stdout, voice.lang)
 

@@ -6,7 +6,8 @@ from compliance.report import phrases as p
 from compliance.report.memo.content import Chart, Draft, Memo, Part, Table, clean, short_name
 from compliance.report.memo.project import documents, versions
 from compliance.report.phrasing import Phrasing
-from compliance.report.screening.words import COLUMNS, MOST_FAILED, MOST_MISSING, NOTES, Wording
+from compliance.report.screening.page import MOST_FAILED, MOST_MISSING, NOTES
+from compliance.report.screening.words import COLUMNS, Wording
 from compliance.review.decision import Verdict
 from compliance.rulebook.notices import notices_on
 from compliance.screening.result import Result

@@ -8,11 +8,15 @@ import xlsxwriter
 
 from compliance.report import phrases as p
 from compliance.report.render.workbook import workbook
-from compliance.report.screening import words
-from compliance.report.screening.words import Wording
+from compliance.report.screening.page import NOTES, TITLE, rule_rows, summary_rows
+from compliance.report.screening.words import COLUMNS, Wording
 from compliance.review.decision import Verdict
 from compliance.screening.summary import Screening
-from compliance.text import Lang, printable
+from compliance.text import Lang, Text, printable
+
+SUMMARY = Text("汇总", "Summary")
+RESULTS = Text("筛查结果", "Results")
+RULES = Text("依据的规则", "Rules used")
 
 _COLOURS = {
     Verdict.PASS: "#D1E7DD",
@@ -41,17 +45,17 @@ _A4 = 9  # the number of the size of paper
 
 def write_excel(screening: Screening, frames: Iterable[pl.DataFrame], stream: BinaryIO, lang: Lang) -> None:
     """Write the workbook; see `workbook`."""
-    with workbook(stream, words.TITLE.to(lang), screening.as_of) as book:
+    with workbook(stream, TITLE.to(lang), screening.as_of) as book:
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
         bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
-        summary = [(words.TITLE.to(lang), p.SIGNATURE.to(lang)), *words.summary_rows(screening, lang)]
-        _table(book, words.SUMMARY.to(lang), (), summary, (50, 60), wrap, bold)
+        summary = [(TITLE.to(lang), p.SIGNATURE.to(lang)), *summary_rows(screening, lang)]
+        _table(book, SUMMARY.to(lang), (), summary, (50, 60), wrap, bold)
         _results(book, screening, frames, lang, wrap, bold)
         heads = (p.ID, p.MEANING, p.FORCE, p.BASIS, p.SOURCE, p.QUOTE)
-        rules = words.rule_rows(screening, lang)
-        _table(book, words.RULES.to(lang), [h.to(lang) for h in heads], rules, (34, 34, 12, 26, 34, 80), wrap, bold)
+        rules = rule_rows(screening, lang)
+        _table(book, RULES.to(lang), [h.to(lang) for h in heads], rules, (34, 34, 12, 26, 34, 80), wrap, bold)
         notes = [(str(note.place), note.message.to(lang)) for note in screening.notes]
-        _table(book, words.NOTES.to(lang), [h.to(lang) for h in p.NOTE_COLUMNS], notes, (40, 80), wrap, bold)
+        _table(book, NOTES.to(lang), [h.to(lang) for h in p.NOTE_COLUMNS], notes, (40, 80), wrap, bold)
 
 
 def _results(
@@ -62,7 +66,7 @@ def _results(
     wrap: Any,
     bold: Any,
 ) -> None:
-    sheet = book.add_worksheet(words.RESULTS.to(lang))
+    sheet = book.add_worksheet(RESULTS.to(lang))
     coloured = {
         verdict.value: book.add_format({"bg_color": colour, "text_wrap": True, "valign": "top"})
         for verdict, colour in _COLOURS.items()
@@ -73,7 +77,7 @@ def _results(
     sheet.freeze_panes(1, 5 if ranked else 3)
     for place, column in enumerate(shown):
         sheet.set_column(place, place, _WIDTHS.get(column, 26))
-        sheet.write_string(0, place, words.COLUMNS[column].to(lang), bold)
+        sheet.write_string(0, place, COLUMNS[column].to(lang), bold)
     number = 0
     for frame in frames:
         for row in frame.select(shown).iter_rows(named=True):
