@@ -8,8 +8,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from compliance.report import phrases as p
+from compliance.report.render.csv_cell import as_cell
 from compliance.report.render.templates import template
-from compliance.report.screening.tables import as_cell
 from compliance.report.screening.words import COLUMNS
 from compliance.review.decision import Verdict
 from compliance.text import Lang, Text, printable

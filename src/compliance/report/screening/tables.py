@@ -7,8 +7,7 @@ from typing import BinaryIO, TextIO
 
 import polars as pl
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_JOINT = ";"
+from compliance.report.render.csv_cell import as_cell
 
 
 def write_csv(columns: Iterable[str], frames: Iterable[pl.DataFrame], stream: TextIO) -> None:
@@ -33,9 +32,3 @@ def write_jsonl(frames: Iterable[pl.DataFrame], stream: TextIO) -> None:
 def write_parquet(results: pl.LazyFrame, stream: BinaryIO) -> None:
     """Write the results as they are read."""
     results.sink_parquet(stream)
-
-
-def as_cell(value: object) -> str:
-    """The value as text that no spreadsheet would run as a formula."""
-    text = _JOINT.join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) and not isinstance(value, int) else text
