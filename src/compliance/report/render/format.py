@@ -36,11 +36,6 @@ class FileFormat(Generic[Product]):
 Formats = Mapping[str, TextFormat[Product] | FileFormat[Product]]
 
 
-def of_text(formats: Formats[Product]) -> list[str]:
-    """The names of the formats that may go to a terminal."""
-    return [name for name, format_ in formats.items() if isinstance(format_, TextFormat)]
-
-
 def named(suffixes: Iterable[str]) -> Text:
     """The suffixes in a row, as a message names them: .xlsx、.csv 或 .parquet."""
     *others, last = suffixes
