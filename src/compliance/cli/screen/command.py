@@ -54,9 +54,9 @@ def screen_command(voice: Voice) -> click.Command:
         "--compact",
         type=click.Choice([stored.value for stored in Stored]),
         help=voice.say(
-            "只存结论和每条规则状态的代码,写成此种文件的文件夹;台账也可为 Parquet 或 CSV 文件夹",
-            "Keep codes only, of the verdict and every rule's status, in a folder of such files; LEADS may be a folder "
-            "of Parquet or CSV.",
+            "结论和每条规则各存一列,以词语记其结果,写成此种文件的文件夹;台账也可为 Parquet 或 CSV 文件夹",
+            "Keep one column per rule with a word for its outcome, and one for the verdict, in a folder of such files; "
+            "LEADS may be a folder of Parquet or CSV.",
         ),
     )
     @click.option(

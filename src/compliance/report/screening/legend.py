@@ -11,7 +11,7 @@ from compliance.screening.summary import Screening
 
 
 def legend_json(screening: Screening, columns: Mapping[str, str]) -> str:
-    """The legend: packs and their digests, the codes, the rule of each column, counts and notes in both languages."""
+    """The legend: packs and digests, words of outcomes, the rule of each column, counts, notes in both languages."""
     edition = screening.edition
     legend: dict[str, Any] = {
         "version": 1,

@@ -57,7 +57,7 @@ class OutcomeFiles:
             self._schema = {n: pl.String() if isinstance(of, pl.Enum) else of for n, of in self._schema.items()}
 
     def of_leads(self, leads: Leads, file: str, on_progress: Callable[[int], None]) -> None:
-        """Write the codes of a ledger; `on_progress` is called with the number of leads done so far."""
+        """Write the outcomes of a ledger; `on_progress` is called with the number of leads done so far."""
         done, rest = 0, iter(leads)
         while chunk := list(islice(rest, _LEADS)):
             part = self._part(str(done))
@@ -90,13 +90,13 @@ class OutcomeFiles:
 
     def _screen(self, dataset: Dataset, leads: Leads, storage: Storage, piece: _Piece, number: int) -> None:
         unfinished = self._folder / f"_unfinished.{self._stored}"
-        codes = self._codes(dataset, leads, storage, piece)
-        sums = storage.write(codes, unfinished, self._stored, self._counts.sums)
+        outcomes = self._rows_of_outcomes(dataset, leads, storage, piece)
+        sums = storage.write(outcomes, unfinished, self._stored, self._counts.sums)
         if height(unfinished, self._stored) < piece.height:
             self._screen_fallback(dataset, leads, piece, number, unfinished)
         self._finish(unfinished, self._part(f"{number:06}"), sums)
 
-    def _codes(self, dataset: Dataset, leads: Leads, storage: Storage, piece: _Piece) -> Frame:
+    def _rows_of_outcomes(self, dataset: Dataset, leads: Leads, storage: Storage, piece: _Piece) -> Frame:
         table = storage.table(dataset, *piece)
         members = self._schema[FILE]
         kind = nw.Enum(members.categories) if isinstance(members, pl.Enum) else nw.String()
@@ -118,9 +118,9 @@ class OutcomeFiles:
                 self._keep(self._outcomes.of_leads(found, piece.file.name), self._part(f"{number:06}-fallback-{start}"))
         fallback.unlink()
 
-    def _keep(self, codes: pl.DataFrame, part: Path) -> None:
+    def _keep(self, outcomes: pl.DataFrame, part: Path) -> None:
         unfinished = self._folder / f"_unfinished_fallback.{self._stored}"
-        kept = nw.from_native(codes.lazy().cast(pl.Schema(self._schema)))
+        kept = nw.from_native(outcomes.lazy().cast(pl.Schema(self._schema)))
         self._finish(unfinished, part, PolarsStorage().write(kept, unfinished, self._stored, self._counts.sums))
 
     def _finish(self, unfinished: Path, part: Path, sums: Sums) -> None:

@@ -46,7 +46,7 @@ class OutcomeTable:
 
     @property
     def schema(self) -> dict[str, pl.DataType]:
-        """The columns of codes and their types."""
+        """The columns of outcomes and their types."""
         statuses = dict.fromkeys(self.columns.values(), pl.Enum(words(Status)))
         return {FILE: pl.String(), ROW: pl.Int32(), ID: pl.String(), VERDICT: pl.Enum(words(VerdictRank)), **statuses}
 
@@ -70,19 +70,19 @@ class OutcomeTable:
         )
 
     def of_leads(self, leads: Sequence[Lead], file: str) -> pl.DataFrame:
-        """The codes of leads of a file: those that fit into columns together, every other alone."""
+        """The outcomes of leads of a file: those that fit into columns together, every other alone."""
         frames = frames_of(((place, lead.case) for place, lead in enumerate(leads)), self._fields)
         program = self._program(any_records=frames.records is not None)
         backend = Polars()
         records = None if frames.records is None else backend.lazy(frames.records)
         together = backend.collect(self._named(program, program.run(backend.lazy(frames.cases), records)))
         alone = [{ROW: place, **self._of_case(case)} for place, case in frames.fallback.items()]
-        codes = pl.concat([together, pl.DataFrame(alone, schema=together.schema)]).sort(ROW)
+        outcomes = pl.concat([together, pl.DataFrame(alone, schema=together.schema)]).sort(ROW)
         named = pl.DataFrame(
             {FILE: [file] * len(leads), ROW: [lead.row for lead in leads], ID: [_own_id(lead) for lead in leads]},
             schema={FILE: pl.String, ROW: pl.Int32, ID: pl.String},
         )
-        return named.hstack(codes.drop(ROW)).select(*self.schema)
+        return named.hstack(outcomes.drop(ROW)).select(*self.schema)
 
     def _program(self, *, any_records: bool) -> Program:
         if any_records not in self._of_leads:
@@ -91,9 +91,9 @@ class OutcomeTable:
             )
         return self._of_leads[any_records]
 
-    def _named(self, program: Program, codes: Frame) -> Frame:
-        """The codes under the names of their rules."""
-        return codes.rename({program.rules[id_]: name for id_, name in self.columns.items()})
+    def _named(self, program: Program, outcomes: Frame) -> Frame:
+        """The outcomes under the names of their rules."""
+        return outcomes.rename({program.rules[id_]: name for id_, name in self.columns.items()})
 
     def _of_case(self, case: Case) -> dict[str, str]:
         rulings = self._reviewer.outcomes(case, self._as_of)

@@ -55,7 +55,7 @@ def open_session(master: str) -> Iterator[SparkSession]:
 
 
 class SparkScreening:
-    """The leads of a folder of Parquet or CSV, and their codes, which Spark writes to another folder.
+    """The leads of a folder of Parquet or CSV, and their outcomes, which Spark writes to another folder.
 
     `leads` knows how the columns are read.  Raises: InputError if the folder cannot be read.
     """
@@ -74,7 +74,7 @@ class SparkScreening:
         self.outcomes = OutcomeTable(rulebook, as_of, Spark.dialect)
 
     def write(self, output: str, stored: Stored) -> Frame:
-        """Write the codes to a folder that is not there yet, and give them back as they stand in it."""
+        """Write the outcomes to a folder that is not there yet, and give them back as they stand in it."""
         codes = self._codes()
         try:
             if stored is Stored.parquet:
@@ -89,7 +89,7 @@ class SparkScreening:
         return frame
 
     def keep_legend(self, output: str, legend: str) -> None:
-        """Write the legend as lines of text into `_screening`, below the folder of the codes."""
+        """Write the legend as lines of text into `_screening`, below the folder of the outcomes."""
         lines = self._session.createDataFrame([(line,) for line in legend.splitlines()], "line string")
         lines.coalesce(1).write.text(f"{output.rstrip('/')}/_screening")
 
@@ -179,7 +179,7 @@ class _Judge:
         self._reading = stored, columns, rulebook.vocabulary, given
 
     def __call__(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-        """The codes of the rows of one partition, in their order."""
+        """The outcomes of the rows of one partition, in their order."""
         rest = iter(rows)
         while chunk := list(islice(rest, _LEADS)):
             yield from self._codes(chunk)
