@@ -43,7 +43,7 @@ def written() -> dict[Path, str]:
 
 def report(written: dict[Path, str], name: str) -> dict[str, Any]:
     """The JSON report on an example."""
-    return json.loads(written[Path(f"examples/reports/{name}.report.json")])  # type: ignore[no-any-return]
+    return json.loads(written[Path(f"examples/reports/{name}.report.json")])  # type: ignore[no-any-return]  # JSON
 
 
 def outcomes(written: dict[Path, str], name: str) -> dict[str, list[str]]:

@@ -100,6 +100,17 @@ def test_only_commands_import_the_public_interface_which_imports_all_the_rest() 
     assert circular == []
 
 
+def test_every_type_that_is_ignored_has_its_reason() -> None:
+    bare = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for folder in (SOURCE, ROOT / "tests")
+        for path in sorted(folder.rglob("*.py"))
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if re.search(r"# type: ignore(\[[a-z, -]+\])?\s*$", line)
+    ]
+    assert bare == []
+
+
 def listed(*options: str) -> list[str]:
     """The files that git knows, or those the options ask for."""
     found = subprocess.run(["git", "ls-files", "-z", *options], cwd=ROOT, capture_output=True, check=True).stdout

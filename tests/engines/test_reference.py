@@ -70,7 +70,7 @@ DAY = date(2015, 6, 1)
 
 def outcome(given: dict[str, object], **rule: object) -> Outcome:
     """The outcome of one rule on a case."""
-    (ruling,) = Reference(edition_of([make_rule(1, **rule)])).evaluate(case_from(given), DAY)  # type: ignore[arg-type]
+    (ruling,) = Reference(edition_of([make_rule(1, **rule)])).evaluate(case_from(given), DAY)  # type: ignore[arg-type]  # keys of the rule
     return ruling.outcome
 
 

@@ -54,11 +54,11 @@ def test_the_mapping_is_shown_as_text_and_json_with_what_to_write(rulebook: Rule
 
     mapping = match_columns(["项目名称", "土地级别", "备注"], rulebook.vocabulary)
     stream = io.StringIO()
-    FORMATS["text"].write(ReadColumns(mapping, ()), lang, stream)  # type: ignore[arg-type]
+    FORMATS["text"].write(ReadColumns(mapping, ()), lang, stream)  # type: ignore[arg-type]  # a stream of text
     assert "土地级别: {field: land_grade, unit: 等}" in stream.getvalue()
     assert "name" in stream.getvalue()
     written = io.StringIO()
-    FORMATS["json"].write(ReadColumns(mapping, ()), lang, written)  # type: ignore[arg-type]
+    FORMATS["json"].write(ReadColumns(mapping, ()), lang, written)  # type: ignore[arg-type]  # a stream of bytes
     data = json.loads(written.getvalue())
     validate(data, {"type": "object", "required": ["schema", "columns", "notes"]})
     assert [column["field"] for column in data["columns"]] == ["name", None, None]

@@ -227,10 +227,10 @@ def _visited(node: t.AnyNode, seen: Evaluation) -> Iterator[tuple[t.Condition, b
         case _:
             truth = seen.truth(node)  # type: ignore[arg-type]  # what is left is an atomic condition
             if truth is not None:
-                yield node, truth  # type: ignore[misc]
+                yield node, truth  # type: ignore[misc]  # the node is a condition
             for aggregate in _aggregates(node, seen.rulebook):
                 for record in seen.records(aggregate.records) or ():
-                    yield from _visited(aggregate.where, seen.within(record))  # type: ignore[arg-type]
+                    yield from _visited(aggregate.where, seen.within(record))  # type: ignore[arg-type]  # those with a condition
 
 
 def _decides(atom: t.Condition, rule: Rule, seen: Evaluation) -> bool:

@@ -36,6 +36,6 @@ def test_a_file_that_is_no_ledger_is_told_in_both_languages(
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(InputError) as caught:
-        list(read_leads(path, rulebook.vocabulary, **options))  # type: ignore[arg-type]
+        list(read_leads(path, rulebook.vocabulary, **options))  # type: ignore[arg-type]  # options by name
     assert words in caught.value.problems[0].line("en")
     assert caught.value.problems[0].message.zh

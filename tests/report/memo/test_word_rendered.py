@@ -65,7 +65,7 @@ def words(pdf: Path) -> list[list[Word]]:
     """The words of each page with their left, top, right and bottom edges in points."""
     pages = run("pdftotext", "-bbox", str(pdf), "-").split("<page ")[1:]
     pattern = re.compile(r'<word xMin="(.+?)" yMin="(.+?)" xMax="(.+?)" yMax="(.+?)">(.*?)</word>')
-    return [[(*map(float, found[:4]), found[4]) for found in pattern.findall(page)] for page in pages]  # type: ignore[misc]
+    return [[(*map(float, found[:4]), found[4]) for found in pattern.findall(page)] for page in pages]  # type: ignore[misc]  # four numbers and a word
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

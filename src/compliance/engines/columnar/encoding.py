@@ -69,7 +69,7 @@ def columns(field: Field) -> tuple[Column, ...]:
             return (Column(name, nw.Int32(), code_key),)
         case Kind.set:
             return tuple(
-                Column(f"{name}__{value.id}", nw.Boolean(), lambda stated, id_=value.id: id_ in stated)  # type: ignore[misc]
+                Column(f"{name}__{value.id}", nw.Boolean(), lambda stated, id_=value.id: id_ in stated)  # type: ignore[misc]  # a lambda with a default
                 for value in field.values
             )
         case Kind.bool:

@@ -214,7 +214,7 @@ class Gaps:
         shape = gap_of(self._low.within_record())
         whole = Gap()
         for path in shape.missing:
-            aggregated = self._low.any_of_records((*key, path), lambda low, path=path: gap_of(low).missing[path])  # type: ignore[misc]
+            aggregated = self._low.any_of_records((*key, path), lambda low, path=path: gap_of(low).missing[path])  # type: ignore[misc]  # a lambda with a default
             whole.missing[path] = all_of([given, aggregated])
         if shape.open is not False:
             whole.open = all_of([given, self._low.any_of_records((*key, "open"), lambda low: gap_of(low).open)])
