@@ -87,9 +87,9 @@ def test_a_format_that_there_is_not_is_answered_with_those_there_are(rulebook: R
 def test_a_language_that_there_is_not_is_refused_and_not_taken_for_english(rulebook: Rulebook) -> None:
     allocated = compliance.allocate_ledger(EXAMPLES / "ledger", rulebook, DAY)
     with pytest.raises(compliance.RequestError, match=r"no language 'cn'; use zh or en$"):
-        compliance.render_review((), "text", "cn")  # type: ignore[arg-type]
+        compliance.render_review((), "text", "cn")  # type: ignore[arg-type]  # what is refused
     with pytest.raises(compliance.RequestError, match=r"no language 'ZH'; use zh or en$"):
-        compliance.render_allocation(allocated, "json", "ZH")  # type: ignore[arg-type]
+        compliance.render_allocation(allocated, "json", "ZH")  # type: ignore[arg-type]  # what is refused
 
 
 def contents(workbook: bytes) -> dict[str, bytes]:
@@ -127,7 +127,7 @@ def test_packs_are_several_ids_and_never_the_letters_of_one() -> None:
 def test_bytes_are_read_under_a_name_only(rulebook: Rulebook) -> None:
     data = (EXAMPLES / "feiyu-gis.yaml").read_bytes()
     with pytest.raises(TypeError, match=r"use Source\(name, data\)"):
-        compliance.read_cases(data, rulebook)  # type: ignore[arg-type]
+        compliance.read_cases(data, rulebook)  # type: ignore[arg-type]  # what is refused
     assert len(compliance.read_cases(compliance.Source("feiyu-gis.yaml", data), rulebook)) == 1
 
 
