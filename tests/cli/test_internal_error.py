@@ -157,9 +157,12 @@ def test_a_traceback_cannot_disturb_a_terminal(lang: str, capsys: pytest.Capture
     assert capsys.readouterr().err.splitlines()[0] == "ValueError: \\x1b[2J\\ud800"
 
 
-def test_an_error_stream_that_is_gone_is_told_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_stream_that_is_gone_is_told_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     closed = io.StringIO()
     closed.close()
     for stream in (None, closed):
         monkeypatch.setattr(sys, "stderr", stream)
         tell(ValueError("wall"), [])
+    assert capsys.readouterr() == ("", "")

@@ -178,7 +178,7 @@ class _Work:
         skipped = SkippedRows()
         leads = list(self._leads.leads_of(rows, skipped))
         part, counts = self._folder / f"part-{number:06}.parquet", self._folder / f"counts-{number:06}.json"
-        if part.exists():
+        if part.exists() and counts.exists():
             kept = ScreeningSummary.of_data(json.loads(counts.read_text(encoding="utf-8")))
             return _Done(len(rows), skipped, kept)
         results = self._screener.screen(leads)

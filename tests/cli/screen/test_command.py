@@ -61,7 +61,7 @@ def test_results_beyond_the_rows_of_a_sheet_go_to_parquet(
     assert not (tmp_path / "result.xlsx").exists()
 
 
-@pytest.mark.parametrize("through", ["its own name", "a link", "another path"])
+@pytest.mark.parametrize("through", ["its own name", "a link", "a hard link", "a linked folder", "another path"])
 def test_results_that_do_not_fit_never_go_over_the_ledger_that_they_are_of(
     tmp_path: Path, through: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -70,10 +70,14 @@ def test_results_that_do_not_fit_never_go_over_the_ledger_that_they_are_of(
     pl.DataFrame(ROWS, schema=HEADER, orient="row").write_parquet(source)
     before = source.read_bytes()
     folder, given = tmp_path, source
-    if through == "a link":
+    if through in ("a link", "a hard link"):
         folder = tmp_path / "links"
         folder.mkdir()
-        (folder / "leads.parquet").symlink_to(source)
+        link = folder / "leads.parquet"
+        link.symlink_to(source) if through == "a link" else link.hardlink_to(source)
+    elif through == "a linked folder":
+        folder = tmp_path / "alias"
+        folder.symlink_to(tmp_path)
     elif through == "another path":
         (tmp_path / "below").mkdir()
         given = tmp_path / "below" / ".." / "leads.parquet"

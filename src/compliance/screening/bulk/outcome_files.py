@@ -61,7 +61,7 @@ class OutcomeFiles:
         done, rest = 0, iter(leads)
         while chunk := list(islice(rest, _LEADS)):
             part = self._part(str(done))
-            if part.exists():
+            if self._is_done(part):
                 self._count(part)
             else:
                 self._keep(self._outcomes.of_leads(chunk, file), part)
@@ -77,7 +77,7 @@ class OutcomeFiles:
         done = 0
         for number, piece in enumerate(_pieces(dataset)):
             part = self._part(f"{number:06}")
-            if part.exists():
+            if self._is_done(part):
                 for kept in (part, *sorted(self._folder.glob(f"part-{number:06}-fallback-*.{self._stored}"))):
                     self._count(kept)
             else:
@@ -128,6 +128,10 @@ class OutcomeFiles:
         self._counts.add_to(self.summary, sums)
         self._sums_of(part).write_text(json.dumps(sums), encoding="utf-8")
         os.replace(unfinished, part)
+
+    def _is_done(self, part: Path) -> bool:
+        """Whether an earlier run wrote a file, and kept what it comes to."""
+        return part.exists() and self._sums_of(part).exists()
 
     def _count(self, part: Path) -> None:
         """Count a file that an earlier run wrote, by what it kept of it."""
