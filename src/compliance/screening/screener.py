@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import islice
 from typing import Any, NamedTuple
 
 from compliance.case import Case
@@ -20,6 +19,7 @@ from compliance.review.decision import Verdict
 from compliance.review.judge import finding
 from compliance.review.reviewer import Reviewer
 from compliance.rulebook.model import Edition, Force, Ranking, Rule, Rulebook
+from compliance.screening.batches import in_batches
 from compliance.screening.result import Result, deciding, doubts_of, ids_of, of_decision, reason_of
 from compliance.screening.summary import ScreeningSummary
 from compliance.text import Text
@@ -62,8 +62,7 @@ class Screener:
 
     def results(self, leads: Iterable[Lead], summary: ScreeningSummary) -> Iterator[tuple[Lead, Result]]:
         """Each lead with its result, in their order, counted as it comes; only a chunk of them is held at a time."""
-        rest = iter(leads)
-        while chunk := list(islice(rest, CHUNK)):
+        for chunk in in_batches(leads, CHUNK):
             for lead, result in zip(chunk, self.screen(chunk), strict=True):
                 summary.add(lead, result)
                 yield lead, result

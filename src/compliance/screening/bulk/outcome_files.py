@@ -3,7 +3,6 @@
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from compliance.intake.tables.dataset import FILE_ROW, Dataset, height, not_read
 from compliance.intake.tables.parquet import with_readable_days
 from compliance.intake.tables.stored import Stored
 from compliance.intake.tables.table import Row
+from compliance.screening.batches import in_batches
 from compliance.screening.bulk.counts import OutcomeCounts
 from compliance.screening.bulk.outcome_table import FILE, OutcomeTable
 from compliance.screening.bulk.storage import PolarsStorage, Storage, Sums
@@ -58,8 +58,8 @@ class OutcomeFiles:
 
     def of_leads(self, leads: Leads, file: str, on_progress: Callable[[int], None]) -> None:
         """Write the outcomes of a ledger; `on_progress` is called with the number of leads done so far."""
-        done, rest = 0, iter(leads)
-        while chunk := list(islice(rest, _LEADS)):
+        done = 0
+        for chunk in in_batches(leads, _LEADS):
             part = self._part(str(done))
             if self._is_done(part):
                 self._count(part)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import groupby, islice
+from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from compliance.intake.tables.stored import Stored
 from compliance.intake.tables.table import Row
 from compliance.intake.values import CASE_ID
 from compliance.rulebook.model import Rulebook
+from compliance.screening.batches import in_batches
 from compliance.screening.bulk.counts import OutcomeCounts
 from compliance.screening.bulk.outcome_table import OutcomeTable
 from compliance.screening.bulk.storage import summed
@@ -180,8 +181,7 @@ class _Judge:
 
     def __call__(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         """The outcomes of the rows of one partition, in their order."""
-        rest = iter(rows)
-        while chunk := list(islice(rest, _LEADS)):
+        for chunk in in_batches(rows, _LEADS):
             yield from self._codes(chunk)
 
     def _codes(self, rows: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
