@@ -85,25 +85,33 @@ def read_lead_ledger(source: str | Path | Source, rulebook: "Rulebook", reading:
     return (reading or LeadReading()).leads(source, rulebook.vocabulary)
 
 
-def review_cases(cases: "Iterable[Case]", rulebook: "Rulebook", as_of: date | None = None) -> "tuple[Decision, ...]":
-    """The decision on each case, in their order, under the rules of a day: that given, that accepted, or today."""
+def review_cases(
+    cases: "Iterable[Case]", rulebook: "Rulebook", as_of: date | None = None, stage: str | None = None
+) -> "tuple[Decision, ...]":
+    """The decision on each case, in their order, under the rules of a day: that given, that accepted, or today.
+
+    `stage` is the id of the one to judge every case at; without it each is judged at that which it states, or as an
+    application, and never before the last that it has reached.  Raises: UnknownIdError for a stage that is not there.
+    """
     from compliance.review.run import review_each
 
-    return review_each(cases, rulebook, as_of, date.today())
+    return review_each(cases, rulebook, as_of, date.today(), rulebook.vocabulary.stages.named(stage))
 
 
 def screen_leads(
-    leads: "Iterable[Lead]", rulebook: "Rulebook", as_of: date | None = None
+    leads: "Iterable[Lead]", rulebook: "Rulebook", as_of: date | None = None, stage: str | None = None
 ) -> "Iterator[tuple[Lead, Result]]":
     """Each lead with its result, in their order, under the rules of one day: that given, or today.
 
-    Results are plain values, to be read as they are; few are held at a time.
+    `stage` is as in `review_cases`, but that a lead which states none is judged as one.  Results are plain values, to be
+    read as they are; few are held at a time.
     """
     from compliance.engines.columnar.backends import Polars
     from compliance.screening.screener import Screener
     from compliance.screening.summary import ScreeningSummary
 
-    return Screener(rulebook, as_of or date.today(), Polars()).results(leads, ScreeningSummary())
+    asked = rulebook.vocabulary.stages.for_screening(rulebook.vocabulary.stages.named(stage))
+    return Screener(rulebook, as_of or date.today(), Polars(), asked=asked).results(leads, ScreeningSummary())
 
 
 def assess_ledger(source: str | Path | Source, rulebook: "Rulebook", as_of: date | None = None) -> "Assessed":

@@ -16,6 +16,7 @@ _BY_VERDICT = {
     Verdict.PASS: PASS,
     Verdict.FAIL: FAIL,
     Verdict.UNDETERMINED: UNSETTLED,
+    Verdict.REFERRED: UNSETTLED,
     Verdict.CONDITIONAL: UNSETTLED,
 }
 

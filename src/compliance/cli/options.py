@@ -7,13 +7,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, cast
 
 import click
 
-from compliance.errors import InputError, RequestError
+from compliance.errors import InputError, RequestError, UnknownIdError
 from compliance.report.render.format import FileFormat, Product, TextFormat
 from compliance.text import Lang
+
+if TYPE_CHECKING:
+    from compliance.rulebook.model import Rulebook
+    from compliance.vocabulary.stages import Stage
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -156,6 +160,27 @@ def rulebook_options(voice: Voice) -> Decorator:
         return command
 
     return add
+
+
+def stage_option(voice: Voice) -> Decorator:
+    """--stage, to be looked up by `chosen_stage`."""
+    return click.option(
+        "--stage",
+        metavar="STAGE",
+        help=voice.say(
+            "按此阶段审查每个项目,已到更后阶段的按其所到阶段(默认:材料所写的项目阶段,否则按本命令通常的阶段)",
+            "Judge every project at this stage, or at a later one that it has reached (default: the stage that it "
+            "states, or else the usual one of this command).",
+        ),
+    )
+
+
+def chosen_stage(rulebook: "Rulebook", name: str | None) -> "Stage | None":
+    """The stage of a rulebook that --stage names, by id or label.  Raises: RequestError if there is none."""
+    try:
+        return rulebook.vocabulary.stages.named(name)
+    except UnknownIdError as error:
+        raise RequestError(error.text) from error
 
 
 def output_option(voice: Voice) -> Decorator:

@@ -6,6 +6,7 @@ from typing import NamedTuple, Protocol
 
 from compliance.case import Case, Record
 from compliance.rulebook.model import Rule
+from compliance.vocabulary.stages import StageAsked
 
 
 class Outcome(StrEnum):
@@ -15,6 +16,7 @@ class Outcome(StrEnum):
     FAIL = "fail"
     UNDETERMINED = "undetermined"
     MANUAL = "manual"
+    DEFERRED = "deferred"
     NOT_APPLICABLE = "not_applicable"
     OVERRIDDEN = "overridden"
 
@@ -33,6 +35,9 @@ class Ruling(NamedTuple):
 class Engine(Protocol):
     """Evaluates one case against an edition of a rulebook.  All engines give the same rulings."""
 
-    def evaluate(self, case: Case, as_of: date) -> tuple[Ruling, ...]:
-        """A ruling for every rule of the edition, in its order; for a rule about records, one for each record."""
+    def evaluate(self, case: Case, as_of: date, asked: StageAsked | None = None) -> tuple[Ruling, ...]:
+        """A ruling for every rule of the edition, in its order; for a rule about records, one for each record.
+
+        `asked` is the stage to judge the case at; None judges as if everything could be known.
+        """
         ...

@@ -15,6 +15,7 @@ from compliance.language import tree as t
 from compliance.quantity.quantity import Quantity
 from compliance.rulebook.model import DefinedCondition, Row, Rulebook, Table
 from compliance.vocabulary.fields import Field, Kind
+from compliance.vocabulary.stages import Stage, StageAsked
 
 Value = bool | Fraction | str | date | frozenset[str]
 _ORDERED: Mapping[str, Callable[[int, int], bool]] = {
@@ -28,35 +29,84 @@ _ORDERED: Mapping[str, Callable[[int, int], bool]] = {
 class Evaluation:
     """Kleene's three values over one case, or over one of its records; numbers in base units.
 
-    What was worked out is kept as long as the evaluation; nothing passes from case to case.
+    `asked` is the stage to judge the case at; None judges as if everything could be known.  What was worked out is kept
+    as long as the evaluation; nothing passes from case to case.
     Source: OMG DMN 1.5, FEEL, ternary logic.
     """
 
-    __slots__ = ("_inside", "_keep", "_truths", "_values", "as_of", "cache", "case", "record", "rulebook")
+    __slots__ = (
+        "_at_stages",
+        "_inside",
+        "_keep",
+        "_stage",
+        "_truths",
+        "_values",
+        "as_of",
+        "asked",
+        "cache",
+        "case",
+        "record",
+        "rulebook",
+    )
 
-    def __init__(self, rulebook: Rulebook, case: Case, as_of: date) -> None:
+    def __init__(self, rulebook: Rulebook, case: Case, as_of: date, asked: StageAsked | None = None) -> None:
         self.rulebook = rulebook
         self.case = case
         self.as_of = as_of
+        self.asked = asked
+        self._stage: Stage | None = None
         self.record: Record | None = None
         self.cache = Cache()
         self._keep = self.cache.keep
         self._truths: dict[int, bool | None] = {}
         self._values: dict[int, Value | None] = {}
         self._inside: dict[int, Evaluation] = {}
+        self._at_stages: dict[str, Evaluation] = {}
 
     def within(self, record: Record) -> "Evaluation":
         """The evaluation as seen from one record of the case: its fields, and those of the case."""
         inside = self._inside.get(id(record))
         if inside is None:
             self._keep(record)
-            inside = self._inside[id(record)] = Evaluation(self.rulebook, self.case, self.as_of)
+            inside = self._inside[id(record)] = Evaluation(self.rulebook, self.case, self.as_of, self.asked)
             inside.record = record
+            inside._stage = self.stage
         return inside
 
     def on(self, record: Record | None) -> "Evaluation":
         """The evaluation seen from a record, or from the case itself for None."""
         return self if record is None else self.within(record)
+
+    @property
+    def stage(self) -> Stage | None:
+        """The stage of the case: the last that it has reached, or a later one that is asked for; None for every stage.
+
+        What is unknown or in doubt is not reached.
+        """
+        if self._stage is None and self.asked is not None:
+            reached = [stage for stage, condition in self.rulebook.reached if self.truth(condition) is True]
+            self._stage = max([self._stage_asked(self.asked), *reached], key=lambda stage: stage.place)
+        return self._stage
+
+    def _stage_asked(self, asked: StageAsked) -> Stage:
+        field = self.rulebook.vocabulary.stage_field
+        stated = self.case.data.get(field.id) if asked.unless_stated and field is not None else None
+        found = self.rulebook.vocabulary.stages.find(str(stated.value)) if stated is not None else None
+        return asked.stage if found is None else found
+
+    def is_due(self, since: Stage | None) -> bool:
+        """Whether what can be known from a stage on can be known of the case; None is known at any stage."""
+        stage = None if since is None else self.stage
+        return since is None or stage is None or since.place <= stage.place
+
+    def at(self, stage: Stage) -> "Evaluation":
+        """The same case, or the same record of it, as it is seen from another stage: what is true of it is the same."""
+        if stage.id not in self._at_stages:
+            seen = Evaluation(self.rulebook, self.case, self.as_of, self.asked)
+            seen._truths, seen._values, seen._stage, seen.record = self._truths, self._values, stage, self.record
+            seen._keep = self._keep
+            self._at_stages[stage.id] = seen
+        return self._at_stages[stage.id]
 
     def datum(self, field: Field) -> Datum | None:
         """What the case, or the record seen from, states of a field; None if nothing that can be used."""

@@ -1,9 +1,10 @@
-"""Why a condition is unknown, and who could settle it: the case's data, or only a person or a new figure.
+"""Why a condition is unknown, and who could settle it: the case's data, a person or a new figure, or only time.
 
 `engines.columnar.missing` says the same of many cases at once.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
 from itertools import repeat
 from typing import Literal, NamedTuple
 
@@ -13,6 +14,7 @@ from compliance.language import tree as t
 from compliance.rulebook.model import DefinedCondition, Rule, Rulebook, Table
 from compliance.text import Text
 from compliance.vocabulary.fields import Field
+from compliance.vocabulary.stages import Stage
 
 
 class Input(NamedTuple):
@@ -30,14 +32,35 @@ class Open(NamedTuple):
     what: Text
 
 
+class Later(NamedTuple):
+    """Something that can be known from a later stage on; `input` is None for a person's finding and for a figure."""
+
+    id: str
+    what: Text
+    stage: Stage
+    input: Input | None
+
+
 class Gap(NamedTuple):
-    """What is missing by path and what is open by id, each once, in reading order of the condition."""
+    """What is missing by path, what is open by id, what comes later: each once, in reading order of the condition."""
 
     missing: Mapping[str, Input]
     open: Mapping[str, Open]
+    later: Mapping[str, Later]
+
+    def can_be_closed(self, by: "Closing") -> bool:
+        """Whether all of it can be had at the stage of the case, from those who are asked."""
+        return not self.later and (by is Closing.ANYONE or not self.open)
 
 
-NO_GAP = Gap({}, {})
+class Closing(Enum):
+    """Who could close a gap at the stage of a case: its data alone, or also persons and figures."""
+
+    DATA = "data"
+    ANYONE = "anyone"
+
+
+NO_GAP = Gap({}, {}, {})
 
 
 def joined(gaps: Iterable[Gap]) -> Gap:
@@ -47,10 +70,12 @@ def joined(gaps: Iterable[Gap]) -> Gap:
         return gaping[0] if gaping else NO_GAP
     missing: dict[str, Input] = {}
     open_: dict[str, Open] = {}
+    later: dict[str, Later] = {}
     for gap in gaping:
         missing |= gap.missing
         open_ |= gap.open
-    return Gap(missing, open_)
+        later |= gap.later
+    return Gap(missing, open_, later)
 
 
 _KNOWN = {True: frozenset((True,)), False: frozenset((False,))}
@@ -81,17 +106,30 @@ def parts(condition: t.Condition, evaluation: Evaluation) -> Parts:
     return _ATOM
 
 
-@cached_on_owner
-def reach(condition: t.Condition, evaluation: Evaluation) -> frozenset[bool]:
-    """The truths that the condition has, or could come to have if the case gave more data.
+def reach(condition: t.Condition, evaluation: Evaluation, by: Closing) -> frozenset[bool]:
+    """The truths that the condition has, or could come to have at the stage of the case if those asked gave all.
 
     Exact where no two unknown parts depend on the same datum; otherwise it may name one truth too many.
     """
+    return (_reach_by_data if by is Closing.DATA else _reach_by_anyone)(condition, evaluation)
+
+
+@cached_on_owner
+def _reach_by_data(condition: t.Condition, evaluation: Evaluation) -> frozenset[bool]:
+    return _reached(condition, evaluation, Closing.DATA)
+
+
+@cached_on_owner
+def _reach_by_anyone(condition: t.Condition, evaluation: Evaluation) -> frozenset[bool]:
+    return _reached(condition, evaluation, Closing.ANYONE)
+
+
+def _reached(condition: t.Condition, evaluation: Evaluation, by: Closing) -> frozenset[bool]:
     truth = evaluation.truth(condition)
     if truth is not None:
         return _KNOWN[truth]
     put_together, below = parts(condition, evaluation)
-    reaches = [reach(part, seen_from) for part, seen_from in below]
+    reaches = [reach(part, seen_from, by) for part, seen_from in below]
     match put_together:
         case "all":
             return _both(all(True in r for r in reaches), any(False in r for r in reaches))
@@ -100,8 +138,8 @@ def reach(condition: t.Condition, evaluation: Evaluation) -> frozenset[bool]:
         case "not":
             return frozenset(not possible for possible in reaches[0])
         case "atom":
-            settled_by_data = not _gap_of_atom(condition, evaluation).open
-            return _both(settled_by_data, settled_by_data)
+            closed = _gap_of_atom(condition, evaluation).can_be_closed(by)
+            return _both(closed, closed)
 
 
 def _both(true: bool, false: bool) -> frozenset[bool]:
@@ -112,14 +150,17 @@ def _both(true: bool, false: bool) -> frozenset[bool]:
 def gap(condition: t.Condition, evaluation: Evaluation) -> Gap:
     """What keeps the condition unknown; empty when it is known.
 
-    An atom that needs a person or a figure asks nothing of the case: its data would not settle it.
+    An atom that needs a person or a figure asks nothing of the case: its data would not settle it.  One that needs what
+    comes later asks nobody yet.
     """
     if evaluation.truth(condition) is not None:
         return NO_GAP
     put_together, below = parts(condition, evaluation)
     if put_together == "atom":
         found = _gap_of_atom(condition, evaluation)
-        return Gap({}, found.open) if found.open else found
+        if found.later:
+            return Gap({}, {}, found.later)
+        return Gap({}, found.open, {}) if found.open else found
     return joined([gap(part, seen_from) for part, seen_from in below if seen_from.truth(part) is None])
 
 
@@ -128,11 +169,29 @@ def rule_gap(rule: Rule, evaluation: Evaluation) -> Gap:
     return joined([gap(c, evaluation) for c in rule.conditions() if evaluation.truth(c) is None])
 
 
+def comes_later(rule: Rule, evaluation: Evaluation) -> bool:
+    """Whether nothing that can be known at the stage of the case could make the demand fail, or the grant granted."""
+    if not evaluation.is_due(rule.stage):
+        return True
+    if True not in reach(rule.when, evaluation, Closing.ANYONE):
+        return True
+    if any(False not in reach(one.condition, evaluation, Closing.ANYONE) for one in rule.exemptions):
+        return True
+    return rule.require is not None and False not in reach(rule.require, evaluation, Closing.ANYONE)
+
+
+def due_stage(rule: Rule, evaluation: Evaluation) -> Stage | None:
+    """The stage at which a rule that comes later can be decided, with the case as it is; None if at none."""
+    stages = evaluation.rulebook.vocabulary.stages.every
+    after = (stage for stage in stages if not evaluation.is_due(stage))
+    return next((stage for stage in after if not comes_later(rule, evaluation.at(stage))), None)
+
+
 def can_settle(rule: Rule, evaluation: Evaluation) -> bool:
-    """Whether more data of the case could give the rule an outcome."""
-    applies = reach(rule.when, evaluation)
-    exempt = [reach(exemption.condition, evaluation) for exemption in rule.exemptions]
-    met = frozenset((True,)) if rule.require is None else reach(rule.require, evaluation)
+    """Whether data of the case that can be known at its stage could give the rule an outcome."""
+    applies = reach(rule.when, evaluation, Closing.DATA)
+    exempt = [reach(one.condition, evaluation, Closing.DATA) for one in rule.exemptions]
+    met = frozenset((True,)) if rule.require is None else reach(rule.require, evaluation, Closing.DATA)
     if False in applies or any(True in r for r in exempt):
         return True
     if rule.require is not None and True in met:
@@ -140,11 +199,11 @@ def can_settle(rule: Rule, evaluation: Evaluation) -> bool:
     return True in applies and all(False in r for r in exempt) and bool(met)
 
 
-def always_settled_by_data(rule: Rule, rulebook: Rulebook) -> bool:
-    """Whether `can_settle` holds on every case that leaves the rule unknown.
+def needs_only_data(rule: Rule, rulebook: Rulebook) -> bool:
+    """Whether nothing in the rule waits for a person or a figure.
 
-    It does where nothing in the rule waits for a person or a figure: then every unknown atom can become true and can
-    become false, and so, by induction, can whatever is joined from them.
+    Where all that it names can be known, every unknown atom can become true and can become false, and so, by induction,
+    can whatever is joined from them: a rule that is unknown then neither comes later nor waits for a person.
     """
     waiting: list[t.AnyNode] = list(rule.conditions())
     while waiting:
@@ -157,6 +216,26 @@ def always_settled_by_data(rule: Rule, rulebook: Rulebook) -> bool:
                 case t.DefinitionRef(id=id_):
                     waiting.append(rulebook.definitions[id_].meaning)
     return True
+
+
+def all_due_from(rule: Rule, rulebook: Rulebook) -> int:
+    """The place of the stage from which all that a rule names can be known: its fields, its tables, itself."""
+    named = [
+        reference.field.stage for condition in rule.conditions() for reference in fields_named(condition, rulebook)
+    ]
+    holders = rulebook.vocabulary.lists(rulebook.vocabulary.reviewed)
+    named += [holder.stage for holder in holders if holder.of == rule.subject]
+    tables = [node for condition in rule.conditions() for node in nodes_of(condition, rulebook)]
+    named += [rulebook.tables[node.table].stage for node in tables if isinstance(node, t.Lookup)]
+    return max((stage.place for stage in (*named, rule.stage) if stage is not None), default=0)
+
+
+def nodes_of(node: t.AnyNode, rulebook: Rulebook) -> Iterator[t.AnyNode]:
+    """A condition or term and all below it, by its definitions too, in reading order."""
+    for part in t.walk(node):
+        yield part
+        if isinstance(part, t.DefinitionRef):
+            yield from nodes_of(rulebook.definitions[part.id].meaning, rulebook)
 
 
 _STATED = (t.Number, t.String, t.Truth, t.Day, t.Member, t.AsOf)
@@ -179,11 +258,7 @@ def terms_of(atom: t.Condition) -> tuple[t.AnyNode, ...]:
 
 def fields_named(node: t.AnyNode, rulebook: Rulebook) -> Iterator[t.FieldRef]:
     """Every field that a condition or term names, by its definitions too, in reading order."""
-    for part in t.walk(node):
-        if isinstance(part, t.FieldRef):
-            yield part
-        elif isinstance(part, t.DefinitionRef):
-            yield from fields_named(rulebook.definitions[part.id].meaning, rulebook)
+    return (part for part in nodes_of(node, rulebook) if isinstance(part, t.FieldRef))
 
 
 @cached_on_owner
@@ -227,8 +302,10 @@ def _gap_of_term(term: t.AnyNode, evaluation: Evaluation) -> Gap:
 def _gap_of_lookup(lookup: t.Lookup, table: Table, arguments: tuple[t.Term, ...], evaluation: Evaluation) -> Gap:
     if evaluation.value(lookup) is not None:
         return NO_GAP
+    if table.stage is not None and not evaluation.is_due(table.stage):
+        return Gap({}, {}, {table.id: Later(table.id, table.label, table.stage, None)})
     if all(evaluation.row_matches(row, arguments) is False for row in table.rows):
-        return Gap({}, {table.id: Open(table.id, _no_figure(table))})
+        return Gap({}, {table.id: Open(table.id, _no_figure(table))}, {})
     whole = joined([_gap_of_term(argument, evaluation) for argument in arguments])
     if whole is NO_GAP:
         return joined([_all_fields(argument, evaluation) for argument in arguments])
@@ -260,8 +337,14 @@ def _all_fields(term: t.AnyNode, evaluation: Evaluation) -> Gap:
 
 def _asked(reference: t.FieldRef, evaluation: Evaluation) -> Gap:
     if reference.field.subject == evaluation.case.subject:
-        return _asked_of_case(reference.field, evaluation.rulebook)
-    return _asking(input_of(reference.field, evaluation))
+        due = evaluation.is_due(reference.field.stage)
+        return (_asked_of_case if due else _later_of_case)(reference.field, evaluation.rulebook)
+    return asked(input_of(reference.field, evaluation), evaluation)
+
+
+def asked(item: Input, evaluation: Evaluation) -> Gap:
+    """The gap that a missing field leaves: it is asked for, or a person is, or it comes later."""
+    return _asking(item) if evaluation.is_due(item.field.stage) else _telling(item)
 
 
 @cached_on_owner
@@ -269,10 +352,23 @@ def _asked_of_case(field: Field, _: Rulebook) -> Gap:
     return _asking(_input_of_case(field))
 
 
-def _asking(asked: Input) -> Gap:
-    if asked.field.decided_by_person:
-        return Gap({}, {asked.path: Open(asked.path, asked.label)})
-    return Gap({asked.path: asked}, {})
+@cached_on_owner
+def _later_of_case(field: Field, _: Rulebook) -> Gap:
+    return _telling(_input_of_case(field))
+
+
+def _asking(item: Input) -> Gap:
+    if item.field.decided_by_person:
+        return Gap({}, {item.path: Open(item.path, item.label)}, {})
+    return Gap({item.path: item}, {}, {})
+
+
+def _telling(item: Input) -> Gap:
+    field = item.field
+    if field.stage is None:
+        raise AssertionError(f"{field.id} can be known at any stage")
+    later = Later(item.path, item.label, field.stage, None if field.decided_by_person else item)
+    return Gap({}, {}, {item.path: later})
 
 
 def input_of(field: Field, evaluation: Evaluation) -> Input:

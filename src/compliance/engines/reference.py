@@ -9,8 +9,9 @@ from compliance.case import Case
 from compliance.engines.engine import Outcome, Ruling
 from compliance.engines.evaluation import Evaluation
 from compliance.engines.kleene import any_of
-from compliance.engines.missing import can_settle
+from compliance.engines.missing import can_settle, comes_later
 from compliance.rulebook.model import Edition, Rule
+from compliance.vocabulary.stages import StageAsked
 
 
 class Reference:
@@ -19,9 +20,9 @@ class Reference:
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
 
-    def evaluate(self, case: Case, as_of: date) -> tuple[Ruling, ...]:
+    def evaluate(self, case: Case, as_of: date, asked: StageAsked | None = None) -> tuple[Ruling, ...]:
         """A ruling for every rule; see `Engine`."""
-        whole = Evaluation(self._edition.rulebook, case, as_of)
+        whole = Evaluation(self._edition.rulebook, case, as_of, asked)
         return tuple(
             Ruling(rule, outcome(rule, seen), seen.record)
             for rule in self._edition.rules
@@ -49,10 +50,12 @@ def outcome(rule: Rule, evaluation: Evaluation) -> Outcome:
 
     if applies is False:
         return Outcome.NOT_APPLICABLE
-    if exempt is True:
-        return Outcome.OVERRIDDEN
     if rule.require is not None and met is True:
         return Outcome.PASS
+    if exempt is True:
+        return Outcome.OVERRIDDEN
     if applies is True and exempt is False and met is not None:
         return Outcome.PASS if met else Outcome.FAIL
+    if comes_later(rule, evaluation):
+        return Outcome.DEFERRED
     return Outcome.UNDETERMINED if can_settle(rule, evaluation) else Outcome.MANUAL

@@ -14,6 +14,7 @@ VERDICTS: Mapping[Verdict, Text] = {
     Verdict.CONDITIONAL: Text(
         "建议有条件通过(整改或专题论证)", "Conditional pass (proposed): rectify or justify the points below"
     ),
+    Verdict.REFERRED: Text("待认定(不得视为通过)", "For a person to decide: not to be taken for a pass"),
     Verdict.UNDETERMINED: Text("待补正", "Incomplete: further information is required"),
     Verdict.FAIL: Text("建议不予通过", "Fail (proposed)"),
 }
@@ -45,6 +46,7 @@ OUTCOMES: Mapping[Outcome, Text] = {
     Outcome.FAIL: Text("不符合", "not met"),
     Outcome.UNDETERMINED: Text("待补正", "to be supplemented"),
     Outcome.MANUAL: Text("人工认定", "for a person to decide"),
+    Outcome.DEFERRED: Text("后续判断", "left for a later stage"),
     Outcome.NOT_APPLICABLE: Text("不适用", "not applicable"),
     Outcome.OVERRIDDEN: Text("从其规定/例外", "superseded or exempt"),
 }

@@ -1,5 +1,6 @@
 """A decision on a case: verdict, findings, what is to be supplied and who must decide."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -7,25 +8,34 @@ from typing import NamedTuple
 
 from compliance.case import Case, Doubt, Record
 from compliance.engines.engine import Outcome
-from compliance.engines.missing import Input, Open
+from compliance.engines.missing import Input, Later, Open
 from compliance.review.evidence import Evidence, Margin, rests_on_approximation
 from compliance.rulebook.model import Force, Interpretation, Pack, Rule
 from compliance.text import Text
+from compliance.vocabulary.stages import Stage
 
 
 class Verdict(StrEnum):
-    """What the office is advised; a person decides."""
+    """What the office is advised, the best first; a person decides."""
 
     PASS = "pass"
     CONDITIONAL = "conditional"
+    REFERRED = "referred"
     UNDETERMINED = "undetermined"
     FAIL = "fail"
+
+    @property
+    def passes(self) -> bool:
+        """Whether nothing that is due is open, and no ban or duty is broken."""
+        return self in (Verdict.PASS, Verdict.CONDITIONAL)
 
 
 class Finding(NamedTuple):
     """What one rule says of the case, or of one record of it, and why.
 
-    `missing` are the fields that would settle it; `gate` are those of them that decide whether it applies at all.
+    `missing` are the fields that would settle it; `gate` are those of them that decide whether it applies at all;
+    `later` is what it waits for that cannot be known yet, and `due` the stage at which it can be decided where it comes
+    later as a whole.
     """
 
     rule: Rule
@@ -36,6 +46,8 @@ class Finding(NamedTuple):
     missing: tuple[Input, ...]
     gate: tuple[Input, ...]
     open: tuple[Open, ...]
+    later: tuple[Later, ...]
+    due: Stage | None
     margin: Margin | None
 
     @property
@@ -63,18 +75,32 @@ class Referral(NamedTuple):
     rules: tuple[Rule, ...]
 
 
+class Deferral(NamedTuple):
+    """Something that can be known from a later stage on, and the rules that wait for it."""
+
+    later: Later
+    rules: tuple[Rule, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Everything a report says about one case."""
+    """Everything a report says about one case.
+
+    `stage` is the one that the case was judged at, None where all was taken as due; `first_look` says whether that
+    comes before the stage of an application.
+    """
 
     case: Case
     as_of: date
+    stage: Stage | None
+    first_look: bool
     packs: tuple[Pack, ...]
     rulebook_digest: str
     verdict: Verdict
     findings: tuple[Finding, ...]
     requests: tuple[Request, ...]
     referrals: tuple[Referral, ...]
+    deferrals: tuple[Deferral, ...]
     interpretations: tuple[Interpretation, ...]
     notices: tuple[Text, ...]
 
@@ -86,9 +112,39 @@ class Decision:
         return (*(("", doubt) for doubt in self.case.doubts), *of_records)
 
     @property
+    def final(self) -> bool:
+        """Whether no deciding rule is left for a later stage."""
+        return not self.deferred
+
+    @property
+    def deferred(self) -> tuple[Finding, ...]:
+        """The findings on deciding rules that come later; they do not bear on the verdict."""
+        return tuple(f for f in self.findings if f.outcome is Outcome.DEFERRED and f.rule.force.decides)
+
+    @property
     def entitlements(self) -> tuple[Finding, ...]:
-        """The priorities that the case is entitled to; none where it is proposed for refusal."""
-        if self.verdict is Verdict.FAIL:
-            return ()
-        granted = (f for f in self.findings if f.outcome is Outcome.PASS and f.rule.force is Force.PRIORITY)
-        return tuple(granted)
+        """What the case is granted: nothing before it passes, at a first look, or while a prohibition is open."""
+        return self._granted if self._is_granted else ()
+
+    @property
+    def prospective(self) -> tuple[Finding, ...]:
+        """What the case would be granted once it passes; nothing where it is proposed for refusal."""
+        return () if self._is_granted or self.verdict is Verdict.FAIL else self._granted
+
+    @property
+    def _granted(self) -> tuple[Finding, ...]:
+        return tuple(f for f in self.findings if f.outcome is Outcome.PASS and f.rule.grants is not None)
+
+    @property
+    def _is_granted(self) -> bool:
+        return is_granted(self.verdict, ((f.rule, f.outcome) for f in self.findings), first_look=self.first_look)
+
+
+def is_granted(verdict: Verdict, outcomes: Iterable[tuple[Rule, Outcome]], *, first_look: bool) -> bool:
+    """Whether grants that are met count already.
+
+    They do under a verdict that passes, once an application is reviewed and no prohibition is open or left for later.
+    """
+    unsettled = (Outcome.UNDETERMINED, Outcome.MANUAL, Outcome.DEFERRED)
+    open_ban = any(rule.force is Force.PROHIBITION and outcome in unsettled for rule, outcome in outcomes)
+    return verdict.passes and not first_look and not open_ban

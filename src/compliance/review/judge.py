@@ -5,14 +5,15 @@ from collections.abc import Iterable, Sequence
 from compliance.case import Case
 from compliance.engines.engine import Outcome, Ruling
 from compliance.engines.evaluation import Evaluation
-from compliance.engines.missing import Gap, Open, gap, rule_gap
+from compliance.engines.missing import Gap, Later, Open, asked, due_stage, gap, joined, rule_gap
 from compliance.language import tree as t
 from compliance.quantity.quantity import Approximation
-from compliance.review.decision import Decision, Finding, Referral, Request, Verdict
-from compliance.review.evidence import grounds, merged, rests_on_approximation
+from compliance.review.decision import Decision, Deferral, Finding, Referral, Request, Verdict
+from compliance.review.evidence import Evidence, grounds, merged
 from compliance.review.explanation import explain
 from compliance.rulebook.model import Edition, Exemption, Force, Rule
 from compliance.text import Text, join
+from compliance.vocabulary.stages import Stage
 
 
 def judge(whole: Evaluation, edition: Edition, rulings: Sequence[Ruling], notices: Iterable[Text]) -> Decision:
@@ -22,12 +23,15 @@ def judge(whole: Evaluation, edition: Edition, rulings: Sequence[Ruling], notice
     return Decision(
         case,
         whole.as_of,
+        whole.stage,
+        edition.rulebook.vocabulary.stages.is_first_look(whole.stage),
         edition.packs,
         edition.rulebook.digest,
         decide_verdict(findings),
         findings,
         collect_requests(findings, case),
         collect_referrals(findings),
+        collect_deferrals(findings),
         tuple(edition.rulebook.interpretations[id_] for id_ in used),
         tuple(notices),
     )
@@ -37,13 +41,14 @@ def _rests_on_readings(f: Finding) -> bool:
     """Whether the finding says something that depends on how a word is read."""
     if f.outcome in (Outcome.UNDETERMINED, Outcome.MANUAL):
         return f.rule.force.decides
-    return f.outcome is not Outcome.NOT_APPLICABLE
+    return f.outcome not in (Outcome.NOT_APPLICABLE, Outcome.DEFERRED)
 
 
 def decide_verdict(findings: Sequence[Finding] | Sequence[Ruling]) -> Verdict:
-    """The verdict: a broken ban or duty first, then what is not settled, then conditions not met.
+    """The verdict: a broken ban or duty first, then what data and what persons must settle, then conditions not met.
 
-    A case on which no rule was in force is not settled either: silence is never a pass.
+    What comes later does not bear on it.  A case on which no rule was in force is not settled either: silence is never
+    a pass.
     """
     deciding = [f for f in findings if f.rule.force.decides]
     failed = [f for f in deciding if f.outcome is Outcome.FAIL]
@@ -51,6 +56,8 @@ def decide_verdict(findings: Sequence[Finding] | Sequence[Ruling]) -> Verdict:
         return Verdict.FAIL
     if not findings or any(f.outcome is Outcome.UNDETERMINED for f in deciding):
         return Verdict.UNDETERMINED
+    if any(f.outcome is Outcome.MANUAL for f in deciding):
+        return Verdict.REFERRED
     return Verdict.CONDITIONAL if failed else Verdict.PASS
 
 
@@ -84,6 +91,17 @@ def collect_referrals(findings: Iterable[Finding]) -> tuple[Referral, ...]:
     return tuple(Referral(item, tuple(rules.values())) for item, rules in waiting.values())
 
 
+def collect_deferrals(findings: Iterable[Finding]) -> tuple[Deferral, ...]:
+    """What can be known from a later stage on, each once: the earliest stage first, then as the rules name it."""
+    waiting: dict[str, tuple[Later, dict[str, Rule]]] = {}
+    for f in findings:
+        if f.outcome is Outcome.DEFERRED and f.rule.force.decides:
+            for item in f.later:
+                waiting.setdefault(item.id, (item, {}))[1][f.rule.id] = f.rule
+    found = (Deferral(item, tuple(rules.values())) for item, rules in waiting.values())
+    return tuple(sorted(found, key=lambda one: one.later.stage.place))
+
+
 def findings_of(whole: Evaluation, rulings: Iterable[Ruling]) -> tuple[Finding, ...]:
     """The findings behind rulings on the case that `whole` sees, in their order."""
     return tuple(finding(ruling, whole.on(ruling.record)) for ruling in rulings)
@@ -92,7 +110,7 @@ def findings_of(whole: Evaluation, rulings: Iterable[Ruling]) -> tuple[Finding, 
 def finding(ruling: Ruling, evaluation: Evaluation) -> Finding:
     """The finding behind a ruling; `evaluation` sees what was ruled on."""
     rule, outcome = ruling.rule, ruling.outcome
-    if outcome in (Outcome.UNDETERMINED, Outcome.MANUAL):
+    if outcome in (Outcome.UNDETERMINED, Outcome.MANUAL, Outcome.DEFERRED):
         return _unsettled(ruling, evaluation)
     exemption = _exemption(rule, evaluation) if outcome is Outcome.OVERRIDDEN else None
     condition = _deciding_condition(rule, outcome, exemption)
@@ -106,10 +124,12 @@ def finding(ruling: Ruling, evaluation: Evaluation) -> Finding:
         (),
         (),
         (),
+        (),
+        None,
         margin if outcome in (Outcome.PASS, Outcome.FAIL) else None,
     )
     if outcome is Outcome.FAIL and rule.force.decides and found.approximate:
-        return _not_on_approximations(found)
+        return _not_on_approximations(found, evaluation)
     return found
 
 
@@ -118,7 +138,8 @@ def settled(ruling: Ruling, evaluation: Evaluation) -> Ruling:
     if ruling.outcome is not Outcome.FAIL or not ruling.rule.force.decides:
         return ruling
     evidence, _ = grounds(_deciding_condition(ruling.rule, ruling.outcome, None), evaluation)
-    return ruling._replace(outcome=Outcome.UNDETERMINED) if rests_on_approximation(evidence) else ruling
+    vague = _vague(evidence)
+    return ruling._replace(outcome=_of_approximation(vague, evaluation)) if vague else ruling
 
 
 def _exemption(rule: Rule, evaluation: Evaluation) -> Exemption:
@@ -145,18 +166,32 @@ def _unsettled(ruling: Ruling, evaluation: Evaluation) -> Finding:
     whole = rule_gap(rule, evaluation)
     unknown = [c for c in rule.conditions() if evaluation.truth(c) is None] if rule.force.decides else []
     known = merged([grounds(condition, evaluation).evidence for condition in unknown])
-    manual = ruling.outcome is Outcome.MANUAL
+    asks = ruling.outcome is Outcome.UNDETERMINED
+    deferred = ruling.outcome is Outcome.DEFERRED
+    due = due_stage(rule, evaluation) if deferred else None
     return Finding(
         rule,
         ruling.record,
         ruling.outcome,
-        _gap_words(ruling.outcome, whole),
+        _later_words(due, whole) if deferred else _gap_words(ruling.outcome, whole),
         known,
-        () if manual else tuple(whole.missing.values()),
-        () if manual else tuple(gap(rule.when, evaluation).missing.values()),
-        tuple(whole.open.values()),
+        tuple(whole.missing.values()) if asks else (),
+        tuple(gap(rule.when, evaluation).missing.values()) if asks else (),
+        () if deferred else tuple(whole.open.values()),
+        tuple(whole.later.values()),
+        due,
         None,
     )
+
+
+def _later_words(due: Stage | None, whole: Gap) -> Text:
+    """At which stage a rule can be decided, and by what."""
+    stage = Text("后续", "a later stage") if due is None else Text(due.label.zh, f"the stage “{due.label.en}”")
+    decided = Text(f"{stage.zh}阶段另行判断", f"to be decided at {stage.en}")
+    if not whole.later:
+        return decided
+    what = join(tuple(item.what for item in whole.later.values()), "、", ", ")
+    return Text(f"{decided.zh},届时须有:{what.zh}", f"{decided.en}, which needs: {what.en}")
 
 
 def _gap_words(outcome: Outcome, whole: Gap) -> Text:
@@ -167,14 +202,31 @@ def _gap_words(outcome: Outcome, whole: Gap) -> Text:
     return Text(f"尚缺或存疑:{what.zh}", f"missing or in doubt: {what.en}")
 
 
-def _not_on_approximations(found: Finding) -> Finding:
+def _vague(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    return tuple(e for e in evidence if e.approximation is not Approximation.exact)
+
+
+def _of_approximation(vague: Iterable[Evidence], evaluation: Evaluation) -> Outcome:
+    """What an adverse outcome on approximate numbers becomes: an exact one is asked for where it can be known."""
+    due = any(evaluation.is_due(e.input.field.stage) for e in vague)
+    return Outcome.UNDETERMINED if due else Outcome.DEFERRED
+
+
+def _not_on_approximations(found: Finding, evaluation: Evaluation) -> Finding:
     """An adverse finding is not rested on a number its author calls approximate: the exact one is asked for (D-006)."""
-    vague = [e for e in found.evidence if e.approximation is not Approximation.exact]
+    vague = _vague(found.evidence)
     names = join(tuple(e.input.label for e in vague), "、", ", ")
     reason = Text(
         f"按约数计算不符合({found.reason.zh}),但约数不能作不利结论的依据,须补充准确值:{names.zh}",
         f"not met on approximate figures ({found.reason.en}); they cannot support an adverse finding, "
         f"so exact ones are needed: {names.en}",
     )
-    missing = tuple(e.input for e in vague)
-    return found._replace(outcome=Outcome.UNDETERMINED, reason=reason, missing=missing)
+    whole = joined(asked(e.input, evaluation) for e in vague)
+    later = tuple(whole.later.values())
+    return found._replace(
+        outcome=_of_approximation(vague, evaluation),
+        reason=reason,
+        missing=tuple(whole.missing.values()),
+        later=later,
+        due=None if whole.missing else min((item.stage for item in later), key=lambda stage: stage.place),
+    )

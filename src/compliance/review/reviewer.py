@@ -12,13 +12,18 @@ from compliance.review.judge import judge, settled
 from compliance.rulebook.model import Edition, Rulebook
 from compliance.rulebook.notices import notices_on
 from compliance.text import Text
+from compliance.vocabulary.stages import StageAsked
 
 
 class Reviewer:
-    """Reviews cases against a rulebook; each set of rules in force is compiled once."""
+    """Reviews cases against a rulebook; each set of rules in force is compiled once.
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    `asked` is the stage that cases are judged at; None judges them as if everything could be known.
+    """
+
+    def __init__(self, rulebook: Rulebook, asked: StageAsked | None = None) -> None:
         self._rulebook = rulebook
+        self._asked = asked
         self._editions: dict[date, Edition] = {}
         self._engines: dict[frozenset[str], Durable] = {}
 
@@ -42,7 +47,7 @@ class Reviewer:
 
     def _usable(self, case: Case, as_of: date) -> Evaluation:
         """What the case says that does not contradict itself; the engine and the judge both look at it."""
-        return Evaluation(self._rulebook, consistent(case, self._rulebook, as_of), as_of)
+        return Evaluation(self._rulebook, consistent(case, self._rulebook, as_of), as_of, self._asked)
 
     def _edition(self, day: date) -> Edition:
         if day not in self._editions:

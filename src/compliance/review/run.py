@@ -13,6 +13,7 @@ from compliance.intake.leads.reading import LeadChoice, LeadReading
 from compliance.review.decision import Decision
 from compliance.review.reviewer import Reviewer
 from compliance.rulebook.model import Rulebook
+from compliance.vocabulary.stages import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class ReviewJob:
     """Applications to review, or one lead of a ledger, under the rules of a day.
 
     `sources` are files of applications (- is standard input), or the one ledger of which `lead` names a row.
-    `as_of` is None for the date of acceptance of each case, and `today` where it states none.
+    `as_of` is None for the date of acceptance of each case, and `today` where it states none.  `stage` is that chosen
+    for every case; None for the stage that each states, or else that of an application.
     """
 
     rulebook: Rulebook
@@ -29,6 +31,7 @@ class ReviewJob:
     today: date
     lead: LeadChoice | None = None
     reading: LeadReading = field(default_factory=LeadReading)
+    stage: Stage | None = None
 
 
 class Reviewed(NamedTuple):
@@ -45,7 +48,7 @@ def run(job: ReviewJob) -> Reviewed:
     """
     if job.lead is not None:
         leads = job.reading.leads(Path(job.sources[0]), job.rulebook.vocabulary)
-        return Reviewed(review_each([job.lead.of(leads)], job.rulebook, job.as_of, job.today), ())
+        return Reviewed(review_each([job.lead.of(leads)], job.rulebook, job.as_of, job.today, job.stage), ())
     cases: list[Case] = []
     faults = []
     for source in job.sources:
@@ -53,10 +56,12 @@ def run(job: ReviewJob) -> Reviewed:
             cases += read_applications(source, job.rulebook.vocabulary)
         except InputError as error:
             faults.append(error)
-    return Reviewed(review_each(cases, job.rulebook, job.as_of, job.today), tuple(faults))
+    return Reviewed(review_each(cases, job.rulebook, job.as_of, job.today, job.stage), tuple(faults))
 
 
-def review_each(cases: Iterable[Case], rulebook: Rulebook, as_of: date | None, today: date) -> tuple[Decision, ...]:
-    """The decision on each case, in their order; see `Reviewer.review`."""
-    reviewer = Reviewer(rulebook)
+def review_each(
+    cases: Iterable[Case], rulebook: Rulebook, as_of: date | None, today: date, stage: Stage | None = None
+) -> tuple[Decision, ...]:
+    """The decision on each case, in their order, at a stage or that of an application; see `Reviewer.review`."""
+    reviewer = Reviewer(rulebook, rulebook.vocabulary.stages.for_review(stage))
     return tuple(reviewer.review(case, as_of, today) for case in cases)

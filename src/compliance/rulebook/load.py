@@ -33,10 +33,11 @@ from compliance.rulebook.model import (
     Rule,
     Rulebook,
 )
-from compliance.rulebook.symbols import Names, check_subject
+from compliance.rulebook.symbols import Names, check_subject, named_stage
 from compliance.text import Text
 from compliance.vocabulary.fields import ClassificationFile, Field, Vocabulary
 from compliance.vocabulary.load import load_vocabulary
+from compliance.vocabulary.stages import Stage
 
 Made = TypeVar("Made")
 _ALWAYS = t.Truth(True)
@@ -98,6 +99,7 @@ class _Loader:
             self._gathered(partial(self._ranking, entry, known) for pack in packs for entry in pack.rankings())
         )
         checks = tuple(self._checks())
+        reached = tuple(self._gathered(self._reached()))
         classifications = dict(self._gathered(self._classifications(root)))
         if self._problems:
             raise InputError(sorted(set(self._problems), key=lambda problem: problem.place))
@@ -112,6 +114,7 @@ class _Loader:
             self._names.interpretations,
             self._names.list_labels,
             checks,
+            reached,
             classifications,
             self._files_read.digest,
         )
@@ -146,6 +149,7 @@ class _Loader:
             except InputError as error:
                 problems += error.problems
         try:
+            stage = named_stage(spec.stage, entry.at("stage"), self._vocabulary)
             unless = self._unless(entry)
             cite = entry.pack.citation(spec.cite, entry.at("cite"))
         except InputError as error:
@@ -168,6 +172,7 @@ class _Loader:
             s.text(spec.basis),
             s.text(spec.advice),
             _period(spec.in_force),
+            stage,
             tuple(spec.tone),
             entry.node.at,
         )
@@ -178,6 +183,10 @@ class _Loader:
             check_subject(self._subject(spec.subject), entry.at("subject"), self._vocabulary)
         except InputError as error:
             yield from error.problems
+        judged = self._vocabulary.judged_with(self._vocabulary.reviewed)
+        if spec.stage is not None and self._subject(spec.subject) not in judged:
+            message = Text("只有审查项目的规则可写 stage", "only a rule by which cases are reviewed has a stage")
+            yield Problem(entry.at("stage").at, message)
         if not _ID.fullmatch(spec.id):
             message = Text("编号只能用字母、数字、点和连字符", "an id takes letters, digits, dots and hyphens")
             yield Problem(entry.at("id").at, message)
@@ -313,6 +322,14 @@ class _Loader:
         if unknown:
             raise InputError(Problem(node.at, Text(f"“{id_}”不是字段", f"{id_!r} is not a field")) for id_ in unknown)
         return Check(spec.id, subject, cast(t.Condition, holds), tuple(spec.doubts), spec.message.text())
+
+    def _reached(self) -> Iterator[Callable[[], tuple[Stage, t.Condition]]]:
+        for stage in self._vocabulary.stages.every:
+            if (node := self._vocabulary.reached.get(stage.id)) is not None:
+                yield partial(self._reaching, stage, node)
+
+    def _reaching(self, stage: Stage, node: Node) -> tuple[Stage, t.Condition]:
+        return stage, cast(t.Condition, self._condition(node, self._vocabulary.reviewed))
 
     def _pack(self, pack: PackSource) -> Pack:
         spec = pack.spec

@@ -18,6 +18,7 @@ from compliance.rulebook.classification import Classification
 from compliance.rulebook.digest import digest_over
 from compliance.text import Text
 from compliance.vocabulary.fields import Field, Vocabulary
+from compliance.vocabulary.stages import Stage
 
 Hit = Literal["unique", "first", "max", "min", "sum"]
 
@@ -172,7 +173,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A decision table."""
+    """A decision table.  `stage` is that from which it is looked up, None for any."""
 
     id: str
     pack: str
@@ -182,6 +183,7 @@ class Table:
     hit: Hit
     rows: tuple[Row, ...]
     cite: Citation | None
+    stage: Stage | None
     at: Place
 
 
@@ -255,7 +257,10 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One demand (`require`) or entitlement (`grants`) of a policy document."""
+    """One demand (`require`) or entitlement (`grants`) of a policy document.
+
+    `stage` is that from which it is due, None where its fields alone say when.
+    """
 
     id: str
     pack: str
@@ -272,6 +277,7 @@ class Rule:
     basis: Text | None
     advice: Text | None
     in_force: Period
+    stage: Stage | None
     tone: tuple[Tone, ...]
     at: Place
 
@@ -316,6 +322,8 @@ class Check:
 class Rulebook:
     """Packs and everything their conditions name; `classifications` are by the id that fields have for them.
 
+    `reached` has the stages of a case that can be seen from its data, in their order, each with the condition for it.
+
     `digest` is one SHA-256 over every file that it was read from, as effective, and over the packs where only some of
     them are wanted.
     """
@@ -330,6 +338,7 @@ class Rulebook:
     interpretations: Mapping[str, Interpretation]
     list_labels: Mapping[str, Text]
     checks: tuple[Check, ...]
+    reached: tuple[tuple[Stage, t.Condition], ...]
     classifications: Mapping[str, Classification]
     digest: str
     cache: Cache = attribute(init=False, repr=False, compare=False, default_factory=Cache)

@@ -143,6 +143,9 @@ class TableSpec(EntrySpec):
     file: str | None = Field(
         default=None, description="A CSV file of the pack, such as tables/NAME.csv. Either this or `rows`."
     )
+    stage: str | None = Field(
+        default=None, description="The first stage at which the table is looked up; before it, it gives nothing."
+    )
 
 
 class UnlessSpec(_Spec):
@@ -172,6 +175,10 @@ class RuleSpec(EntrySpec):
     advice: Wording | None = Field(default=None, description="What would meet the demand.")
     in_force: PeriodSpec = Field(
         default=PeriodSpec(), description="When the rule is in force, if not as long as its pack."
+    )
+    stage: str | None = Field(
+        default=None,
+        description="The first stage at which the rule is due; before it, only a breach already known counts.",
     )
     tone: list[Tone] = Field(
         default=[], description="How the text words a target: to be striven for (力争), about (左右)."

@@ -5,7 +5,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import cast
 
-from compliance.errors import InputError, Place, Problem
+from compliance.errors import InputError, Place, Problem, shown
 from compliance.language import environment as e
 from compliance.language import tree as t
 from compliance.language import typecheck as c
@@ -21,6 +21,7 @@ from compliance.rulebook.entries import Entry, PackSource, fault
 from compliance.rulebook.model import DefinedCondition, DefinedTerm, Definition, Interpretation, Table
 from compliance.text import Text
 from compliance.vocabulary.fields import Vocabulary
+from compliance.vocabulary.stages import Stage
 
 
 class Names:
@@ -179,6 +180,7 @@ class Names:
             spec.hit,
             rows,
             found.citation(spec.cite),
+            named_stage(spec.stage, found.at("stage"), self._vocabulary),
             found.node.at,
         )
         result = TRUTH if output is None else Type("number", output.dimension)
@@ -214,6 +216,18 @@ def check_subject(subject: str, node: Node, vocabulary: Vocabulary) -> None:
     if subject not in vocabulary.subjects:
         zh, en = "、".join(vocabulary.subjects), ", ".join(vocabulary.subjects)
         raise fault(node.at, Text(f"subject 须为 {zh} 之一", f"subject must be one of {en}"))
+
+
+def named_stage(name: str | None, node: Node, vocabulary: Vocabulary) -> Stage | None:
+    """The stage with that id; None where none is named.  Raises: InputError for a stage that there is not."""
+    if name is None:
+        return None
+    found = vocabulary.stages.find(name)
+    if found is None:
+        listed = [stage.id for stage in vocabulary.stages.every]
+        zh = f"没有“{shown(name)}”这个阶段;已有:{'、'.join(listed) or '无'}"
+        raise fault(node.at, Text(zh, f"no stage is called {shown(name)!r}; there are {', '.join(listed) or 'none'}"))
+    return found
 
 
 def _all_entries(pack: PackSource) -> Iterator[Entry[s.EntrySpec]]:

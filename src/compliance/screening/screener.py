@@ -23,6 +23,7 @@ from compliance.screening.batches import in_batches
 from compliance.screening.result import Result, deciding, doubts_of, ids_of, of_decision, reason_of
 from compliance.screening.summary import ScreeningSummary
 from compliance.text import Text
+from compliance.vocabulary.stages import StageAsked
 
 CHUNK = 10_000  # so many leads are screened at once; each chunk has a cost of its own
 
@@ -33,14 +34,21 @@ class Screener:
     Raises: InputError for a rule that columns cannot hold.
     """
 
-    def __init__(self, rulebook: Rulebook, as_of: date, backend: Backend, ranking: Ranking | None = None) -> None:
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        as_of: date,
+        backend: Backend,
+        ranking: Ranking | None = None,
+        asked: StageAsked | None = None,
+    ) -> None:
         self._weights = {} if ranking is None else ranking.weights
         vocabulary = rulebook.vocabulary
         self.edition: Edition = rulebook.edition(as_of).about(vocabulary.reviewed)
         self._as_of = as_of
         self._backend = backend
         self._fields = fields_read(self.edition)
-        self._reviewer = Reviewer(rulebook)
+        self._reviewer = Reviewer(rulebook, asked)
         self._order = {field.id: place for place, field in enumerate(vocabulary.fields(vocabulary.reviewed))}
         self._programs = {
             with_records: Program(self.edition, as_of, backend.dialect, any_records=with_records, details=True)

@@ -1,14 +1,16 @@
-"""What a vocabulary declares before its fields: the subjects, and the classifications of codes."""
+"""What a vocabulary declares before its fields: the subjects, the stages, and the classifications of codes."""
 
-from typing import Annotated, TypeVar
+from collections.abc import Iterator
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from compliance.errors import InputError, Place, Problem, nearest, shown
-from compliance.nodes.tree import Mapping, Node, Scalar
+from compliance.nodes.tree import Mapping, Node, Scalar, Sequence
 from compliance.nodes.validate import place_of, validate
 from compliance.text import Text
 from compliance.vocabulary.fields import ClassificationFile, Subject, fold
+from compliance.vocabulary.stages import Stage, Stages
 
 Word = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 _File = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+\.csv$")]
@@ -49,17 +51,25 @@ class _ClassificationSpec(Spec):
     file: _File
 
 
+class _StageSpec(Spec):
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
+    label: Label
+    reached: Any = None
+    screened: bool = False
+    reviewed: bool = False
+
+
 Read = TypeVar("Read", bound=BaseModel)
 
 
 class Declarations:
-    """The subjects and classifications of a vocabulary file, in its order.
+    """The subjects, classifications and stages of a vocabulary file, in its order.
 
-    `reviewed` is the subject that reviews are about, empty where the file names none.  `problems` holds every fault
-    found; what is at fault may be left out.
+    `reviewed` is the subject that reviews are about, empty where the file names none; `reached` has the condition of
+    each stage that has one, by id.  `problems` holds every fault found; what is at fault may be left out.
     """
 
-    def __init__(self, subjects: Node | None, classifications: Node | None, file: Place) -> None:
+    def __init__(self, subjects: Node | None, classifications: Node | None, stages: Node | None, file: Place) -> None:
         self.problems: list[Problem] = []
         self.subjects: dict[str, Subject] = {}
         self.places: dict[str, Place] = {}
@@ -74,6 +84,44 @@ class Declarations:
             key.text: ClassificationFile(key.text, spec.label.text(), spec.lists.text(), spec.file, key.at)
             for key, spec, _ in self._specs(classifications, _ClassificationSpec)
         }
+        self.reached: dict[str, Node] = {}
+        self.stages = self._read_stages(stages)
+
+    def _read_stages(self, node: Node | None) -> Stages:
+        every: list[Stage] = []
+        marked: dict[str, Stage] = {}
+        names: dict[str, str] = {}
+        for spec, at in self._stage_specs(node):
+            stage = Stage(spec.id, spec.label.text(), len(every))
+            for name in {fold(name) for name in (spec.id, spec.label.zh, spec.label.en)}:
+                if name in names:
+                    zh = f"阶段“{shown(spec.id)}”与“{shown(names[name])}”同名;每个名称只能指一个阶段"
+                    en = f"the stage {shown(spec.id)!r} has a name in common with {shown(names[name])!r}"
+                    self._report(at.at, zh, en)
+                names.setdefault(name, spec.id)
+            every.append(stage)
+            for word, given in (("screened", spec.screened), ("reviewed", spec.reviewed)):
+                if given and word in marked:
+                    zh = f"{shown(marked[word].id)} 已标 {word}: true;只能标一个阶段"
+                    en = f"{shown(marked[word].id)} is marked {word}: true already; mark one stage only"
+                    self._report(place_of(at, (word,)), zh, en)
+                elif given:
+                    marked[word] = stage
+            reached = at.get("reached") if isinstance(at, Mapping) else None
+            if reached is not None:
+                self.reached[spec.id] = reached
+        first = every[0] if every else None
+        return Stages(tuple(every), marked.get("screened", first), marked.get("reviewed", first))
+
+    def _stage_specs(self, node: Node | None) -> Iterator[tuple[_StageSpec, Node]]:
+        if node is not None and not isinstance(node, Sequence):
+            zh, en = "须为阶段的列表,按先后次序", "must be a list of stages, in their order"
+            self._report(node.at, zh, en)
+        for item in node.items if isinstance(node, Sequence) else ():
+            try:
+                yield validate(_StageSpec, item), item
+            except InputError as error:
+                self.problems += error.problems
 
     def _read_subjects(self, node: Node) -> None:
         specs = self._specs(node, _SubjectSpec)

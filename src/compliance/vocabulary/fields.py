@@ -11,6 +11,7 @@ from compliance.errors import Place, nearest
 from compliance.nodes.tree import Node
 from compliance.quantity.units import Unit
 from compliance.text import Text
+from compliance.vocabulary.stages import Stage, Stages
 
 
 class Kind(StrEnum):
@@ -47,7 +48,8 @@ class Field:
     `values` are those of an enum or set; `of` is the subject of the records of a list; `lookalikes` are headings that
     look like this field and mean something else, each with what it means.  `classification` names the one that lists
     the codes there are; `reviewed` says that the field's subject is the one that reviews are about, so that a case
-    under review has the field itself and not by its records.
+    under review has the field itself and not by its records.  `stage` is that from which it can be known: before it
+    nobody is asked for it; None if it can be asked for at any.  `states_stage` if its values are the stages.
     """
 
     id: str
@@ -65,6 +67,8 @@ class Field:
     decided_by_person: bool = False
     classification: str | None = None
     reviewed: bool = False
+    stage: Stage | None = None
+    states_stage: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -114,15 +118,17 @@ class ClassificationFile:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The subjects with their fields, the classifications, and the raw `checks` (None if the file has none).
+    """The subjects with their fields, the classifications, the stages, and the raw `checks` (None if there are none).
 
-    `reviewed` is the subject that reviews are about.
+    `reviewed` is the subject that reviews are about; `reached` has the raw condition of each stage that has one, by id.
     """
 
     subjects: Mapping[str, Subject]
     reviewed: str
     classifications: Mapping[str, ClassificationFile]
     checks: Node | None
+    stages: Stages
+    reached: Mapping[str, Node]
     _fields: Mapping[str, tuple[Field, ...]] = field(repr=False)
     _names: Mapping[tuple[str, str], Field] = field(repr=False)
     _classified: Mapping[str, tuple[Field, ...]] = field(init=False, repr=False, compare=False)
@@ -147,6 +153,11 @@ class Vocabulary:
     def fields(self, subject: str) -> tuple[Field, ...]:
         """The fields of that subject, in the order of the file; none if there is no such subject."""
         return self._fields.get(subject, ())
+
+    @property
+    def stage_field(self) -> Field | None:
+        """The field of the reviewed subject in which a case states its stage, or None."""
+        return next((one for one in self.fields(self.reviewed) if one.states_stage), None)
 
     def lists(self, subject: str) -> tuple[Field, ...]:
         """The fields of that subject that hold records, in the order of the file."""

@@ -14,6 +14,7 @@ from compliance.quantity.units import QuantityError, Unit, unit
 from compliance.text import Text
 from compliance.vocabulary.declarations import Declarations, Label, Spec, Word
 from compliance.vocabulary.fields import EnumValue, Field, Kind, Vocabulary, fold
+from compliance.vocabulary.stages import Stage
 
 
 def load_vocabulary(node: Node) -> Vocabulary:
@@ -51,11 +52,12 @@ class _FieldSpec(Spec):
     max: _Decimal | None = None
     aliases: tuple[Word, ...] = ()
     lookalikes: tuple[_Lookalike, ...] = ()
-    values: dict[Word, _ValueLabel] | None = None
+    values: dict[Word, _ValueLabel] | Literal["stages"] | None = None
     of: str | None = None
     required: bool = False
     decided_by: Literal["person"] | None = None
     classification: str | None = None
+    stage: str | None = None
 
 
 class _Loader:
@@ -65,11 +67,11 @@ class _Loader:
         self._node = node
         self._problems: list[Problem] = []
         self._blocks = {key.text: (key, block) for key, block in self._entries(node)}
-        self._checks, self._stated, classifications = (
+        self._checks, self._stated, classifications, stages = (
             self._blocks.pop(name)[1] if name in self._blocks else None
-            for name in ("checks", "subjects", "classifications")
+            for name in ("checks", "subjects", "classifications", "stages")
         )
-        self._declared = Declarations(self._stated, classifications, node.at)
+        self._declared = Declarations(self._stated, classifications, stages, node.at)
         self._problems += self._declared.problems
 
     def load(self) -> Vocabulary:
@@ -87,7 +89,16 @@ class _Loader:
         self._check_parts(fields)
         if self._problems:
             raise InputError(sorted(self._problems, key=lambda problem: problem.place))
-        return Vocabulary(declared.subjects, declared.reviewed, declared.classifications, self._checks, fields, names)
+        return Vocabulary(
+            declared.subjects,
+            declared.reviewed,
+            declared.classifications,
+            self._checks,
+            declared.stages,
+            declared.reached,
+            fields,
+            names,
+        )
 
     def _check_declared(self, key: Scalar) -> None:
         if not isinstance(self._stated, Mapping) or self._stated.get(key.text) is not None:
@@ -139,7 +150,39 @@ class _Loader:
             decided_by_person=spec.decided_by == "person",
             classification=self._classification(spec.classification, node) if kind is Kind.code else None,
             reviewed=subject == self._declared.reviewed,
+            stage=self._stage(subject, key, spec, node),
+            states_stage=spec.values == "stages",
         )
+
+    def _stage(self, subject: str, key: Scalar, spec: _FieldSpec, node: Node) -> Stage | None:
+        """The stage of a field: stated of what is reviewed and of its parts, and of nothing else."""
+        stages, named = self._declared.stages, spec.stage
+        has_stages = bool(stages.every) and subject in self._judged()
+        if named is None:
+            if has_stages:
+                zh = f"字段 {shown(key.text)} 须写明自哪个阶段起可知(stage)"
+                en = f"say from which stage on {shown(key.text)} can be known (stage)"
+                self._problem(key.at, Text(zh, en))
+            return None
+        if not has_stages:
+            zh = "只有审查对象及其组成部分的字段可写 stage,且须先声明 stages"
+            en = "only fields of what is reviewed and of its parts have a stage, and 'stages' must declare it"
+            self._problem(place_of(node, ("stage",), key=True), Text(zh, en))
+            return None
+        found = stages.find(named)
+        if found is None:
+            known = "、".join(stage.id for stage in stages.every)
+            zh, en = (
+                f"没有“{shown(named)}”这个阶段;已有:{known}",
+                f"no stage is called {shown(named)!r}; there are {known}",
+            )
+            self._problem(place_of(node, ("stage",)), Text(zh, en))
+        return found
+
+    def _judged(self) -> tuple[str, ...]:
+        declared = self._declared
+        parts = [part.id for part in declared.subjects.values() if part.part_of == declared.reviewed]
+        return (declared.reviewed, *parts)
 
     def _classification(self, named: str | None, node: Node) -> str | None:
         known = self._declared.classifications
@@ -179,6 +222,8 @@ class _Loader:
             return None
 
     def _values(self, spec: _FieldSpec, node: Node) -> tuple[EnumValue, ...]:
+        if isinstance(spec.values, str):
+            return tuple(EnumValue(stage.id, stage.label) for stage in self._declared.stages.every)
         values = tuple(
             EnumValue(name, Text(label.zh, label.en or name.replace("_", " ")))
             for name, label in (spec.values or {}).items()

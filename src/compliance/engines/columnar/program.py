@@ -21,7 +21,7 @@ from compliance.engines.columnar.lowering import Lowering
 from compliance.engines.columnar.missing import Gap, Gaps, Reach
 from compliance.engines.columnar.outcomes import Encode, Status, VerdictRank, as_number
 from compliance.engines.columnar.rationals import Arithmetic, LoweringError
-from compliance.engines.missing import always_settled_by_data, fields_named
+from compliance.engines.missing import fields_named, needs_only_data
 from compliance.errors import InputError, Place, Problem
 from compliance.rulebook.classification import DIVISION, Classification
 from compliance.rulebook.model import Check, Edition, Force, Rule, Rulebook
@@ -204,7 +204,7 @@ class Program:
             (met if rule.require is not None else certain, Status.PASS),
             (all_of([certain, negation(met)]), Status.FAIL),
         ]
-        if not always_settled_by_data(rule, self._edition.rulebook):
+        if not needs_only_data(rule, self._edition.rulebook):
             cases.append((negation(self._can_settle(rule, Gaps(low))), Status.MANUAL))
         return _chained(cases, Status.UNDETERMINED, self._encode)
 

@@ -12,9 +12,10 @@ from compliance.case import Case
 from compliance.engines.durable.plan import Plan
 from compliance.engines.engine import Outcome, Ruling
 from compliance.engines.evaluation import Evaluation
-from compliance.engines.missing import always_settled_by_data, can_settle
+from compliance.engines.missing import all_due_from, can_settle, comes_later, needs_only_data
 from compliance.engines.reference import judged_on
 from compliance.rulebook.model import Edition, Rule
+from compliance.vocabulary.stages import StageAsked
 
 
 class Durable:
@@ -26,12 +27,13 @@ class Durable:
         for rule in edition.rules:
             self._subjects.setdefault(rule.subject, []).append(rule)
         self._plans = {subject: Plan(edition.rulebook, rules) for subject, rules in self._subjects.items()}
-        self._always_settled = {r.id for r in edition.rules if always_settled_by_data(r, edition.rulebook)}
+        rulebook = edition.rulebook
+        self._settled_from = {r.id: all_due_from(r, rulebook) for r in edition.rules if needs_only_data(r, rulebook)}
         self._lock = threading.Lock()
 
-    def evaluate(self, case: Case, as_of: date) -> tuple[Ruling, ...]:
+    def evaluate(self, case: Case, as_of: date, asked: StageAsked | None = None) -> tuple[Ruling, ...]:
         """A ruling for every rule; see `Engine`."""
-        return self.rule_on(Evaluation(self._edition.rulebook, case, as_of))
+        return self.rule_on(Evaluation(self._edition.rulebook, case, as_of, asked))
 
     def rule_on(self, whole: Evaluation) -> tuple[Ruling, ...]:
         """The rulings on the case that an evaluation sees, for who goes on to use what it worked out."""
@@ -44,5 +46,9 @@ class Durable:
         return tuple(ruling for rule in self._edition.rules for ruling in rulings[rule.id])
 
     def _of_silence(self, rule: Rule, seen: Evaluation) -> Outcome:
-        settled_by_data = rule.id in self._always_settled or can_settle(rule, seen)
-        return Outcome.UNDETERMINED if settled_by_data else Outcome.MANUAL
+        settled_from = self._settled_from.get(rule.id)
+        if settled_from is not None and (seen.stage is None or settled_from <= seen.stage.place):
+            return Outcome.UNDETERMINED
+        if comes_later(rule, seen):
+            return Outcome.DEFERRED
+        return Outcome.UNDETERMINED if can_settle(rule, seen) else Outcome.MANUAL

@@ -11,7 +11,7 @@ from compliance.engines.evaluation import Evaluation
 from compliance.language import tree as t
 from compliance.rulebook.model import Rule, Rulebook
 
-_EXEMPT, _FAIL, _PASS = 0, 1, 2  # priorities: an exemption is recorded before a failure, a failure before a pass
+_FAIL, _EXEMPT, _PASS = 0, 1, 2  # priorities, lowest first; see `_outcome`
 
 
 class Plan:
@@ -22,12 +22,12 @@ class Plan:
         self._gates = _Gates()
         demands = [self._demand(number, rule) for number, rule in enumerate(rules)]
         conditions = _definitions(rulebook, rules) | self._gates.conditions
-        self._stages = [
+        self._deriving = [
             _rulesets([_deriving(key, conditions[key], self._atoms) for key in level]) for level in _levels(conditions)
         ]
         self._demands = _rulesets(demands)
         self._judged = [
-            (self._gates.key(rule.when), _name(number, _EXEMPT), _name(number, _FAIL), _name(number, _PASS))
+            (self._gates.key(rule.when), *(_name(number, part) for part in (_EXEMPT, _FAIL, _PASS)))
             for number, rule in enumerate(rules)
         ]
 
@@ -38,8 +38,8 @@ class Plan:
             value = atom.read(evaluation)
             if value is not None:
                 fact[atom.key] = value
-        for stage in self._stages:
-            fact |= _derived(_fired(stage, fact))
+        for rulesets in self._deriving:
+            fact |= _derived(_fired(rulesets, fact))
         fired = _fired(self._demands, fact)
         return [
             Outcome.NOT_APPLICABLE
@@ -54,7 +54,7 @@ class Plan:
         certain = both([Key(applies, "=", True), *(Key(key, "=", False) for key in exempt)])
         overridden = either([Key(key, "=", True) for key in exempt])
         if rule.require is None:
-            met: Formula = certain
+            met: Formula = certain  # a grant that is exempt is not certain, and so is not granted
             unmet: Formula = False
         else:
             met = self._atoms.formula(rule.require, True)
@@ -101,13 +101,13 @@ def _derived(fired: frozenset[str]) -> dict[str, bool]:
 
 
 def _outcome(exempt: bool, failed: bool, passed: bool) -> Outcome | None:
+    if failed and (passed or exempt):
+        raise EngineError("a rule was found both met and not met, or not met and exempt")
+    if passed:
+        return Outcome.PASS
     if exempt:
         return Outcome.OVERRIDDEN
-    if passed and failed:
-        raise EngineError("a rule was found both met and not met")
-    if failed:
-        return Outcome.FAIL
-    return Outcome.PASS if passed else None
+    return Outcome.FAIL if failed else None
 
 
 def _name(number: int, priority: int) -> str:

@@ -14,6 +14,7 @@ from compliance.text import Lang, Text
 _TONES: dict[Verdict, Tone] = {
     Verdict.PASS: "good",
     Verdict.CONDITIONAL: "open",
+    Verdict.REFERRED: "open",
     Verdict.UNDETERMINED: "open",
     Verdict.FAIL: "bad",
 }
