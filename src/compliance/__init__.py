@@ -103,8 +103,8 @@ def screen_leads(
 ) -> "Iterator[tuple[Lead, Result]]":
     """Each lead with its result, in their order, under the rules of one day: that given, or today.
 
-    `stage` is as in `review_cases`, but that a lead which states none is judged as one.  Results are plain values, to be
-    read as they are; few are held at a time.
+    `stage` is as in `review_cases`, but a lead that states none is judged as one.  Results are plain values, to be read
+    as they are; few are held at a time.
     """
     from compliance.engines.columnar.backends import Polars
     from compliance.screening.screener import Screener

@@ -218,8 +218,8 @@ def needs_only_data(rule: Rule, rulebook: Rulebook) -> bool:
     return True
 
 
-def all_due_from(rule: Rule, rulebook: Rulebook) -> int:
-    """The place of the stage from which all that a rule names can be known: its fields, its tables, itself."""
+def all_due_from(rule: Rule, rulebook: Rulebook) -> Stage | None:
+    """The stage from which all that a rule names can be known: its fields, its tables, itself; None for any stage."""
     named = [
         reference.field.stage for condition in rule.conditions() for reference in fields_named(condition, rulebook)
     ]
@@ -227,7 +227,8 @@ def all_due_from(rule: Rule, rulebook: Rulebook) -> int:
     named += [holder.stage for holder in holders if holder.of == rule.subject]
     tables = [node for condition in rule.conditions() for node in nodes_of(condition, rulebook)]
     named += [rulebook.tables[node.table].stage for node in tables if isinstance(node, t.Lookup)]
-    return max((stage.place for stage in (*named, rule.stage) if stage is not None), default=0)
+    stages = [stage for stage in (*named, rule.stage) if stage is not None]
+    return max(stages, key=lambda stage: stage.place, default=None)
 
 
 def nodes_of(node: t.AnyNode, rulebook: Rulebook) -> Iterator[t.AnyNode]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from fractions import Fraction
 from math import gcd, lcm
+from typing import NamedTuple
 
 import narwhals as nw
 
@@ -31,22 +32,39 @@ from compliance.language import tree as t
 from compliance.language.unparse import unparse
 from compliance.rulebook.model import DefinedCondition, Row, Rulebook, Table
 from compliance.vocabulary.fields import Field, Kind
+from compliance.vocabulary.stages import Stage, StageAsked
+
+
+class StageOfRow(NamedTuple):
+    """The stage of cases: `asked` as of one case; `is_one` if no row states or has reached one of its own."""
+
+    asked: StageAsked | None
+    is_one: bool
 
 
 class Lowering:
     """Conditions and terms to expressions over a frame of cases or, if `record`, over one of records with their cases.
 
     Shape: one value for each row, null where unknown.  What many rules share becomes a column of `derived` of its own.
+    `stage` is the stage of each case.
     Source: `Evaluation` of `engines.evaluation`, with which every truth and value agrees.
     """
 
     def __init__(
-        self, rulebook: Rulebook, as_of: date, arithmetic: Arithmetic, derived: DerivedColumns, *, record: bool
+        self,
+        rulebook: Rulebook,
+        as_of: date,
+        arithmetic: Arithmetic,
+        derived: DerivedColumns,
+        stage: "StageOfRow",
+        *,
+        record: bool,
     ) -> None:
         self.rulebook = rulebook
         self._as_of = as_of
         self._arithmetic = arithmetic
         self._derived = derived
+        self._stage = stage
         self.record = record
 
     # Truths
@@ -99,6 +117,27 @@ class Lowering:
         """Whether the case gives the field: never unknown."""
         return negation(is_unknown(self._column(field)))
 
+    def is_due(self, since: Stage | None) -> Truth:
+        """Whether what can be known from a stage on can be known of the case: never unknown."""
+        asked = self._stage.asked
+        if since is None or asked is None:
+            return True
+        due = since.place <= asked.stage.place
+        if self._stage.is_one:
+            return due
+        return self.column(("due", since.id), lambda: self._reached(asked, since, due=due))
+
+    def _reached(self, asked: StageAsked, since: Stage, *, due: bool) -> Truth:
+        """Whether the stage asked for is that late (`due`, if no row states its own), or one so late is reached."""
+        field = self.rulebook.vocabulary.stage_field
+        if asked.unless_stated and field is not None:
+            stated = nw.col(column_name(field))
+            due_of_row: Truth = nw.when(stated.is_null()).then(nw.lit(due)).otherwise(stated >= since.place)
+        else:
+            due_of_row = due
+        late = [condition for stage, condition in self.rulebook.reached if stage.place >= since.place]
+        return any_of([due_of_row, *(is_true(self.truth(condition)) for condition in late)])
+
     def given_records(self, records: t.AnyNode) -> Truth:
         """Whether the case gives a list of records: never unknown."""
         given = self._records(records)
@@ -111,7 +150,7 @@ class Lowering:
 
     def within_record(self) -> "Lowering":
         """The lowering of what is said within a record of the case."""
-        return Lowering(self.rulebook, self._as_of, self._arithmetic, self._derived, record=True)
+        return Lowering(self.rulebook, self._as_of, self._arithmetic, self._derived, self._stage, record=True)
 
     def matches(self, row: Row, arguments: tuple[t.Term, ...]) -> Truth:
         """Whether a row of a decision table applies to the arguments, in each row of the frame."""

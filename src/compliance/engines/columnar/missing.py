@@ -10,7 +10,7 @@ from compliance.engines.columnar.kleene import Truth, all_of, any_of, is_false, 
 from compliance.engines.columnar.lowering import Lowering
 from compliance.engines.columnar.rationals import Number
 from compliance.engines.evaluation import is_code
-from compliance.engines.missing import fields_named, terms_of
+from compliance.engines.missing import Closing, fields_named, terms_of
 from compliance.language import tree as t
 from compliance.rulebook.model import DefinedCondition
 from compliance.vocabulary.fields import Field
@@ -20,10 +20,11 @@ class _Kept(Enum):
     """What is kept of a gap beside the fields that are missing."""
 
     OPEN = "open"
+    LATER = "later"
 
 
 class Reach(NamedTuple):
-    """Whether a condition has each truth, or could come to have it if the row gave more data: never unknown."""
+    """Whether a condition has each truth, or could come to have it at the stage of the row: never unknown."""
 
     true: Truth
     false: Truth
@@ -37,22 +38,29 @@ class Reach(NamedTuple):
 class Gap:
     """In each row which fields it lacks, by path (`land_area`, or `buildings.storeys` for any of the records).
 
-    `open` says whether something is open that no data of the row would settle.  None of the truths is ever unknown.
+    `open` says whether something is open that no data of the row would settle, `later` whether something is that cannot
+    be known yet.  None of the truths is ever unknown.
     """
 
     missing: dict[str, Truth] = field(default_factory=dict)
     open: Truth = False
+    later: Truth = False
 
     def add(self, other: "Gap", condition: Truth = True) -> None:
         """Widen this gap by another where a condition holds."""
         for path, missing in other.missing.items():
             self.missing[path] = any_of([self.missing.get(path, False), all_of([condition, missing])])
         self.open = any_of([self.open, all_of([condition, other.open])])
+        self.later = any_of([self.later, all_of([condition, other.later])])
+
+    def can_be_closed(self, by: Closing) -> Truth:
+        """Whether all of it can be had at the stage of the row, from those who are asked."""
+        return negation(any_of([self.later, self.open if by is Closing.DATA else False]))
 
     @property
     def nothing(self) -> Truth:
         """Whether a row lacks nothing."""
-        return negation(any_of([*self.missing.values(), self.open]))
+        return negation(any_of([*self.missing.values(), self.open, self.later]))
 
 
 class Gaps:
@@ -67,7 +75,8 @@ class Gaps:
     def of_condition(self, condition: t.Condition) -> Gap:
         """What keeps the condition unknown in each row; nothing where it is known."""
         found = self._low.columns(("gap", condition), lambda: self._of_unknown(condition))
-        return Gap({path: missing for path, missing in found.items() if isinstance(path, str)}, found[_Kept.OPEN])
+        missing = {path: truth for path, truth in found.items() if isinstance(path, str)}
+        return Gap(missing, found[_Kept.OPEN], found[_Kept.LATER])
 
     def _of_unknown(self, condition: t.Condition) -> dict[str | _Kept, Truth]:
         unknown = is_unknown(self._low.truth(condition))
@@ -75,61 +84,62 @@ class Gaps:
         if unknown is not False:
             for part in self._parts(condition):
                 gap.add(part, unknown)
-        found: dict[str | _Kept, Truth] = {_Kept.OPEN: gap.open}
+        found: dict[str | _Kept, Truth] = {_Kept.OPEN: gap.open, _Kept.LATER: gap.later}
         for path, missing in gap.missing.items():
             found[path] = missing
         return found
 
-    def reach(self, condition: t.Condition) -> Reach:
-        """Which truths the condition has, or could come to have if the row gave more data."""
-        found = self._low.columns(("reach", condition), lambda: self._reached(condition))
+    def reach(self, condition: t.Condition, by: Closing) -> Reach:
+        """Which truths the condition has, or could come to have at the stage of the row if those asked gave all."""
+        found = self._low.columns(("reach", by, condition), lambda: self._reached(condition, by))
         return Reach(found[True], found[False])
 
-    def _reached(self, condition: t.Condition) -> dict[bool, Truth]:
+    def _reached(self, condition: t.Condition, by: Closing) -> dict[bool, Truth]:
         truth = self._low.truth(condition)
-        possible = self._possible(condition)
+        possible = self._possible(condition, by)
         unknown = is_unknown(truth)
         return {
             True: any_of([is_true(truth), all_of([unknown, possible.true])]),
             False: any_of([is_false(truth), all_of([unknown, possible.false])]),
         }
 
-    def _possible(self, condition: t.Condition) -> Reach:
+    def _possible(self, condition: t.Condition, by: Closing) -> Reach:
         match condition:
             case t.All(conditions=conditions):
-                reaches = [self.reach(c) for c in conditions]
+                reaches = [self.reach(c, by) for c in conditions]
                 return Reach(all_of([r.true for r in reaches]), any_of([r.false for r in reaches]))
             case t.AnyOf(conditions=conditions):
-                reaches = [self.reach(c) for c in conditions]
+                reaches = [self.reach(c, by) for c in conditions]
                 return Reach(any_of([r.true for r in reaches]), all_of([r.false for r in reaches]))
             case t.Not(condition=inner):
-                reach = self.reach(inner)
+                reach = self.reach(inner, by)
                 return Reach(reach.false, reach.true)
             case t.DefinitionRef(id=id_):
-                return self.reach(self._low.rulebook.condition(id_))
+                return self.reach(self._low.rulebook.condition(id_), by)
             case t.Quantified():
-                return self._possible_of_records(condition)
+                return self._possible_of_records(condition, by)
             case _:
-                settled = negation(self._atom(condition).open)
-                return Reach(settled, settled)
+                closed = self._atom(condition).can_be_closed(by)
+                return Reach(closed, closed)
 
-    def _possible_of_records(self, condition: t.Quantified) -> Reach:
+    def _possible_of_records(self, condition: t.Quantified, by: Closing) -> Reach:
         inner, every = condition.condition, condition.quantifier == "every"
         given = self._low.given_records(condition.records)
-        settled = negation(self._asked_records(condition.records).open)
+        closed = self._asked_records(condition.records).can_be_closed(by)
 
         def one(*, truth: bool) -> Truth:
-            can = ("one can be", truth, inner)
-            return self._low.any_of_records(can, lambda low: Gaps(low).reach(inner).of(truth))
+            can = ("one can be", by, truth, inner)
+            return self._low.any_of_records(can, lambda low: Gaps(low).reach(inner, by).of(truth))
 
         def each(*, truth: bool) -> Truth:
-            stuck = ("one cannot be", truth, inner)
-            return negation(self._low.any_of_records(stuck, lambda low: negation(Gaps(low).reach(inner).of(truth))))
+            stuck = ("one cannot be", by, truth, inner)
+            cannot = self._low.any_of_records(stuck, lambda low: negation(Gaps(low).reach(inner, by).of(truth)))
+            return negation(cannot)
 
         true, false = (each if every else one)(truth=True), (one if every else each)(truth=False)
         return Reach(
-            any_of([all_of([given, true]), all_of([negation(given), settled])]),
-            any_of([all_of([given, false]), all_of([negation(given), settled])]),
+            any_of([all_of([given, true]), all_of([negation(given), closed])]),
+            any_of([all_of([given, false]), all_of([negation(given), closed])]),
         )
 
     def _parts(self, condition: t.Condition) -> Iterable[Gap]:
@@ -148,8 +158,9 @@ class Gaps:
                 ]
             case _:
                 found = self._atom(condition)
-                settled = negation(found.open)
-                return [Gap({path: all_of([settled, missing]) for path, missing in found.missing.items()}, found.open)]
+                asks, now = found.can_be_closed(Closing.DATA), negation(found.later)
+                missing = {path: all_of([asks, truth]) for path, truth in found.missing.items()}
+                return [Gap(missing, all_of([now, found.open]), found.later)]
 
     def _atom(self, condition: t.Condition) -> Gap:
         terms = terms_of(condition)
@@ -185,8 +196,9 @@ class Gaps:
         no_row = all_of([is_false(self._low.matches(row, arguments)) for row in table.rows])
         asked = _joined(self._term(argument) for argument in arguments)
         asked.add(_joined(self._all_fields(argument) for argument in arguments), asked.nothing)
-        gap = Gap(open=all_of([unknown, no_row]))
-        gap.add(asked, all_of([unknown, negation(no_row)]))
+        due = self._low.is_due(table.stage)
+        gap = Gap(open=all_of([due, unknown, no_row]), later=all_of([negation(due), unknown]))
+        gap.add(asked, all_of([due, unknown, negation(no_row)]))
         return gap
 
     def _aggregate(self, aggregate: t.Aggregate) -> Gap:
@@ -218,6 +230,8 @@ class Gaps:
             whole.missing[path] = all_of([given, aggregated])
         if shape.open is not False:
             whole.open = all_of([given, self._low.any_of_records((*key, "open"), lambda low: gap_of(low).open)])
+        if shape.later is not False:
+            whole.later = all_of([given, self._low.any_of_records((*key, "later"), lambda low: gap_of(low).later)])
         return whole
 
     def _asked_records(self, records: t.AnyNode) -> Gap:
@@ -228,8 +242,10 @@ class Gaps:
     def _asked(self, asked: Field, missing: Truth) -> Gap:
         holder = asked if asked.reviewed else self._low.holder(asked)
         path = asked.id if holder is asked else f"{holder.id}.{asked.id}" if self._low.record else holder.id
-        person = (asked if self._low.record or holder is asked else holder).decided_by_person
-        return Gap(open=missing) if person else Gap({path: missing})
+        of = asked if self._low.record or holder is asked else holder
+        due = self._low.is_due(of.stage)
+        now, later = all_of([missing, due]), all_of([missing, negation(due)])
+        return Gap(open=now, later=later) if of.decided_by_person else Gap({path: now}, later=later)
 
     def _all_fields(self, term: t.AnyNode) -> Gap:
         return _joined(self._asked(reference.field, True) for reference in fields_named(term, self._low.rulebook))

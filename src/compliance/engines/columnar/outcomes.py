@@ -1,6 +1,6 @@
 """Outcomes and verdicts as they stand in columns: numbers to calculate with, words to keep."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import IntEnum
 
 import narwhals as nw
@@ -14,9 +14,10 @@ class Status(IntEnum):
     NOT_APPLICABLE = 0
     OVERRIDDEN = 1
     PASS = 2
-    MANUAL = 3
-    UNDETERMINED = 4
-    FAIL = 5
+    DEFERRED = 3
+    MANUAL = 4
+    UNDETERMINED = 5
+    FAIL = 6
 
 
 class VerdictRank(IntEnum):
@@ -26,6 +27,22 @@ class VerdictRank(IntEnum):
     CONDITIONAL = 1
     UNDETERMINED = 2
     FAIL = 3
+    REFERRED = 4
+
+
+# The words in the order in which files list them, to which new ones are added at the end.
+_LISTED: Mapping[type[IntEnum], tuple[IntEnum, ...]] = {
+    Status: (
+        Status.NOT_APPLICABLE,
+        Status.OVERRIDDEN,
+        Status.PASS,
+        Status.MANUAL,
+        Status.UNDETERMINED,
+        Status.FAIL,
+        Status.DEFERRED,
+    ),
+    VerdictRank: tuple(VerdictRank),
+}
 
 
 def word(value: IntEnum) -> str:
@@ -34,8 +51,8 @@ def word(value: IntEnum) -> str:
 
 
 def words(kind: type[IntEnum]) -> list[str]:
-    """The words for all outcomes or verdicts, in their order."""
-    return [word(value) for value in kind]
+    """The words for all outcomes or verdicts, in the order in which files list them."""
+    return [word(value) for value in _LISTED[kind]]
 
 
 def as_number(value: IntEnum) -> nw.Expr:

@@ -17,18 +17,20 @@ from compliance.engines.columnar.encoding import ROW, code_key, column_name, fit
 from compliance.engines.columnar.encoding import columns as columns_of
 from compliance.engines.columnar.industry_codes import covered
 from compliance.engines.columnar.kleene import Truth, all_of, any_of, first_of, is_false, is_true, negation, stated
-from compliance.engines.columnar.lowering import Lowering
+from compliance.engines.columnar.lowering import Lowering, StageOfRow
 from compliance.engines.columnar.missing import Gap, Gaps, Reach
 from compliance.engines.columnar.outcomes import Encode, Status, VerdictRank, as_number
 from compliance.engines.columnar.rationals import Arithmetic, LoweringError
-from compliance.engines.missing import fields_named, needs_only_data
+from compliance.engines.missing import Closing, all_due_from, fields_named, needs_only_data
 from compliance.errors import InputError, Place, Problem
 from compliance.rulebook.classification import DIVISION, Classification
 from compliance.rulebook.model import Check, Edition, Force, Rule, Rulebook
 from compliance.text import Text
 from compliance.vocabulary.fields import Field, Kind
+from compliance.vocabulary.stages import StageAsked
 
 VERDICT = "verdict"
+STAGE = "stage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +47,35 @@ class Fields:
 
 
 def fields_read(edition: Edition) -> Fields:
-    """The fields that the rules of an edition and the checks of its rulebook read, in the order of the vocabulary."""
+    """The fields that the rules of an edition, the checks and the stages read, in the order of the vocabulary."""
     rulebook = edition.rulebook
     conditions = [c for rule in edition.rules for c in rule.conditions()]
     vocabulary = rulebook.vocabulary
     judged = vocabulary.judged_with(vocabulary.reviewed)
     conditions += [check.holds for check in rulebook.checks if check.subject in judged]
+    conditions += [condition for _, condition in rulebook.reached]
     read = {reference.field for condition in conditions for reference in fields_named(condition, rulebook)}
+    if vocabulary.stage_field is not None:
+        read.add(vocabulary.stage_field)
     of_records = [f for s in vocabulary.subjects for f in vocabulary.fields(s) if f in read and not f.reviewed]
     holders = {f.subject for f in of_records}
     of_case = [f for f in vocabulary.fields(vocabulary.reviewed) if f in read or f.of in holders]
     return Fields(tuple(of_case), tuple(of_records))
 
 
+def stage_fields(rulebook: Rulebook) -> frozenset[Field]:
+    """The fields from which the stage of a case is seen."""
+    named = {reference.field for _, reached in rulebook.reached for reference in fields_named(reached, rulebook)}
+    stated = rulebook.vocabulary.stage_field
+    return frozenset(named if stated is None else {stated, *named})
+
+
 class Program:
     """What one edition says of many cases on one day, in numbers of `Status` and `VerdictRank` or `in_words`.
 
-    `any_records` says whether any case lists records (they need numbers, since words have no order); `details` asks for
-    what is missing and doubted too.  `rules`, `missing` and `doubts` name the columns by rule, path and field.
+    `any_records` says whether any case lists records; `details` asks for what is missing and doubted too, and for the
+    place of the stage (-1 where there are no stages).  `asked` is the stage as for one case; `one_stage` says that no
+    case states any of the `stage_fields`.  `rules`, `missing` and `doubts` name the columns by rule, path and field.
     Raises: InputError with the rule that cannot be evaluated on columns, and its place.
     """
 
@@ -75,13 +88,17 @@ class Program:
         any_records: bool,
         details: bool,
         in_words: bool = False,
+        asked: StageAsked | None = None,
+        one_stage: bool = False,
     ) -> None:
         self._edition = edition
         read = fields_read(edition)
         self._of_case = read.of_case
         self._reviewed = edition.rulebook.vocabulary.reviewed
         self._arithmetic = Arithmetic(dialect.wide)
+        self._in_words = in_words
         self._encode = dialect.as_word if in_words else as_number
+        self._stage = StageOfRow(asked, one_stage or asked is None)
         self._as_of = as_of
         self._any_records = any_records
         self._details = details
@@ -101,9 +118,11 @@ class Program:
     def run(self, cases: Frame, records: Frame | None, keep: Iterable[str] = ()) -> Frame:
         """One row for each case, in any order: `ROW`, the columns to keep, the status of every rule, the verdict.
 
-        With details also whether the case lacks each field, and whether each is doubted: true or false, never null.
+        With details also whether the case lacks each field, and whether each is doubted: true or false, never null; and
+        its stage.
         `cases` and `records` have the columns that `encoding` gives the fields of `fields_read`.
         """
+        stage = (self._place_of_stage().alias(STAGE),) if self._details else ()
         frame = self._aggregated.applied(self._cleaned(self._checking.applied(cases, records)), records)
         results = dict(zip(self.rules.values(), self._statuses, strict=True))
         results |= {
@@ -112,7 +131,8 @@ class Program:
         if results:
             frame = frame.with_columns(*(expr.alias(name) for name, expr in results.items()))
         verdict = _verdict(self._edition.rules, self.rules, self._encode).alias(VERDICT)
-        return frame.select(ROW, *keep, *results, *(self.doubts.values() if self._details else ()), verdict)
+        doubts = self.doubts.values() if self._details else ()
+        return frame.select(ROW, *keep, *results, *doubts, *stage, verdict)
 
     # How frames are put together
 
@@ -131,7 +151,7 @@ class Program:
                     yield nw.when(~nw.col(self.doubts[field.id])).then(nw.col(column.name)).alias(column.name)
 
     def _lowering(self, derived: DerivedColumns) -> Lowering:
-        return Lowering(self._edition.rulebook, self._as_of, self._arithmetic, derived, record=False)
+        return Lowering(self._edition.rulebook, self._as_of, self._arithmetic, derived, self._stage, record=False)
 
     # What is said of each row
 
@@ -176,18 +196,37 @@ class Program:
 
     def _without_records(self, rule: Rule) -> nw.Expr:
         """Whether a case has no records that the rule could be judged on: it lists none, or its list is in doubt."""
-        none = self._of_records(rule).is_null()
+        none = self._numbers_of_records(rule).is_null()
         doubted = [self._low.given(field) for field in self._of_case if field.of == rule.subject]
         return stated(any_of([none, *(negation(given) for given in doubted)]))
 
     def _of_records(self, rule: Rule) -> nw.Expr:
-        """The greatest status among a case's records; null for a case without records."""
+        """The greatest status among a case's records, as statuses are kept."""
+        numbers = self._numbers_of_records(rule)
+        if not self._in_words:
+            return numbers
+        return _chained([(numbers == as_number(status), status) for status in Status], Status.FAIL, self._encode)
+
+    def _numbers_of_records(self, rule: Rule) -> nw.Expr:
+        """The greatest status among a case's records, a number, since words have no order; null without records."""
         return self._low.aggregate(
             ("status", rule.id), lambda low: self._status_of_row(rule, low), lambda expr: expr.max()
         )
 
     def _status_of_row(self, rule: Rule, low: Lowering) -> nw.Expr:
         return stated(low.column(("status", rule.id), lambda: self._outcome(rule, low)))
+
+    def _encoding(self, low: Lowering) -> Encode:
+        return as_number if low.record else self._encode
+
+    def _place_of_stage(self) -> nw.Expr:
+        """The place of each case's stage; -1 where there are no stages."""
+        place = nw.lit(-1, dtype=nw.Int8())
+        if self._stage.asked is None:
+            return place
+        every = self._edition.rulebook.vocabulary.stages.every
+        reached = [(self._low.is_due(stage), nw.lit(stage.place, dtype=nw.Int8())) for stage in reversed(every)]
+        return stated(first_of(reached, place))
 
     def _outcome(self, rule: Rule, low: Lowering) -> nw.Expr:
         """The status of the rule in each row, of a record or a whole case.
@@ -200,22 +239,38 @@ class Program:
         certain = all_of([applies, negation(exempt)])
         cases = [
             (negation(applies), Status.NOT_APPLICABLE),
+            (met if rule.require is not None else False, Status.PASS),
             (exempt, Status.OVERRIDDEN),
-            (met if rule.require is not None else certain, Status.PASS),
+            (certain if rule.require is None else False, Status.PASS),
             (all_of([certain, negation(met)]), Status.FAIL),
         ]
-        if not needs_only_data(rule, self._edition.rulebook):
+        rulebook = self._edition.rulebook
+        if low.is_due(all_due_from(rule, rulebook)) is not True:
+            cases.append((self._comes_later(rule, low), Status.DEFERRED))
+        if not needs_only_data(rule, rulebook):
             cases.append((negation(self._can_settle(rule, Gaps(low))), Status.MANUAL))
-        return _chained(cases, Status.UNDETERMINED, self._encode)
+        return _chained(cases, Status.UNDETERMINED, self._encoding(low))
+
+    def _comes_later(self, rule: Rule, low: Lowering) -> Truth:
+        """Whether nothing that can be known of the row could make the demand fail, or the grant granted: never unknown.
+
+        Source: `engines.missing.comes_later`, whose meaning this is.
+        """
+        gaps = Gaps(low)
+        exempt = [gaps.reach(exemption.condition, Closing.ANYONE) for exemption in rule.exemptions]
+        could = [low.is_due(rule.stage), gaps.reach(rule.when, Closing.ANYONE).true, *(one.false for one in exempt)]
+        if rule.require is not None:
+            could.append(gaps.reach(rule.require, Closing.ANYONE).false)
+        return negation(all_of(could))
 
     def _can_settle(self, rule: Rule, gaps: Gaps) -> Truth:
-        """Whether more data of the row could give the rule an outcome: never unknown.
+        """Whether data of the row that can be known could give the rule an outcome: never unknown.
 
         Source: `engines.missing.can_settle`, whose meaning this is.
         """
-        applies = gaps.reach(rule.when)
-        exempt = [gaps.reach(exemption.condition) for exemption in rule.exemptions]
-        met = Reach(true=True, false=False) if rule.require is None else gaps.reach(rule.require)
+        applies = gaps.reach(rule.when, Closing.DATA)
+        exempt = [gaps.reach(exemption.condition, Closing.DATA) for exemption in rule.exemptions]
+        met = Reach(true=True, false=False) if rule.require is None else gaps.reach(rule.require, Closing.DATA)
         spared = any_of([reach.true for reach in exempt])
         fulfilled = False if rule.require is None else met.true
         bound = all_of([applies.true, *(reach.false for reach in exempt), any_of(met)])
@@ -232,7 +287,7 @@ class Program:
     def _gap_of(self, rule: Rule) -> Gap:
         def of_row(low: Lowering) -> Gap:
             gaps, gap = Gaps(low), Gap()
-            waiting = self._status_of_row(rule, low) == self._encode(Status.UNDETERMINED)
+            waiting = self._status_of_row(rule, low) == self._encoding(low)(Status.UNDETERMINED)
             for condition in rule.conditions():
                 gap.add(gaps.of_condition(condition), waiting)
             return gap
@@ -287,9 +342,11 @@ def _verdict(rules: Sequence[Rule], columns: Mapping[str, str], encode: Encode) 
     failed = {rule: status == encode(Status.FAIL) for rule, status in statuses.items()}
     refused = any_of([fails for rule, fails in failed.items() if rule.force is not Force.CONDITION])
     waiting = any_of([status == encode(Status.UNDETERMINED) for status in statuses.values()])
+    referred = any_of([status == encode(Status.MANUAL) for status in statuses.values()])
     cases = [
         (refused, VerdictRank.FAIL),
         (waiting, VerdictRank.UNDETERMINED),
+        (referred, VerdictRank.REFERRED),
         (any_of(list(failed.values())), VerdictRank.CONDITIONAL),
     ]
     return _chained(cases, VerdictRank.PASS, encode)

@@ -46,8 +46,7 @@ class Durable:
         return tuple(ruling for rule in self._edition.rules for ruling in rulings[rule.id])
 
     def _of_silence(self, rule: Rule, seen: Evaluation) -> Outcome:
-        settled_from = self._settled_from.get(rule.id)
-        if settled_from is not None and (seen.stage is None or settled_from <= seen.stage.place):
+        if rule.id in self._settled_from and seen.is_due(self._settled_from[rule.id]):
             return Outcome.UNDETERMINED
         if comes_later(rule, seen):
             return Outcome.DEFERRED
