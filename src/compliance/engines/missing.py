@@ -199,6 +199,7 @@ def can_settle(rule: Rule, evaluation: Evaluation) -> bool:
     return True in applies and all(False in r for r in exempt) and bool(met)
 
 
+@cached_on_owner
 def needs_only_data(rule: Rule, rulebook: Rulebook) -> bool:
     """Whether nothing in the rule waits for a person or a figure.
 
@@ -218,8 +219,9 @@ def needs_only_data(rule: Rule, rulebook: Rulebook) -> bool:
     return True
 
 
-def all_due_from(rule: Rule, rulebook: Rulebook) -> Stage | None:
-    """The stage from which all that a rule names can be known: its fields, its tables, itself; None for any stage."""
+@cached_on_owner
+def due_from(rule: Rule, rulebook: Rulebook) -> frozenset[Stage]:
+    """The stages from which what a rule names can be known: its fields, its tables, itself."""
     named = [
         reference.field.stage for condition in rule.conditions() for reference in fields_named(condition, rulebook)
     ]
@@ -227,8 +229,7 @@ def all_due_from(rule: Rule, rulebook: Rulebook) -> Stage | None:
     named += [holder.stage for holder in holders if holder.of == rule.subject]
     tables = [node for condition in rule.conditions() for node in nodes_of(condition, rulebook)]
     named += [rulebook.tables[node.table].stage for node in tables if isinstance(node, t.Lookup)]
-    stages = [stage for stage in (*named, rule.stage) if stage is not None]
-    return max(stages, key=lambda stage: stage.place, default=None)
+    return frozenset(stage for stage in (*named, rule.stage) if stage is not None)
 
 
 def nodes_of(node: t.AnyNode, rulebook: Rulebook) -> Iterator[t.AnyNode]:

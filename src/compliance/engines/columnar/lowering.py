@@ -4,7 +4,6 @@ from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from fractions import Fraction
 from math import gcd, lcm
-from typing import NamedTuple
 
 import narwhals as nw
 
@@ -35,18 +34,11 @@ from compliance.vocabulary.fields import Field, Kind
 from compliance.vocabulary.stages import Stage, StageAsked
 
 
-class StageOfRow(NamedTuple):
-    """The stage of cases: `asked` as of one case; `is_one` if no row states or has reached one of its own."""
-
-    asked: StageAsked | None
-    is_one: bool
-
-
 class Lowering:
     """Conditions and terms to expressions over a frame of cases or, if `record`, over one of records with their cases.
 
     Shape: one value for each row, null where unknown.  What many rules share becomes a column of `derived` of its own.
-    `stage` is the stage of each case.
+    `asked` is the stage as for one case; `seen_at` is the one that `is_due` is about, None for every stage.
     Source: `Evaluation` of `engines.evaluation`, with which every truth and value agrees.
     """
 
@@ -56,16 +48,18 @@ class Lowering:
         as_of: date,
         arithmetic: Arithmetic,
         derived: DerivedColumns,
-        stage: "StageOfRow",
+        asked: StageAsked | None,
         *,
         record: bool,
+        seen_at: Stage | None = None,
     ) -> None:
         self.rulebook = rulebook
         self._as_of = as_of
         self._arithmetic = arithmetic
         self._derived = derived
-        self._stage = stage
+        self._asked = asked
         self.record = record
+        self.seen_at = seen_at
 
     # Truths
 
@@ -117,26 +111,24 @@ class Lowering:
         """Whether the case gives the field: never unknown."""
         return negation(is_unknown(self._column(field)))
 
-    def is_due(self, since: Stage | None) -> Truth:
-        """Whether what can be known from a stage on can be known of the case: never unknown."""
-        asked = self._stage.asked
-        if since is None or asked is None:
-            return True
-        due = since.place <= asked.stage.place
-        if self._stage.is_one:
-            return due
-        return self.column(("due", since.id), lambda: self._reached(asked, since, due=due))
+    def is_due(self, since: Stage | None) -> bool:
+        """Whether what can be known from a stage on can be known of a case at the one that it is seen at."""
+        return since is None or self.seen_at is None or since.place <= self.seen_at.place
 
-    def _reached(self, asked: StageAsked, since: Stage, *, due: bool) -> Truth:
-        """Whether the stage asked for is that late (`due`, if no row states its own), or one so late is reached."""
-        field = self.rulebook.vocabulary.stage_field
+    def has_come_to(self, stage: Stage) -> Truth:
+        """Whether the case is at that stage or a later one: never unknown."""
+        return self.column(("come to", stage.id), lambda: self._come_to(stage))
+
+    def _come_to(self, stage: Stage) -> Truth:
+        asked, field = self._asked, self.rulebook.vocabulary.stage_field
+        if asked is None:
+            return True
+        due: Truth = stage.place <= asked.stage.place
         if asked.unless_stated and field is not None:
-            stated = nw.col(column_name(field))
-            due_of_row: Truth = nw.when(stated.is_null()).then(nw.lit(due)).otherwise(stated >= since.place)
-        else:
-            due_of_row = due
-        late = [condition for stage, condition in self.rulebook.reached if stage.place >= since.place]
-        return any_of([due_of_row, *(is_true(self.truth(condition)) for condition in late)])
+            stated_one = nw.col(column_name(field))
+            due = nw.when(stated_one.is_null()).then(stated(due)).otherwise(stated_one >= stage.place)
+        late = [condition for reached, condition in self.rulebook.reached if reached.place >= stage.place]
+        return any_of([due, *(is_true(self.truth(condition)) for condition in late)])
 
     def given_records(self, records: t.AnyNode) -> Truth:
         """Whether the case gives a list of records: never unknown."""
@@ -150,7 +142,22 @@ class Lowering:
 
     def within_record(self) -> "Lowering":
         """The lowering of what is said within a record of the case."""
-        return Lowering(self.rulebook, self._as_of, self._arithmetic, self._derived, self._stage, record=True)
+        return self._like_this(record=True, seen_at=self.seen_at)
+
+    def at(self, stage: Stage | None) -> "Lowering":
+        """The lowering of what is said of a case at that stage; what is true of it is the same."""
+        return self._like_this(record=self.record, seen_at=stage)
+
+    def _like_this(self, *, record: bool, seen_at: Stage | None) -> "Lowering":
+        return Lowering(
+            self.rulebook,
+            self._as_of,
+            self._arithmetic,
+            self._derived,
+            self._asked,
+            record=record,
+            seen_at=seen_at,
+        )
 
     def matches(self, row: Row, arguments: tuple[t.Term, ...]) -> Truth:
         """Whether a row of a decision table applies to the arguments, in each row of the frame."""

@@ -1,6 +1,6 @@
 """What keeps a condition unknown in each row, as expressions, in the meaning of `engines.missing`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
@@ -24,7 +24,7 @@ class _Kept(Enum):
 
 
 class Reach(NamedTuple):
-    """Whether a condition has each truth, or could come to have it at the stage of the row: never unknown."""
+    """Whether a condition has each truth, or could come to have it at that stage: never unknown."""
 
     true: Truth
     false: Truth
@@ -54,7 +54,7 @@ class Gap:
         self.later = any_of([self.later, all_of([condition, other.later])])
 
     def can_be_closed(self, by: Closing) -> Truth:
-        """Whether all of it can be had at the stage of the row, from those who are asked."""
+        """Whether all of it can be had at that stage, from those who are asked."""
         return negation(any_of([self.later, self.open if by is Closing.DATA else False]))
 
     @property
@@ -64,7 +64,7 @@ class Gap:
 
 
 class Gaps:
-    """What rows lack, seen by one lowering: that of whole cases or that of records.
+    """What rows lack at one stage, seen by one lowering: that of whole cases or that of records.
 
     Source: `gap` and `reach` of `engines.missing`, with which every truth agrees.
     """
@@ -74,7 +74,7 @@ class Gaps:
 
     def of_condition(self, condition: t.Condition) -> Gap:
         """What keeps the condition unknown in each row; nothing where it is known."""
-        found = self._low.columns(("gap", condition), lambda: self._of_unknown(condition))
+        found = self._low.columns(self._key("gap", condition), lambda: self._of_unknown(condition))
         missing = {path: truth for path, truth in found.items() if isinstance(path, str)}
         return Gap(missing, found[_Kept.OPEN], found[_Kept.LATER])
 
@@ -90,8 +90,8 @@ class Gaps:
         return found
 
     def reach(self, condition: t.Condition, by: Closing) -> Reach:
-        """Which truths the condition has, or could come to have at the stage of the row if those asked gave all."""
-        found = self._low.columns(("reach", by, condition), lambda: self._reached(condition, by))
+        """Which truths the condition has, or could come to have at that stage if those asked gave all."""
+        found = self._low.columns(self._key("reach", by, condition), lambda: self._reached(condition, by))
         return Reach(found[True], found[False])
 
     def _reached(self, condition: t.Condition, by: Closing) -> dict[bool, Truth]:
@@ -128,11 +128,11 @@ class Gaps:
         closed = self._asked_records(condition.records).can_be_closed(by)
 
         def one(*, truth: bool) -> Truth:
-            can = ("one can be", by, truth, inner)
+            can = self._key("one can be", by, truth, inner)
             return self._low.any_of_records(can, lambda low: Gaps(low).reach(inner, by).of(truth))
 
         def each(*, truth: bool) -> Truth:
-            stuck = ("one cannot be", by, truth, inner)
+            stuck = self._key("one cannot be", by, truth, inner)
             cannot = self._low.any_of_records(stuck, lambda low: negation(Gaps(low).reach(inner, by).of(truth)))
             return negation(cannot)
 
@@ -154,7 +154,7 @@ class Gaps:
             case t.Quantified(records=records, condition=inner):
                 return [
                     self._asked_records(records),
-                    self._of_records(records, ("gap", inner), lambda low: Gaps(low).of_condition(inner)),
+                    self._of_records(records, self._key("gap", inner), lambda low: Gaps(low).of_condition(inner)),
                 ]
             case _:
                 found = self._atom(condition)
@@ -196,9 +196,10 @@ class Gaps:
         no_row = all_of([is_false(self._low.matches(row, arguments)) for row in table.rows])
         asked = _joined(self._term(argument) for argument in arguments)
         asked.add(_joined(self._all_fields(argument) for argument in arguments), asked.nothing)
-        due = self._low.is_due(table.stage)
-        gap = Gap(open=all_of([due, unknown, no_row]), later=all_of([negation(due), unknown]))
-        gap.add(asked, all_of([due, unknown, negation(no_row)]))
+        if not self._low.is_due(table.stage):
+            return Gap(later=unknown)
+        gap = Gap(open=all_of([unknown, no_row]))
+        gap.add(asked, all_of([unknown, negation(no_row)]))
         return gap
 
     def _aggregate(self, aggregate: t.Aggregate) -> Gap:
@@ -214,7 +215,7 @@ class Gaps:
         return _joined(
             (
                 self._asked_records(aggregate.records),
-                self._of_records(aggregate.records, ("gap", where, value), of_record),
+                self._of_records(aggregate.records, self._key("gap", where, value), of_record),
             )
         )
 
@@ -243,12 +244,15 @@ class Gaps:
         holder = asked if asked.reviewed else self._low.holder(asked)
         path = asked.id if holder is asked else f"{holder.id}.{asked.id}" if self._low.record else holder.id
         of = asked if self._low.record or holder is asked else holder
-        due = self._low.is_due(of.stage)
-        now, later = all_of([missing, due]), all_of([missing, negation(due)])
-        return Gap(open=now, later=later) if of.decided_by_person else Gap({path: now}, later=later)
+        if not self._low.is_due(of.stage):
+            return Gap(later=missing)
+        return Gap(open=missing) if of.decided_by_person else Gap({path: missing})
 
     def _all_fields(self, term: t.AnyNode) -> Gap:
         return _joined(self._asked(reference.field, True) for reference in fields_named(term, self._low.rulebook))
+
+    def _key(self, *parts: Hashable) -> tuple[Hashable, ...]:
+        return (*parts, self._low.seen_at)
 
     def _is_unknown(self, term: t.Term) -> Truth:
         value = self._low.value(term)

@@ -17,11 +17,11 @@ from compliance.engines.columnar.encoding import ROW, code_key, column_name, fit
 from compliance.engines.columnar.encoding import columns as columns_of
 from compliance.engines.columnar.industry_codes import covered
 from compliance.engines.columnar.kleene import Truth, all_of, any_of, first_of, is_false, is_true, negation, stated
-from compliance.engines.columnar.lowering import Lowering, StageOfRow
+from compliance.engines.columnar.lowering import Lowering
 from compliance.engines.columnar.missing import Gap, Gaps, Reach
 from compliance.engines.columnar.outcomes import Encode, Status, VerdictRank, as_number
 from compliance.engines.columnar.rationals import Arithmetic, LoweringError
-from compliance.engines.missing import Closing, all_due_from, fields_named, needs_only_data
+from compliance.engines.missing import Closing, due_from, fields_named, needs_only_data
 from compliance.errors import InputError, Place, Problem
 from compliance.rulebook.classification import DIVISION, Classification
 from compliance.rulebook.model import Check, Edition, Force, Rule, Rulebook
@@ -98,7 +98,8 @@ class Program:
         self._arithmetic = Arithmetic(dialect.wide)
         self._in_words = in_words
         self._encode = dialect.as_word if in_words else as_number
-        self._stage = StageOfRow(asked, one_stage or asked is None)
+        self._asked = asked
+        self._one_stage = one_stage or asked is None
         self._as_of = as_of
         self._any_records = any_records
         self._details = details
@@ -151,7 +152,7 @@ class Program:
                     yield nw.when(~nw.col(self.doubts[field.id])).then(nw.col(column.name)).alias(column.name)
 
     def _lowering(self, derived: DerivedColumns) -> Lowering:
-        return Lowering(self._edition.rulebook, self._as_of, self._arithmetic, derived, self._stage, record=False)
+        return Lowering(self._edition.rulebook, self._as_of, self._arithmetic, derived, self._asked, record=False)
 
     # What is said of each row
 
@@ -221,12 +222,31 @@ class Program:
 
     def _place_of_stage(self) -> nw.Expr:
         """The place of each case's stage; -1 where there are no stages."""
-        place = nw.lit(-1, dtype=nw.Int8())
-        if self._stage.asked is None:
-            return place
-        every = self._edition.rulebook.vocabulary.stages.every
-        reached = [(self._low.is_due(stage), nw.lit(stage.place, dtype=nw.Int8())) for stage in reversed(every)]
-        return stated(first_of(reached, place))
+        at_none = nw.lit(-1, dtype=nw.Int8())
+        if self._asked is None:
+            return at_none
+        if self._one_stage:
+            return nw.lit(self._asked.stage.place, dtype=nw.Int8())
+        every = reversed(self._edition.rulebook.vocabulary.stages.every)
+        come_to = ((self._low.has_come_to(stage), nw.lit(stage.place, dtype=nw.Int8())) for stage in every)
+        return stated(first_of(come_to, at_none))
+
+    def _at_stages(self, rule: Rule, low: Lowering) -> list[tuple[Truth, Lowering]]:
+        """The stages that make a difference to a rule: where a row is at one of them, and the lowering seen from it.
+
+        Rows between two of them are as at the former.
+        """
+        if self._asked is None or self._one_stage:
+            return [(True, low.at(None if self._asked is None else self._asked.stage))]
+        stages = self._edition.rulebook.vocabulary.stages.every
+        named = due_from(rule, self._edition.rulebook)
+        differing = [stage for stage in stages if stage.place == 0 or stage in named]
+        at = [(low.has_come_to(stage), stage) for stage in differing]
+        past = [*(come_to for come_to, _ in at[1:]), False]
+        return [
+            (all_of([come_to, negation(beyond)]), low.at(stage))
+            for (come_to, stage), beyond in zip(at, past, strict=True)
+        ]
 
     def _outcome(self, rule: Rule, low: Lowering) -> nw.Expr:
         """The status of the rule in each row, of a record or a whole case.
@@ -244,12 +264,17 @@ class Program:
             (certain if rule.require is None else False, Status.PASS),
             (all_of([certain, negation(met)]), Status.FAIL),
         ]
-        rulebook = self._edition.rulebook
-        if low.is_due(all_due_from(rule, rulebook)) is not True:
-            cases.append((self._comes_later(rule, low), Status.DEFERRED))
-        if not needs_only_data(rule, rulebook):
-            cases.append((negation(self._can_settle(rule, Gaps(low))), Status.MANUAL))
+        for here, seen in self._at_stages(rule, low):
+            cases += [(all_of([here, truth]), status) for truth, status in self._open(rule, seen)]
         return _chained(cases, Status.UNDETERMINED, self._encoding(low))
+
+    def _open(self, rule: Rule, low: Lowering) -> Iterator[tuple[Truth, Status]]:
+        """Where a rule that is not settled comes later, or else waits for a person or a figure, at one stage."""
+        rulebook = self._edition.rulebook
+        if not all(low.is_due(stage) for stage in due_from(rule, rulebook)):
+            yield self._comes_later(rule, low), Status.DEFERRED
+        if not needs_only_data(rule, rulebook):
+            yield negation(self._can_settle(rule, Gaps(low))), Status.MANUAL
 
     def _comes_later(self, rule: Rule, low: Lowering) -> Truth:
         """Whether nothing that can be known of the row could make the demand fail, or the grant granted: never unknown.
@@ -286,10 +311,11 @@ class Program:
 
     def _gap_of(self, rule: Rule) -> Gap:
         def of_row(low: Lowering) -> Gap:
-            gaps, gap = Gaps(low), Gap()
+            gap = Gap()
             waiting = self._status_of_row(rule, low) == self._encoding(low)(Status.UNDETERMINED)
-            for condition in rule.conditions():
-                gap.add(gaps.of_condition(condition), waiting)
+            for here, seen in self._at_stages(rule, low):
+                for condition in rule.conditions():
+                    gap.add(Gaps(seen).of_condition(condition), all_of([waiting, here]))
             return gap
 
         whole = of_row(self._low)
@@ -302,7 +328,7 @@ class Program:
         for path in shape.missing:
 
             def of_record(low: Lowering, path: str = path) -> Truth:
-                return of_row(low).missing[path]
+                return of_row(low).missing.get(path, False)
 
             missing = self._low.any_of_records(("rule", rule.id, path), of_record)
             gap.add(Gap({path: missing}), negation(absent))
