@@ -19,6 +19,21 @@ VERDICTS: Mapping[Verdict, Text] = {
     Verdict.FAIL: Text("建议不予通过", "Fail (proposed)"),
 }
 
+FIRST_LOOK: Mapping[Verdict, Text] = {
+    Verdict.PASS: Text("初筛未发现障碍", "Nothing found against it at a first look"),
+    Verdict.CONDITIONAL: Text(
+        "初筛有条件未满足(须整改或专题论证)", "Conditions not met at a first look: rectify or justify the points below"
+    ),
+    Verdict.FAIL: Text("初筛即不符合,建议不予通过", "Fail (proposed) at a first look already"),
+}
+# What the leads of a ledger came to, whatever their stages.
+COUNTED_VERDICTS: Mapping[Verdict, Text] = {
+    **VERDICTS,
+    Verdict.PASS: Text(
+        "建议通过(招商线索:初筛未发现障碍)", "Pass (proposed); of leads: nothing found against them at a first look"
+    ),
+}
+
 FORCES: Mapping[Force, Text] = {
     Force.PROHIBITION: Text("严禁", "prohibition"),
     Force.OBLIGATION: Text("应当", "obligation"),
@@ -247,6 +262,11 @@ WHOLE_RULEBOOK = Text("整个规则库", "The whole rulebook")
 DIGEST = Text("规则库摘要", "Rulebook digest")
 SHOWN_OF_DIGEST = 12  # so many of its characters stand where it only has to be told from others
 VERSION_COLUMNS = (Text("规则包", "Pack"), Text("版本", "Version"), Text("摘要(SHA-256)", "Digest (SHA-256)"))
+
+
+def verdict_words(verdict: Verdict, *, first_look: bool) -> Text:
+    """What a verdict is called; `first_look` if it comes before the stage of an application."""
+    return FIRST_LOOK.get(verdict, VERDICTS[verdict]) if first_look else VERDICTS[verdict]
 
 
 def percent(part: int, whole: int) -> str:

@@ -23,6 +23,7 @@ from compliance.screening.screener import Screener
 from compliance.screening.summary import ScreeningSummary
 from compliance.screening.workers import run_in_workers
 from compliance.text import Lang, Text
+from compliance.vocabulary.stages import Stage
 
 CHUNK = 10_000
 _WORDS = pl.List(pl.String)
@@ -32,11 +33,14 @@ SCHEMA: Schema = {
     "id": pl.String,
     "name": pl.String,
     "verdict": pl.String,
+    "stage": pl.String,
     "failed": _WORDS,
     "undetermined": _WORDS,
     "manual": _WORDS,
+    "deferred": _WORDS,
     "missing": _WORDS,
     "entitlements": _WORDS,
+    "prospective": _WORDS,
     "reasons": _WORDS,
     "doubts": _WORDS,
 }
@@ -53,6 +57,7 @@ class ChunkJob(NamedTuple):
 
     rulebook: Rulebook
     as_of: date
+    stage: Stage | None
     engine: str
     ranking: Ranking | None
     lang: Lang
@@ -195,7 +200,8 @@ class _Work:
     @cached_property
     def _screener(self) -> Screener:
         asked = self._asked
-        return Screener(asked.rulebook, asked.as_of, LIBRARIES[asked.engine](), asked.ranking)
+        at = asked.rulebook.vocabulary.stages.for_screening(asked.stage)
+        return Screener(asked.rulebook, asked.as_of, LIBRARIES[asked.engine](), asked.ranking, at)
 
     def _frame(self, results: Sequence[Result]) -> pl.DataFrame:
         lang = self._asked.lang

@@ -11,6 +11,7 @@ from compliance.text import Text
 
 RANK = "rank"
 _MOST_POINTS = 10**12
+_BEST_FIRST = [verdict.value for verdict in Verdict]
 
 
 def ranking_in_force(rulebook: Rulebook, as_of: date) -> Ranking:
@@ -30,10 +31,10 @@ def ranking_in_force(rulebook: Rulebook, as_of: date) -> Ranking:
 
 
 def in_rank(results: pl.LazyFrame) -> pl.LazyFrame:
-    """The results with their ranks, in their order: more points first, those not to be approved after all others.
+    """The results with their ranks, in their order: by verdict, the best first, and within each more points first.
 
     Equal ones share a rank and stand as in the ledger.
     """
-    refused = pl.col("verdict") == Verdict.FAIL.value
-    order = refused.cast(pl.Int64) * _MOST_POINTS - pl.col("points")
+    verdict = pl.col("verdict").cast(pl.Enum(_BEST_FIRST)).to_physical().cast(pl.Int64)
+    order = verdict * _MOST_POINTS - pl.col("points")
     return results.select(order.rank("min").cast(pl.Int64).alias(RANK), pl.all()).sort(RANK, "row")

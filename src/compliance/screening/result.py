@@ -20,18 +20,22 @@ _INDEX = re.compile(r"\[\d+\]")
 class Result(NamedTuple):
     """What is found of one lead: rules by id, missing fields by path, and the words for what is not met or in doubt.
 
-    Of a ranking there are the points, the rules that gave them, and those that might give more.
+    `stage` is the id of the stage that it was judged at, empty where there are none.  Of a ranking there are the points,
+    the rules that gave them, and those that might give more.
     """
 
     row: int
     id: str
     name: str
     verdict: Verdict
+    stage: str
     failed: tuple[str, ...]
     undetermined: tuple[str, ...]
     manual: tuple[str, ...]
+    deferred: tuple[str, ...]
     missing: tuple[str, ...]
     entitlements: tuple[str, ...]
+    prospective: tuple[str, ...]
     reasons: tuple[Text, ...]
     doubts: tuple[Text, ...]
     points: int = 0
@@ -62,22 +66,26 @@ def of_decision(lead: Lead, decision: Decision, weights: Mapping[str, int] = Map
 
     failed = with_outcome(Outcome.FAIL)
     undetermined = tuple(id_ for id_ in with_outcome(Outcome.UNDETERMINED) if id_ not in failed)
-    settled = (*failed, *undetermined)
+    manual = tuple(id_ for id_ in with_outcome(Outcome.MANUAL) if id_ not in (*failed, *undetermined))
+    graver = (*failed, *undetermined, *manual)
     return Result(
         lead.row,
         lead.id,
         lead.case.name,
         decision.verdict,
+        "" if decision.stage is None else decision.stage.id,
         failed,
         undetermined,
-        tuple(id_ for id_ in with_outcome(Outcome.MANUAL) if id_ not in settled),
+        manual,
+        tuple(id_ for id_ in with_outcome(Outcome.DEFERRED) if id_ not in graver),
         tuple(dict.fromkeys(_INDEX.sub("", request.input.path) for request in decision.requests)),
         tuple(dict.fromkeys(f.rule.id for f in decision.entitlements)),
+        tuple(dict.fromkeys(f.rule.id for f in decision.prospective)),
         tuple(reason_of(f.rule, f.reason) for f in deciding if f.outcome is Outcome.FAIL),
         doubts_of(decision.case),
         sum(weights[id_] for id_ in ranked(Outcome.PASS)),
         ranked(Outcome.PASS),
-        ranked(Outcome.UNDETERMINED, Outcome.MANUAL),
+        ranked(Outcome.UNDETERMINED, Outcome.MANUAL, Outcome.DEFERRED),
     )
 
 

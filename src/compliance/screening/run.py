@@ -16,15 +16,17 @@ from compliance.screening.fingerprint import fingerprint
 from compliance.screening.ranking import ranking_in_force
 from compliance.screening.summary import Screening
 from compliance.text import Lang
+from compliance.vocabulary.stages import Stage
 
 
 @dataclass(frozen=True, slots=True)
 class ScreeningJob:
     """Every lead of a ledger, under the rules in force on one day.
 
-    `leads` are those that `reading` makes of the ledger.  `engine` is a name of
-    `columnar.libraries`.  `ranked` asks for the order of the plan's priorities.  Chunks are kept beside `output` until
-    the results are written; `resume` goes on with those of a run that was asked the same.
+    `leads` are those that `reading` makes of the ledger.  `stage` is that chosen for every lead; None for the stage that
+    each states, or else that of a lead.  `engine` is a name of `columnar.libraries`.  `ranked` asks for the order of the
+    plan's priorities.  Chunks are kept beside `output` until the results are written; `resume` goes on with those of a
+    run that was asked the same.
     """
 
     ledger: Path
@@ -32,6 +34,7 @@ class ScreeningJob:
     leads: Leads
     rulebook: Rulebook
     as_of: date
+    stage: Stage | None
     engine: str
     ranked: bool
     lang: Lang
@@ -71,13 +74,13 @@ def run(job: ScreeningJob, on_progress: Callable[[int], None]) -> ScreeningResul
     Raises: RequestError where no ranking or no engine is to be had; InputError where nothing is to be continued.
     """
     ranking = ranking_in_force(job.rulebook, job.as_of) if job.ranked else None
-    others = (job.engine, str(job.ranked))
+    others = (job.engine, str(job.ranked), "" if job.stage is None else job.stage.id)
     asked = fingerprint([job.ledger], job.as_of, job.lang, job.rulebook.digest, job.reading, others)
     chunks = Chunks(job.output, asked, ranked=job.ranked)
     chunks.open(resume=job.resume)
     # What a chunk makes is freed when it is kept.
     with no_search_for_garbage():
-        chunk_job = ChunkJob(job.rulebook, job.as_of, job.engine, ranking, job.lang)
+        chunk_job = ChunkJob(job.rulebook, job.as_of, job.stage, job.engine, ranking, job.lang)
         summary = chunks.screen(job.leads, chunk_job, on_progress)
     edition = job.rulebook.edition(job.as_of).about(job.rulebook.vocabulary.reviewed)
     screening = Screening(job.ledger.name, edition, job.as_of, summary, job.leads.notes, ranking)

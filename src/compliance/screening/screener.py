@@ -6,24 +6,24 @@ from typing import Any, NamedTuple
 
 from compliance.case import Case
 from compliance.engines.columnar.backends import Backend
-from compliance.engines.columnar.encoding import ROW
+from compliance.engines.columnar.encoding import ROW, column_name
 from compliance.engines.columnar.frames import frames_of
 from compliance.engines.columnar.outcomes import Status, VerdictRank
-from compliance.engines.columnar.program import VERDICT, Program, fields_read
+from compliance.engines.columnar.program import STAGE, VERDICT, Program, fields_read, stage_fields
 from compliance.engines.engine import Outcome, Ruling
 from compliance.engines.evaluation import Evaluation
 from compliance.engines.reference import judged_on, outcome
 from compliance.intake.leads.rows import Lead
 from compliance.review.consistency import consistent
-from compliance.review.decision import Verdict
+from compliance.review.decision import Verdict, is_granted
 from compliance.review.judge import finding
 from compliance.review.reviewer import Reviewer
-from compliance.rulebook.model import Edition, Force, Ranking, Rule, Rulebook
+from compliance.rulebook.model import Edition, Ranking, Rule, Rulebook
 from compliance.screening.batches import in_batches
 from compliance.screening.result import Result, deciding, doubts_of, ids_of, of_decision, reason_of
 from compliance.screening.summary import ScreeningSummary
 from compliance.text import Text
-from compliance.vocabulary.stages import StageAsked
+from compliance.vocabulary.stages import Stage, StageAsked, Stages
 
 CHUNK = 10_000  # so many leads are screened at once; each chunk has a cost of its own
 
@@ -31,6 +31,7 @@ CHUNK = 10_000  # so many leads are screened at once; each chunk has a cost of i
 class Screener:
     """Screens leads under the rules in force on one day, and gives them the points of a ranking.
 
+    `asked` is the stage that leads are judged at; None judges them as if everything could be known.
     Raises: InputError for a rule that columns cannot hold.
     """
 
@@ -46,21 +47,23 @@ class Screener:
         vocabulary = rulebook.vocabulary
         self.edition: Edition = rulebook.edition(as_of).about(vocabulary.reviewed)
         self._as_of = as_of
+        self._asked = asked
+        self._stages = vocabulary.stages
         self._backend = backend
         self._fields = fields_read(self.edition)
         self._reviewer = Reviewer(rulebook, asked)
         self._order = {field.id: place for place, field in enumerate(vocabulary.fields(vocabulary.reviewed))}
-        self._programs = {
-            with_records: Program(self.edition, as_of, backend.dialect, any_records=with_records, details=True)
-            for with_records in (False, True)
-        }
+        self._of_stage = [column_name(field) for field in stage_fields(rulebook)]
+        self._programs: dict[tuple[bool, bool], Program] = {}
+        self._program(any_records=True, one_stage=False)  # it holds every rule as columns have to hold it
 
     def screen(self, leads: Sequence[Lead]) -> list[Result]:
         """One result for each lead, in their order."""
         frames = frames_of(((place, lead.case) for place, lead in enumerate(leads)), self._fields)
-        program = self._programs[frames.records is not None]
+        states_none = all(frames.cases[name].null_count() == frames.cases.height for name in self._of_stage)
+        program = self._program(any_records=frames.records is not None, one_stage=states_none)
         evaluated = self._backend.run(program, frames.cases, frames.records)
-        worded = _Rows(self.edition, program, evaluated.columns, self._sorted, self._weights)
+        worded = _Rows(self.edition, program, evaluated.columns, self._sorted, self._weights, self._stages)
         results = {row[worded.row]: self._result(leads[row[worded.row]], worded, row) for row in evaluated.iter_rows()}
         for place, case in frames.fallback.items():
             decision = self._reviewer.review(case, self._as_of, self._as_of)
@@ -75,6 +78,20 @@ class Screener:
                 summary.add(lead, result)
                 yield lead, result
 
+    def _program(self, *, any_records: bool, one_stage: bool) -> Program:
+        key = any_records, one_stage
+        if key not in self._programs:
+            self._programs[key] = Program(
+                self.edition,
+                self._as_of,
+                self._backend.dialect,
+                any_records=any_records,
+                details=True,
+                asked=self._asked,
+                one_stage=one_stage,
+            )
+        return self._programs[key]
+
     def _result(self, lead: Lead, worded: "_Rows", row: tuple[Any, ...]) -> Result:
         grouped = worded.grouped(row)
         doubted = worded.doubted(row)
@@ -84,11 +101,14 @@ class Screener:
             lead.id,
             lead.case.name,
             worded.verdict(row),
+            worded.stage(row),
             ids_of(grouped.failed),
             grouped.undetermined,
             grouped.manual,
+            grouped.deferred,
             worded.missing(row),
             grouped.entitlements,
+            grouped.prospective,
             tuple(self._reasons(grouped.failed, usable)) if grouped.failed else (),
             doubts_of(usable),
             sum(self._weights[id_] for id_ in grouped.priorities),
@@ -115,7 +135,9 @@ class _Grouped(NamedTuple):
     failed: tuple[Rule, ...]
     undetermined: tuple[str, ...]
     manual: tuple[str, ...]
+    deferred: tuple[str, ...]
     entitlements: tuple[str, ...]
+    prospective: tuple[str, ...]
     priorities: tuple[str, ...]
     unsettled: tuple[str, ...]
 
@@ -130,22 +152,34 @@ class _Rows:
         columns: Sequence[str],
         ordered: Callable[[Iterable[str]], tuple[str, ...]],
         weights: Mapping[str, int],
+        stages: Stages,
     ) -> None:
         self._weights = weights
+        self._stages = stages
         places = {name: place for place, name in enumerate(columns)}
         self._rules = edition.rules
         self.row = places[ROW]
         self._verdict = places[VERDICT]
+        self._stage = places[STAGE]
         self._statuses = [places[name] for name in program.rules.values()]
         self._ordered = ordered
         self._missing = {path: places[name] for path, name in program.missing.items()}
         self._doubts = [places[name] for name in program.doubts.values()]
-        self._grouped: dict[tuple[int, ...], _Grouped] = {}
+        self._grouped: dict[tuple[bool, tuple[int, ...]], _Grouped] = {}
         self._ordered_paths: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def verdict(self, row: tuple[Any, ...]) -> Verdict:
         """The verdict."""
         return Verdict[VerdictRank(row[self._verdict]).name]
+
+    def stage(self, row: tuple[Any, ...]) -> str:
+        """The id of the stage; empty where there are none."""
+        stage = self._stage_of(row)
+        return "" if stage is None else stage.id
+
+    def _stage_of(self, row: tuple[Any, ...]) -> Stage | None:
+        place = row[self._stage]
+        return None if place < 0 else self._stages.every[place]
 
     def doubted(self, row: tuple[Any, ...]) -> bool:
         """Whether a value contradicts others."""
@@ -160,23 +194,28 @@ class _Rows:
 
     def grouped(self, row: tuple[Any, ...]) -> _Grouped:
         """The rules by their outcomes."""
-        statuses = tuple(map(row.__getitem__, self._statuses))
-        if statuses not in self._grouped:
-            self._grouped[statuses] = self._read(statuses, VerdictRank(row[self._verdict]))
-        return self._grouped[statuses]
+        first_look = self._stages.is_first_look(self._stage_of(row))
+        key = first_look, tuple(map(row.__getitem__, self._statuses))
+        if key not in self._grouped:
+            self._grouped[key] = self._read(key[1], self.verdict(row), first_look=first_look)
+        return self._grouped[key]
 
-    def _read(self, statuses: tuple[int, ...], verdict: VerdictRank) -> _Grouped:
+    def _read(self, statuses: tuple[int, ...], verdict: Verdict, *, first_look: bool) -> _Grouped:
         def having(wanted: Status) -> list[Rule]:
             return [rule for rule, status in zip(self._rules, statuses, strict=True) if status == wanted]
 
-        granted = [] if verdict is VerdictRank.FAIL else having(Status.PASS)
+        outcomes = [(rule, Outcome[Status(status).name]) for rule, status in zip(self._rules, statuses, strict=True)]
+        met = ids_of(rule for rule in having(Status.PASS) if rule.grants is not None)
+        granted = is_granted(verdict, outcomes, first_look=first_look)
         return _Grouped(
             tuple(deciding(having(Status.FAIL))),
             ids_of(deciding(having(Status.UNDETERMINED))),
             ids_of(deciding(having(Status.MANUAL))),
-            ids_of(rule for rule in granted if rule.force is Force.PRIORITY),
+            ids_of(deciding(having(Status.DEFERRED))),
+            met if granted else (),
+            () if granted or verdict is Verdict.FAIL else met,
             self._ranked(having(Status.PASS)),
-            self._ranked(having(Status.UNDETERMINED) + having(Status.MANUAL)),
+            self._ranked(having(Status.UNDETERMINED) + having(Status.MANUAL) + having(Status.DEFERRED)),
         )
 
     def _ranked(self, rules: Iterable[Rule]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from compliance.review.decision import Verdict
 from compliance.rulebook.model import Edition, Ranking
 from compliance.screening.result import Result
 
-GRAVEST_FIRST = (Verdict.FAIL, Verdict.CONDITIONAL, Verdict.UNDETERMINED, Verdict.PASS)
+GRAVEST_FIRST = (Verdict.FAIL, Verdict.REFERRED, Verdict.CONDITIONAL, Verdict.UNDETERMINED, Verdict.PASS)
 
 
 class ScreeningSummary:

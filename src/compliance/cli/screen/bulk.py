@@ -28,6 +28,7 @@ def screen_in_bulk(context: click.Context, asked: Request, stored: Stored, voice
         stored,
         asked.rulebook,
         asked.as_of,
+        asked.stage,
         asked.engine,
         voice.lang,
         asked.resume,
@@ -51,7 +52,9 @@ def screen_on_spark(asked: Request, stored: Stored, master: str, voice: Voice) -
     from compliance.report.screening.legend import legend_json
     from compliance.screening.bulk.spark import SparkJob, run
 
-    job = SparkJob(asked.ledger, asked.reading, _folder(asked), stored, asked.rulebook, asked.as_of, master)
+    job = SparkJob(
+        asked.ledger, asked.reading, _folder(asked), stored, asked.rulebook, asked.as_of, asked.stage, master
+    )
     with run(job) as results:
         results.publish(legend_json(results.screening, results.columns))
     if not asked.quiet:

@@ -7,7 +7,15 @@ import click
 
 from compliance import load_rulebook
 from compliance.cli.lead_options import MappingOptions, ledger_options, show_mapping
-from compliance.cli.options import Day, RequestCommand, Voice, refuse_overwriting, rulebook_options
+from compliance.cli.options import (
+    Day,
+    RequestCommand,
+    Voice,
+    chosen_stage,
+    refuse_overwriting,
+    rulebook_options,
+    stage_option,
+)
 from compliance.cli.screen.bulk import screen_in_bulk, screen_on_spark
 from compliance.cli.screen.ledger import screen_ledger
 from compliance.cli.screen.request import Request
@@ -64,6 +72,7 @@ def screen_command(voice: Voice) -> click.Command:
         type=Day(voice),
         help=voice.say("按此日有效的规定筛查(默认:今日)", "Screen under the rules of this day (default: today)."),
     )
+    @stage_option(voice)
     @click.option(
         "--engine",
         type=click.Choice([*LIBRARIES, SPARK]),
@@ -97,6 +106,7 @@ def screen_command(voice: Voice) -> click.Command:
         output: str | None,
         compact: str | None,
         as_of: date | None,
+        stage: str | None,
         engine: str,
         master: str,
         rank: bool,
@@ -121,7 +131,8 @@ def screen_command(voice: Voice) -> click.Command:
         if mappings.asked:
             show_mapping(reading.leads(Path(ledger), rulebook.vocabulary), mappings, "text", None, voice)
             return
-        asked = Request(ledger, reading, output, rulebook, as_of or date.today(), engine, resume, quiet)
+        chosen, day = chosen_stage(rulebook, stage), as_of or date.today()
+        asked = Request(ledger, reading, output, rulebook, day, chosen, engine, resume, quiet)
         if compact is None:
             screen_ledger(context, asked, voice, ranked=rank)
         elif engine == SPARK:

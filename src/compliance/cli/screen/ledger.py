@@ -33,6 +33,7 @@ def screen_ledger(context: click.Context, asked: Request, voice: Voice, *, ranke
         leads,
         asked.rulebook,
         asked.as_of,
+        asked.stage,
         asked.engine,
         ranked,
         voice.lang,

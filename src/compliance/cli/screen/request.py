@@ -5,6 +5,7 @@ from datetime import date
 
 from compliance.intake.leads.reading import LeadReading
 from compliance.rulebook.model import Rulebook
+from compliance.vocabulary.stages import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Request:
     output: str | None
     rulebook: Rulebook
     as_of: date
+    stage: Stage | None
     engine: str
     resume: bool
     quiet: bool

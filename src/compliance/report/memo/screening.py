@@ -32,6 +32,7 @@ NUMBER_AND_SHARE = Text("条数(占比)", "Number (share)")
 SHORT: dict[Verdict, Text] = {
     Verdict.PASS: Text("通过", "Pass"),
     Verdict.CONDITIONAL: Text("有条件通过", "Conditional"),
+    Verdict.REFERRED: Text("待认定", "For a person to decide"),
     Verdict.UNDETERMINED: Text("待补正", "Incomplete"),
     Verdict.FAIL: Text("不予通过", "Fail"),
 }
@@ -47,7 +48,7 @@ LEAD_COLUMNS = (
     COLUMNS["id"],
     COLUMNS["name"],
     COLUMNS["verdict"],
-    Text("不符合的理由或须补正的资料", "Why not met, or what is missing"),
+    Text("不符合的理由、须补正的资料或须认定的事项", "Why not met, what is missing, or what a person must decide"),
 )
 SIGNATURE = Text(
     "本汇总由规则自动生成,各项结论为初筛建议,由经办人复核后签署。",
@@ -130,7 +131,7 @@ class _Composer(Phrasing):
         )
 
     def _verdicts(self) -> Chart | None:
-        counts = [(self.say(p.VERDICTS[verdict]), self._summary.verdicts[verdict]) for verdict in GRAVEST_FIRST]
+        counts = [(self.say(p.COUNTED_VERDICTS[verdict]), self._summary.verdicts[verdict]) for verdict in GRAVEST_FIRST]
         return self._chart(COLUMNS["verdict"], counts if self._summary.total else [])
 
     def _failed(self) -> Chart | None:
@@ -210,6 +211,7 @@ class _Composer(Phrasing):
         if result.reasons:
             return self.either(";", "; ").join(self.say(reason) for reason in result.reasons)
         labels = [self._wording.path(path) for path in result.missing]
+        labels = labels or [self._wording.title(rule) for rule in result.manual]
         more = len(labels) - _SHOWN
         listed = self.either("、", ", ").join(labels[:_SHOWN])
         return listed + (self.either(f"等 {len(labels)} 项", f" and {more} more") if more > 0 else "")

@@ -21,6 +21,7 @@ RULES = Text("依据的规则", "Rules used")
 _COLOURS = {
     Verdict.PASS: "#D1E7DD",
     Verdict.CONDITIONAL: "#FFF3CD",
+    Verdict.REFERRED: "#CFE2FF",
     Verdict.UNDETERMINED: "#E2E3E5",
     Verdict.FAIL: "#F8D7DA",
 }
@@ -31,11 +32,26 @@ _WIDTHS = {
     "id": 14,
     "name": 32,
     "verdict": 16,
+    "stage": 10,
     "reasons": 60,
     "missing": 40,
     "doubts": 40,
 }
-_SHOWN = ("row", "id", "name", "verdict", "reasons", "missing", "manual", "entitlements", "doubts", "failed")
+_SHOWN = (
+    "row",
+    "id",
+    "name",
+    "verdict",
+    "stage",
+    "reasons",
+    "missing",
+    "manual",
+    "entitlements",
+    "prospective",
+    "doubts",
+    "failed",
+    "deferred",
+)
 _ORDER, _WHY = ("rank", "points"), ("priorities", "unsettled")
 _NUMBERS = ("row", *_ORDER)
 _LONGEST = 32_000  # characters in a cell; Excel's limit is 32,767
@@ -86,9 +102,10 @@ def _results(
                 value = row[column]
                 if column in _NUMBERS:
                     sheet.write_number(number, place, value, wrap)
+                elif column == "verdict":
+                    sheet.write_string(number, place, wording.verdict(value, row["stage"]), coloured[value])
                 elif value:
-                    style = coloured[value] if column == "verdict" else wrap
-                    sheet.write_string(number, place, _tidy(wording.cell(column, value)), style)
+                    sheet.write_string(number, place, _tidy(wording.cell(column, value)), wrap)
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)

@@ -45,7 +45,7 @@ def summary_rows(screening: Screening, lang: Lang) -> Iterable[tuple[str, str]]:
         yield p.NOTICES.to(lang), notice.to(lang)
     yield TOTAL.to(lang), f"{screening.summary.total:,}"
     for verdict in Verdict:
-        yield p.VERDICTS[verdict].to(lang), f"{screening.summary.verdicts[verdict]:,}"
+        yield p.COUNTED_VERDICTS[verdict].to(lang), f"{screening.summary.verdicts[verdict]:,}"
     for rule, count in _most(screening.summary.failed):
         yield f"{MOST_FAILED.to(lang)}: {wording.title(rule)}", f"{count:,}"
     for path, count in _most(screening.summary.missing):

@@ -13,10 +13,13 @@ COLUMNS: Mapping[str, Text] = {
     "id": Text("编号", "Id"),
     "name": Text("项目", "Project"),
     "verdict": Text("结论(建议)", "Verdict (proposed)"),
+    "stage": Text("项目阶段", "Stage"),
     "reasons": Text("不符合的理由", "Why not met"),
     "missing": Text("须补正", "To be supplied"),
     "manual": Text("人工认定", "For a person to decide"),
+    "deferred": Text("后续阶段判断的规则", "Left for later stages"),
     "entitlements": Text("可享受的支持", "Entitlements"),
+    "prospective": Text("通过后可享受的支持", "To be had once it passes"),
     "doubts": Text("数据疑点", "Doubtful data"),
     "failed": Text("不符合的规则", "Rules not met"),
     "undetermined": Text("待定的规则", "Rules not settled"),
@@ -39,10 +42,17 @@ class Wording:
         self._grants = {rule.id: (rule.grants or rule.title).to(lang) for rule in edition.rules}
         self._lists: dict[tuple[str, ...], str] = {}
 
+    def verdict(self, verdict: str, stage: str) -> str:
+        """What the verdict on a lead is called, by its word and the id of the stage that the lead is at."""
+        stages = self._vocabulary.stages
+        first_look = stages.is_first_look(stages.find(stage))
+        return p.verdict_words(Verdict(verdict), first_look=first_look).to(self._lang)
+
     def cell(self, column: str, value: object) -> str:
         """The text of a column's value; lists one below another."""
-        if column == "verdict":
-            return p.VERDICTS[Verdict(str(value))].to(self._lang)
+        if column == "stage":
+            stage = self._vocabulary.stages.find(str(value))
+            return str(value) if stage is None else stage.label.to(self._lang)
         if not isinstance(value, list):
             return "" if value is None else str(value)
         if column in _OWN_WORDS:
@@ -57,7 +67,12 @@ class Wording:
             return join(tuple(path_label(path, self._vocabulary) for path in value), "、", ", ").to(self._lang)
         if column in ("priorities", "unsettled"):
             return "\n".join(f"{self._titles[item]} +{self._weights[item]}" for item in value)
-        named: dict[str, dict[str, str]] = {"manual": self._titles, "entitlements": self._grants}
+        named: dict[str, dict[str, str]] = {
+            "manual": self._titles,
+            "deferred": self._titles,
+            "entitlements": self._grants,
+            "prospective": self._grants,
+        }
         words = named.get(column, {})
         return "\n".join(words.get(item, str(item)) for item in value)
 

@@ -14,7 +14,7 @@ from compliance.engines.columnar.dialect import Dialect
 from compliance.engines.columnar.encoding import ROW
 from compliance.engines.columnar.frames import frames_of
 from compliance.engines.columnar.outcomes import Status, VerdictRank, word, words
-from compliance.engines.columnar.program import VERDICT, Program, fields_read
+from compliance.engines.columnar.program import VERDICT, Program, fields_read, stage_fields
 from compliance.intake.columns.mapping import ColumnMapping
 from compliance.intake.leads.rows import Lead
 from compliance.intake.tables.dataset import FILE_ROW
@@ -24,6 +24,7 @@ from compliance.review.reviewer import Reviewer
 from compliance.rulebook.model import Edition, Rulebook
 from compliance.screening.bulk.fast_columns import TableColumn
 from compliance.screening.bulk.fast_rows import FastRows
+from compliance.vocabulary.stages import StageAsked
 
 FILE, ID = "file", "id"
 
@@ -31,18 +32,21 @@ FILE, ID = "file", "id"
 class OutcomeTable:
     """Outcomes of leads under the rules in force on one day, as columns of words.
 
-    `columns` names the column of each rule by its id.  Raises: InputError for a rule that columns cannot hold.
+    `columns` names the column of each rule by its id; `asked` is as for `Screener`.
+    Raises: InputError for a rule that columns cannot hold.
     """
 
-    def __init__(self, rulebook: Rulebook, as_of: date, dialect: Dialect) -> None:
+    def __init__(self, rulebook: Rulebook, as_of: date, dialect: Dialect, asked: StageAsked | None = None) -> None:
         self.edition: Edition = rulebook.edition(as_of).about(rulebook.vocabulary.reviewed)
         self.columns: Mapping[str, str] = {rule.id: re.sub(r"\W", "_", rule.id) for rule in self.edition.rules}
         self._as_of = as_of
         self._dialect = dialect
         self._fields = fields_read(self.edition)
-        self._reviewer = Reviewer(rulebook)
-        self._of_tables = Program(self.edition, as_of, dialect, any_records=False, details=False, in_words=True)
+        self._asked = asked
+        self._reviewer = Reviewer(rulebook, asked)
+        self._of_stage = {field.id for field in stage_fields(rulebook)}
         self._of_leads: dict[bool, Program] = {}
+        self._program(dialect, any_records=False, one_stage=False)  # it holds every rule as columns have to hold it
 
     @property
     def schema(self) -> dict[str, pl.DataType]:
@@ -54,7 +58,9 @@ class OutcomeTable:
         """The outcomes of the rows of a table that are taken over whole, numbered in its column `FILE_ROW`."""
         keep = {FILE: file, ROW: nw.col(FILE_ROW).cast(nw.Int32())}
         fast = self._typed(frame, columns, mapping).fast(frame, keep, ID)
-        return self._named(self._of_tables, self._of_tables.run(fast, None, (FILE, ID))).select(*self.schema)
+        states_stage = any(match.field is not None and match.field.id in self._of_stage for match in mapping.used)
+        program = self._program(self._dialect, any_records=False, one_stage=not states_stage)
+        return self._named(program, program.run(fast, None, (FILE, ID))).select(*self.schema)
 
     def fallback_of(self, frame: Frame, columns: Sequence[str], mapping: ColumnMapping, keep: Sequence[str]) -> Frame:
         """The rows that fall back to row-by-row reading, as they stand: the columns to keep, then all columns."""
@@ -72,7 +78,7 @@ class OutcomeTable:
     def of_leads(self, leads: Sequence[Lead], file: str) -> pl.DataFrame:
         """The outcomes of leads of a file: those that fit into columns together, every other alone."""
         frames = frames_of(((place, lead.case) for place, lead in enumerate(leads)), self._fields)
-        program = self._program(any_records=frames.records is not None)
+        program = self._program_of_leads(any_records=frames.records is not None)
         backend = Polars()
         records = None if frames.records is None else backend.lazy(frames.records)
         together = backend.collect(self._named(program, program.run(backend.lazy(frames.cases), records)))
@@ -84,12 +90,22 @@ class OutcomeTable:
         )
         return named.hstack(outcomes.drop(ROW)).select(*self.schema)
 
-    def _program(self, *, any_records: bool) -> Program:
+    def _program_of_leads(self, *, any_records: bool) -> Program:
         if any_records not in self._of_leads:
-            self._of_leads[any_records] = Program(
-                self.edition, self._as_of, Polars.dialect, any_records=any_records, details=False, in_words=True
-            )
+            self._of_leads[any_records] = self._program(Polars.dialect, any_records=any_records, one_stage=False)
         return self._of_leads[any_records]
+
+    def _program(self, dialect: Dialect, *, any_records: bool, one_stage: bool) -> Program:
+        return Program(
+            self.edition,
+            self._as_of,
+            dialect,
+            any_records=any_records,
+            details=False,
+            in_words=True,
+            asked=self._asked,
+            one_stage=one_stage,
+        )
 
     def _named(self, program: Program, outcomes: Frame) -> Frame:
         """The outcomes under the names of their rules."""

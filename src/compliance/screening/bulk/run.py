@@ -21,6 +21,7 @@ from compliance.screening.chunks import Chunks
 from compliance.screening.fingerprint import fingerprint
 from compliance.screening.summary import Screening
 from compliance.text import Lang, Text
+from compliance.vocabulary.stages import Stage
 
 LEGEND = "_screening.json"  # readers of a folder of tables pass over names that begin with _
 
@@ -63,7 +64,7 @@ def open_source(path: Path, rulebook: Rulebook, reading: LeadReading) -> BulkSou
 class BulkJob:
     """Every lead of a source, under the rules in force on one day, to a folder of outcomes stored in files of a kind.
 
-    `engine` is a name of `columnar.libraries`.  `resume` goes on with what a
+    `stage` is as in `ScreeningJob`.  `engine` is a name of `columnar.libraries`.  `resume` goes on with what a
     run that was asked the same has kept.
     """
 
@@ -72,6 +73,7 @@ class BulkJob:
     stored: Stored
     rulebook: Rulebook
     as_of: date
+    stage: Stage | None
     engine: str
     lang: Lang
     resume: bool
@@ -108,8 +110,9 @@ def run(job: BulkJob, on_progress: Callable[[int], None]) -> BulkResults:
             )
         )
     source, backend = job.source, LIBRARIES[job.engine]()
-    outcomes = OutcomeTable(job.rulebook, job.as_of, backend.dialect)
-    others = (job.stored, job.engine)
+    at = job.rulebook.vocabulary.stages.for_screening(job.stage)
+    outcomes = OutcomeTable(job.rulebook, job.as_of, backend.dialect, at)
+    others = (job.stored, job.engine, "" if job.stage is None else job.stage.id)
     asked = fingerprint(source.files, job.as_of, job.lang, job.rulebook.digest, source.reading, others)
     chunks = Chunks(job.output, asked)
     chunks.open(resume=job.resume)

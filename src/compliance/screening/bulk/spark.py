@@ -35,6 +35,7 @@ from compliance.screening.bulk.outcome_table import OutcomeTable
 from compliance.screening.bulk.storage import summed
 from compliance.screening.summary import Screening, ScreeningSummary
 from compliance.text import Text
+from compliance.vocabulary.stages import Stage, StageAsked
 
 _FILE = "__file"
 _LEADS = 10_000
@@ -62,17 +63,23 @@ class SparkScreening:
     """
 
     def __init__(
-        self, session: SparkSession, source: str, rulebook: Rulebook, as_of: date, given: GivenMapping | None
+        self,
+        session: SparkSession,
+        source: str,
+        rulebook: Rulebook,
+        as_of: date,
+        asked: StageAsked | None,
+        given: GivenMapping | None,
     ) -> None:
         self._session = session
         self._source = source
         self._stored = _stored_at(source)
-        self._asked = rulebook, as_of
+        self._asked = rulebook, as_of, asked
         self._given = given
         self._table = self._read()
         self._columns = tuple(self._table.columns)
         self.leads = leads_of_columns(source, self._stored, self._columns, rulebook.vocabulary, given)
-        self.outcomes = OutcomeTable(rulebook, as_of, Spark.dialect)
+        self.outcomes = OutcomeTable(rulebook, as_of, Spark.dialect, asked)
 
     def write(self, output: str, stored: Stored) -> Frame:
         """Write the outcomes to a folder that is not there yet, and give them back as they stand in it."""
@@ -129,6 +136,7 @@ class SparkJob:
     stored: Stored
     rulebook: Rulebook
     as_of: date
+    stage: Stage | None
     master: str
 
 
@@ -153,8 +161,9 @@ def run(job: SparkJob) -> Iterator[SparkResults]:
     Raises: InputError for a session that cannot be had, and for a folder that it cannot read or write.
     """
     given = job.reading.given_mapping(job.rulebook.vocabulary)
+    asked = job.rulebook.vocabulary.stages.for_screening(job.stage)
     with open_session(job.master) as session:
-        spark = SparkScreening(session, job.source, job.rulebook, job.as_of, given)
+        spark = SparkScreening(session, job.source, job.rulebook, job.as_of, asked, given)
         counts, summary = OutcomeCounts(spark.outcomes), ScreeningSummary()
         counts.add_to(summary, summed(Spark(session), spark.write(job.output, job.stored), counts.sums))
         name = Path(job.source).name
@@ -174,9 +183,15 @@ class _Judge:
     """Judges on a worker the rows that fall back: each the number of a row, its file, and its cells."""
 
     def __init__(
-        self, rulebook: Rulebook, as_of: date, stored: Stored, columns: tuple[str, ...], given: GivenMapping | None
+        self,
+        rulebook: Rulebook,
+        as_of: date,
+        asked: StageAsked | None,
+        stored: Stored,
+        columns: tuple[str, ...],
+        given: GivenMapping | None,
     ) -> None:
-        self._asked = rulebook, as_of
+        self._asked = rulebook, as_of, asked
         self._reading = stored, columns, rulebook.vocabulary, given
 
     def __call__(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
@@ -194,7 +209,8 @@ class _Judge:
 
     @cached_property
     def _ready(self) -> tuple[OutcomeTable, Leads]:
-        return OutcomeTable(*self._asked, Spark.dialect), leads_of_columns("", *self._reading)
+        rulebook, as_of, asked = self._asked
+        return OutcomeTable(rulebook, as_of, Spark.dialect, asked), leads_of_columns("", *self._reading)
 
 
 def _failed(source: str, error: Exception) -> InputError:
