@@ -20,8 +20,8 @@ _INDEX = re.compile(r"\[\d+\]")
 class Result(NamedTuple):
     """What is found of one lead: rules by id, missing fields by path, and the words for what is not met or in doubt.
 
-    `stage` is the id of the stage that it was judged at, empty where there are none.  Of a ranking there are the points,
-    the rules that gave them, and those that might give more.
+    `stage` is the id of the stage that it was judged at, empty where there are none.  Of a ranking there are the
+    points, the rules that gave them, and those that might give more.
     """
 
     row: int

@@ -23,10 +23,10 @@ from compliance.vocabulary.stages import Stage
 class ScreeningJob:
     """Every lead of a ledger, under the rules in force on one day.
 
-    `leads` are those that `reading` makes of the ledger.  `stage` is that chosen for every lead; None for the stage that
-    each states, or else that of a lead.  `engine` is a name of `columnar.libraries`.  `ranked` asks for the order of the
-    plan's priorities.  Chunks are kept beside `output` until the results are written; `resume` goes on with those of a
-    run that was asked the same.
+    `leads` are those that `reading` makes of the ledger.  `stage` is that chosen for every lead; None for the stage
+    that each states, or else that of a lead.  `engine` is a name of `columnar.libraries`.  `ranked` asks for the order
+    of the plan's priorities.  Chunks are kept beside `output` until the results are written; `resume` goes on with
+    those of a run that was asked the same.
     """
 
     ledger: Path
