@@ -26,6 +26,9 @@ _ORDERED: Mapping[str, Callable[[int, int], bool]] = {
 }
 
 
+_EVERY_STAGE = 1_000_000  # more than any has
+
+
 class Evaluation:
     """Kleene's three values over one case, or over one of its records; numbers in base units.
 
@@ -36,6 +39,7 @@ class Evaluation:
 
     __slots__ = (
         "_at_stages",
+        "_due_to",
         "_inside",
         "_keep",
         "_stage",
@@ -55,6 +59,7 @@ class Evaluation:
         self.as_of = as_of
         self.asked = asked
         self._stage: Stage | None = None
+        self._due_to: int | None = None
         self.record: Record | None = None
         self.cache = Cache()
         self._keep = self.cache.keep
@@ -96,8 +101,12 @@ class Evaluation:
 
     def is_due(self, since: Stage | None) -> bool:
         """Whether what can be known from a stage on can be known of the case; None is known at any stage."""
-        stage = None if since is None else self.stage
-        return since is None or stage is None or since.place <= stage.place
+        if since is None:
+            return True
+        if self._due_to is None:
+            stage = self.stage
+            self._due_to = _EVERY_STAGE if stage is None else stage.place
+        return since.place <= self._due_to
 
     def at(self, stage: Stage) -> "Evaluation":
         """The same case, or the same record of it, as it is seen from another stage: what is true of it is the same."""

@@ -72,9 +72,12 @@ def joined(gaps: Iterable[Gap]) -> Gap:
     open_: dict[str, Open] = {}
     later: dict[str, Later] = {}
     for gap in gaping:
-        missing |= gap.missing
-        open_ |= gap.open
-        later |= gap.later
+        if gap.missing:
+            missing |= gap.missing
+        if gap.open:
+            open_ |= gap.open
+        if gap.later:
+            later |= gap.later
     return Gap(missing, open_, later)
 
 
@@ -170,9 +173,16 @@ def rule_gap(rule: Rule, evaluation: Evaluation) -> Gap:
 
 
 def comes_later(rule: Rule, evaluation: Evaluation) -> bool:
-    """Whether nothing that can be known at the stage of the case could make the demand fail, or the grant granted."""
+    """Whether nothing that can be known at the stage of the case could make the demand fail, or the grant granted.
+
+    It is asked of a rule that what is known does not settle: where all that it names can be known, each of its unknown
+    conditions can come out either way.
+    """
     if not evaluation.is_due(rule.stage):
         return True
+    stages = due_from(rule, evaluation.rulebook)
+    if not stages or evaluation.is_due(stages[-1]):
+        return False
     if True not in reach(rule.when, evaluation, Closing.ANYONE):
         return True
     if any(False not in reach(one.condition, evaluation, Closing.ANYONE) for one in rule.exemptions):
@@ -220,8 +230,8 @@ def needs_only_data(rule: Rule, rulebook: Rulebook) -> bool:
 
 
 @cached_on_owner
-def due_from(rule: Rule, rulebook: Rulebook) -> frozenset[Stage]:
-    """The stages from which what a rule names can be known: its fields, its tables, itself."""
+def due_from(rule: Rule, rulebook: Rulebook) -> tuple[Stage, ...]:
+    """The stages from which what a rule names can be known, in their order: its fields, its tables, itself."""
     named = [
         reference.field.stage for condition in rule.conditions() for reference in fields_named(condition, rulebook)
     ]
@@ -229,7 +239,8 @@ def due_from(rule: Rule, rulebook: Rulebook) -> frozenset[Stage]:
     named += [holder.stage for holder in holders if holder.of == rule.subject]
     tables = [node for condition in rule.conditions() for node in nodes_of(condition, rulebook)]
     named += [rulebook.tables[node.table].stage for node in tables if isinstance(node, t.Lookup)]
-    return frozenset(stage for stage in (*named, rule.stage) if stage is not None)
+    stages = {stage for stage in (*named, rule.stage) if stage is not None}
+    return tuple(sorted(stages, key=lambda stage: stage.place))
 
 
 def nodes_of(node: t.AnyNode, rulebook: Rulebook) -> Iterator[t.AnyNode]:

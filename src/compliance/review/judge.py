@@ -1,6 +1,6 @@
 """Turn rulings into findings, and findings into a decision.  Pure: the same rulings give the same decision."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from compliance.case import Case
 from compliance.engines.engine import Outcome, Ruling
@@ -110,8 +110,10 @@ def findings_of(whole: Evaluation, rulings: Iterable[Ruling]) -> tuple[Finding, 
 def finding(ruling: Ruling, evaluation: Evaluation) -> Finding:
     """The finding behind a ruling; `evaluation` sees what was ruled on."""
     rule, outcome = ruling.rule, ruling.outcome
-    if outcome in (Outcome.UNDETERMINED, Outcome.MANUAL, Outcome.DEFERRED):
+    if outcome in (Outcome.UNDETERMINED, Outcome.MANUAL):
         return _unsettled(ruling, evaluation)
+    if outcome is Outcome.DEFERRED:
+        return _left_for_later(ruling, evaluation)
     exemption = _exemption(rule, evaluation) if outcome is Outcome.OVERRIDDEN else None
     condition = _deciding_condition(rule, outcome, exemption)
     evidence, margin = grounds(condition, evaluation)
@@ -166,31 +168,37 @@ def _unsettled(ruling: Ruling, evaluation: Evaluation) -> Finding:
     whole = rule_gap(rule, evaluation)
     unknown = [c for c in rule.conditions() if evaluation.truth(c) is None] if rule.force.decides else []
     known = merged([grounds(condition, evaluation).evidence for condition in unknown])
-    asks = ruling.outcome is Outcome.UNDETERMINED
-    deferred = ruling.outcome is Outcome.DEFERRED
-    due = due_stage(rule, evaluation) if deferred else None
+    manual = ruling.outcome is Outcome.MANUAL
     return Finding(
         rule,
         ruling.record,
         ruling.outcome,
-        _later_words(due, whole) if deferred else _gap_words(ruling.outcome, whole),
+        _gap_words(ruling.outcome, whole),
         known,
-        tuple(whole.missing.values()) if asks else (),
-        tuple(gap(rule.when, evaluation).missing.values()) if asks else (),
-        () if deferred else tuple(whole.open.values()),
+        () if manual else tuple(whole.missing.values()),
+        () if manual else tuple(gap(rule.when, evaluation).missing.values()),
+        tuple(whole.open.values()),
         tuple(whole.later.values()),
-        due,
+        None,
         None,
     )
 
 
-def _later_words(due: Stage | None, whole: Gap) -> Text:
+def _left_for_later(ruling: Ruling, evaluation: Evaluation) -> Finding:
+    """A finding that comes later: what it will need, and when, where the verdict will wait for it."""
+    later = rule_gap(ruling.rule, evaluation).later
+    due = due_stage(ruling.rule, evaluation) if ruling.rule.force.decides else None
+    reason = _later_words(due, later)
+    return Finding(ruling.rule, ruling.record, ruling.outcome, reason, (), (), (), (), tuple(later.values()), due, None)
+
+
+def _later_words(due: Stage | None, later: Mapping[str, Later]) -> Text:
     """At which stage a rule can be decided, and by what."""
     stage = Text("后续", "a later stage") if due is None else Text(due.label.zh, f"the stage “{due.label.en}”")
     decided = Text(f"{stage.zh}阶段另行判断", f"to be decided at {stage.en}")
-    if not whole.later:
+    if not later:
         return decided
-    what = join(tuple(item.what for item in whole.later.values()), "、", ", ")
+    what = join(tuple(item.what for item in later.values()), "、", ", ")
     return Text(f"{decided.zh},届时须有:{what.zh}", f"{decided.en}, which needs: {what.en}")
 
 

@@ -271,7 +271,8 @@ class Program:
     def _open(self, rule: Rule, low: Lowering) -> Iterator[tuple[Truth, Status]]:
         """Where a rule that is not settled comes later, or else waits for a person or a figure, at one stage."""
         rulebook = self._edition.rulebook
-        if not all(low.is_due(stage) for stage in due_from(rule, rulebook)):
+        stages = due_from(rule, rulebook)
+        if stages and not low.is_due(stages[-1]):
             yield self._comes_later(rule, low), Status.DEFERRED
         if not needs_only_data(rule, rulebook):
             yield negation(self._can_settle(rule, Gaps(low))), Status.MANUAL

@@ -12,7 +12,7 @@ from compliance.case import Case
 from compliance.engines.durable.plan import Plan
 from compliance.engines.engine import Outcome, Ruling
 from compliance.engines.evaluation import Evaluation
-from compliance.engines.missing import can_settle, comes_later, due_from, needs_only_data
+from compliance.engines.missing import can_settle, comes_later, needs_only_data
 from compliance.engines.reference import judged_on
 from compliance.rulebook.model import Edition, Rule
 from compliance.vocabulary.stages import StageAsked
@@ -27,8 +27,7 @@ class Durable:
         for rule in edition.rules:
             self._subjects.setdefault(rule.subject, []).append(rule)
         self._plans = {subject: Plan(edition.rulebook, rules) for subject, rules in self._subjects.items()}
-        rulebook = edition.rulebook
-        self._of_data_due_from = {r.id: due_from(r, rulebook) for r in edition.rules if needs_only_data(r, rulebook)}
+        self._of_data = {rule.id for rule in edition.rules if needs_only_data(rule, edition.rulebook)}
         self._lock = threading.Lock()
 
     def evaluate(self, case: Case, as_of: date, asked: StageAsked | None = None) -> tuple[Ruling, ...]:
@@ -46,9 +45,7 @@ class Durable:
         return tuple(ruling for rule in self._edition.rules for ruling in rulings[rule.id])
 
     def _of_silence(self, rule: Rule, seen: Evaluation) -> Outcome:
-        stages = self._of_data_due_from.get(rule.id)
-        if stages is not None and all(seen.is_due(stage) for stage in stages):
-            return Outcome.UNDETERMINED
         if comes_later(rule, seen):
             return Outcome.DEFERRED
-        return Outcome.UNDETERMINED if can_settle(rule, seen) else Outcome.MANUAL
+        settled_by_data = rule.id in self._of_data or can_settle(rule, seen)
+        return Outcome.UNDETERMINED if settled_by_data else Outcome.MANUAL
