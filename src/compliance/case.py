@@ -13,12 +13,16 @@ Value: TypeAlias = "bool | Quantity | str | date | frozenset[str] | tuple[Record
 
 
 class Datum(NamedTuple):
-    """A stated value that can be used, as it was written and where."""
+    """A value that can be used, as it was written and where.
+
+    `inferred` says why a value that nobody stated follows from another, which `written` and `at` are about.
+    """
 
     value: Value
     written: str
     at: Place
     approximation: Approximation = Approximation.exact
+    inferred: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

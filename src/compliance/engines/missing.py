@@ -3,7 +3,7 @@
 `engines.columnar.missing` says the same of many cases at once.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from itertools import repeat
 from typing import Literal, NamedTuple
@@ -12,6 +12,7 @@ from compliance.caching import cached_on_owner
 from compliance.engines.evaluation import Evaluation, is_code
 from compliance.language import tree as t
 from compliance.rulebook.model import DefinedCondition, Rule, Rulebook, Table
+from compliance.rulebook.uses import fields_named, nodes_of
 from compliance.text import Text
 from compliance.vocabulary.fields import Field
 from compliance.vocabulary.stages import Stage
@@ -216,39 +217,26 @@ def needs_only_data(rule: Rule, rulebook: Rulebook) -> bool:
     Where all that it names can be known, every unknown atom can become true and can become false, and so, by induction,
     can whatever is joined from them: a rule that is unknown then neither comes later nor waits for a person.
     """
-    waiting: list[t.AnyNode] = list(rule.conditions())
-    while waiting:
-        for node in t.walk(waiting.pop()):
-            match node:
-                case t.Lookup():
-                    return False
-                case t.FieldRef(field=field) if field.decided_by_person:
-                    return False
-                case t.DefinitionRef(id=id_):
-                    waiting.append(rulebook.definitions[id_].meaning)
-    return True
+    nodes = [node for condition in rule.conditions() for node in nodes_of(condition, rulebook.definitions)]
+    return not any(
+        isinstance(node, t.Lookup) or (isinstance(node, t.FieldRef) and node.field.decided_by_person) for node in nodes
+    )
 
 
 @cached_on_owner
 def due_from(rule: Rule, rulebook: Rulebook) -> tuple[Stage, ...]:
     """The stages from which what a rule names can be known, in their order: its fields, its tables, itself."""
     named = [
-        reference.field.stage for condition in rule.conditions() for reference in fields_named(condition, rulebook)
+        reference.field.stage
+        for condition in rule.conditions()
+        for reference in fields_named(condition, rulebook.definitions)
     ]
     holders = rulebook.vocabulary.lists(rulebook.vocabulary.reviewed)
     named += [holder.stage for holder in holders if holder.of == rule.subject]
-    tables = [node for condition in rule.conditions() for node in nodes_of(condition, rulebook)]
+    tables = [node for condition in rule.conditions() for node in nodes_of(condition, rulebook.definitions)]
     named += [rulebook.tables[node.table].stage for node in tables if isinstance(node, t.Lookup)]
     stages = {stage for stage in (*named, rule.stage) if stage is not None}
     return tuple(sorted(stages, key=lambda stage: stage.place))
-
-
-def nodes_of(node: t.AnyNode, rulebook: Rulebook) -> Iterator[t.AnyNode]:
-    """A condition or term and all below it, by its definitions too, in reading order."""
-    for part in t.walk(node):
-        yield part
-        if isinstance(part, t.DefinitionRef):
-            yield from nodes_of(rulebook.definitions[part.id].meaning, rulebook)
 
 
 _STATED = (t.Number, t.String, t.Truth, t.Day, t.Member, t.AsOf)
@@ -267,11 +255,6 @@ def terms_of(atom: t.Condition) -> tuple[t.AnyNode, ...]:
             return (value, options)
         case _:
             return (atom,)
-
-
-def fields_named(node: t.AnyNode, rulebook: Rulebook) -> Iterator[t.FieldRef]:
-    """Every field that a condition or term names, by its definitions too, in reading order."""
-    return (part for part in nodes_of(node, rulebook) if isinstance(part, t.FieldRef))
 
 
 @cached_on_owner
@@ -345,7 +328,7 @@ def _gap_of_aggregate(aggregate: t.Aggregate, evaluation: Evaluation) -> Gap:
 
 
 def _all_fields(term: t.AnyNode, evaluation: Evaluation) -> Gap:
-    return joined([_asked(reference, evaluation) for reference in fields_named(term, evaluation.rulebook)])
+    return joined([_asked(reference, evaluation) for reference in fields_named(term, evaluation.rulebook.definitions)])
 
 
 def _asked(reference: t.FieldRef, evaluation: Evaluation) -> Gap:

@@ -6,9 +6,9 @@ from compliance.case import Case
 from compliance.engines.durable.engine import Durable
 from compliance.engines.engine import Ruling
 from compliance.engines.evaluation import Evaluation
-from compliance.review.consistency import consistent
 from compliance.review.decision import Decision
 from compliance.review.judge import judge, settled
+from compliance.review.usable import usable
 from compliance.rulebook.model import Edition, Rulebook
 from compliance.rulebook.notices import notices_on
 from compliance.text import Text
@@ -46,8 +46,8 @@ class Reviewer:
         return tuple(settled(ruling, whole.on(ruling.record)) for ruling in rulings)
 
     def _usable(self, case: Case, as_of: date) -> Evaluation:
-        """What the case says that does not contradict itself; the engine and the judge both look at it."""
-        return Evaluation(self._rulebook, consistent(case, self._rulebook, as_of), as_of, self._asked)
+        """What can be used of the case; the engine and the judge both look at it."""
+        return Evaluation(self._rulebook, usable(case, self._rulebook, as_of), as_of, self._asked)
 
     def _edition(self, day: date) -> Edition:
         if day not in self._editions:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Sequence as Sequence_
 from functools import partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -25,6 +26,7 @@ from compliance.rulebook.model import (
     Check,
     Exemption,
     Force,
+    Inference,
     Pack,
     Period,
     Priority,
@@ -34,8 +36,9 @@ from compliance.rulebook.model import (
     Rulebook,
 )
 from compliance.rulebook.symbols import Names, check_subject, named_stage
+from compliance.rulebook.uses import fields_named
 from compliance.text import Text
-from compliance.vocabulary.fields import ClassificationFile, Field, Vocabulary
+from compliance.vocabulary.fields import ClassificationFile, Field, Kind, Vocabulary
 from compliance.vocabulary.load import load_vocabulary
 from compliance.vocabulary.stages import Stage
 
@@ -99,6 +102,7 @@ class _Loader:
             self._gathered(partial(self._ranking, entry, known) for pack in packs for entry in pack.rankings())
         )
         checks = tuple(self._checks())
+        inferences = tuple(self._inferences())
         reached = tuple(self._gathered(self._reached()))
         classifications = dict(self._gathered(self._classifications(root)))
         if self._problems:
@@ -114,6 +118,7 @@ class _Loader:
             self._names.interpretations,
             self._names.list_labels,
             checks,
+            inferences,
             reached,
             classifications,
             self._files_read.digest,
@@ -307,13 +312,42 @@ class _Loader:
 
     def _checks(self) -> Iterator[Check]:
         node = self._vocabulary.checks
-        if not isinstance(node, Sequence):
-            return
-        whole = MappingNode(((Scalar("checks", False, node.at), node),), node.at)
-        specs = validate(s.ChecksSpec, whole).checks
-        yield from self._gathered(
-            partial(self._check, spec, item) for spec, item in zip(specs, node.items, strict=True)
-        )
+        if isinstance(node, Sequence):
+            specs = validate(s.ChecksSpec, _alone("checks", node)).checks
+            yield from self._gathered(
+                partial(self._check, spec, item) for spec, item in zip(specs, node.items, strict=True)
+            )
+
+    def _inferences(self) -> Iterator[Inference]:
+        node = self._vocabulary.infer
+        if isinstance(node, Sequence):
+            specs = validate(s.InferencesSpec, _alone("infer", node)).infer
+            found = [
+                (item, made)
+                for spec, item in zip(specs, node.items, strict=True)
+                for made in self._gathered(iter((partial(self._inference, spec, item),)))
+            ]
+            for place, (item, inference) in enumerate(found):
+                self._check_order(inference, [later for _, later in found[place:]], item)
+                yield inference
+
+    def _inference(self, spec: s.InferenceSpec, node: Node) -> Inference:
+        field = self._field(self._vocabulary.reviewed, spec.field, node)
+        if field.kind is not Kind.bool or field.decided_by_person:
+            zh = f"只能推定不须由人认定的“是/否”字段,“{field.id}”不是"
+            en = f"only a yes-or-no field that needs no person can be inferred, which {field.id} is not"
+            raise fault(node.at, Text(zh, en))
+        when = self._condition(cast(MappingNode, node).get("when"), field.subject)
+        return Inference(field, spec.value, cast(t.Condition, when), spec.why.text())
+
+    def _check_order(self, inference: Inference, others: Sequence_[Inference], node: Node) -> None:
+        """What an inference rests on is given, or was inferred before."""
+        not_yet = {other.field for other in others}
+        for reference in fields_named(inference.when, self._names.definitions):
+            if reference.field in not_yet:
+                zh = f"“{inference.field.id}”的推定用到“{reference.field.id}”,而后者在此之后才推定;请调整次序"
+                en = f"{inference.field.id} is inferred from {reference.field.id}, which is inferred later: order them"
+                self._problems.append(Problem(node.at, Text(zh, en)))
 
     def _check(self, spec: s.CheckSpec, node: Node) -> Check:
         subject = self._subject(spec.subject)
@@ -367,6 +401,11 @@ def _in_text_order(pack: PackSource) -> list[Entry[s.RuleSpec]]:
     """The pack's rules in the order in which the document states them."""
     text = "" if pack.text is None else pack.text.text
     return sorted(pack.rules(), key=lambda entry: text.find(entry.spec.cite.quote))
+
+
+def _alone(key: str, node: Node) -> MappingNode:
+    """A mapping with nothing but that."""
+    return MappingNode(((Scalar(key, False, node.at), node),), node.at)
 
 
 def _cite_node(node: Node) -> Node:

@@ -319,10 +319,21 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Inference:
+    """What a yes-or-no field of the reviewed subject is where a case does not state it, a condition holds, and why."""
+
+    field: Field
+    value: bool
+    when: t.Condition
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Rulebook:
     """Packs and everything their conditions name; `classifications` are by the id that fields have for them.
 
-    `reached` has the stages of a case that can be seen from its data, in their order, each with the condition for it.
+    `inferences` stand in the order in which they are drawn.  `reached` has the stages of a case that can be seen from
+    its data, in their order, each with the condition for it.
 
     `digest` is one SHA-256 over every file that it was read from, as effective, and over the packs where only some of
     them are wanted.
@@ -338,6 +349,7 @@ class Rulebook:
     interpretations: Mapping[str, Interpretation]
     list_labels: Mapping[str, Text]
     checks: tuple[Check, ...]
+    inferences: tuple[Inference, ...]
     reached: tuple[tuple[Stage, t.Condition], ...]
     classifications: Mapping[str, Classification]
     digest: str

@@ -275,3 +275,18 @@ class ChecksSpec(BaseModel):
     """The part of vocabulary.yaml that states what data must agree on."""
 
     checks: list[CheckSpec] = []
+
+
+class InferenceSpec(_Spec):
+    """One entry of `infer` in vocabulary.yaml."""
+
+    field: str
+    value: bool
+    when: Condition
+    why: Wording
+
+
+class InferencesSpec(BaseModel):
+    """The part of vocabulary.yaml that states what follows from data where a field is not given."""
+
+    infer: list[InferenceSpec] = []

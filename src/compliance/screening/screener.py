@@ -14,10 +14,10 @@ from compliance.engines.engine import Outcome, Ruling
 from compliance.engines.evaluation import Evaluation
 from compliance.engines.reference import judged_on, outcome
 from compliance.intake.leads.rows import Lead
-from compliance.review.consistency import consistent
 from compliance.review.decision import Verdict, is_granted
 from compliance.review.judge import finding
 from compliance.review.reviewer import Reviewer
+from compliance.review.usable import usable
 from compliance.rulebook.model import Edition, Ranking, Rule, Rulebook
 from compliance.screening.batches import in_batches
 from compliance.screening.result import Result, deciding, doubts_of, ids_of, of_decision, reason_of
@@ -95,7 +95,8 @@ class Screener:
     def _result(self, lead: Lead, worded: "_Rows", row: tuple[Any, ...]) -> Result:
         grouped = worded.grouped(row)
         doubted = worded.doubted(row)
-        usable = consistent(lead.case, self.edition.rulebook, self._as_of) if doubted else lead.case
+        worded_of_case = doubted or grouped.failed
+        rested_on = usable(lead.case, self.edition.rulebook, self._as_of) if worded_of_case else lead.case
         return Result(
             lead.row,
             lead.id,
@@ -109,8 +110,8 @@ class Screener:
             worded.missing(row),
             grouped.entitlements,
             grouped.prospective,
-            tuple(self._reasons(grouped.failed, usable)) if grouped.failed else (),
-            doubts_of(usable),
+            tuple(self._reasons(grouped.failed, rested_on)) if grouped.failed else (),
+            doubts_of(rested_on),
             sum(self._weights[id_] for id_ in grouped.priorities),
             grouped.priorities,
             grouped.unsettled,

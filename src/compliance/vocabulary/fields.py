@@ -118,7 +118,7 @@ class ClassificationFile:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The subjects with their fields, the classifications, the stages, and the raw `checks` (None if there are none).
+    """The subjects with their fields, the classifications, the stages; `checks` and `infer` raw, None where none are.
 
     `reviewed` is the subject that reviews are about; `reached` has the raw condition of each stage that has one, by id.
     """
@@ -127,6 +127,7 @@ class Vocabulary:
     reviewed: str
     classifications: Mapping[str, ClassificationFile]
     checks: Node | None
+    infer: Node | None
     stages: Stages
     reached: Mapping[str, Node]
     _fields: Mapping[str, tuple[Field, ...]] = field(repr=False)

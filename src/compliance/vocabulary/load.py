@@ -67,9 +67,9 @@ class _Loader:
         self._node = node
         self._problems: list[Problem] = []
         self._blocks = {key.text: (key, block) for key, block in self._entries(node)}
-        self._checks, self._stated, classifications, stages = (
+        self._checks, self._infer, self._stated, classifications, stages = (
             self._blocks.pop(name)[1] if name in self._blocks else None
-            for name in ("checks", "subjects", "classifications", "stages")
+            for name in ("checks", "infer", "subjects", "classifications", "stages")
         )
         self._declared = Declarations(self._stated, classifications, stages, node.at)
         self._problems += self._declared.problems
@@ -94,6 +94,7 @@ class _Loader:
             declared.reviewed,
             declared.classifications,
             self._checks,
+            self._infer,
             declared.stages,
             declared.reached,
             fields,

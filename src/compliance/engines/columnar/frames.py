@@ -39,7 +39,8 @@ class Frames:
 def frames_of(cases: Iterable[tuple[int, Case]], fields: Fields) -> Frames:
     """The frames of numbered cases, with the columns of those fields alone; what a case does not give is null.
 
-    A case of which one value does not fit (`DoesNotFitError`) falls back as a whole, with its records.
+    A case of which one value does not fit (`DoesNotFitError`) falls back as a whole, with its records; and so does one
+    that is in doubt about a field of `inferred`, in whose place nothing may be inferred.
     """
     of_case, of_records = Rows(fields.of_case), Rows(fields.of_records)
     rows: list[dict[str, Cell]] = []
@@ -47,6 +48,9 @@ def frames_of(cases: Iterable[tuple[int, Case]], fields: Fields) -> Frames:
     fallback: dict[int, Case] = {}
     holders = fields.lists
     for number, case in cases:
+        if any(doubt.field in fields.inferred for doubt in case.doubts):
+            fallback[number] = case
+            continue
         try:
             row = of_case.row(case.data)
             held = [of_records.row(record.data) for record in _records(case, holders)]

@@ -10,9 +10,10 @@ from compliance.engines.columnar.kleene import Truth, all_of, any_of, is_false, 
 from compliance.engines.columnar.lowering import Lowering
 from compliance.engines.columnar.rationals import Number
 from compliance.engines.evaluation import is_code
-from compliance.engines.missing import Closing, fields_named, terms_of
+from compliance.engines.missing import Closing, terms_of
 from compliance.language import tree as t
 from compliance.rulebook.model import DefinedCondition
+from compliance.rulebook.uses import fields_named
 from compliance.vocabulary.fields import Field
 
 
@@ -249,7 +250,9 @@ class Gaps:
         return Gap(open=missing) if of.decided_by_person else Gap({path: missing})
 
     def _all_fields(self, term: t.AnyNode) -> Gap:
-        return _joined(self._asked(reference.field, True) for reference in fields_named(term, self._low.rulebook))
+        return _joined(
+            self._asked(reference.field, True) for reference in fields_named(term, self._low.rulebook.definitions)
+        )
 
     def _key(self, *parts: Hashable) -> tuple[Hashable, ...]:
         return (*parts, self._low.seen_at)

@@ -21,10 +21,11 @@ from compliance.engines.columnar.lowering import Lowering
 from compliance.engines.columnar.missing import Gap, Gaps, Reach
 from compliance.engines.columnar.outcomes import Encode, Status, VerdictRank, as_number
 from compliance.engines.columnar.rationals import Arithmetic, LoweringError
-from compliance.engines.missing import Closing, due_from, fields_named, needs_only_data
+from compliance.engines.missing import Closing, due_from, needs_only_data
 from compliance.errors import InputError, Place, Problem
 from compliance.rulebook.classification import DIVISION, Classification
-from compliance.rulebook.model import Check, Edition, Force, Rule, Rulebook
+from compliance.rulebook.model import Check, Edition, Force, Inference, Rule, Rulebook
+from compliance.rulebook.uses import fields_named
 from compliance.text import Text
 from compliance.vocabulary.fields import Field, Kind
 from compliance.vocabulary.stages import StageAsked
@@ -35,10 +36,14 @@ STAGE = "stage"
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The fields of a case, and of its records, that an edition reads; the lists among the first hold the second."""
+    """The fields of a case, and of its records, that an edition reads; the lists among the first hold the second.
+
+    `inferred` are the ids of those that may be inferred where a case does not state them.
+    """
 
     of_case: tuple[Field, ...]
     of_records: tuple[Field, ...]
+    inferred: frozenset[str]
 
     @property
     def lists(self) -> tuple[Field, ...]:
@@ -54,18 +59,21 @@ def fields_read(edition: Edition) -> Fields:
     judged = vocabulary.judged_with(vocabulary.reviewed)
     conditions += [check.holds for check in rulebook.checks if check.subject in judged]
     conditions += [condition for _, condition in rulebook.reached]
-    read = {reference.field for condition in conditions for reference in fields_named(condition, rulebook)}
+    conditions += [inference.when for inference in rulebook.inferences]
+    read = {reference.field for condition in conditions for reference in fields_named(condition, rulebook.definitions)}
     if vocabulary.stage_field is not None:
         read.add(vocabulary.stage_field)
     of_records = [f for s in vocabulary.subjects for f in vocabulary.fields(s) if f in read and not f.reviewed]
     holders = {f.subject for f in of_records}
     of_case = [f for f in vocabulary.fields(vocabulary.reviewed) if f in read or f.of in holders]
-    return Fields(tuple(of_case), tuple(of_records))
+    return Fields(tuple(of_case), tuple(of_records), frozenset(one.field.id for one in rulebook.inferences))
 
 
 def stage_fields(rulebook: Rulebook) -> frozenset[Field]:
     """The fields from which the stage of a case is seen."""
-    named = {reference.field for _, reached in rulebook.reached for reference in fields_named(reached, rulebook)}
+    named = {
+        reference.field for _, reached in rulebook.reached for reference in fields_named(reached, rulebook.definitions)
+    }
     stated = rulebook.vocabulary.stage_field
     return frozenset(named if stated is None else {stated, *named})
 
@@ -107,6 +115,11 @@ class Program:
         self._doubtful = self._doubts(self._lowering(self._checking))
         _refuse_two_lists(read.lists)
         _refuse_classified(read.of_records, edition.rulebook)
+        self._inferring = [
+            (inference, *self._lowered_inference(inference, place))
+            for place, inference in enumerate(edition.rulebook.inferences)
+            if inference.field in self._of_case
+        ]
         self._aggregated = DerivedColumns("aggregated", any_records=any_records)
         self._low = self._lowering(self._aggregated)
         self._statuses = [self._lowered(rule) for rule in edition.rules]
@@ -124,7 +137,8 @@ class Program:
         `cases` and `records` have the columns that `encoding` gives the fields of `fields_read`.
         """
         stage = (self._place_of_stage().alias(STAGE),) if self._details else ()
-        frame = self._aggregated.applied(self._cleaned(self._checking.applied(cases, records)), records)
+        frame = self._completed(self._cleaned(self._checking.applied(cases, records)), records)
+        frame = self._aggregated.applied(frame, records)
         results = dict(zip(self.rules.values(), self._statuses, strict=True))
         results |= {
             name: stated(truth) for name, truth in zip(self.missing.values(), self._missing_truths, strict=True)
@@ -150,6 +164,25 @@ class Program:
             if field.id in self._doubtful:
                 for column in columns_of(field):
                     yield nw.when(~nw.col(self.doubts[field.id])).then(nw.col(column.name)).alias(column.name)
+
+    def _completed(self, frame: Frame, records: Frame | None) -> Frame:
+        """The cases with what is inferred, one inference after another; nothing in the place of what is doubted."""
+        for inference, derived, holds in self._inferring:
+            column = nw.col(column_name(inference.field))
+            doubts = self.doubts.get(inference.field.id)
+            stated_doubt = nw.lit(False) if doubts is None else nw.col(doubts)
+            infers = stated(all_of([column.is_null(), ~stated_doubt, is_true(holds)]))
+            value = nw.when(infers).then(nw.lit(inference.value)).otherwise(column)
+            frame = derived.applied(frame, records).with_columns(value.alias(column_name(inference.field)))
+        return frame
+
+    def _lowered_inference(self, inference: Inference, place: int) -> tuple[DerivedColumns, Truth]:
+        """The condition of an inference on each case.  Raises: InputError."""
+        derived = DerivedColumns(f"inferred_{place}", any_records=self._any_records)
+        try:
+            return derived, self._lowering(derived).truth(inference.when)
+        except LoweringError as error:
+            raise _refused(inference.when.at, inference.field.id, error) from error
 
     def _lowering(self, derived: DerivedColumns) -> Lowering:
         return Lowering(self._edition.rulebook, self._as_of, self._arithmetic, derived, self._asked, record=False)
