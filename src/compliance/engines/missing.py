@@ -3,7 +3,7 @@
 `engines.columnar.missing` says the same of many cases at once.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from itertools import repeat
 from typing import Literal, NamedTuple
@@ -64,8 +64,10 @@ class Closing(Enum):
 NO_GAP = Gap({}, {}, {})
 
 
-def joined(gaps: Iterable[Gap]) -> Gap:
-    """All that is missing and open in any of the gaps."""
+def joined(gaps: Sequence[Gap]) -> Gap:
+    """All that is missing, open and later in any of the gaps."""
+    if len(gaps) == 1:
+        return gaps[0]
     gaping = [gap for gap in gaps if gap is not NO_GAP]
     if len(gaping) < 2:
         return gaping[0] if gaping else NO_GAP
@@ -184,11 +186,11 @@ def comes_later(rule: Rule, evaluation: Evaluation) -> bool:
     stages = due_from(rule, evaluation.rulebook)
     if not stages or evaluation.is_due(stages[-1]):
         return False
+    if rule.require is not None and False not in reach(rule.require, evaluation, Closing.ANYONE):
+        return True
     if True not in reach(rule.when, evaluation, Closing.ANYONE):
         return True
-    if any(False not in reach(one.condition, evaluation, Closing.ANYONE) for one in rule.exemptions):
-        return True
-    return rule.require is not None and False not in reach(rule.require, evaluation, Closing.ANYONE)
+    return any(False not in reach(one.condition, evaluation, Closing.ANYONE) for one in rule.exemptions)
 
 
 def due_stage(rule: Rule, evaluation: Evaluation) -> Stage | None:
@@ -263,6 +265,7 @@ def _terms_of_case(atom: t.Condition, _: Rulebook) -> tuple[t.AnyNode, ...]:
     return tuple(term for term in terms_of(atom) if not isinstance(term, _STATED))
 
 
+@cached_on_owner
 def _gap_of_atom(condition: t.Condition, evaluation: Evaluation) -> Gap:
     terms = _terms_of_case(condition, evaluation.rulebook)
     whole = joined([_gap_of_term(term, evaluation) for term in terms])

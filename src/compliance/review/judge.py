@@ -229,7 +229,7 @@ def _not_on_approximations(found: Finding, evaluation: Evaluation) -> Finding:
         f"not met on approximate figures ({found.reason.en}); they cannot support an adverse finding, "
         f"so exact ones are needed: {names.en}",
     )
-    whole = joined(asked(e.input, evaluation) for e in vague)
+    whole = joined([asked(e.input, evaluation) for e in vague])
     later = tuple(whole.later.values())
     return found._replace(
         outcome=_of_approximation(vague, evaluation),
