@@ -43,7 +43,7 @@ TODAY = date(2015, 12, 31)
 def reports() -> dict[Path, str]:
     """Each report's file, relative to the project, with its content."""
     rulebook = load_rulebook()
-    reviewer = Reviewer(rulebook)
+    reviewer = Reviewer(rulebook, rulebook.vocabulary.stages.for_review(None))
     found: dict[Path, str] = {}
     for application in sorted(EXAMPLES.glob("*.yaml")):
         decisions = [reviewer.review(c, None, TODAY) for c in read_applications(application, rulebook.vocabulary)]
@@ -79,7 +79,7 @@ def _of_ledger(rulebook: Rulebook) -> dict[Path, str]:
 def memos() -> dict[Path, bytes]:
     """Each memo's file, relative to the project, with its content."""
     rulebook = load_rulebook()
-    reviewer = Reviewer(rulebook)
+    reviewer = Reviewer(rulebook, rulebook.vocabulary.stages.for_review(None))
     found: dict[Path, bytes] = {}
     for name in MEMOS:
         (case,) = read_applications(EXAMPLES / f"{name}.yaml", rulebook.vocabulary)
@@ -92,7 +92,8 @@ def memos() -> dict[Path, bytes]:
 def _of_leads(rulebook: Rulebook) -> dict[Path, bytes]:
     """The summary of the screening of the leads."""
     leads = read_leads(EXAMPLES / "leads" / "leads.xlsx", rulebook.vocabulary)
-    screener, summary = Screener(rulebook, TODAY, Polars()), ScreeningSummary(LISTED)
+    asked = rulebook.vocabulary.stages.for_screening(None)
+    screener, summary = Screener(rulebook, TODAY, Polars(), asked=asked), ScreeningSummary(LISTED)
     for _ in screener.results(leads, summary):
         pass
     memo = compose_screening_memo(Screening("leads.xlsx", screener.edition, TODAY, summary, leads.notes), "zh")
