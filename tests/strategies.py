@@ -204,6 +204,7 @@ def make_rule(
         None,
         None,
         Period(),
+        None,
         (),
         Place("rules.yaml", number),
     )
