@@ -1,0 +1,270 @@
+"""A case is asked for what its stage can know, told what comes later, and never passes over what is open."""
+
+import json
+from datetime import date
+
+import pytest
+
+from compliance.case import Case
+from compliance.engines.engine import Outcome
+from compliance.intake.application import case_of
+from compliance.intake.leads.leads import read_leads
+from compliance.nodes.from_yaml import read_yaml
+from compliance.review.decision import Decision, Verdict
+from compliance.review.reviewer import Reviewer
+from tests.places import ROOT
+from tests.rulebooks import shipped
+
+DAY = date(2015, 6, 1)
+STAGES = shipped().vocabulary.stages
+LEAD = {
+    "项目名称": "某项目",
+    "县(市、区)": "叶县",
+    "产业集聚区": "叶县产业集聚区",
+    "是否拟入驻产业集聚区": "是",
+    "行业代码": "3311",
+    "总投资": "2亿元",
+    "用地面积": "100亩",
+}
+CEMENT = {**LEAD, "行业代码": "3011"}
+WITH_A_PLAN = {"是否新增产能": "是", "是否有产能置换方案": "是"}
+FIVE_PLANS = ["产业规划", "土地利用总体规划", "城乡规划", "生态环境规划", "公共服务基础设施规划"]
+FITS = [f"符合{plan}" for plan in FIVE_PLANS]
+POLLUTANTS = ["化学需氧量", "氨氮", "二氧化硫", "氮氧化物"]
+EMISSIONS = [f"{name}{what}" for name in POLLUTANTS for what in ("排放量", "削减替代量")]
+# What an applicant has in hand; emissions are not among it, since a project of a leading industry needs no offsets.
+PAPERS = {
+    "建设性质": "新建",
+    "所属产业集群": "其他",
+    "是否属所在集聚区主导产业": "是",
+    "用地来源": "新增",
+    **dict.fromkeys(FITS, "是"),
+}
+FOUND_CLEAN = {"是否认定为重污染项目": "否", "是否认定为低水平重复项目": "否"}
+# Rules that nothing can decide before land is supplied: who has no land neither keeps to its indices nor leaves it idle.
+WITH_THE_LAND = {
+    "PDS15-2.6.3-land-use-conditions",
+    "PDS15-2.6.3-idle-land",
+    "NIL12-idle-fee",
+    "NIL12-take-back",
+    "NLC08-investment-intensity",
+    "NLC08-plot-ratio",
+    "NLC08-building-coefficient",
+    "NLC08-admin-land-share",
+    "NLC08-green-ratio",
+}
+# And those that nothing can decide before an application says what the plans, the emissions and the authorities do.
+WITH_THE_APPLICATION = {
+    "PDS15-2.1.1-five-plans",
+    "PDS15-2.6.4-own-offsets",
+    "PDS15-2.6.4-heavy-pollution",
+    "PDS15-2.6.4-low-level-duplication",
+}
+
+
+def case(given: dict[str, str]) -> Case:
+    """The case that an application with those fields makes."""
+    node = read_yaml(json.dumps(given, ensure_ascii=False).encode(), "case.yaml")[0]
+    return case_of(node, shipped().vocabulary, "project", "case")
+
+
+def screened(given: dict[str, str]) -> Decision:
+    """The decision on a lead."""
+    return Reviewer(shipped(), STAGES.for_screening(None)).review(case(given), DAY, DAY)
+
+
+def reviewed(given: dict[str, str], stage: str | None = None) -> Decision:
+    """The decision on an application, or on a case at that stage."""
+    return Reviewer(shipped(), STAGES.for_review(STAGES.named(stage))).review(case(given), DAY, DAY)
+
+
+def asked(decision: Decision, *, conditional: bool | None = None) -> list[str]:
+    """The labels of what is asked for: of all of it, or of what is needed in any event, or only if a rule applies."""
+    return [r.input.label.zh for r in decision.requests if conditional in (None, r.conditional)]
+
+
+def to_decide(decision: Decision) -> list[str]:
+    """The labels of what a person must decide."""
+    return [referral.open.what.zh for referral in decision.referrals]
+
+
+def due(decision: Decision) -> dict[str, set[str]]:
+    """The rules left for later, by the stage at which they can be decided."""
+    found: dict[str, set[str]] = {}
+    for f in decision.deferred:
+        assert f.due is not None
+        found.setdefault(f.due.id, set()).add(f.rule.id)
+    return found
+
+
+def outcomes(decision: Decision) -> dict[str, Outcome]:
+    """The outcome of each rule that is about the project as a whole."""
+    return {f.rule.id: f.outcome for f in decision.findings if f.record is None}
+
+
+@pytest.mark.parametrize("investment", ["2亿元", "5000万元"])
+def test_a_lead_of_an_ordinary_industry_has_nothing_against_it_and_is_asked_nothing(investment: str) -> None:
+    """Below 1亿元 it is no key project and may need offsets, but of emissions a lead knows nothing yet."""
+    decision = screened({**LEAD, "总投资": investment})
+    assert (decision.verdict, decision.first_look, decision.final) == (Verdict.PASS, True, False)
+    assert (asked(decision), to_decide(decision)) == ([], [])
+    assert due(decision) == {"application": WITH_THE_APPLICATION, "land": WITH_THE_LAND}
+
+
+def test_a_lead_known_not_to_lead_its_zone_is_still_asked_for_no_emissions() -> None:
+    decision = screened({**LEAD, "总投资": "5000万元", "是否属所在集聚区主导产业": "否"})
+    assert (decision.verdict, asked(decision)) == (Verdict.PASS, [])
+
+
+def test_a_lead_of_an_overcapacity_industry_is_asked_about_capacity_and_nothing_else() -> None:
+    """Whether capacity is added decides; that it is replaced would be the exemption.  Both a lead knows."""
+    decision = screened(CEMENT)
+    assert decision.verdict is Verdict.UNDETERMINED
+    assert asked(decision) == ["是否新增产能", "是否有产能置换方案"]
+    assert to_decide(decision) == []
+
+
+def test_added_capacity_without_a_plan_is_refused_at_the_first_look() -> None:
+    decision = screened({**CEMENT, "是否新增产能": "是", "是否有产能置换方案": "否"})
+    assert decision.verdict is Verdict.FAIL
+    assert {id_ for id_, outcome in outcomes(decision).items() if outcome is Outcome.FAIL} == {
+        "PDS15-2.6.4-overcapacity",
+        "NOC13-new-capacity",
+    }
+
+
+def test_added_capacity_with_a_plan_waits_for_the_plan_to_be_confirmed() -> None:
+    decision = screened({**CEMENT, **WITH_A_PLAN})
+    assert decision.verdict is Verdict.REFERRED
+    assert (asked(decision), to_decide(decision)) == ([], ["产能置换方案是否经认定"])
+
+
+def test_coking_waits_for_a_person_on_the_lists_of_2009_and_of_2010() -> None:
+    """2520 is the one industry of those lists that its code tells; no text says whether 2013 lifted them."""
+    decision = screened({**LEAD, "行业代码": "2520"})
+    assert decision.verdict is Verdict.REFERRED
+    assert (asked(decision), to_decide(decision)) == ([], ["早期过剩行业是否可入驻的认定"])
+    found = outcomes(decision)
+    assert (found["NOC09-city-clusters"], found["NOC10-city-clusters"]) == (Outcome.MANUAL, Outcome.MANUAL)
+    assert {rule.id for rule in decision.referrals[0].rules} == {"NOC09-city-clusters", "NOC10-city-clusters"}
+
+
+def test_an_application_is_asked_for_what_it_knows_and_told_what_comes_with_the_land() -> None:
+    """The plans it needs in any event, and what says whether it must find offsets; emissions only if it must.
+
+    Neither the source of the land nor the nature of construction, the gates of rules whose demand is not due.
+    """
+    decision = reviewed(LEAD)
+    assert (decision.verdict, decision.first_look, decision.final) == (Verdict.UNDETERMINED, False, False)
+    assert asked(decision, conditional=False) == [*FITS, "所属产业集群", "是否属所在集聚区主导产业"]
+    assert asked(decision, conditional=True) == EMISSIONS
+    assert to_decide(decision) == ["是否认定为重污染项目", "是否认定为低水平重复项目"]
+    assert due(decision) == {"land": WITH_THE_LAND}
+
+
+def test_land_left_since_2013_is_asked_whether_work_has_started() -> None:
+    """Granted land puts it at the stage of the land, whatever is asked for.
+
+    Two years after the agreed start have passed, so that the start decides the taking back and the fee; that and the
+    suspension are known with the land, how far the site is developed only once building has begun.
+    """
+    granted = {**LEAD, "是否已供地": "是", "约定动工日期": "2013-03-31"}
+    for decision in (screened(granted), reviewed(granted), reviewed(granted, "lead")):
+        assert decision.stage == STAGES.find("land")
+        assert decision.verdict is Verdict.UNDETERMINED
+        assert asked(decision, conditional=False) == [
+            *FITS,
+            "是否已动工",
+            "是否中止开发建设",
+            "用地来源",
+            "所属产业集群",
+            "是否属所在集聚区主导产业",
+            "建设性质",
+        ]
+        indices = ["计容建筑面积", "建构筑物及堆场占地面积", "行政办公及生活服务设施用地面积", "绿地面积"]
+        assert asked(decision, conditional=True) == ["已写入用地条件的指标", *EMISSIONS, *indices]
+        assert (decision.final, due(decision)) == (True, {})
+
+
+def test_land_not_started_two_years_after_the_agreed_day_breaks_the_rule_at_any_stage() -> None:
+    """The agreed day is 2013-06-01 and the review's 2015-06-01: the two years are full on the day itself."""
+    idle = {**LEAD, "是否已供地": "是", "是否已动工": "否"}
+    on_the_day = outcomes(screened({**idle, "约定动工日期": "2013-06-01"}))
+    the_day_before = outcomes(screened({**idle, "约定动工日期": "2013-06-02"}))
+    assert (on_the_day["NIL12-take-back"], the_day_before["NIL12-take-back"]) == (Outcome.FAIL, Outcome.PASS)
+
+
+def test_an_index_that_is_known_before_the_land_counts_at_once() -> None:
+    """100亩 are 66,666.67 平方米: 47,000 on them is a plot ratio of 0.705, 46,000 one of 0.69, and 0.7 is demanded.
+
+    20亩 of green are exactly the 20 % allowed.
+    """
+    known = {**LEAD, **PAPERS, "计容建筑面积": "47000", "绿地面积": "20亩"}
+    for stage in ("application", "land"):
+        kept = outcomes(reviewed(known, stage))
+        assert (kept["NLC08-plot-ratio"], kept["NLC08-green-ratio"]) == (Outcome.PASS, Outcome.PASS)
+        broken = outcomes(reviewed({**known, "计容建筑面积": "46000", "绿地面积": "20.1亩"}, stage))
+        assert (broken["NLC08-plot-ratio"], broken["NLC08-green-ratio"]) == (Outcome.FAIL, Outcome.FAIL)
+
+
+def test_an_index_out_of_bounds_is_left_for_later_while_nobody_can_know_whether_it_applies() -> None:
+    """The nature of construction, which may exempt the project, is known from the application on."""
+    green = {**LEAD, "绿地面积": "25亩"}
+    assert outcomes(screened(green))["NLC08-green-ratio"] is Outcome.DEFERRED
+    assert outcomes(reviewed(green))["NLC08-green-ratio"] is Outcome.UNDETERMINED
+
+
+def test_a_cement_mill_with_all_its_papers_is_no_pass_before_its_plan_is_confirmed() -> None:
+    decision = reviewed({**CEMENT, **PAPERS, **FOUND_CLEAN, **WITH_A_PLAN})
+    assert decision.verdict is Verdict.REFERRED
+    assert (asked(decision), to_decide(decision)) == ([], ["产能置换方案是否经认定"])
+    assert decision.entitlements == ()
+    confirmed = reviewed({**CEMENT, **PAPERS, **FOUND_CLEAN, **WITH_A_PLAN, "产能置换方案是否经认定": "是"})
+    refused = reviewed({**CEMENT, **PAPERS, **FOUND_CLEAN, **WITH_A_PLAN, "产能置换方案是否经认定": "否"})
+    assert (confirmed.verdict, refused.verdict) == (Verdict.PASS, Verdict.FAIL)
+
+
+def test_grants_are_to_be_had_once_nothing_is_open_that_bars_the_project() -> None:
+    """A leading industry of 2亿元 is a key project: four priorities, to be had when no ban is left open.
+
+    At a first look nothing is granted yet, and what is refused is promised nothing.
+    """
+    granted = {
+        "PDS15-2.2.2-city-key-project",
+        "PDS15-2.2.2-key-resources",
+        "PDS15-2.6.4-key-capacity",
+        "PDS15-2.6.4-leading-industry",
+    }
+    open_ban = reviewed({**LEAD, **PAPERS})
+    assert open_ban.verdict is Verdict.REFERRED
+    assert (open_ban.entitlements, {f.rule.id for f in open_ban.prospective}) == ((), granted)
+    passed = reviewed({**LEAD, **PAPERS, **FOUND_CLEAN})
+    assert passed.verdict is Verdict.PASS
+    assert ({f.rule.id for f in passed.entitlements}, passed.prospective) == (granted, ())
+    first = screened({**LEAD, **PAPERS, **FOUND_CLEAN})
+    assert (first.verdict, first.entitlements) == (Verdict.PASS, ())
+    assert {f.rule.id for f in first.prospective} == granted
+    failed = reviewed({**LEAD, **PAPERS, **FOUND_CLEAN, "是否认定为重污染项目": "是"})
+    assert (failed.verdict, failed.entitlements, failed.prospective) == (Verdict.FAIL, (), ())
+
+
+def test_a_stage_that_is_asked_for_counts_before_one_that_is_stated_and_none_before_what_is_reached() -> None:
+    stated = {**LEAD, "项目阶段": "供地"}
+    assert [reviewed(given).stage for given in (LEAD, stated)] == [STAGES.find("application"), STAGES.find("land")]
+    assert screened(stated).stage == STAGES.find("land")
+    assert reviewed(stated, "lead").stage == STAGES.find("lead")
+    built = {**stated, "建成投产日期": "2015-05-31"}
+    assert reviewed(built, "lead").stage == STAGES.find("operation")
+
+
+def test_no_lead_of_the_example_is_asked_for_what_it_cannot_know_and_none_passes_over_what_is_open() -> None:
+    """Asked for everything at once, as if a lead were an application with land, every one of them would be incomplete."""
+    leads = list(read_leads(ROOT / "examples/leads/leads.xlsx", shipped().vocabulary))
+    at_once = [Reviewer(shipped()).review(lead.case, DAY, DAY) for lead in leads]
+    assert {decision.verdict for decision in at_once} == {Verdict.UNDETERMINED}
+    reviewer = Reviewer(shipped(), STAGES.for_screening(None))
+    for decision in [reviewer.review(lead.case, DAY, DAY) for lead in leads]:
+        assert decision.stage == STAGES.find("lead")
+        assert {request.input.field.stage for request in decision.requests} <= {decision.stage}
+        open_ = {f.outcome for f in decision.findings if f.rule.force.decides}
+        assert not decision.verdict.passes or not open_ & {Outcome.UNDETERMINED, Outcome.MANUAL}
