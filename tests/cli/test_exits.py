@@ -11,9 +11,11 @@ from compliance.review.decision import Verdict
     [
         ([Verdict.PASS], PASS),
         ([Verdict.CONDITIONAL], UNSETTLED),
+        ([Verdict.REFERRED], UNSETTLED),
         ([Verdict.UNDETERMINED], UNSETTLED),
         ([Verdict.FAIL], FAIL),
         ([Verdict.PASS, Verdict.CONDITIONAL], UNSETTLED),
+        ([Verdict.REFERRED, Verdict.PASS], UNSETTLED),
         ([Verdict.UNDETERMINED, Verdict.FAIL, Verdict.PASS], FAIL),
         ([], PASS),
     ],

@@ -9,7 +9,7 @@ from compliance.engines.engine import Outcome
 from compliance.engines.evaluation import Evaluation
 from compliance.engines.reference import Reference
 from compliance.intake.leads.leads import read_leads
-from compliance.review.decision import Verdict
+from compliance.review.decision import Verdict, is_granted
 from compliance.review.judge import decide_verdict, finding, settled
 from compliance.review.reviewer import Reviewer
 from compliance.rulebook.model import Force, Rulebook
@@ -52,10 +52,73 @@ def test_no_rule_in_force_is_never_a_pass() -> None:
     assert decide({}, []).verdict is Verdict.UNDETERMINED
 
 
-def test_what_a_person_must_decide_does_not_block_but_does_not_disappear() -> None:
+def test_what_a_person_must_decide_is_referred_and_is_no_pass() -> None:
     decision = decide({}, [make_rule(1, require="not polluting", force=Force.PROHIBITION)])
-    assert decision.verdict is Verdict.PASS
+    assert (decision.verdict, decision.verdict.passes) == (Verdict.REFERRED, False)
     assert [referral.open.what.zh for referral in decision.referrals] == ["是否重污染"]
+
+
+def test_what_a_person_must_decide_weighs_less_than_missing_data_and_more_than_an_unmet_condition() -> None:
+    """Data come first: what is supplied may settle what a person would be asked, or refuse the project."""
+    for_a_person = make_rule(1, require="not polluting", force=Force.PROHIBITION)
+    unknown, condition = make_rule(2, require="exempted"), make_rule(3, require=LAND)
+    given: dict[str, object] = {"land_area": "1"}
+    assert decide(given, [for_a_person, unknown, condition]).verdict is Verdict.UNDETERMINED
+    assert decide(given, [for_a_person, condition]).verdict is Verdict.REFERRED
+    assert decide(given, [condition]).verdict is Verdict.CONDITIONAL
+
+
+@pytest.mark.parametrize("force", [Force.GUIDANCE, Force.PROCEDURE])
+def test_a_person_who_would_only_advise_is_not_waited_for(force: Force) -> None:
+    decision = decide({}, [make_rule(1, require="not polluting", force=force)])
+    assert (decision.verdict, decision.referrals) == (Verdict.PASS, ())
+
+
+def test_the_verdicts_stand_in_order_from_the_best() -> None:
+    assert list(Verdict) == [
+        Verdict.PASS,
+        Verdict.CONDITIONAL,
+        Verdict.REFERRED,
+        Verdict.UNDETERMINED,
+        Verdict.FAIL,
+    ]
+    assert [verdict for verdict in Verdict if verdict.passes] == [Verdict.PASS, Verdict.CONDITIONAL]
+
+
+@pytest.mark.parametrize(
+    ("demand", "given", "granted"),
+    [
+        ("not in_zone", {"in_zone": "否"}, True),
+        ("not in_zone", {}, False),  # missing
+        ("not polluting", {}, False),  # for a person
+        ("not in_zone", {"in_zone": "是"}, None),  # refused: not even to be had
+    ],
+)
+def test_a_grant_counts_only_once_no_ban_is_open(demand: str, given: dict[str, object], granted: bool | None) -> None:
+    made = [
+        make_rule(1, require=demand, force=Force.PROHIBITION),
+        make_rule(2, when=LAND, force=Force.PRIORITY),
+        make_rule(3, when=LAND, force=Force.GUIDANCE),
+        make_rule(4, when="land_area > 500 亩", force=Force.PRIORITY),
+    ]
+    decision = decide({"land_area": "500", **given}, made)
+    both = ["CITY-2", "CITY-3"]
+    assert [f.rule.id for f in decision.entitlements] == (both if granted else [])
+    assert [f.rule.id for f in decision.prospective] == (both if granted is False else [])
+
+
+def test_a_ban_left_for_a_later_stage_bars_a_grant_until_then_and_a_condition_does_not() -> None:
+    ban, condition = make_rule(1, require="not in_zone", force=Force.PROHIBITION), make_rule(2, require=LAND)
+    for verdict in (Verdict.PASS, Verdict.CONDITIONAL):
+        assert not is_granted(verdict, [(ban, Outcome.DEFERRED)], first_look=False)
+        assert is_granted(verdict, [(ban, Outcome.PASS), (condition, Outcome.DEFERRED)], first_look=False)
+        assert not is_granted(verdict, [(ban, Outcome.PASS)], first_look=True)
+
+
+def test_a_condition_not_met_bars_no_grant() -> None:
+    made = [make_rule(1, require=LAND), make_rule(2, force=Force.PRIORITY)]
+    decision = decide({"land_area": "499"}, made)
+    assert (decision.verdict, len(decision.entitlements)) == (Verdict.CONDITIONAL, 1)
 
 
 def test_an_approximate_number_never_supports_an_adverse_finding() -> None:
