@@ -27,14 +27,18 @@ class Input(NamedTuple):
 
 
 class Open(NamedTuple):
-    """Something no data of the case can settle: a finding for a person, or a figure the rulebook lacks."""
+    """Something no data of the case can settle: a finding for a person, or a figure the rulebook lacks.
+
+    `id` is the path of the field that the finding gives, or names the table; `input` is None for a figure.
+    """
 
     id: str
     what: Text
+    input: Input | None
 
 
 class Later(NamedTuple):
-    """Something that can be known from a later stage on; `input` is None for a person's finding and for a figure."""
+    """Something that can be known from a later stage on; `id` and `input` are those of `Open`."""
 
     id: str
     what: Text
@@ -304,7 +308,7 @@ def _gap_of_lookup(lookup: t.Lookup, table: Table, arguments: tuple[t.Term, ...]
     if table.stage is not None and not evaluation.is_due(table.stage):
         return Gap({}, {}, {table.id: Later(table.id, table.label, table.stage, None)})
     if all(evaluation.row_matches(row, arguments) is False for row in table.rows):
-        return Gap({}, {table.id: Open(table.id, _no_figure(table))}, {})
+        return Gap({}, {table.id: Open(table.id, _no_figure(table), None)}, {})
     whole = joined([_gap_of_term(argument, evaluation) for argument in arguments])
     if whole is NO_GAP:
         return joined([_all_fields(argument, evaluation) for argument in arguments])
@@ -358,7 +362,7 @@ def _later_of_case(field: Field, _: Rulebook) -> Gap:
 
 def _asking(item: Input) -> Gap:
     if item.field.decided_by_person:
-        return Gap({}, {item.path: Open(item.path, item.label)}, {})
+        return Gap({}, {item.path: Open(item.path, item.label, item)}, {})
     return Gap({item.path: item}, {}, {})
 
 
@@ -366,7 +370,7 @@ def _telling(item: Input) -> Gap:
     field = item.field
     if field.stage is None:
         raise AssertionError(f"{field.id} can be known at any stage")
-    later = Later(item.path, item.label, field.stage, None if field.decided_by_person else item)
+    later = Later(item.path, item.label, field.stage, item)
     return Gap({}, {}, {item.path: later})
 
 
