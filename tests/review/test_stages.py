@@ -1,46 +1,27 @@
 """A case is asked for what its stage can know, told what comes later, and never passes over what is open."""
 
-import json
-from datetime import date
-
 import pytest
 
-from compliance.case import Case
 from compliance.engines.engine import Outcome
-from compliance.intake.application import case_of
 from compliance.intake.leads.leads import read_leads
-from compliance.nodes.from_yaml import read_yaml
 from compliance.review.decision import Decision, Verdict
 from compliance.review.reviewer import Reviewer
 from tests.places import ROOT
+from tests.review.staged import (
+    CEMENT,
+    DAY,
+    EMISSIONS,
+    FITS,
+    FOUND_CLEAN,
+    LEAD,
+    PAPERS,
+    STAGES,
+    WITH_A_PLAN,
+    reviewed,
+    screened,
+)
 from tests.rulebooks import shipped
 
-DAY = date(2015, 6, 1)
-STAGES = shipped().vocabulary.stages
-LEAD = {
-    "项目名称": "某项目",
-    "县(市、区)": "叶县",
-    "产业集聚区": "叶县产业集聚区",
-    "是否拟入驻产业集聚区": "是",
-    "行业代码": "3311",
-    "总投资": "2亿元",
-    "用地面积": "100亩",
-}
-CEMENT = {**LEAD, "行业代码": "3011"}
-WITH_A_PLAN = {"是否新增产能": "是", "是否有产能置换方案": "是"}
-FIVE_PLANS = ["产业规划", "土地利用总体规划", "城乡规划", "生态环境规划", "公共服务基础设施规划"]
-FITS = [f"符合{plan}" for plan in FIVE_PLANS]
-POLLUTANTS = ["化学需氧量", "氨氮", "二氧化硫", "氮氧化物"]
-EMISSIONS = [f"{name}{what}" for name in POLLUTANTS for what in ("排放量", "削减替代量")]
-# What an applicant has in hand; emissions are not among it, since a project of a leading industry needs no offsets.
-PAPERS = {
-    "建设性质": "新建",
-    "所属产业集群": "其他",
-    "是否属所在集聚区主导产业": "是",
-    "用地来源": "新增",
-    **dict.fromkeys(FITS, "是"),
-}
-FOUND_CLEAN = {"是否认定为重污染项目": "否", "是否认定为低水平重复项目": "否"}
 # Rules that nothing can decide before land is supplied: who has no land neither keeps to its indices nor leaves it idle.
 WITH_THE_LAND = {
     "PDS15-2.6.3-land-use-conditions",
@@ -60,22 +41,6 @@ WITH_THE_APPLICATION = {
     "PDS15-2.6.4-heavy-pollution",
     "PDS15-2.6.4-low-level-duplication",
 }
-
-
-def case(given: dict[str, str]) -> Case:
-    """The case that an application with those fields makes."""
-    node = read_yaml(json.dumps(given, ensure_ascii=False).encode(), "case.yaml")[0]
-    return case_of(node, shipped().vocabulary, "project", "case")
-
-
-def screened(given: dict[str, str]) -> Decision:
-    """The decision on a lead."""
-    return Reviewer(shipped(), STAGES.for_screening(None)).review(case(given), DAY, DAY)
-
-
-def reviewed(given: dict[str, str], stage: str | None = None) -> Decision:
-    """The decision on an application, or on a case at that stage."""
-    return Reviewer(shipped(), STAGES.for_review(STAGES.named(stage))).review(case(given), DAY, DAY)
 
 
 def asked(decision: Decision, *, conditional: bool | None = None) -> list[str]:
