@@ -65,6 +65,7 @@ REACHED: Mapping[str, str] = {
     "report/render/by_name.py": "test_interface.py",
     "report/render/format.py": "cli/screen/test_command.py",
     "report/render/templates.py": "report/render/test_markdown.py",
+    "report/review/deferred.py": "report/review/test_page.py",
     "report/review/formats.py": "report/render/test_markdown.py",
     "report/rulebook/formats.py": "cli/rules/test_command.py",
     "report/rulebook/quality.py": "cli/rules/test_quality.py",

@@ -7,9 +7,12 @@ from compliance.engines.engine import Outcome
 from compliance.report import phrases as p
 from compliance.report.content import Conclusion, Item, Page, Section, Tone
 from compliance.report.phrasing import Phrasing
+from compliance.report.review.deferred import by_stage, needed_then
+from compliance.report.review.sentence import sentence
 from compliance.review.decision import Decision, Finding, Verdict
-from compliance.rulebook.model import Citation, Force
+from compliance.rulebook.model import Citation
 from compliance.text import Lang, Text
+from compliance.vocabulary.stages import Stage
 
 _TONES: dict[Verdict, Tone] = {
     Verdict.PASS: "good",
@@ -38,10 +41,13 @@ class Composer(Phrasing):
         sections = (
             self._section(p.NOTICES, "plain", (Item(self.say(n), "", ()) for n in decision.notices)),
             self._section(p.CONFLICTS, "bad", self._conflicts()),
+            self._section(p.UNREAD, "open", self._unread()),
             self._section(p.NOT_MET, "bad", self.findings(Outcome.FAIL, decides=True)),
             self._section(p.REQUESTS, "open", self._requests()),
             self._section(p.REFERRALS, "open", self.referrals()),
+            self._section(p.DEFERRED, "plain", self._deferred()),
             self._section(p.ENTITLEMENTS, "good", (self.full(f) for f in decision.entitlements)),
+            self._section(p.PROSPECTIVE, "plain", (self.full(f) for f in decision.prospective)),
             self._section(p.MET, "good", self.met()),
             self._section(p.OVERRIDDEN, "plain", self.findings(Outcome.OVERRIDDEN)),
             self._section(p.ADVICE, "plain", self.findings(Outcome.FAIL, decides=False)),
@@ -58,18 +64,21 @@ class Composer(Phrasing):
         )
 
     def verdict(self) -> str:
-        """The verdict; one that stands under a reservation says so."""
-        said, waiting = self.say(p.VERDICTS[self._decision.verdict]), len(self._decision.referrals)
-        if not waiting or self._decision.verdict not in (Verdict.PASS, Verdict.CONDITIONAL):
-            return said
-        return self.either(
-            f"{said},尚有 {waiting} 项须先由人工认定", f"{said}, once a person has decided {waiting} open point(s)"
-        )
+        """The sentence of the verdict."""
+        return self.say(sentence(self._decision))
+
+    def stage(self, stage: Stage | None) -> str:
+        """What a later stage is called; None is one that is not known."""
+        if stage is None:
+            return self.either("后续阶段", "later stages")
+        return self.either(f"{stage.label.zh}阶段", f"{stage.label.en} stage")
 
     def _facts(self) -> Iterator[tuple[str, str]]:
         decision = self._decision
         yield self.say(p.SUBJECT), decision.case.name
         yield self.say(p.ID), decision.case.id
+        if decision.stage is not None:
+            yield self.say(p.STAGE), self.say(decision.stage.label)
         yield self.say(p.AS_OF), decision.as_of.isoformat()
         for pack in decision.packs:
             version = self.either(f"(规则版本 {pack.version})", f" (rules {pack.version})")
@@ -90,9 +99,13 @@ class Composer(Phrasing):
                 yield self.full(f)
 
     def met(self) -> Iterator[Item]:
-        """The demands that are met."""
+        """The demands that are met.
+
+        What is granted stands among the entitlements, or with what is to be had; where the case is proposed for refusal
+        it stands nowhere, lest it be read as a promise.
+        """
         for f in self._decision.findings:
-            if f.outcome is Outcome.PASS and f.rule.force is not Force.PRIORITY:
+            if f.outcome is Outcome.PASS and f.rule.grants is None:
                 yield Item(self.heading(f), self._note(f), tuple(self._lines(f, quote=f.rule.force.decides)))
 
     def full(self, f: Finding) -> Item:
@@ -177,11 +190,36 @@ class Composer(Phrasing):
                 lines.append((label, f"{doubt.written} [{doubt.at}]"))
             yield Item(self.say(reason), "", tuple(lines))
 
+    def _unread(self) -> Iterator[Item]:
+        """What the application says and the review does not use."""
+        for note in self._decision.case.notes:
+            yield Item(self.say(note.message), str(note.place), ())
+
+    def _deferred(self) -> Iterator[Item]:
+        for stage, findings in by_stage(self._decision, decides=True):
+            count = self.either(f"({len(findings)} 项)", f" ({len(findings)})")
+            lines = tuple((self.heading(f), self.needed_then(f)) for f in findings)
+            yield Item(f"{self.stage(stage)}{count}", "", lines)
+
+    def needed_then(self, f: Finding) -> str:
+        """What a finding that comes later waits for."""
+        return self.listed(self.say(item.what) for item in needed_then(f))
+
     def _unstated(self) -> Iterator[Item]:
+        for heading, needed in self.unstated():
+            yield Item(self.either(f"{heading}:{needed}", f"{heading}: {needed}"), "", ())
+
+    def unstated(self) -> Iterator[tuple[str, str]]:
+        """The guidance and procedures that nothing settles, each with what it waits for.
+
+        Nobody can do anything yet about those that come later: they stand together, by stage.
+        """
         for f in self._decision.findings:
             if f.outcome in (Outcome.UNDETERMINED, Outcome.MANUAL) and not f.rule.force.decides:
-                heading, needed = self.heading(f), self.needed(f)
-                yield Item(self.either(f"{heading}:{needed}", f"{heading}: {needed}"), "", ())
+                yield self.heading(f), self.needed(f)
+        for stage, findings in by_stage(self._decision, decides=False):
+            left = self.either(f"留待{self.stage(stage)}", f"Left for the {self.stage(stage)}")
+            yield left, self.listed(self.heading(f) for f in findings)
 
     def needed(self, f: Finding) -> str:
         """What a finding waits for."""
