@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.quantity.quantity import Quantity, display, plain, scaled
+from compliance.quantity.quantity import Quantity, display, exact, plain, scaled
 from compliance.quantity.units import UnitError, unit
 
 MU, SQM, WAN, PERSONS, ITEMS, PERCENT, FLOW = map(unit, ("亩", "平方米", "万元", "人", "家", "%", "吨/年"))
@@ -41,6 +41,14 @@ def test_a_number_for_a_machine_is_exact_where_it_can_be() -> None:
     assert plain(Fraction(1, 8)) == "0.125"
     assert plain(Fraction(-3)) == "-3"
     assert plain(Fraction(1, 3)) == "0.333333"
+
+
+def test_an_exact_number_is_a_finite_decimal_or_a_fraction_and_never_rounded() -> None:
+    """1/3 has no finite decimal; 1/2**13 has one of thirteen places."""
+    written = {Fraction(1, 8): "0.125", Fraction(-3): "-3", Fraction(-7, 2): "-3.5", Fraction(1, 3): "1/3"}
+    assert {value: exact(value) for value in written} == written
+    assert exact(Fraction(1, 2**13)) == "0.0001220703125"
+    assert exact(Fraction(-200, 3)) == "-200/3"
 
 
 def test_quantities_are_shown_in_both_languages() -> None:

@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+import pytest
+
 from compliance.rulebook.model import Force
 from tests.review.deciding import decide
 from tests.strategies import make_rule
@@ -15,11 +17,29 @@ def test_a_reason_has_the_formula_the_numbers_and_the_gap_in_both_languages() ->
         "Intensity = CNY 80 million ÷ 60 mu = CNY 1.33 million/mu is below CNY 2 million/mu, short by CNY 666,666.67/mu"
     )
     assert found.margin is not None
-    assert (found.margin.value, found.margin.unit.symbol) == (Fraction(-200, 3), "万元/亩")
+    margin = found.margin
+    assert (margin.value, margin.actual, margin.limit) == (Fraction(-200, 3), Fraction(400, 3), Fraction(200))
+    assert margin.unit.symbol == "万元/亩"
     assert [(e.input.path, e.value, e.unit.zh) for e in found.evidence] == [
         ("investment", "8000", "万元"),
         ("land_area", "60", "亩"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("demand", "land", "value"),
+    [
+        ("land_area >= 500 亩", "499", -1),
+        ("land_area > 500 亩", "500", 0),
+        ("land_area <= 500 亩", "499", 1),
+        ("500 亩 < land_area", "501", 1),
+    ],
+)
+def test_a_margin_is_negative_on_the_wrong_side_whichever_side_that_is(demand: str, land: str, value: int) -> None:
+    (found,) = decide({"land_area": land}, [make_rule(1, require=demand)]).findings
+    assert found.margin is not None
+    assert found.margin.value == value
+    assert {found.margin.actual, found.margin.limit} == {Fraction(land), Fraction(500)}
 
 
 def test_a_value_that_could_not_be_used_is_not_said_to_be_missing() -> None:

@@ -113,6 +113,12 @@ def plain(value: Fraction) -> str:
     return _decimal(scaled(value, 6), 6, "") if places is None else _decimal(scaled(value, places), places, "")
 
 
+def exact(value: Fraction) -> str:
+    """The number for a machine, never rounded: a finite decimal, or numerator/denominator where there is none."""
+    places = _finite_places(value.denominator)
+    return str(value) if places is None else _decimal(scaled(value, places), places, "")
+
+
 def _finite_places(denominator: int) -> int | None:
     """How many decimals a fraction of that denominator has; None if they do not end."""
     twos = fives = 0

@@ -12,7 +12,7 @@ from compliance.engines.kleene import negation
 from compliance.engines.missing import Input, input_of, parts
 from compliance.errors import Place
 from compliance.language import tree as t
-from compliance.quantity.quantity import Approximation, Quantity, plain, words
+from compliance.quantity.quantity import Approximation, Quantity, exact, words
 from compliance.quantity.units import NUMBER, Unit, unit
 from compliance.rulebook.model import Rulebook
 from compliance.text import Text, same
@@ -22,7 +22,7 @@ from compliance.vocabulary.fields import Field
 class Evidence(NamedTuple):
     """A value that a finding rests on, as it was computed with and as it was written.
 
-    `value` is exact, in the field's canonical unit; `shown` is for a reader.
+    `value` is exact, in the field's canonical unit (a number as `quantity.exact` writes it); `shown` is for a reader.
     """
 
     input: Input
@@ -35,9 +35,14 @@ class Evidence(NamedTuple):
 
 
 class Margin(NamedTuple):
-    """How far a number lies on the right side of its threshold; negative when it lies on the wrong side."""
+    """How far a number lies on the right side of its threshold (`value`; negative on the wrong side), and both.
+
+    `unit` is that of the number and of the threshold; see `of_difference` for that of `value`.
+    """
 
     value: Fraction
+    actual: Fraction
+    limit: Fraction
     unit: Unit
 
 
@@ -97,8 +102,8 @@ def _margin(atom: t.Condition, evaluation: Evaluation) -> Margin | None:
                 rulebook = evaluation.rulebook
                 shown_in = unit_of(left, rulebook) or unit_of(right, rulebook) or NUMBER
                 difference = one - other if comparator in (">", ">=") else other - one
-                measured = of_difference(shown_in)
-                return Margin(measured.amount(difference), measured)
+                value = of_difference(shown_in).amount(difference)
+                return Margin(value, shown_in.amount(one), shown_in.amount(other), shown_in)
     return None
 
 
@@ -168,7 +173,7 @@ def _rendered(field: Field, datum: Datum) -> tuple[str, Text, Text]:
             if datum.approximation is not Approximation.exact:
                 label = datum.approximation.label
                 shown = Text(label.zh + shown.zh, label.en + shown.en)
-            return plain(quantity.amount), Text(quantity.unit.symbol, quantity.unit.en), shown
+            return exact(quantity.amount), Text(quantity.unit.symbol, quantity.unit.en), shown
         case date() as day:
             return day.isoformat(), same(""), same(day.isoformat())
         case frozenset() as chosen:

@@ -1,52 +1,78 @@
-"""The report as JSON, version 1.  docs/report.schema.json describes it; numbers that decide are exact decimals."""
+"""The report as JSON, version 2.  docs/report.schema.json describes it; every number is exact."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
+from compliance.case import Case, Doubt
+from compliance.engines.missing import Input
 from compliance.errors import Place
-from compliance.quantity.quantity import Quantity, plain
+from compliance.quantity.quantity import Quantity, exact, plain
+from compliance.report.review.place_data import place_data
+from compliance.report.review.sentence import sentence
 from compliance.review.decision import Decision, Finding
 from compliance.review.evidence import Evidence, Margin
-from compliance.rulebook.model import Rule
-from compliance.text import Lang
+from compliance.rulebook.model import Citation, Rule
+from compliance.text import Lang, Text
+from compliance.version import __version__
+from compliance.vocabulary.stages import Stage
 
-SCHEMA = "compliance/report/1"
+SCHEMA = "compliance/report/2"
+_GIVEN = "given"  # how a value came to be known: for the time being every one stands in what was handed in
 
 
 def to_json(decisions: Sequence[Decision], lang: Lang) -> str:
     """The report, or a list of reports where there are several, indented and ending in a newline."""
-    reports = [as_data(decision, lang) for decision in decisions]
+    return written([as_data(decision, lang) for decision in decisions])
+
+
+def written(reports: Sequence[Mapping[str, Any]]) -> str:
+    """One report as it is, several as a list, indented and ending in a newline."""
     return json.dumps(reports[0] if len(reports) == 1 else reports, ensure_ascii=False, indent=2) + "\n"
 
 
 def as_data(decision: Decision, lang: Lang) -> dict[str, Any]:
-    """The report as JSON takes it: texts in one language, ids and numbers in none."""
-    case = decision.case
+    """The report as JSON takes it: texts in one language, ids and numbers in none.
+
+    The same case, rules and day give the same report, in whatever folder the files lie.
+    """
+    case, doubts = decision.case, dict(_doubts(decision.case))
     return {
         "schema": SCHEMA,
         "lang": lang,
-        "subject": {"kind": case.subject, "id": case.id, "name": case.name, "source": str(case.at.base)},
+        "program_version": __version__,
+        "subject": {"kind": case.subject, "id": case.id, "name": case.name, "at": place_data(case.at)},
+        "stage": _id(decision.stage),
+        "first_look": decision.first_look,
         "verdict": decision.verdict.value,
+        "sentence": sentence(decision).to(lang),
+        "final": decision.final,
         "as_of": decision.as_of.isoformat(),
         "rulebook": [{"pack": p.id, "version": p.version, "sha256": p.sha256} for p in decision.packs],
         "rulebook_digest": decision.rulebook_digest,
+        "facts_digest": None,
         "notices": [notice.to(lang) for notice in decision.notices],
-        "conflicts": [
-            {
-                "field": d.field,
-                "record": record or None,
-                "written": d.written,
-                "source": str(d.at.base),
-                "reason": d.reason.to(lang),
-            }
-            for record, d in decision.doubts
-        ],
+        "conflicts": [{"field": path, "label": d.label.to(lang), **_doubt(d, lang)} for path, d in _doubts(case)],
+        "unread": [{"at": place_data(note.place), "reason": note.message.to(lang)} for note in case.notes],
         "findings": [_finding(f, lang) for f in decision.findings],
-        "entitlements": [f.rule.grants.to(lang) for f in decision.entitlements if f.rule.grants is not None],
-        "requests": [request.input.path for request in decision.requests],
-        "manual": [referral.open.what.to(lang) for referral in decision.referrals],
+        "entitlements": [_grant(f, lang) for f in decision.entitlements],
+        "prospective": [_grant(f, lang) for f in decision.prospective],
+        "requests": [
+            {
+                **_awaited(r.input.path, r.input, r.input.label, r.rules, r.input.field.stage, doubts, lang),
+                "conditional": r.conditional,
+            }
+            for r in decision.requests
+        ],
+        "referrals": [
+            _awaited(r.open.id, r.open.input, r.open.what, r.rules, _known_from(r.open.input), doubts, lang)
+            for r in decision.referrals
+        ],
+        "deferred": [
+            _awaited(d.later.id, d.later.input, d.later.what, d.rules, d.later.stage, doubts, lang)
+            for d in decision.deferrals
+        ],
         "interpretations": [
             {"id": i.id, "label": i.label.to(lang), "why": i.why.to(lang), "set_by": i.set_by.to(lang)}
             for i in decision.interpretations
@@ -54,29 +80,78 @@ def as_data(decision: Decision, lang: Lang) -> dict[str, Any]:
     }
 
 
+def _doubts(case: Case) -> Iterator[tuple[str, Doubt]]:
+    """The doubts about the values of a case and of its records, each with the path of its field."""
+    yield from ((doubt.field, doubt) for doubt in case.doubts)
+    for id_, datum in case.data.items():
+        for record in datum.value if isinstance(datum.value, tuple) else ():
+            yield from ((f"{id_}[{record.index}].{doubt.field}", doubt) for doubt in record.doubts)
+
+
+def _doubt(doubt: Doubt, lang: Lang) -> dict[str, Any]:
+    return {"written": doubt.written, "at": place_data(doubt.at), "reason": doubt.reason.to(lang)}
+
+
+def _awaited(
+    id_: str,
+    item: Input | None,
+    what: Text,
+    rules: Iterable[Rule],
+    stage: Stage | None,
+    doubts: Mapping[str, Doubt],
+    lang: Lang,
+) -> dict[str, Any]:
+    """Something that rules wait for: a field, or a figure of a table that the rulebook lacks."""
+    doubt = doubts.get(id_) if item is not None else None
+    return {
+        "field": None if item is None else id_,
+        "table": id_ if item is None else None,
+        "label": what.to(lang),
+        "rules": [rule.id for rule in rules],
+        "stage": _id(stage),
+        "doubt": None if doubt is None else _doubt(doubt, lang),
+    }
+
+
+def _known_from(item: Input | None) -> Stage | None:
+    return None if item is None else item.field.stage
+
+
+def _id(stage: Stage | None) -> str | None:
+    return None if stage is None else stage.id
+
+
 def _finding(f: Finding, lang: Lang) -> dict[str, Any]:
-    rule, cite = f.rule, f.rule.cite
-    citation = {"document": cite.document, "clause": cite.clause, "quote": cite.quote}
-    if cite.source:
-        citation |= {"source": cite.source, "confidence": cite.confidence}
+    rule = f.rule
     return {
         "rule": rule.id,
         "title": rule.title.to(lang),
         "force": rule.force.value,
         "record": f.record.name if f.record else None,
         "outcome": f.outcome.value,
-        "citation": citation,
+        "due": _id(f.due),
+        "citation": citation_data(rule.cite),
         "reason": f.reason.to(lang),
         "evidence": [_evidence(e, lang) for e in f.evidence],
         "missing": [item.path for item in f.missing],
-        "manual": [item.what.to(lang) for item in f.open],
+        "manual": [item.id for item in f.open],
+        "later": [item.id for item in f.later],
         "margin": _margin(f.margin, lang),
         "advice": rule.advice.to(lang) if rule.advice else None,
         "place": str(rule_place(rule)),
     }
 
 
-def _evidence(e: Evidence, lang: Lang) -> dict[str, str]:
+def _grant(f: Finding, lang: Lang) -> dict[str, Any]:
+    return {
+        "rule": f.rule.id,
+        "title": f.rule.title.to(lang),
+        "grants": None if f.rule.grants is None else f.rule.grants.to(lang),
+        "record": f.record.name if f.record else None,
+    }
+
+
+def _evidence(e: Evidence, lang: Lang) -> dict[str, Any]:
     return {
         "field": e.input.path,
         "label": e.input.label.to(lang),
@@ -84,8 +159,26 @@ def _evidence(e: Evidence, lang: Lang) -> dict[str, str]:
         "unit": e.unit.to(lang),
         "written": e.written,
         "approximation": e.approximation.value,
-        "source": str(e.at.base),
+        "how": _GIVEN,
+        "at": place_data(e.at),
     }
+
+
+def _margin(margin: Margin | None, lang: Lang) -> dict[str, str] | None:
+    if margin is None:
+        return None
+    return {
+        "value": exact(margin.value),
+        "actual": exact(margin.actual),
+        "limit": exact(margin.limit),
+        "unit": margin.unit.symbol if lang == "zh" else margin.unit.en,
+    }
+
+
+def citation_data(cite: Citation) -> dict[str, str]:
+    """A citation, with its source and how well that is attested where the full text is not at hand."""
+    found = {"document": cite.document, "clause": cite.clause, "quote": cite.quote}
+    return found | ({"source": cite.source, "confidence": cite.confidence} if cite.source else {})
 
 
 def rule_place(rule: Rule) -> Place:
@@ -95,11 +188,7 @@ def rule_place(rule: Rule) -> Place:
 
 
 def quantity_data(quantity: Quantity | None, lang: Lang) -> dict[str, str] | None:
-    """A quantity as an exact decimal with its unit; None for none."""
+    """A quantity as an exact decimal with its unit, one that has none rounded to 6 decimals; None for none."""
     if quantity is None:
         return None
     return {"value": plain(quantity.amount), "unit": quantity.unit.symbol if lang == "zh" else quantity.unit.en}
-
-
-def _margin(margin: Margin | None, lang: Lang) -> dict[str, str] | None:
-    return None if margin is None else quantity_data(Quantity(margin.value, margin.unit), lang)

@@ -24,6 +24,12 @@ def _json(decisions: Sequence[Decision], lang: Lang, stream: TextIO) -> None:
     stream.write(to_json(decisions, lang))
 
 
+def _json_1(decisions: Sequence[Decision], lang: Lang, stream: TextIO) -> None:
+    from compliance.report.review.as_json_1 import to_json
+
+    stream.write(to_json(decisions, lang))
+
+
 def _markdown(decisions: Sequence[Decision], lang: Lang, stream: TextIO) -> None:
     from compliance.report.render.markdown import to_markdown
     from compliance.report.review.page import compose
@@ -34,5 +40,6 @@ def _markdown(decisions: Sequence[Decision], lang: Lang, stream: TextIO) -> None
 FORMATS: Mapping[str, TextFormat[Sequence[Decision]]] = {
     "text": TextFormat(_text),
     "json": TextFormat(_json),
+    "json-1": TextFormat(_json_1),
     "markdown": TextFormat(_markdown),
 }
