@@ -3,7 +3,6 @@
 from itertools import groupby
 from typing import NamedTuple
 
-from compliance.engines.engine import Outcome
 from compliance.engines.missing import Later
 from compliance.review.decision import Decision, Finding
 from compliance.vocabulary.stages import Stage
@@ -16,13 +15,9 @@ class Due(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def by_stage(decision: Decision, *, decides: bool) -> list[Due]:
-    """The findings that come later, the earliest stage first and each stage in the order of the rules.
-
-    `decides` asks for those that will bear on the verdict, or for the others.
-    """
-    later = [f for f in decision.findings if f.outcome is Outcome.DEFERRED and f.rule.force.decides is decides]
-    ordered = sorted(later, key=lambda f: (f.due is None, 0 if f.due is None else f.due.place))
+def by_stage(decision: Decision) -> list[Due]:
+    """The findings on deciding rules that come later, the earliest stage first and each in the order of the rules."""
+    ordered = sorted(decision.deferred, key=lambda f: (f.due is None, 0 if f.due is None else f.due.place))
     return [Due(stage, tuple(group)) for stage, group in groupby(ordered, lambda f: f.due)]
 
 

@@ -196,7 +196,7 @@ class Composer(Phrasing):
             yield Item(self.say(note.message), str(note.place), ())
 
     def _deferred(self) -> Iterator[Item]:
-        for stage, findings in by_stage(self._decision, decides=True):
+        for stage, findings in by_stage(self._decision):
             count = self.either(f"({len(findings)} 项)", f" ({len(findings)})")
             lines = tuple((self.heading(f), self.needed_then(f)) for f in findings)
             yield Item(f"{self.stage(stage)}{count}", "", lines)
@@ -212,14 +212,14 @@ class Composer(Phrasing):
     def unstated(self) -> Iterator[tuple[str, str]]:
         """The guidance and procedures that nothing settles, each with what it waits for.
 
-        Nobody can do anything yet about those that come later: they stand together, by stage.
+        Nobody can do anything yet about those that come later: they stand together.
         """
         for f in self._decision.findings:
             if f.outcome in (Outcome.UNDETERMINED, Outcome.MANUAL) and not f.rule.force.decides:
                 yield self.heading(f), self.needed(f)
-        for stage, findings in by_stage(self._decision, decides=False):
-            left = self.either(f"留待{self.stage(stage)}", f"Left for the {self.stage(stage)}")
-            yield left, self.listed(self.heading(f) for f in findings)
+        left = [f for f in self._decision.findings if f.outcome is Outcome.DEFERRED and not f.rule.force.decides]
+        if left:
+            yield self.say(p.LEFT_FOR_LATER), self.listed(self.heading(f) for f in left)
 
     def needed(self, f: Finding) -> str:
         """What a finding waits for."""

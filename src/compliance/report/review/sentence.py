@@ -86,7 +86,7 @@ def _named(items: Sequence[Text]) -> Text:
 def _later(decision: Decision) -> Text:
     """How many rules are left for each later stage, the earliest first; nothing where none is."""
     parts = []
-    for stage, findings in by_stage(decision, decides=True):
+    for stage, findings in by_stage(decision):
         count = len({f.rule.id for f in findings})
         when = Text("后续", "later") if stage is None else Text(f"{stage.label.zh}时", f"at the {stage.label.en} stage")
         parts.append(Text(f"{when.zh}另判 {count} 项", f"{count} more to be decided {when.en}"))
