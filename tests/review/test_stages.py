@@ -76,6 +76,12 @@ def test_a_lead_of_an_ordinary_industry_has_nothing_against_it_and_is_asked_noth
     assert due(decision) == {"application": WITH_THE_APPLICATION, "land": WITH_THE_LAND}
 
 
+def test_a_lead_that_names_its_zone_need_not_say_that_it_is_sited_in_one() -> None:
+    silent = {key: value for key, value in LEAD.items() if key != "是否拟入驻产业集聚区"}
+    assert (due(screened(silent)), asked(screened(silent))) == (due(screened(LEAD)), [])
+    assert asked(reviewed(silent)) == asked(reviewed(LEAD))
+
+
 def test_a_lead_known_not_to_lead_its_zone_is_still_asked_for_no_emissions() -> None:
     decision = screened({**LEAD, "总投资": "5000万元", "是否属所在集聚区主导产业": "否"})
     assert (decision.verdict, asked(decision)) == (Verdict.PASS, [])

@@ -23,6 +23,7 @@ class Evidence(NamedTuple):
     """A value that a finding rests on, as it was computed with and as it was written.
 
     `value` is exact, in the field's canonical unit (a number as `quantity.exact` writes it); `shown` is for a reader.
+    `inferred` says why it follows from another value, which `written` and `at` are about; None where it was given.
     """
 
     input: Input
@@ -32,6 +33,7 @@ class Evidence(NamedTuple):
     written: str
     at: Place
     approximation: Approximation
+    inferred: Text | None
 
 
 class Margin(NamedTuple):
@@ -160,7 +162,7 @@ def _stated(field: Field, evaluation: Evaluation) -> Evidence | None:
         return None
     value, measured, shown = _rendered(field, datum)
     item = input_of(field, evaluation)
-    return Evidence(item, value, measured, shown, datum.written, datum.at, datum.approximation)
+    return Evidence(item, value, measured, shown, datum.written, datum.at, datum.approximation, datum.inferred)
 
 
 def _rendered(field: Field, datum: Datum) -> tuple[str, Text, Text]:

@@ -165,6 +165,15 @@ def test_what_was_written_and_not_used_is_told_with_its_place() -> None:
     assert report(reviewed(LEAD))["unread"] == []
 
 
+def test_an_inferred_value_says_what_it_follows_from_and_why() -> None:
+    """Nobody says that it is sited in a zone, but a zone is named."""
+    given = {key: value for key, value in {**LEAD, **PAPERS}.items() if key != "是否拟入驻产业集聚区"}
+    data = {e["field"]: e for f in report(reviewed(given))["findings"] for e in f["evidence"]}
+    assert (data["in_zone"]["how"], data["in_zone"]["written"]) == ("inferred", "叶县产业集聚区")
+    assert "填有拟入驻的产业集聚区名称" in data["in_zone"]["why"]
+    assert (data["zone_leading_industry"]["how"], data["zone_leading_industry"]["why"]) == ("given", None)
+
+
 def test_the_same_bytes_give_the_same_report_from_any_folder(rulebook: Rulebook, tmp_path: Path) -> None:
     content = (ROOT / "examples/data-conflict.yaml").read_bytes()
     written = []

@@ -128,3 +128,11 @@ def test_what_was_written_and_not_used_is_named_with_its_place() -> None:
     assert heading.startswith("没有“容积率”这个字段,未采用")
     assert note.startswith("case.yaml:1:")
     assert section(compose(reviewed(LEAD), "zh"), "未采用的填写内容") is None
+
+
+def test_a_value_that_nobody_stated_is_marked_with_what_it_follows_from() -> None:
+    given = {key: value for key, value in {**LEAD, **PAPERS, **FOUND_CLEAN}.items() if key != "是否拟入驻产业集聚区"}
+    for lang, mark in (("zh", "是(推断:填有拟入驻的产业集聚区名称"), ("en", "yes (inferred: A zone is named")):
+        page = compose(reviewed(given), lang)
+        lines = [text for s in page.sections for item in s.items for _, text in item.lines]
+        assert any(mark in text for text in lines)

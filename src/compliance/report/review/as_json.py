@@ -19,7 +19,6 @@ from compliance.version import __version__
 from compliance.vocabulary.stages import Stage
 
 SCHEMA = "compliance/report/2"
-_GIVEN = "given"  # how a value came to be known: for the time being every one stands in what was handed in
 
 
 def to_json(decisions: Sequence[Decision], lang: Lang) -> str:
@@ -159,7 +158,8 @@ def _evidence(e: Evidence, lang: Lang) -> dict[str, Any]:
         "unit": e.unit.to(lang),
         "written": e.written,
         "approximation": e.approximation.value,
-        "how": _GIVEN,
+        "how": "given" if e.inferred is None else "inferred",
+        "why": None if e.inferred is None else e.inferred.to(lang),
         "at": place_data(e.at),
     }
 

@@ -10,6 +10,7 @@ from compliance.report.phrasing import Phrasing
 from compliance.report.review.deferred import by_stage, needed_then
 from compliance.report.review.sentence import sentence
 from compliance.review.decision import Decision, Finding, Verdict
+from compliance.review.evidence import Evidence
 from compliance.rulebook.model import Citation
 from compliance.text import Lang, Text
 from compliance.vocabulary.stages import Stage
@@ -152,8 +153,15 @@ class Composer(Phrasing):
         return self.say(p.SOURCE), f"{cite.document} {cite.clause};{cite.source};{confidence} {cite.confidence}"
 
     def _data(self, f: Finding) -> str:
-        shown = (f"{self.say(e.input.label)} {self.say(e.shown)} [{e.at}]" for e in f.evidence)
+        shown = (f"{self.say(e.input.label)} {self.value(e)} [{e.at}]" for e in f.evidence)
         return self.either(";", "; ").join(shown)
+
+    def value(self, e: Evidence) -> str:
+        """A value for a reader; one that nobody stated with why it follows."""
+        if e.inferred is None:
+            return self.say(e.shown)
+        why, said = self.say(e.inferred).rstrip("。."), self.say(e.shown)
+        return self.either(f"{said}({p.INFERRED.zh}:{why})", f"{said} ({p.INFERRED.en}: {why})")
 
     def _requests(self) -> Iterator[Item]:
         """The fields asked for, those that the same rules need together."""
