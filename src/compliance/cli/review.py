@@ -12,9 +12,11 @@ from compliance.cli.options import (
     Day,
     RequestCommand,
     Voice,
+    chosen_stage,
     output_option,
     refuse_overwriting,
     rulebook_options,
+    stage_option,
     write_product,
 )
 from compliance.intake.leads.reading import LeadChoice, LeadReading
@@ -31,10 +33,13 @@ def review_command(voice: Voice) -> click.Command:
         help=voice.say(
             "审查申报材料(YAML 或 JSON,- 为标准输入),给出有依据的意见。\n\n"
             "台账(xlsx、csv、jsonl、parquet 等)中的一行用 --row 或 --id 指定。\n\n"
-            "退出码:0 通过;1 不予通过;3 待补正或有条件通过;2 用法或材料有误。",
+            "每个项目按其所处阶段审查:该阶段尚不可知的留待后续,不要求补正。\n\n"
+            "退出码:0 通过;1 不予通过;3 待补正、待认定或有条件通过;2 用法或材料有误。",
             "Review applications (YAML or JSON; - is standard input) and give the reasons.\n\n"
             "One row of a ledger (xlsx, csv, jsonl, parquet …) is named by --row or --id.\n\n"
-            "Exit code: 0 pass; 1 fail; 3 incomplete or conditional; 2 wrong usage or bad input.",
+            "Each project is reviewed at its stage: what cannot be known yet is left for later, and not asked for.\n\n"
+            "Exit code: 0 pass; 1 fail; 3 incomplete, for a person to decide, or conditional; 2 wrong usage or bad "
+            "input.",
         ),
     )
     @click.argument("proposals", nargs=-1, required=True, metavar=voice.say("申报材料...", "PROPOSAL..."))
@@ -45,13 +50,14 @@ def review_command(voice: Voice) -> click.Command:
             "按此日有效的规定审查(默认:受理日期)", "Review under the rules of this day (default: date accepted)."
         ),
     )
+    @stage_option(voice)
     @click.option(
         "--format",
         "format_",
         type=click.Choice(list(FORMATS)),
         default="text",
         show_default=True,
-        help=voice.say("报告格式", "Format of the report."),
+        help=voice.say("报告格式(json-1 为旧版 JSON)", "Format of the report (json-1 is the JSON of before)."),
     )
     @click.option(
         "--row",
@@ -68,6 +74,7 @@ def review_command(voice: Voice) -> click.Command:
         context: click.Context,
         proposals: tuple[str, ...],
         as_of: date | None,
+        stage: str | None,
         format_: str,
         row: int | None,
         id_: str | None,
@@ -96,7 +103,8 @@ def review_command(voice: Voice) -> click.Command:
             leads = reading.leads(Path(proposals[0]), rulebook.vocabulary)
             show_mapping(leads, mappings, format_, output, voice)
             return
-        job = ReviewJob(rulebook, proposals, as_of, date.today(), lead if of_ledger else None, reading)
+        at = chosen_stage(rulebook, stage)
+        job = ReviewJob(rulebook, proposals, as_of, date.today(), lead if of_ledger else None, reading, at)
         found = run(job)
         for fault in found.faults:
             voice.report(fault)
