@@ -216,18 +216,20 @@ class Composer(Phrasing):
     def _unstated(self) -> Iterator[Item]:
         for heading, needed in self.unstated():
             yield Item(self.either(f"{heading}:{needed}", f"{heading}: {needed}"), "", ())
+        if left := self.advice_left():
+            said = self.say(p.LEFT_FOR_LATER)
+            yield Item(self.either(f"{said}:{left}", f"{said}: {left}"), "", ())
 
     def unstated(self) -> Iterator[tuple[str, str]]:
-        """The guidance and procedures that nothing settles, each with what it waits for.
-
-        Nobody can do anything yet about those that come later: they stand together.
-        """
+        """The guidance and procedures that the data leave open, each with what it waits for."""
         for f in self._decision.findings:
             if f.outcome in (Outcome.UNDETERMINED, Outcome.MANUAL) and not f.rule.force.decides:
                 yield self.heading(f), self.needed(f)
-        left = [f for f in self._decision.findings if f.outcome is Outcome.DEFERRED and not f.rule.force.decides]
-        if left:
-            yield self.say(p.LEFT_FOR_LATER), self.listed(self.heading(f) for f in left)
+
+    def advice_left(self) -> str:
+        """The guidance and procedures that come later, about which nobody can do anything yet."""
+        left = (f for f in self._decision.findings if f.outcome is Outcome.DEFERRED and not f.rule.force.decides)
+        return self.listed(self.heading(f) for f in left)
 
     def needed(self, f: Finding) -> str:
         """What a finding waits for."""
