@@ -31,7 +31,7 @@ DAY = date(2015, 12, 31)
 
 @cache
 def _reviewer() -> Reviewer:
-    return Reviewer(shipped())
+    return Reviewer(shipped(), shipped().vocabulary.stages.for_review(None))
 
 
 def memo_on(application: Path, lang: Lang = "zh") -> Memo:

@@ -252,6 +252,7 @@ CONDITION_COLUMNS = (
     Text("办法", "What to do"),
 )
 REQUEST_COLUMNS = (Text("须补正", "To be supplied"), Text("需要的条款", "Clauses that need it"), NOTE)
+UNREAD_COLUMNS = (Text("来源", "Source"), NOTE)
 DEFERRED_COLUMNS = (STAGE, Text("条款", "Clause"), Text("届时须有", "Needed then"))
 CLAUSE_COLUMNS = (Text("条款", "Clause"), Text("原文或出处", "Quote or source"), COMPUTED, CONVENTION)
 UNSTATED_COLUMNS = (Text("条款", "Clause"), Text("未说明的数据", "Data not given"))

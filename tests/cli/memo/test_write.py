@@ -17,7 +17,12 @@ from tests.memos import (
 
 
 def test_the_command_writes_every_format_and_returns_the_code_of_a_review(tmp_path: Path) -> None:
-    codes = {"baolong-stainless": 0, "steel-new-capacity": 1, "xuyuan-cold-rolling": 3}
+    codes = {
+        "wangcang-building-materials": 0,
+        "steel-new-capacity": 1,
+        "baolong-stainless": 3,
+        "xuyuan-cold-rolling": 3,
+    }
     for name, code in codes.items():
         for suffix in FORMATS:
             output = tmp_path / f"{name}{suffix}"
@@ -32,6 +37,16 @@ def test_the_command_takes_a_day_a_language_and_a_template(tmp_path: Path) -> No
     assert run(arguments) == 3
     assert Document(str(output)).paragraphs[0].text.startswith("Compliance review of “")
     assert Document(str(output)).paragraphs[0].text.endswith(" 2015-07-07")
+
+
+def test_a_memo_is_on_a_case_at_the_stage_asked_for(tmp_path: Path) -> None:
+    """With the land, what the application leaves for later is due, and the pass becomes a question."""
+    source, output = str(ROOT / "examples/wangcang-building-materials.yaml"), tmp_path / "m.md"
+    assert run(["memo", source, "-o", str(output)]) == 0
+    assert "后续阶段判断的条款" in output.read_text("utf-8")
+    assert run(["memo", source, "-o", str(output), "--stage", "供地"]) == 3
+    assert "| 项目阶段 | 供地 |" in output.read_text("utf-8")
+    assert "后续阶段判断的条款" not in output.read_text("utf-8")
 
 
 def test_a_memo_that_fails_leaves_the_old_file(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """A memo says what the decision says and separates law from inference."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from compliance.rulebook.model import Force, Rulebook
 from tests.memos import (
     EXAMPLES,
     example,
+    memo_on,
     tables,
     texts,
 )
@@ -76,19 +78,52 @@ def test_a_condition_not_met_says_what_would_meet_it() -> None:
 
 def test_what_is_to_be_supplied_names_the_clauses_that_need_it() -> None:
     memo = example("xuyuan-cold-rolling")
-    assert memo.verdict == "待补正"
+    assert memo.verdict == "入驻申请阶段待补正(供地时另判 9 项)"
     needed = {row[0]: row[1] for row in memo.section["requests"].rows}
-    assert needed["固定资产投资"] == "国土资发〔2008〕24号:表1 投资强度不低于控制指标"
+    assert needed["国民经济行业代码"].endswith(";国发〔2013〕41号:严禁新增产能 产能严重过剩行业不得新增产能")
     assert "平政办〔2015〕26号:二(一)1 项目应与五类规划精准对接" in needed["是否拟入驻产业集聚区"]
+    assert not any("固定资产投资" in label for label in needed)  # it is for the indices, which come with the land
 
 
-def test_entitlements_stand_with_the_clause_that_grants_them_and_referrals_with_space_to_decide() -> None:
+def test_grants_stand_with_the_clause_that_gives_them_and_referrals_with_space_to_decide() -> None:
+    """While a person must decide whether it pollutes, support is only to be had, and what is refused is told of none."""
     memo = example("baolong-stainless")
-    granted = memo.section["entitlements"].entries
+    granted = memo.section["prospective"].entries
     assert len(granted) == 4
     assert all(any(line.label == p.QUOTE.zh for line in entry.lines) for entry in granted)
+    assert memo.section["entitlements"].entries == ()
+    assert memo.verdict.startswith("建设阶段待认定(不得视为通过):是否认定为重污染项目、")
     assert all(entry.lines[-1].text == p.BLANK for entry in memo.section["referrals"].entries)
-    assert example("steel-new-capacity").section["entitlements"].entries == ()
+    refused = example("steel-new-capacity")
+    assert refused.section["entitlements"].entries == refused.section["prospective"].entries == ()
+
+
+def test_a_memo_shows_the_stage_and_what_is_left_for_later_with_what_it_will_need() -> None:
+    """A decision on entry tells of the land; one on a project that is being built leaves nothing."""
+    memo = example("feiyu-gis")
+    assert ("项目阶段", "入驻申请") in memo.section["subject"].rows
+    assert "后续阶段判断的条款 8 项" in memo.section["conclusion"].paragraphs[1]
+    later = {row[1]: (row[0], row[2]) for row in memo.section["deferred"].rows}
+    assert len(later) == 8
+    assert later["绿地率不超过20%(国土资发〔2008〕24号 第四条)"] == ("供地阶段", "绿地面积")
+    assert ("用地内村庄须纳入改造范围", "留待后续阶段") in memo.section["unstated"].rows
+    assert example("baolong-stainless").section["deferred"].rows == ()
+
+
+def test_what_is_granted_does_not_stand_among_the_demands_that_are_met() -> None:
+    grants = {entry.heading for entry in example("baolong-stainless").section["prospective"].entries}
+    met = " ".join(row[0] for row in example("baolong-stainless").section["findings"].rows)
+    assert len(grants) == 4
+    assert not any(grant in met for grant in grants)
+
+
+def test_what_was_written_and_not_used_stands_with_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("项目名称: 甲厂\n容积率: 0.8\n", encoding="utf-8")
+    ((place, said),) = memo_on(path).section["unread"].rows
+    assert place == "第 2 行"
+    assert said.startswith("没有“容积率”这个字段,未采用")
+    assert example("feiyu-gis").section["unread"].number == ""
 
 
 def test_doubted_data_stand_apart_with_their_place() -> None:
@@ -101,7 +136,7 @@ def test_headings_are_numbered_as_the_standard_numbers_them() -> None:
     memo = example("steel-new-capacity")
     assert [s.number for s in memo.sections][:3] == ["一、", "二、", "三、"]
     (findings,) = (s for s in memo.sections if s.id == "findings")
-    assert [group.number for group in findings.groups] == ["(一)", "(二)"]
+    assert [group.number for group in example("feiyu-gis").section["findings"].groups] == ["(一)", "(二)"]
     assert [entry.number for entry in findings.entries] == ["1.", "2.", "3."]
     long = example("baolong-stainless")
     assert [s.number for s in long.sections][9:12] == ["十、", "十一、", "十二、"]

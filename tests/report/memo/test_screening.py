@@ -115,15 +115,16 @@ def test_the_memo_shows_verdicts_clauses_zones_and_what_is_missing(tmp_path: Pat
     assert bars("verdicts", found) == {
         "建议不予通过": (250, "8(20%)"),
         "建议有条件通过(整改或专题论证)": (0, "0(0%)"),
+        "待认定(不得视为通过)": (0, "0(0%)"),
         "待补正": (1000, "32(80%)"),
-        "建议通过": (0, "0(0%)"),
+        "建议通过(招商线索:初筛未发现障碍)": (0, "0(0%)"),
     }
     (clause,) = bars("clauses", found)
     assert clause.startswith("严禁重污染项目入驻(平政办〔2015〕26号 ")
     counted = {row[0]: row[1:] for row in found.section["clauses"].rows}
     assert counted[clause] == ("8", "0", "0")
-    assert ("未注明", "8", "0", "0", "8", "0") in found.section["zones"].rows
-    assert ("叶县产业集聚区", "16", "8", "0", "8", "0") in found.section["zones"].rows
+    assert ("未注明", "8", "0", "0", "0", "8", "0") in found.section["zones"].rows
+    assert ("叶县产业集聚区", "16", "8", "0", "0", "8", "0") in found.section["zones"].rows
     assert len(bars("missing", found)) == 15
     assert "总投资" in bars("missing", found)
 
@@ -197,9 +198,9 @@ def test_bars_are_as_long_as_their_figures_in_word_and_on_the_page(tmp_path: Pat
         assert paragraph.text == ""
         right = paragraph.paragraph_format.right_indent
         shares.append(0 if paragraph.style.name != "Memo Bar" else round(100 * (width - (right or 0)) / width))
-    assert shares == [25, 0, 100, 0]
+    assert shares == [25, 0, 0, 100, 0]
     drawn = [int(value) for tag, name, value in html(to_html(found)).attributes if (tag, name) == ("rect", "width")]
-    assert drawn[:4] == [250, 0, 1000, 0]
+    assert drawn[:5] == [250, 0, 0, 1000, 0]
 
 
 def test_both_languages_say_the_same_and_english_is_english(tmp_path: Path) -> None:

@@ -94,7 +94,8 @@ def test_an_offices_template_is_filled_in(tmp_path: Path) -> None:
         "{{ section.documents.rows | length }}",
     )
     assert rendered(path).splitlines() == [
-        "某钢铁新增炼钢产能项目:建议不予通过(2015-07-01)",
+        "某钢铁新增炼钢产能项目:入驻申请阶段建议不予通过,已查出 3 项不符合(严禁产能过剩项目入驻、"
+        "产能严重过剩行业不得新增产能、项目应与五类规划精准对接)(2015-07-01)",
         "项目应与五类规划精准对接",
         "严禁产能过剩项目入驻",
         "产能严重过剩行业不得新增产能",

@@ -12,7 +12,16 @@ from compliance import load_rulebook
 from compliance.cli.lead_options import reading_options
 from compliance.cli.memo.ids import ids_named
 from compliance.cli.memo.write import fill_folder, write_memo
-from compliance.cli.options import Day, NewFile, RequestCommand, Voice, refuse_overwriting, rulebook_options
+from compliance.cli.options import (
+    Day,
+    NewFile,
+    RequestCommand,
+    Voice,
+    chosen_stage,
+    refuse_overwriting,
+    rulebook_options,
+    stage_option,
+)
 from compliance.intake.leads.reading import LeadReading
 from compliance.report.memo.formats import FORMATS
 from compliance.report.memo.selection import MemoKind, Selection
@@ -37,13 +46,15 @@ def memo_command(voice: Voice) -> click.Command:
             f"把审查意见写成可签署的备忘录。-o 为文件时写一份,格式由后缀决定({zh});"
             "为文件夹时每份材料或台账中选定的每条线索各写一份,另附目录;台账还附全部线索的汇总。\n\n"
             "--of screening 只写台账的筛查汇总;--of targets 写台账与年度目标的对照和要素分配。\n\n"
-            "退出码:0 通过(台账:已写);1 不予通过;3 待补正或有条件通过;2 用法或材料有误,其余照写;130 中断。",
+            "材料按入驻申请阶段审查,线索按招商线索阶段;已到更后阶段的,按其所到阶段。\n\n"
+            "退出码:0 通过(台账:已写);1 不予通过;3 待补正、待认定或有条件通过;2 用法或材料有误,其余照写;130 中断。",
             f"Write reviews as memos to be signed.  If -o is a file, one memo, in the format of its suffix ({en}); "
             "if it is a folder, a memo on each application or on each lead asked for, and an index; "
             "of a ledger also a summary of all its leads.\n\n"
             "--of screening writes the summary of a ledger alone; --of targets its targets and the allocation.\n\n"
-            "Exit code: 0 pass (ledgers: written); 1 fail; 3 incomplete or conditional; 2 wrong usage or bad input, "
-            "the rest is written; 130 stopped.",
+            "Applications are judged as such and leads as leads, or at a later stage that they have reached.\n\n"
+            "Exit code: 0 pass (ledgers: written); 1 fail; 3 incomplete, for a person to decide, or conditional; "
+            "2 wrong usage or bad input, the rest is written; 130 stopped.",
         ),
     )
     @click.argument("sources", nargs=-1, required=True, metavar=voice.say("申报材料...|台账", "APPLICATION...|LEDGER"))
@@ -106,6 +117,7 @@ def memo_command(voice: Voice) -> click.Command:
         type=Day(voice),
         help=voice.say("审查日期(默认:受理日期;台账为今日)", "The day (default: date accepted; ledgers: today)."),
     )
+    @stage_option(voice)
     @click.option("-q", "--quiet", is_flag=True, help=voice.say("不显示进度", "Show no progress."))
     @reading_options(voice)
     @rulebook_options(voice)
@@ -121,6 +133,7 @@ def memo_command(voice: Voice) -> click.Command:
         format_: str | None,
         template: Path | None,
         as_of: date | None,
+        stage: str | None,
         quiet: bool,
         mapping: Path | None,
         sheet: str | None,
@@ -136,12 +149,13 @@ def memo_command(voice: Voice) -> click.Command:
         refuse_overwriting([*sources, mapping], [output], voice)
         ledger = _ledger(sources, kind, selection, reading, voice)
         in_folder = output.is_dir() or not output.suffix
-        _check(kind, selection, voice, in_folder=in_folder)
+        _check(kind, selection, stage, voice, in_folder=in_folder)
         suffix = _suffix(output, format_, voice, in_folder=in_folder)
         render = _renderer(suffix, template, voice)
         rulebook = load_rulebook(rules, tables, packs)
         leads = None if ledger is None else reading.leads(ledger, rulebook.vocabulary)
-        job = MemoJob(sources, leads, selection, rulebook, as_of, date.today(), voice.lang)
+        at = chosen_stage(rulebook, stage)
+        job = MemoJob(sources, leads, selection, rulebook, as_of, date.today(), voice.lang, at)
         with _explained(voice):
             if in_folder:
                 code = fill_folder(output, suffix, render, job, voice, quiet=quiet)
@@ -173,7 +187,7 @@ def _ledger(
     return Path(sources[0])
 
 
-def _check(kind: str, selection: Selection, voice: Voice, *, in_folder: bool) -> None:
+def _check(kind: str, selection: Selection, stage: str | None, voice: Voice, *, in_folder: bool) -> None:
     """See that nothing is asked for that would be left undone.  Raises: click.UsageError."""
     if in_folder and kind != "application":
         raise click.UsageError(voice.say(f"--of {kind} 写成一份文件", f"--of {kind} is written to a file"))
@@ -183,6 +197,8 @@ def _check(kind: str, selection: Selection, voice: Voice, *, in_folder: bool) ->
         raise click.UsageError(
             voice.say(f"--of {kind} 不能用 --ids、--row", f"--ids and --row do not go with --of {kind}")
         )
+    if stage is not None and kind == "targets":
+        raise click.UsageError(voice.say("--of targets 不能用 --stage", "--stage does not go with --of targets"))
 
 
 def _suffix(output: Path, format_: str | None, voice: Voice, *, in_folder: bool) -> str:

@@ -18,6 +18,7 @@ Layout = Literal[
     "conflicts",
     "conditions",
     "requests",
+    "deferred",
     "clauses",
     "versions",
     "signature",
@@ -37,6 +38,7 @@ LAYOUTS: Mapping[Layout, tuple[int, ...]] = {
     "conflicts": (26, 24, 16, 34),
     "conditions": (22, 30, 22, 26),
     "requests": (32, 46, 22),
+    "deferred": (16, 42, 42),
     "clauses": (22, 28, 28, 22),
     "versions": (26, 12, 62),
     "signature": (18, 46, 36),
@@ -44,7 +46,7 @@ LAYOUTS: Mapping[Layout, tuple[int, ...]] = {
     "awards": (18, 26, 34, 22),
     "targets": (12, 14, 22, 32, 20),
     "counts": (58, 14, 14, 14),
-    "zones": (25, 15, 15, 15, 15, 15),
+    "zones": (22, 13, 13, 13, 13, 13, 13),
     "leads": (8, 17, 25, 16, 34),
 }
 CHART = (38, 44, 18)  # the widths of a chart's columns: label, bar, figure

@@ -11,7 +11,6 @@ from compliance.report import phrases as p
 from compliance.report.render.csv_cell import as_cell
 from compliance.report.render.templates import template
 from compliance.report.screening.words import COLUMNS
-from compliance.review.decision import Verdict
 from compliance.text import Lang, Text, printable
 
 LONGEST = 120  # bytes of a name, far within what any file system takes (D-056)
@@ -26,12 +25,12 @@ SUMMARY = Text("汇总意见", "Summary")
 
 
 class Entry(NamedTuple):
-    """A memo in the index: the row of its lead (or its number), id, name, verdict, and file."""
+    """A memo in the index: the row of its lead (or its number), id, name, what its verdict is called, and file."""
 
     number: int
     id: str
     name: str
-    verdict: Verdict
+    verdict: Text
     file: str
 
 
@@ -50,7 +49,7 @@ def index_csv(entries: Iterable[Entry], lang: Lang, *, rows: bool) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_header(lang, rows=rows))
     for entry in entries:
-        verdict = p.VERDICTS[entry.verdict].to(lang)
+        verdict = entry.verdict.to(lang)
         writer.writerow([entry.number, *map(as_cell, (entry.id, entry.name, verdict, entry.file))])
     return out.getvalue()
 
@@ -62,7 +61,7 @@ def index_html(entries: Iterable[Entry], lang: Lang, *, rows: bool, summary: str
         title=INDEX.to(lang),
         header=_header(lang, rows=rows),
         entries=(
-            (entry.number, entry.id, entry.name, p.VERDICTS[entry.verdict].to(lang), entry.file, quote(entry.file))
+            (entry.number, entry.id, entry.name, entry.verdict.to(lang), entry.file, quote(entry.file))
             for entry in entries
         ),
         summary=None if summary is None else (SUMMARY.to(lang), quote(summary)),

@@ -14,7 +14,8 @@ from compliance.report.memo.folder import Entry, file_name, index_csv, index_htm
 from compliance.report.memo.formats import Render
 from compliance.report.memo.project import compose_memo
 from compliance.report.memo.run import LISTED, MemoJob, OnProgress
-from compliance.review.decision import Verdict
+from compliance.report.phrases import verdict_words
+from compliance.review.decision import Decision, Verdict
 from compliance.review.reviewer import Reviewer
 from compliance.text import Lang, Text
 
@@ -45,10 +46,11 @@ class Folder:
         """How many memos there are."""
         return len(self._entries)
 
-    def entry(self, number: int, id_: str, name: str, verdict: Verdict) -> Entry:
-        """The entry of a memo, which says where it will stand."""
-        file = file_name(number, id_, name, self._suffix)
-        return Entry(number, short_name(id_), short_name(name), verdict, file)
+    def entry(self, number: int, id_: str, decision: Decision) -> Entry:
+        """The entry of the memo on a decision, which says where it will stand; `id_` is the id that its source has."""
+        name = decision.case.name
+        words = verdict_words(decision.verdict, first_look=decision.first_look)
+        return Entry(number, short_name(id_), short_name(name), words, file_name(number, id_, name, self._suffix))
 
     def write(self, memos: Iterable[tuple[Entry, Memo]]) -> None:
         """Write the memos as they come."""
@@ -112,14 +114,15 @@ def _fill_from_ledger(folder: Folder, job: MemoJob, leads: Leads, on_progress: O
     from compliance.screening.screener import Screener
     from compliance.screening.summary import Screening, ScreeningSummary
 
-    reviewer, screener = Reviewer(job.rulebook), Screener(job.rulebook, job.day, Polars())
+    reviewer = Reviewer(job.rulebook, job.asked)
+    screener = Screener(job.rulebook, job.day, Polars(), asked=job.asked)
     summary = ScreeningSummary(LISTED)
 
     def composed() -> Composed:
         for lead, result in screener.results(leads, summary):
             if job.selection.takes(lead.row, lead.id, result.verdict):
-                entry = folder.entry(lead.row, lead.id, lead.case.name, result.verdict)
                 decision = reviewer.review(lead.case, job.day, job.day)
+                entry = folder.entry(lead.row, lead.id, decision)
                 yield entry, compose_memo(decision, job.rulebook, job.lang)
             on_progress(summary.total)
 
@@ -130,7 +133,7 @@ def _fill_from_ledger(folder: Folder, job: MemoJob, leads: Leads, on_progress: O
 
 def _of_applications(job: MemoJob, folder: Folder, filled: Filled, on_progress: OnProgress) -> Composed:
     """The memos on the applications asked for; verdicts and faults are noted in `filled`."""
-    reviewer, number = Reviewer(job.rulebook), 0
+    reviewer, number = Reviewer(job.rulebook, job.asked), 0
     for done, source in enumerate(job.sources, start=1):
         try:
             cases = read_applications(source, job.rulebook.vocabulary)
@@ -142,6 +145,6 @@ def _of_applications(job: MemoJob, folder: Folder, filled: Filled, on_progress: 
             decision = reviewer.review(case, job.as_of, job.today)
             if job.selection.takes(0, case.id, decision.verdict):
                 filled.verdicts.append(decision.verdict)
-                entry = folder.entry(number, case.id, case.name, decision.verdict)
+                entry = folder.entry(number, case.id, decision)
                 yield entry, compose_memo(decision, job.rulebook, job.lang)
         on_progress(done)

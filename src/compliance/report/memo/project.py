@@ -10,6 +10,7 @@ from compliance.report import phrases as p
 from compliance.report.content import Item
 from compliance.report.memo.content import Draft, Memo, Part, Table, clean, short_name
 from compliance.report.phrasing import Phrasing
+from compliance.report.review.deferred import by_stage
 from compliance.report.review.page import Composer
 from compliance.review.decision import Decision, Finding, Request
 from compliance.review.evidence import Evidence
@@ -36,12 +37,15 @@ class _Composer(Phrasing):
         draft.section("subject", p.MEMO_SUBJECT, (), (Part(None, (), self._subject()),))
         draft.section("documents", p.BASIS, (), (Part(None, (), documents(draft, decision.packs, self._lang)),))
         draft.section("conflicts", p.CONFLICTS, (), (Part(None, (), self._conflicts()),))
+        draft.section("unread", p.UNREAD, (), (Part(None, (), self._unread()),))
         draft.section("facts", p.FACTS, (), (Part(None, (), self._facts()),))
         draft.section("findings", p.CLAUSES, (self.say(p.KINDS),), self._findings())
         draft.section("conditions", p.CONDITIONS, (), (Part(None, (), self._conditions()),))
         draft.section("requests", p.REQUESTS, (), (Part(None, (), self._requests()),))
         draft.section("referrals", p.REFERRALS, (), (Part(None, tuple(self._referrals())),))
-        draft.section("entitlements", p.ENTITLEMENTS, (), (Part(None, tuple(self._entitlements())),))
+        draft.section("deferred", p.DEFERRED, (), (Part(None, (), self._deferred()),))
+        draft.section("entitlements", p.ENTITLEMENTS, (), (Part(None, self._granted(decision.entitlements)),))
+        draft.section("prospective", p.PROSPECTIVE, (), (Part(None, self._granted(decision.prospective)),))
         draft.section("advice", p.ADVICE, (), (Part(None, tuple(self._found(Outcome.FAIL, False))),))
         draft.section("unstated", p.UNSTATED, (), (Part(None, (), self._unstated()),))
         draft.section("not_applicable", p.NOT_APPLICABLE, (), (Part(None, (), self._not_applicable()),))
@@ -81,7 +85,9 @@ class _Composer(Phrasing):
             (p.REQUESTS, len(decision.requests)),
             (p.REFERRALS, len(decision.referrals)),
             (p.CONFLICTS, len(decision.doubts)),
+            (p.DEFERRED, len(decision.deferred)),
             (p.ENTITLEMENTS, len(decision.entitlements)),
+            (p.PROSPECTIVE, len(decision.prospective)),
         )
         listed = [self.either(f"{label.zh} {count} 项", f"{label.en}: {count}") for label, count in counts if count]
         if listed:
@@ -93,6 +99,7 @@ class _Composer(Phrasing):
         rows = (
             (self.say(p.SUBJECT), decision.case.name),
             (self.say(p.ID), decision.case.id),
+            *([] if decision.stage is None else [(self.say(p.STAGE), self.say(decision.stage.label))]),
             (self.say(p.AS_OF), decision.as_of.isoformat()),
             (self.say(p.APPLICATION), str(decision.case.at)),
         )
@@ -103,7 +110,7 @@ class _Composer(Phrasing):
         for f in self._decision.findings:
             for e in f.evidence:
                 used.setdefault(e.input.path, e)
-        rows = ((self.say(e.input.label), self.say(e.shown), e.written, self._place(e.at)) for e in used.values())
+        rows = ((self.say(e.input.label), self._report.value(e), e.written, self._place(e.at)) for e in used.values())
         return self._draft.table("facts", p.FACT_COLUMNS, rows)
 
     def _conflicts(self) -> Table:
@@ -117,6 +124,11 @@ class _Composer(Phrasing):
             for record, d in self._decision.doubts
         )
         return self._draft.table("conflicts", p.CONFLICT_COLUMNS, rows)
+
+    def _unread(self) -> Table:
+        """What the application says and the review does not use."""
+        rows = ((self._place(note.place), self.say(note.message)) for note in self._decision.case.notes)
+        return self._draft.table("pair", p.UNREAD_COLUMNS, rows)
 
     def _place(self, at: Place) -> str:
         """Where a value was written; in the application itself, whose name stands above, the line will do."""
@@ -132,13 +144,11 @@ class _Composer(Phrasing):
         yield Part(p.OVERRIDDEN, tuple(self._found(Outcome.OVERRIDDEN, None)))
 
     def _clauses(self, outcome: Outcome) -> Table:
-        """A row for each finding; of what is not settled, for those that bear on the verdict."""
+        """A row for each demand; of what is not settled, for those that bear on the verdict."""
         shown = (
             f
             for f in self._decision.findings
-            if f.outcome is outcome
-            and f.rule.force is not Force.PRIORITY
-            and (outcome is Outcome.PASS or f.rule.force.decides)
+            if f.outcome is outcome and f.rule.grants is None and (outcome is Outcome.PASS or f.rule.force.decides)
         )
         return self._draft.table("clauses", p.CLAUSE_COLUMNS, (self._clause(f) for f in shown))
 
@@ -150,16 +160,9 @@ class _Composer(Phrasing):
         return (
             self.either(f"{item.heading}({item.note})", f"{item.heading} ({item.note})"),
             cited,
-            self._granted(f),
+            self._report.reason(f),
             basis,
         )
-
-    def _granted(self, f: Finding) -> str:
-        """Why, and what follows from it."""
-        reason = self._report.reason(f)
-        if f.rule.grants is None or f.outcome is not Outcome.PASS:
-            return reason
-        return self.either(f"{reason}。{f.rule.grants.zh}", f"{reason}. {f.rule.grants.en}")
 
     def _found(self, outcome: Outcome, decides: bool | None) -> Iterator[tuple[Item, str]]:
         words = self.say(p.OUTCOMES[outcome])
@@ -209,16 +212,26 @@ class _Composer(Phrasing):
         for item in self._report.referrals():
             yield Item(item.heading, item.note, (*item.lines, (self.say(p.DECISION_SPACE), p.BLANK))), ""
 
-    def _entitlements(self) -> Iterator[tuple[Item, str]]:
-        return ((self._report.full(f), "") for f in self._decision.entitlements)
+    def _deferred(self) -> Table:
+        """The clauses that are left for a later stage, with what that stage will need."""
+        rows = (
+            (
+                self._report.stage(stage),
+                f"{self._report.heading(f)}({f.rule.cite.document} {f.rule.cite.clause})",
+                self._report.needed_then(f),
+            )
+            for stage, findings in by_stage(self._decision)
+            for f in findings
+        )
+        return self._draft.table("deferred", p.DEFERRED_COLUMNS, rows)
+
+    def _granted(self, grants: Iterable[Finding]) -> tuple[tuple[Item, str], ...]:
+        return tuple((self._report.full(f), "") for f in grants)
 
     def _unstated(self) -> Table:
-        """The guidance and procedures that the data leave open, with what they wait for."""
-        rows = (
-            (self._report.heading(f), self._report.needed(f))
-            for f in self._decision.findings
-            if f.outcome in (Outcome.UNDETERMINED, Outcome.MANUAL) and not f.rule.force.decides
-        )
+        """The guidance and procedures that nothing settles, with what they wait for."""
+        left = self._report.advice_left()
+        rows = [*self._report.unstated(), *([(left, self.say(p.LEFT_FOR_LATER))] if left else [])]
         return self._draft.table("pair", p.UNSTATED_COLUMNS, rows)
 
     def _not_applicable(self) -> Table:

@@ -17,6 +17,7 @@ from compliance.review.decision import Verdict
 from compliance.review.reviewer import Reviewer
 from compliance.rulebook.model import Rulebook
 from compliance.text import Lang, Text
+from compliance.vocabulary.stages import Stage, StageAsked
 
 LISTED = 100  # so many leads stand in the memo on a screening
 OnProgress = Callable[[int], None]
@@ -27,7 +28,8 @@ class MemoJob:
     """What memos are on, in which language, and under the rules of which day.
 
     `sources` are files of applications, or one ledger; `leads` are those of a lead ledger.  `as_of` is None for the
-    date of acceptance of each application, and `today` where there is none.
+    date of acceptance of each application, and `today` where there is none.  `stage` is that chosen for every case;
+    None for the stage that each states, or else that of a lead or of an application.
     """
 
     sources: tuple[str, ...]
@@ -37,6 +39,13 @@ class MemoJob:
     as_of: date | None
     today: date
     lang: Lang
+    stage: Stage | None = None
+
+    @property
+    def asked(self) -> StageAsked | None:
+        """The stage that cases are judged at, leads as a screening judges them and applications as a review does."""
+        stages = self.rulebook.vocabulary.stages
+        return stages.for_review(self.stage) if self.leads is None else stages.for_screening(self.stage)
 
     @property
     def day(self) -> date:
@@ -59,7 +68,7 @@ class Written(NamedTuple):
 def _on_case(job: MemoJob, _: OnProgress) -> Written:
     from compliance.report.memo.project import compose_memo
 
-    decision = Reviewer(job.rulebook).review(_case(job), job.as_of, job.today)
+    decision = Reviewer(job.rulebook, job.asked).review(_case(job), job.as_of, job.today)
     return Written(compose_memo(decision, job.rulebook, job.lang), (decision.verdict,))
 
 
@@ -94,7 +103,7 @@ def _on_screening(job: MemoJob, on_progress: OnProgress) -> Written:
     from compliance.screening.summary import Screening, ScreeningSummary
 
     assert job.leads is not None, "a screening is of a ledger of leads"
-    screener, summary = Screener(job.rulebook, job.day, Polars()), ScreeningSummary(LISTED)
+    screener, summary = Screener(job.rulebook, job.day, Polars(), asked=job.asked), ScreeningSummary(LISTED)
     for _ in screener.results(job.leads, summary):
         on_progress(summary.total)
     screening = Screening(job.ledger, screener.edition, job.day, summary, job.leads.notes)
