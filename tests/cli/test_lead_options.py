@@ -25,7 +25,8 @@ def test_one_row_of_a_ledger_is_reviewed_by_row_or_by_id() -> None:
     assert by_row.stdout == by_id.stdout
     report = json.loads(by_row.stdout)
     assert report["subject"]["id"] == "ZS2015-001"
-    assert f"{Path(EXAMPLE).name}!招商线索!I5" in by_row.stdout
+    places = [e["at"] for f in report["findings"] for e in f["evidence"] if e["field"] == "industry_code"]
+    assert {"file": Path(EXAMPLE).name, "sheet": "招商线索", "cell": "H5"} in places
     assert by_row.returncode in (0, 1, 3)
 
 
