@@ -96,7 +96,8 @@ class Declarations:
             for name in {fold(name) for name in (spec.id, spec.label.zh, spec.label.en)}:
                 if name in names:
                     zh = f"阶段“{shown(spec.id)}”与“{shown(names[name])}”同名;每个名称只能指一个阶段"
-                    en = f"the stage {shown(spec.id)!r} has a name in common with {shown(names[name])!r}"
+                    en = f"the stage {shown(spec.id)!r} has a name in common with {shown(names[name])!r}; "
+                    en += "each name means one stage"
                     self._report(at.at, zh, en)
                 names.setdefault(name, spec.id)
             every.append(stage)

@@ -87,6 +87,7 @@ class _Loader:
             self._check_lookalikes(found, names)
         self._check_lists(fields)
         self._check_parts(fields)
+        self._check_stage_fields([one for found in fields.values() for one in found if one.states_stage])
         if self._problems:
             raise InputError(sorted(self._problems, key=lambda problem: problem.place))
         return Vocabulary(
@@ -172,11 +173,9 @@ class _Loader:
             return None
         found = stages.find(named)
         if found is None:
-            known = "、".join(stage.id for stage in stages.every)
-            zh, en = (
-                f"没有“{shown(named)}”这个阶段;已有:{known}",
-                f"no stage is called {shown(named)!r}; there are {known}",
-            )
+            known = [stage.id for stage in stages.every]
+            zh = f"没有“{shown(named)}”这个阶段;已有:{'、'.join(known)}"
+            en = f"no stage is called {shown(named)!r}; there are {', '.join(known)}"
             self._problem(place_of(node, ("stage",)), Text(zh, en))
         return found
 
@@ -287,6 +286,29 @@ class _Loader:
                     zh = f"{whole} 须恰有一个字段列出其 {said}(kind: list, of: {said});现有:{had}"
                     en = f"{whole} needs exactly one field that lists its {said} (kind: list, of: {said}); "
                     self._problem(at, Text(zh, f"{en}there is {', '.join(lists) or 'none'}"))
+
+    def _check_stage_fields(self, stating: list[Field]) -> None:
+        """One field of the reviewed subject, an enum, may say at which of the declared stages a case stands."""
+        if self._declared.problems:
+            return
+        first = next((one for one in stating if one.reviewed), None)
+        for one in stating:
+            at, said = place_of(self._node, (one.subject, one.id, "values")), shown(one.id)
+            if not self._declared.stages.every:
+                zh = "values: stages 取自 stages,而本文件没有声明 stages;请先声明,或逐项写明取值"
+                en = "'values: stages' takes its values from 'stages', which is missing; declare stages, or list values"
+            elif one.kind is Kind.set:
+                zh = f"{said} 写明所处阶段,每次只有一个;kind 须为 enum"
+                en = f"{said} states the one stage that a case is at; its kind must be enum"
+            elif not one.reviewed:
+                zh = f"只有审查对象 {shown(self._declared.reviewed)} 的字段可写 values: stages"
+                en = f"only a field of {shown(self._declared.reviewed)}, which reviews are about, has 'values: stages'"
+            elif first is not None and one is not first:
+                zh = f"{shown(first.id)} 已写明所处阶段;只能有一个字段写 values: stages"
+                en = f"{shown(first.id)} states the stage already; only one field has 'values: stages'"
+            else:
+                continue
+            self._problem(at, Text(zh, en))
 
     def _check_id(self, key: Scalar) -> None:
         if not _ID.fullmatch(key.text):
