@@ -11,7 +11,7 @@ from compliance.quality.runner import run_cases
 from compliance.rulebook.cases import read_cases
 from compliance.rulebook.load import load_rulebook
 from tests.places import ROOT
-from tests.quality.trials import CASE, RULE, THOROUGH, tried
+from tests.quality.trials import CASE, RULE, STAGED_CASE, STAGED_THOROUGH, THOROUGH, staged, tried
 
 
 def test_a_case_that_comes_out_otherwise_is_named_with_its_clause(
@@ -74,3 +74,22 @@ def test_changing_one_figure_of_the_plan_fails_a_case_that_names_the_clause(
     path.write_text(text.replace(before, after), encoding="utf-8")
     assert run(["rules", "test", "--rules", str(tmp_path / "rules"), "--pack", "pingdingshan-2015"]) == 1
     assert f"平政办〔2015〕26号 {clause}" in capsys.readouterr().out
+
+
+def test_a_case_is_judged_at_its_stage_on_both_engines(tmp_path: Path) -> None:
+    folder = staged(tmp_path, STAGED_THOROUGH)
+    book = load_rulebook(folder)
+    assert run_cases(book, read_cases(folder, "city", book.vocabulary)) == []
+
+
+def test_a_case_that_comes_out_otherwise_at_its_stage_is_told_by_both_engines(tmp_path: Path) -> None:
+    early = STAGED_CASE.format("早问", "application", "is_new: 是", "undetermined", "green_area")
+    folder = staged(tmp_path, early)
+    book = load_rulebook(folder)
+    failures = run_cases(book, read_cases(folder, "city", book.vocabulary))
+    assert [(failure.engine, failure.how.en) for failure in failures] == [
+        ("reference", "outcome deferred, expected undetermined"),
+        ("reference", "missing , expected green_area"),
+        ("durable", "outcome deferred, expected undetermined"),
+        ("durable", "missing , expected green_area"),
+    ]

@@ -1,9 +1,17 @@
-"""The cases beside the rules try each rule in every way."""
+"""The cases beside the rules are read with their stage, and try each rule in every way."""
+
+from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from compliance.engines.engine import Outcome
+from compliance.errors import InputError
+from compliance.rulebook.cases import OutcomeName, RuleCase, read_cases
+from compliance.rulebook.load import load_rulebook
 from compliance.rulebook.model import Rule
+from compliance.vocabulary.stages import StageAsked
+from tests.quality.trials import STAGED_CASE, staged
 from tests.rulebooks import shipped, shipped_cases
 
 
@@ -19,3 +27,49 @@ def test_every_rule_is_tried_in_each_way_it_can_come_out(rule: Rule) -> None:
     assert tried & {Outcome.UNDETERMINED, Outcome.MANUAL}
     if rule.require is not None:
         assert Outcome.FAIL in tried
+
+
+def cases_of(folder: Path, cases: str) -> list[RuleCase]:
+    """Those cases, beside a rule of a rulebook with stages."""
+    book = load_rulebook(staged(folder, cases))
+    return read_cases(folder, "city", book.vocabulary)
+
+
+def test_a_case_may_say_at_which_stage_it_is_judged(tmp_path: Path) -> None:
+    at_land = STAGED_CASE.format("甲", "land", "", "undetermined", "is_new, green_area")
+    anywhere = at_land.replace("stage: land, ", "")
+    first, second = cases_of(tmp_path, at_land + anywhere)
+    assert first.stage is not None
+    assert (first.stage.id, first.asked) == ("land", StageAsked(first.stage, unless_stated=False))
+    assert (second.stage, second.asked) == (None, None)
+
+
+FAULTS = {
+    "a stage that there is not": (
+        ("stage: land", "stage: lnad"),
+        ":2:55: no stage is called 'lnad'; there are lead, application, land",
+    ),
+    "a stage of a case about what passes through none": (
+        ("stage: land, input: {granted: 是}", "stage: land, subject: zone, input: {fai: 1}"),
+        ":2:55: only a case of a project passes through stages, not one of a zone; leave 'stage' out",
+    ),
+    "an outcome that there is not": (
+        ("outcome: deferred", "outcome: defered"),
+        ":2:91: 'outcome'[1] must be one of 'pass', 'fail', 'undetermined', 'manual', 'deferred'",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_of_a_case_is_told_at_its_place(tmp_path: Path, name: str) -> None:
+    (right, wrong), said = FAULTS[name]
+    case = STAGED_CASE.format("甲", "land", "granted: 是", "deferred", "")
+    assert case.count(right) == 1
+    with pytest.raises(InputError) as caught:
+        cases_of(tmp_path, case.replace(right, wrong))
+    (problem,) = caught.value.problems
+    assert said in problem.line("en")
+
+
+def test_the_outcomes_that_a_case_may_name_are_those_of_the_engines() -> None:
+    assert set(get_args(OutcomeName)) == {outcome.value for outcome in Outcome}

@@ -120,6 +120,16 @@ def test_the_subjects_are_those_of_the_vocabulary() -> None:
     assert (stated["default"], stated["enum"]) == ("permit", ["permit", "tank"])
 
 
+def test_the_stages_are_those_of_the_vocabulary() -> None:
+    case = {"name": "a", "rule": "PDS15-1", "as_of": "2015-06-01", "input": {}, "outcome": "deferred"}
+    assert fits("cases", {"cases": [{**case, "stage": "land"}]})
+    assert not fits("cases", {"cases": [{**case, "stage": "lnad"}]})
+    assert not fits("cases", {"cases": [{**case, "outcome": "defered"}]})
+    assert fits("cases", {"cases": [{**case, "outcome": ["pass", "deferred"]}]})
+    assert fits("rules", {"rules": [{**RULE, "stage": "land"}]})
+    assert not fits("rules", {"rules": [{**RULE, "stage": "lnad"}]})
+
+
 def test_a_minimal_rule_fits() -> None:
     assert fits("rules", {"rules": [RULE]})
 

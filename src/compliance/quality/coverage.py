@@ -82,8 +82,8 @@ def _of_rule(rule: Rule, yielding: Rule, cases: list[RuleCase], rulebook: Rulebo
         edition = editions.of(case)
         if edition is None:
             continue
-        whole = Evaluation(edition.rulebook, case.case, case.as_of)
-        for ruling in Reference(edition).evaluate(case.case, case.as_of):
+        whole = Evaluation(edition.rulebook, case.case, case.as_of, case.asked)
+        for ruling in Reference(edition).evaluate(case.case, case.as_of, case.asked):
             evaluation = whole.on(ruling.record)
             seen.add(finding(ruling, evaluation).outcome)
             for condition in rule.conditions():

@@ -105,8 +105,8 @@ def _holds(case: RuleCase, editions: Editions) -> bool:
     edition = editions.of(case)
     if edition is None:
         return False
-    rulings = Reference(edition).evaluate(case.case, case.as_of)
-    findings = findings_of(Evaluation(edition.rulebook, case.case, case.as_of), rulings)
+    rulings = Reference(edition).evaluate(case.case, case.as_of, case.asked)
+    findings = findings_of(Evaluation(edition.rulebook, case.case, case.as_of, case.asked), rulings)
     return tuple(finding.outcome.value for finding in findings) == case.outcomes
 
 

@@ -61,8 +61,8 @@ def run_cases(rulebook: Rulebook, cases: Iterable[RuleCase]) -> list[Failure]:
             key = (name, case.rule, case.as_of)
             if key not in engines:
                 engines[key] = make(edition)
-            rulings = engines[key].evaluate(case.case, case.as_of)
-            findings = findings_of(Evaluation(rulebook, case.case, case.as_of), rulings)
+            rulings = engines[key].evaluate(case.case, case.as_of, case.asked)
+            findings = findings_of(Evaluation(rulebook, case.case, case.as_of, case.asked), rulings)
             failures += [Failure(case, edition.rules[0], name, how) for how in _differences(case, findings)]
     return failures
 

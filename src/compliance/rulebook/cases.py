@@ -4,23 +4,39 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, cast
+from typing import Annotated, Any, Literal, cast, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from compliance.case import Case
-from compliance.errors import Place
+from compliance.errors import Place, shown
 from compliance.intake.application import case_of
 from compliance.nodes.tree import Mapping, Node, Sequence
 from compliance.nodes.validate import validate
+from compliance.rulebook.entries import fault
 from compliance.rulebook.files import only_document
 from compliance.rulebook.load import rules_folder
 from compliance.rulebook.model import Rulebook
 from compliance.rulebook.schema import Wording
+from compliance.rulebook.symbols import named_stage
 from compliance.text import Text
 from compliance.vocabulary.fields import Vocabulary
+from compliance.vocabulary.stages import Stage, StageAsked
 
 SURVIVORS = "survivors.yaml"
+OutcomeName = Literal["pass", "fail", "undetermined", "manual", "deferred", "not_applicable", "overridden"]
+_ONE: dict[str, Any] = {"type": "string", "enum": list(get_args(OutcomeName))}
+
+
+def _as_list(written: object) -> object:
+    return [written] if isinstance(written, str) else written
+
+
+_Outcomes = Annotated[
+    list[OutcomeName],
+    BeforeValidator(_as_list),
+    WithJsonSchema({"anyOf": [_ONE, {"type": "array", "items": _ONE}]}),
+]
 
 
 class _CaseSpec(BaseModel):
@@ -30,11 +46,16 @@ class _CaseSpec(BaseModel):
     rule: str = Field(min_length=1, description="The id of the rule that is tried.")
     subject: str | None = Field(default=None, description="What the input describes.")
     as_of: date = Field(description="The day of the review.")
+    stage: str | None = Field(
+        default=None,
+        description="The stage that the case is judged at, unless its input has reached a later one; "
+        "without it, as if everything could be known.",
+    )
     input: dict[str, Any] = Field(description="Fields by id or by Chinese label, as in an application.")
     times: int = Field(
         default=1, ge=1, le=1000, description="How often the first record of each list of the input stands there."
     )
-    outcome: str | list[str] = Field(description="The outcome of the rule; for a rule about buildings, one for each.")
+    outcome: _Outcomes = Field(description="The outcome of the rule; for a rule about buildings, one for each.")
     words: list[str] = Field(default=[], description="Words that the Chinese reason must hold.")
     missing: list[str] | None = Field(default=None, description="Exactly the fields asked for.")
 
@@ -66,18 +87,25 @@ class SurvivorsSpec(BaseModel):
 class RuleCase:
     """An input with the outcome that a rule must have on it: one outcome, or one for each record.
 
-    `times` in the file says how often the first record of each list of the input stands there.
+    `stage` is the one it is judged at, unless its input has reached a later one; None judges as if everything could be
+    known.  `times` in the file says how often the first record of each list of the input stands there.
     `words` must stand in the Chinese reason; `missing`, where given, are exactly the fields asked for.
     """
 
     name: str
     rule: str
     as_of: date
+    stage: Stage | None
     case: Case
     outcomes: tuple[str, ...]
     words: tuple[str, ...]
     missing: tuple[str, ...] | None
     at: Place
+
+    @property
+    def asked(self) -> StageAsked | None:
+        """The stage to evaluate it at, whatever stage its input states; None for every stage."""
+        return None if self.stage is None else StageAsked(self.stage, unless_stated=False)
 
 
 def read_cases(folder: Path | None, pack: str, vocabulary: Vocabulary) -> list[RuleCase]:
@@ -115,17 +143,30 @@ def _cases(node: Node, vocabulary: Vocabulary) -> Iterator[RuleCase]:
     specs = validate(CasesSpec, node).cases
     items = cast(Sequence, cast(Mapping, node).get("cases")).items
     for spec, item in zip(specs, items, strict=True):
+        subject = spec.subject or vocabulary.reviewed
         given = _repeated(cast(Mapping, cast(Mapping, item).get("input")), spec.times)
         yield RuleCase(
             spec.name,
             spec.rule,
             spec.as_of,
-            case_of(given, vocabulary, spec.subject or vocabulary.reviewed, spec.name),
-            (spec.outcome,) if isinstance(spec.outcome, str) else tuple(spec.outcome),
+            _stage(spec.stage, subject, cast(Mapping, item), vocabulary),
+            case_of(given, vocabulary, subject, spec.name),
+            tuple(spec.outcome),
             tuple(spec.words),
             None if spec.missing is None else tuple(spec.missing),
             item.at,
         )
+
+
+def _stage(named: str | None, subject: str, item: Mapping, vocabulary: Vocabulary) -> Stage | None:
+    if named is None:
+        return None
+    node, reviewed = item.get("stage") or item, vocabulary.reviewed
+    if subject != reviewed:
+        zh = f"只有 {reviewed} 的案例有阶段,{shown(subject)} 的没有;请删去 stage"
+        en = f"only a case of a {reviewed} passes through stages, not one of a {shown(subject)}; leave 'stage' out"
+        raise fault(node.at, Text(zh, en))
+    return named_stage(named, node, vocabulary)
 
 
 def _repeated(given: Mapping, times: int) -> Mapping:

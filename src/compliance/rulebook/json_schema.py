@@ -65,6 +65,8 @@ def _as_written(name: str, stated: dict[str, Any], vocabulary: Vocabulary) -> di
         return {**about, **_ROWS}
     if name == "subject":
         return {"default": vocabulary.reviewed, **about, "type": "string", "enum": list(vocabulary.subjects)}
+    if name == "stage":
+        return {**about, "type": "string", "enum": [stage.id for stage in vocabulary.stages.every]}
     if any(one.get("format") == "date" for one in (stated, *stated.get("anyOf", ()))):
         return {**about, **_DATE}
     return stated

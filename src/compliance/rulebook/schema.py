@@ -144,7 +144,8 @@ class TableSpec(EntrySpec):
         default=None, description="A CSV file of the pack, such as tables/NAME.csv. Either this or `rows`."
     )
     stage: str | None = Field(
-        default=None, description="The first stage at which the table is looked up; before it, it gives nothing."
+        default=None,
+        description="The first stage at which the look-up is due; before it, only a figure that is found counts.",
     )
 
 
@@ -178,7 +179,7 @@ class RuleSpec(EntrySpec):
     )
     stage: str | None = Field(
         default=None,
-        description="The first stage at which the rule is due; before it, only a breach already known counts.",
+        description="The first stage at which the rule is due; before it, only what is known already counts.",
     )
     tone: list[Tone] = Field(
         default=[], description="How the text words a target: to be striven for (力争), about (左右)."
