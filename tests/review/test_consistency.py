@@ -8,6 +8,7 @@ import pytest
 from compliance.engines.engine import Outcome
 from compliance.intake.application import case_of
 from compliance.nodes.from_yaml import read_yaml
+from compliance.review.consistency import consistent
 from compliance.review.reviewer import Reviewer
 from compliance.rulebook.model import Rulebook
 
@@ -26,3 +27,20 @@ def test_a_code_that_does_not_exist_is_doubted_and_escapes_no_ban(rulebook: Rule
     assert ([doubt.field for _, doubt in decision.doubts] == []) is exists
     if not exists:
         assert (ban.outcome, [item.path for item in ban.missing][:1]) == (Outcome.UNDETERMINED, ["industry_code"])
+
+
+@pytest.mark.parametrize(
+    ("given", "doubted"),
+    [
+        ({"construction_started": False, "completion_date": "2015-06-01"}, ["completion_date", "construction_started"]),
+        ({"construction_started": False, "completion_date": "2015-06-02"}, []),
+        ({"construction_started": True, "completion_date": "2015-06-01"}, []),
+        ({"completion_date": "2015-06-01"}, []),
+    ],
+)
+def test_what_is_completed_cannot_be_unstarted(
+    rulebook: Rulebook, given: dict[str, object], doubted: list[str]
+) -> None:
+    node = read_yaml(json.dumps(given).encode(), "case.yaml")[0]
+    found = consistent(case_of(node, rulebook.vocabulary, "project", "case"), rulebook, DAY)
+    assert sorted(doubt.field for doubt in found.doubts) == doubted
