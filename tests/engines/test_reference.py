@@ -46,8 +46,8 @@ def test_every_case_of_the_packs_comes_out_as_its_author_expects(
 def disagreements(engine: Engine, expected: RuleCase) -> list[str]:
     """How an engine's findings on a case of a pack differ from what is expected."""
     case, day = expected.case, expected.as_of
-    rulings = [ruling for ruling in engine.evaluate(case, day) if ruling.rule.id == expected.rule]
-    findings = findings_of(Evaluation(shipped(), case, day), rulings)
+    rulings = [ruling for ruling in engine.evaluate(case, day, expected.asked) if ruling.rule.id == expected.rule]
+    findings = findings_of(Evaluation(shipped(), case, day, expected.asked), rulings)
     found = tuple(f.outcome.value for f in findings)
     reasons = " ".join(f.reason.zh for f in findings)
     missing = {item.path for f in findings for item in f.missing}
