@@ -11,7 +11,7 @@ from compliance.quality.coverage import coverage, possible
 from compliance.rulebook.cases import read_cases
 from compliance.rulebook.load import load_rulebook
 from compliance.rulebook.model import Rulebook
-from tests.quality.trials import CASE, tried
+from tests.quality.trials import CASE, STAGED_THOROUGH, staged, tried
 from tests.rulebooks import CITE, add_pack, rule, rulebook_of, shipped_cases, write_rulebook
 
 
@@ -89,6 +89,43 @@ def test_a_condition_that_alone_changes_no_outcome_is_reported(tmp_path: Path) -
     (folder / "city/tests/cases.yaml").write_text("cases:\n" + both + neither, encoding="utf-8")
     (found,) = coverage(book, read_cases(folder, "city", book.vocabulary))
     assert found.idle == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "deferred"),
+    [
+        ("require: land_area >= 500 亩", None),
+        ("when: is_new, require: green_area <= 20 亩", "Newly built (Application), Green area (Land supply)"),
+        ("when: in_zone, require: not polluting", "Polluting (Application)"),
+        ("stage: land, require: land_area >= 500 亩", "the rule itself (Land supply)"),
+        ("stage: lead, require: land_area >= 500 亩", None),
+        ("require: 'not known(green_area) or green_area <= 20 亩'", "Green area (Land supply)"),
+        ("require: not known(green_area)", None),
+        ("stage: land, require: not known(green_area)", None),
+        ("subject: zone, require: fai >= 5 亿元", None),
+    ],
+)
+def test_a_rule_can_come_later_where_it_names_what_is_not_known_at_the_first_stage(
+    tmp_path: Path, body: str, deferred: str | None
+) -> None:
+    book = load_rulebook(staged(tmp_path, "", "rules:\n" + rule("CITY-1", body)))
+    found = possible(book.rules[0], book)
+    assert (found[Outcome.DEFERRED].en if Outcome.DEFERRED in found else None) == (
+        None if deferred is None else f"can come later: {deferred}"
+    )
+
+
+def test_a_case_at_an_early_stage_tries_that_a_rule_comes_later(tmp_path: Path) -> None:
+    folder = staged(tmp_path, STAGED_THOROUGH)
+    book = load_rulebook(folder)
+    (found,) = coverage(book, read_cases(folder, "city", book.vocabulary))
+    assert found.missed == ()
+    (folder / "city/tests/cases.yaml").write_text(
+        "cases:\n" + "".join(line for line in STAGED_THOROUGH.splitlines(True) if "deferred" not in line), "utf-8"
+    )
+    (found,) = coverage(book, read_cases(folder, "city", book.vocabulary))
+    assert found.missed == (Outcome.DEFERRED,)
+    assert found.possible[Outcome.DEFERRED].zh == "可以到后续阶段才知:是否新建(申请)、绿地面积(供地)"
 
 
 def test_every_outcome_that_a_rule_can_have_is_tried(rulebook: Rulebook) -> None:

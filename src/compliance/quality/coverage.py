@@ -1,6 +1,6 @@
 """Measure which outcomes and which atomic conditions of each rule its cases try."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from compliance.review.judge import finding
 from compliance.rulebook.cases import RuleCase
 from compliance.rulebook.model import DefinedCondition, Rule, Rulebook, Table
 from compliance.text import Text, join
-from compliance.vocabulary.fields import Field
+from compliance.vocabulary.fields import Field, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def possible(rule: Rule, rulebook: Rulebook) -> dict[Outcome, Text]:
 
 
 def _unsettled(rule: Rule, rulebook: Rulebook) -> dict[Outcome, Text]:
-    """The outcomes that wait for data, and for a person or a figure, with what they can wait for."""
+    """The outcomes that wait for data, for a person or a figure, and for a later stage, with what they can wait for."""
     vague = frozenset(("code", "number") if rule.force.decides else ("code",))
     waiting = [*_unsure(rule.when, frozenset(), vague, rulebook)]
     for condition in rule.conditions()[1:]:
@@ -132,7 +132,23 @@ def _unsettled(rule: Rule, rulebook: Rulebook) -> dict[Outcome, Text]:
     if others:
         labels = join(tuple(others), "、", ", ")
         found[Outcome.MANUAL] = Text(f"须由人工认定或没有数值:{labels.zh}", f"for a person, or no figure: {labels.en}")
+    later = dict.fromkeys(_coming_later(rule, waiting, rulebook.vocabulary))
+    if later:
+        labels = join(tuple(later), "、", ", ")
+        found[Outcome.DEFERRED] = Text(f"可以到后续阶段才知:{labels.zh}", f"can come later: {labels.en}")
     return found
+
+
+def _coming_later(rule: Rule, waiting: Sequence[Field | Table], vocabulary: Vocabulary) -> Iterator[Text]:
+    """What of a rule by which cases are reviewed is not due at the first stage: each with its stage."""
+    if not waiting or rule.subject not in vocabulary.judged_with(vocabulary.reviewed):
+        return
+    if rule.stage is not None and rule.stage.place:
+        yield Text(f"规则本身({rule.stage.label.zh})", f"the rule itself ({rule.stage.label.en})")
+    holders = (one for one in vocabulary.lists(vocabulary.reviewed) if one.of == rule.subject)
+    for one in (*waiting, *holders):
+        if one.stage is not None and one.stage.place:
+            yield Text(f"{one.label.zh}({one.stage.label.zh})", f"{one.label.en} ({one.stage.label.en})")
 
 
 def _unsure(
