@@ -12,6 +12,7 @@ from compliance.engines.reference import Reference, outcome
 from compliance.language import tree as t
 from compliance.language.unparse import unparse
 from compliance.quality.runner import Editions
+from compliance.quality.waiting import waits_for
 from compliance.review.judge import finding
 from compliance.rulebook.cases import RuleCase
 from compliance.rulebook.model import DefinedCondition, Rule, Rulebook, Table
@@ -119,10 +120,7 @@ def possible(rule: Rule, rulebook: Rulebook) -> dict[Outcome, Text]:
 
 def _unsettled(rule: Rule, rulebook: Rulebook) -> dict[Outcome, Text]:
     """The outcomes that wait for data, for a person or a figure, and for a later stage, with what they can wait for."""
-    vague = frozenset(("code", "number") if rule.force.decides else ("code",))
-    waiting = [*_unsure(rule.when, frozenset(), vague, rulebook)]
-    for condition in rule.conditions()[1:]:
-        waiting += _unsure(condition, _known_fields(rule.when), vague, rulebook)
+    waiting = waits_for(rule, rulebook)
     data = dict.fromkeys(one.label for one in waiting if isinstance(one, Field) and not one.decided_by_person)
     others = dict.fromkeys(one.label for one in waiting if isinstance(one, Table) or one.decided_by_person)
     found = {}
@@ -149,38 +147,6 @@ def _coming_later(rule: Rule, waiting: Sequence[Field | Table], vocabulary: Voca
     for one in (*waiting, *holders):
         if one.stage is not None and one.stage.place:
             yield Text(f"{one.label.zh}({one.stage.label.zh})", f"{one.label.en} ({one.stage.label.en})")
-
-
-def _unsure(
-    node: t.AnyNode, given: frozenset[Field], vague: frozenset[str], rulebook: Rulebook
-) -> Iterator[Field | Table]:
-    """The fields and tables that can leave a condition unsettled, where the fields in `given` have a value.
-
-    A field of a kind in `vague` can do so even with a value: a code too short for a list, an approximate number.
-    """
-    match node:
-        case t.Known():
-            return
-        case t.FieldRef(field=field):
-            if field not in given or field.kind in vague:
-                yield field
-        case t.DefinitionRef(id=id_):
-            yield from _unsure(rulebook.definitions[id_].meaning, given, vague, rulebook)
-        case t.Lookup(table=id_):
-            yield rulebook.tables[id_]
-        case t.All():
-            given |= _known_fields(node)
-        case t.AnyOf(conditions=conditions):
-            given |= _known_fields(t.All(tuple(c.condition for c in conditions if isinstance(c, t.Not))))
-    for child in t.children(node):
-        yield from _unsure(child, given, vague, rulebook)
-
-
-def _known_fields(condition: t.Condition) -> frozenset[Field]:
-    """The fields that have a value wherever the condition is not false."""
-    parts = condition.conditions if isinstance(condition, t.All) else (condition,)
-    guards = (part.field for part in parts if isinstance(part, t.Known))
-    return frozenset(guard.field for guard in guards if isinstance(guard, t.FieldRef))
 
 
 def _constant(condition: t.AnyNode, rulebook: Rulebook) -> bool | None:
