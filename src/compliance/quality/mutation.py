@@ -11,13 +11,13 @@ from compliance.engines.reference import Reference
 from compliance.errors import Place
 from compliance.language import tree as t
 from compliance.language.unparse import unparse
+from compliance.quality.mutant import Mutant
 from compliance.quality.runner import Editions
 from compliance.quantity.quantity import Quantity, plain
 from compliance.quantity.units import NUMBER, Unit, unit
 from compliance.review.judge import findings_of
 from compliance.rulebook.cases import RuleCase
 from compliance.rulebook.model import Definition, Row, Rule, Rulebook, Table
-from compliance.text import Text
 
 _COMPARATORS: Mapping[str, tuple[t.Comparator, ...]] = {
     ">=": (">", "<"),
@@ -43,28 +43,6 @@ _OTHER_UNITS: Mapping[str, str] = {
     "万元/公顷": "万元/亩",
     "亩/个": "公顷/个",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Mutant:
-    """One change: of what, where, from what, to what; `at` is the rule, the definition or the row."""
-
-    id: str
-    part: str
-    before: str
-    after: str
-    at: Place
-
-    @property
-    def name(self) -> str:
-        """The change on one line, by which it can be explained."""
-        return f"{self.id} {self.part}: {self.before} → {self.after}"
-
-    def explained(self, survivors: Mapping[str, Text]) -> Text | None:
-        """Why no case can notice the change: by its name, or for every change of a table's row by `ID row N`."""
-        row = self.part.split(" cell ")[0]
-        whole = f"{self.id} {row}" if row.startswith("row ") else ""
-        return survivors.get(self.name) or survivors.get(whole)
 
 
 @dataclass(frozen=True, slots=True)

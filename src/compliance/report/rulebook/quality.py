@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import Any, NamedTuple, TextIO
 
 from compliance.quality.coverage import Coverage
-from compliance.quality.mutation import Mutant, Mutation
+from compliance.quality.mutant import Mutant
+from compliance.quality.mutation import Mutation
 from compliance.quality.runner import Failure
 from compliance.report.phrases import OUTCOMES
 from compliance.report.phrasing import Phrasing
