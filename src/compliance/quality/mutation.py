@@ -13,6 +13,7 @@ from compliance.language import tree as t
 from compliance.language.unparse import unparse
 from compliance.quality.mutant import Mutant
 from compliance.quality.runner import Editions
+from compliance.quality.stage_changes import stage_changes
 from compliance.quantity.quantity import Quantity, plain
 from compliance.quantity.units import NUMBER, Unit, unit
 from compliance.review.judge import findings_of
@@ -60,7 +61,8 @@ class Mutation:
 def mutate(rulebook: Rulebook, cases: Iterable[RuleCase], only: str | None = None) -> Mutation:
     """Every change of the rules, or of one rule, with what it uses, tried against the cases.
 
-    A change is noticed when the outcome of a case is no longer the expected one; words of reasons do not count.
+    A change is noticed when the outcome of a case is no longer the expected one, or other fields are asked for than the
+    case says; words of reasons do not count.
     """
     sound: dict[str, list[RuleCase]] = {}
     faulty: list[RuleCase] = []
@@ -85,7 +87,9 @@ def _holds(case: RuleCase, editions: Editions) -> bool:
         return False
     rulings = Reference(edition).evaluate(case.case, case.as_of, case.asked)
     findings = findings_of(Evaluation(edition.rulebook, case.case, case.as_of, case.asked), rulings)
-    return tuple(finding.outcome.value for finding in findings) == case.outcomes
+    asked = {item.path for finding in findings for item in finding.missing}
+    outcomes = tuple(finding.outcome.value for finding in findings)
+    return outcomes == case.outcomes and (case.missing is None or asked == set(case.missing))
 
 
 def _mutants(rulebook: Rulebook, only: str | None) -> Iterator[tuple[Mutant, Rulebook, list[str]]]:
@@ -102,6 +106,7 @@ def _mutants(rulebook: Rulebook, only: str | None) -> Iterator[tuple[Mutant, Rul
                 yield _of_definition(rulebook, definition, change, affected)
         else:
             yield from _of_table(rulebook, rulebook.tables[id_], affected)
+    yield from stage_changes(rulebook, rules, users)
 
 
 def _of_rule(rule: Rule) -> Iterator[tuple[Rule, Mutant]]:
