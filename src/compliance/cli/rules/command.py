@@ -11,7 +11,7 @@ from compliance.cli.options import RequestCommand, Voice, output_option, ruleboo
 from compliance.cli.rules.pages import page_commands
 from compliance.cli.rules.quality import quality_commands
 from compliance.errors import UnknownIdError
-from compliance.report.rulebook.formats import LIST, TRACE
+from compliance.report.rulebook.formats import LIST, TRACE, write_stages
 from compliance.text import Text
 
 
@@ -88,7 +88,8 @@ def _check(voice: Voice) -> click.Command:
         cls=RequestCommand,
         options_metavar=voice.options,
         help=voice.say(
-            "检查规则库:写法、引文、量纲、定义、表格", "Check the rulebook: form, quotes, dimensions, tables."
+            "检查规则库:写法、引文、量纲、定义、表格、阶段",
+            "Check the rulebook: form, quotes, dimensions, tables, stages.",
         ),
     )
     @rulebook_options(voice)
@@ -98,6 +99,7 @@ def _check(voice: Voice) -> click.Command:
         click.echo(
             voice.say(f"规则库无误:{of} 个规则包,{count} 条规则", f"The rulebook is sound: {of} packs, {count} rules")
         )
+        write_stages(rulebook, voice.lang, sys.stdout)
 
     return check
 

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from compliance.report import phrases as p
 from compliance.report.render.markdown import to_markdown
-from compliance.report.rulebook.rule import compose_rule
+from compliance.report.rulebook.rule import compose_rule, force_and_stage
 from compliance.rulebook.cases import RuleCase
 from compliance.rulebook.model import Rule, Rulebook
 from compliance.text import Lang
@@ -29,9 +29,12 @@ def _index(rulebook: Rulebook, lang: Lang) -> str:
         lines += [f"## {pack.document} {pack.title.to(lang)}", ""]
         rules = [rule for rule in rulebook.rules if rule.pack == pack.id]
         for clause, group in groupby(rules, lambda rule: rule.cite.clause):
-            lines += [f"### {clause}", "", *_rows(group, lang), ""]
+            lines += [f"### {clause}", "", *_rows(group, rulebook, lang), ""]
     return "\n".join(lines)
 
 
-def _rows(rules: Iterable[Rule], lang: Lang) -> list[str]:
-    return [f"- [{rule.title.to(lang)}]({rule.id}.md) · {p.FORCES[rule.force].to(lang)} · {rule.id}" for rule in rules]
+def _rows(rules: Iterable[Rule], rulebook: Rulebook, lang: Lang) -> list[str]:
+    return [
+        f"- [{rule.title.to(lang)}]({rule.id}.md) · {' · '.join(force_and_stage(rule, rulebook, lang))} · {rule.id}"
+        for rule in rules
+    ]

@@ -6,17 +6,31 @@ from compliance.engines.engine import Outcome
 from compliance.language import tree as t
 from compliance.language.unparse import unparse
 from compliance.language.verbalize import describe
+from compliance.quality.due import first_due
 from compliance.report import phrases as p
 from compliance.report.content import Item, Page, Section
 from compliance.report.phrasing import Phrasing
 from compliance.rulebook.cases import RuleCase
 from compliance.rulebook.model import Citation, Definition, Rule, Rulebook, Table
+from compliance.rulebook.uses import fields_named
 from compliance.text import Lang, Text
+from compliance.vocabulary.fields import Field
+from compliance.vocabulary.stages import Stage
 
 
 def compose_rule(rule: Rule, rulebook: Rulebook, cases: Iterable[RuleCase], lang: Lang) -> Page:
     """The page on a rule."""
     return _Composer(rule, rulebook, lang).page(cases)
+
+
+def force_and_stage(rule: Rule, rulebook: Rulebook, lang: Lang) -> tuple[str, ...]:
+    """How strongly a rule binds and, where it has one, the stage from which it is due."""
+    due = first_due(rule, rulebook)
+    return (p.FORCES[rule.force].to(lang), *(() if due is None else (_from(due).to(lang),)))
+
+
+def _from(stage: Stage) -> Text:
+    return Text(f"自{stage.label.zh}起", f"from the stage “{stage.label.en}” on")
 
 
 class _Composer(Phrasing):
@@ -44,6 +58,9 @@ class _Composer(Phrasing):
         yield say(p.BASIS), f"{pack.document} {say(pack.title)}"
         start, end = rule.in_force.start or pack.in_force.start, rule.in_force.end or pack.in_force.end
         yield say(p.IN_FORCE), f"{start or '…'} — {end or '…'}"
+        due = first_due(rule, self._rulebook)
+        if due is not None:
+            yield say(p.DUE), say(_from(due))
         if rule.matter:
             yield say(p.MATTER), rule.matter
         yield say(p.WRITTEN_AT), rule.at.file
@@ -69,9 +86,24 @@ class _Composer(Phrasing):
         for exemption in rule.exemptions:
             item = self._condition(p.UNLESS, exemption.condition)
             yield Item(item.heading, self.say(exemption.reason), item.lines)
+        needs = tuple(self._needs())
+        if needs:
+            yield Item(self.say(p.NEEDS), "", needs)
         for label, text in ((p.RULE_BASIS, rule.basis), (p.ADVISED, rule.advice)):
             if text is not None:
                 yield Item(self.say(label), "", (("", self.say(text)),))
+
+    def _needs(self) -> Iterator[tuple[str, str]]:
+        """The fields that the rule names, by the stage from which they are known, in their order."""
+        named = [ref.field for c in self._rule.conditions() for ref in fields_named(c, self._rulebook.definitions)]
+        for stage in self._rulebook.vocabulary.stages.every:
+            known = [self._need(field) for field in dict.fromkeys(named) if field.stage == stage]
+            if known:
+                yield self.say(stage.label), self.either("、", ", ").join(known)
+
+    def _need(self, field: Field) -> str:
+        label = self.say(field.label)
+        return f"{label} ({self.say(p.OUTCOMES[Outcome.MANUAL])})" if field.decided_by_person else label
 
     def _condition(self, label: Text, condition: t.Condition) -> Item:
         words = self.say(describe(condition, self._rulebook))
@@ -80,7 +112,10 @@ class _Composer(Phrasing):
     def _uses(self) -> Iterator[Item]:
         for used in _used(self._rule.conditions(), self._rulebook):
             if isinstance(used, Table):
-                yield Item(self.say(used.label), f"{used.id} · {self.say(p.ROWS)} {len(used.rows)}", self._source(used))
+                note = f"{used.id} · {self.say(p.ROWS)} {len(used.rows)}"
+                if used.stage is not None:
+                    note += f" · {self.say(_from(used.stage))}"
+                yield Item(self.say(used.label), note, self._source(used))
             else:
                 item = self._condition(p.MEANING, used.meaning)  # type: ignore[arg-type]  # terms have words too
                 yield Item(self.say(used.label), used.id, (*item.lines, *self._source(used)))
@@ -102,7 +137,8 @@ class _Composer(Phrasing):
 
     def _case(self, case: RuleCase) -> Item:
         outcomes = "、".join(self.say(p.OUTCOMES[Outcome(outcome)]) for outcome in case.outcomes)
-        return Item(case.name, f"{case.as_of.isoformat()} → {outcomes}", ())
+        at = case.as_of.isoformat() if case.stage is None else f"{case.as_of.isoformat()} {self.say(case.stage.label)}"
+        return Item(case.name, f"{at} → {outcomes}", ())
 
 
 def _used(conditions: Iterable[t.AnyNode], rulebook: Rulebook) -> Iterator[Definition | Table]:
