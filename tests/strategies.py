@@ -1,14 +1,16 @@
-"""Generated conditions, rules and cases over the small vocabulary of `rulebooks`."""
+"""Generated conditions, rules, cases and stages over the small vocabulary of `stages`."""
 
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from hypothesis import strategies as st
 
-from compliance.case import Case
+from compliance.case import Case, Doubt
 from compliance.errors import Place
 from compliance.intake.application import case_of
 from compliance.language import environment as e
@@ -17,9 +19,12 @@ from compliance.language import typecheck as c
 from compliance.language.parse import parse
 from compliance.language.types import TRUTH, Type, field_type
 from compliance.nodes.from_yaml import read_yaml
+from compliance.rulebook.load import load_rulebook
 from compliance.rulebook.model import Citation, Edition, Exemption, Force, Period, Rule, Rulebook
 from compliance.text import Text
-from tests.rulebooks import rulebook_of
+from compliance.vocabulary.stages import Stage, StageAsked
+from tests.rulebooks import write_rulebook
+from tests.stages import with_stages
 
 NAMES = """
 define:
@@ -31,12 +36,12 @@ define:
 lists:
   - {id: heavy, label: {zh: 重点行业, en: Heavy}, values: ['31', '3011']}
 tables:
-  - {id: least, label: {zh: 下限, en: Least}, inputs: [code], output: {unit: 万元/亩}, rows: [['31', 20], ['291', 10], ['292', 15]]}
+  - {id: least, label: {zh: 下限, en: Least}, stage: land, inputs: [code], output: {unit: 万元/亩}, rows: [['31', 20], ['291', 10], ['292', 15]]}
   - {id: step, label: {zh: 分档, en: Step}, hit: first, inputs: [land_area, source], output: {unit: ''}, rows: [['[0..100)', '-', 1], ['[100..500]', new, 2], ['-', stock, 3]]}
   - {id: most, label: {zh: 最大, en: Most}, hit: max, inputs: [land_area], output: {unit: ''}, rows: [['[0..500]', 1], ['[100..]', 2]]}
   - {id: fewest, label: {zh: 最小, en: Fewest}, hit: min, inputs: [land_area], output: {unit: ''}, rows: [['[0..500]', 2], ['[100..100000]', 1]]}
-  - {id: points, label: {zh: 得分, en: Points}, hit: sum, inputs: [land_area, source], output: {unit: ''}, rows: [['[0..500]', '-', 1], ['-', new, 2], ['[100..100000]', stock, 4]]}
-  - {id: allowed, label: {zh: 允许, en: Allowed}, inputs: [source], output: {kind: truth}, rows: [[new, true], [stock, false]]}
+  - {id: points, label: {zh: 得分, en: Points}, stage: construction, hit: sum, inputs: [land_area, source], output: {unit: ''}, rows: [['[0..500]', '-', 1], ['-', new, 2], ['[100..100000]', stock, 4]]}
+  - {id: allowed, label: {zh: 允许, en: Allowed}, stage: application, inputs: [source], output: {kind: truth}, rows: [[new, true], [stock, false]]}
 """
 
 
@@ -44,7 +49,14 @@ tables:
 def base() -> Rulebook:
     """A rulebook with everything a condition can name, and no rule."""
     with tempfile.TemporaryDirectory() as folder:
-        return rulebook_of(Path(folder), NAMES.replace("'[100..]'", "'[100..100000]'"))
+        home = write_rulebook(Path(folder), NAMES.replace("'[100..]'", "'[100..100000]'"))
+        (home / "vocabulary.yaml").write_text(with_stages(), encoding="utf-8")
+        return load_rulebook(home)
+
+
+def stage(id_: str) -> Stage:
+    """The stage of that id."""
+    return next(one for one in base().vocabulary.stages.every if one.id == id_)
 
 
 @cache
@@ -98,11 +110,11 @@ ATOMS = st.one_of(
         COMPARATORS,
     ),
     st.builds("({} building satisfies {})".format, st.sampled_from(["every", "some"]), BUILDING_ATOMS),
+    st.sampled_from(["polluting", "not polluting", "accepted", "polluting or accepted"]),
     st.sampled_from(
         [
             "in_zone",
             "exempted",
-            "polluting",
             "big",
             "dense",
             "welcome",
@@ -117,6 +129,10 @@ ATOMS = st.one_of(
             "unit_named != ''",
             "unit_named = '招商局'",
             "exempted = false",
+            "land_granted",
+            "start_date <= as_of",
+            "project_stage in {lead, 供地}",
+            "known(started)",
             "true",
             "false",
         ]
@@ -144,18 +160,27 @@ _VALUES = {
     "cod": ["0", "100", "400 吨/年"],
     "in_zone": ["是", "否"],
     "exempted": ["是", "否"],
-    "是否重污染": ["是", "否"],
     "source": ["new", "存量"],
     "conditions": ["容积率", "绿地率", "容积率、绿地率"],
     "code": ["31", "3110", "3011", "30", "2911", "29", "43"],
     "agreed": ["2014-06-01", "2014-06-02", "2014-12-01", "2015-04-22", "2015-04-23"],
     "unit_named": ["招商局", "“其他”=单位"],
+    "project_stage": ["lead", "入驻申请", "land", "建设", "operation"],
+}
+_SELDOM = {
+    "是否重污染": ["是", "否"],
+    "accepted": ["是", "否"],
+    "land_granted": ["是", "否"],
+    "started": ["是", "否"],
+    "start_date": ["2015-06-01", "2015-06-02"],
+    "completed": ["2015-06-01", "2015-06-02"],
 }
 _BUILDING = {"storeys": ["2", "3", "4"], "floor_area": ["4999", "5000", "0.5万平方米"]}
 
 
-def _mapping(values: dict[str, list[str]]) -> st.SearchStrategy[dict[str, object]]:
-    fields = {key: st.one_of(st.none(), st.sampled_from(options)) for key, options in values.items()}
+def _mapping(values: dict[str, list[str]], *, none: int = 1) -> st.SearchStrategy[dict[str, object]]:
+    """Each field given or not; `none` is how often it is not for each time that it is of a certain value."""
+    fields = {key: st.sampled_from([None] * none + options) for key, options in values.items()}
     return st.fixed_dictionaries(fields).map(lambda d: {k: v for k, v in d.items() if v is not None})
 
 
@@ -168,12 +193,33 @@ def case_from(given: dict[str, object]) -> Case:
     return case_of(node, base().vocabulary, "project", "case")
 
 
+def without(case: Case, *ids: str) -> Case:
+    """The case as if those fields had not been given."""
+    return replace(case, data=MappingProxyType({id_: datum for id_, datum in case.data.items() if id_ not in ids}))
+
+
+def with_doubts(case: Case, ids: Iterable[str]) -> Case:
+    """The case with its values of those fields in doubt."""
+    doubted = {id_: case.data[id_] for id_ in ids}
+    why = Text("存疑", "in doubt")
+    doubts = tuple(Doubt(id_, why, datum.at, datum.written, why) for id_, datum in doubted.items())
+    return replace(without(case, *doubted), doubts=(*case.doubts, *doubts))
+
+
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
-    """Cases with any fields missing, at a boundary, approximate or in Chinese."""
-    given = draw(_mapping(_VALUES))
+    """Cases with any fields missing, in doubt, at a boundary, approximate or in Chinese."""
+    given = draw(_mapping(_VALUES)) | draw(_mapping(_SELDOM, none=8))
     buildings = draw(_BUILDINGS)
-    return case_from(given if buildings is None else {**given, "buildings": buildings})
+    case = case_from(given if buildings is None else {**given, "buildings": buildings})
+    stated = [id_ for id_ in case.data if id_ != "name"]
+    return with_doubts(case, draw(st.sets(st.sampled_from(stated), max_size=2)) if stated else ())
+
+
+def stages_asked() -> st.SearchStrategy[StageAsked | None]:
+    """The stages that cases can be judged at, instead of what they state or where they state none; or none."""
+    every = base().vocabulary.stages.every
+    return st.sampled_from([*(StageAsked(one, unless_stated=u) for one in every for u in (True, False)), None])
 
 
 def make_rule(
@@ -184,8 +230,9 @@ def make_rule(
     unless: Sequence[str] = (),
     force: Force = Force.CONDITION,
     subject: str = "project",
+    since: Stage | None = None,
 ) -> Rule:
-    """A rule with those conditions; without a demand it grants."""
+    """A rule with those conditions, due from that stage; without a demand it grants."""
     cite, text = Citation("文", "第一条", source="公报", confidence="A"), Text("甲", "A")
     exemptions = tuple(Exemption(checked(condition, subject), cite, text) for condition in unless)
     return Rule(
@@ -204,7 +251,7 @@ def make_rule(
         None,
         None,
         Period(),
-        None,
+        since,
         (),
         Place("rules.yaml", number),
     )
@@ -212,8 +259,9 @@ def make_rule(
 
 @st.composite
 def rules(draw: st.DrawFn) -> list[Rule]:
-    """Demands and grants of every force, about projects and about buildings."""
+    """Demands and grants of every force, about projects and about buildings, a few with a stage of their own."""
     made = []
+    since = st.sampled_from([None, None, None, *base().vocabulary.stages.every[1:]])
     for number in range(draw(st.integers(1, 6))):
         subject = draw(st.sampled_from(["project", "project", "building"]))
         texts = conditions() if subject == "project" else conditions(st.one_of(ATOMS, BUILDING_ATOMS))
@@ -226,6 +274,7 @@ def rules(draw: st.DrawFn) -> list[Rule]:
                 unless=draw(st.lists(texts, max_size=2)),
                 force=Force.PRIORITY if grants else draw(st.sampled_from(list(Force))),
                 subject=subject,
+                since=draw(since),
             )
         )
     return made

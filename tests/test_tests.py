@@ -96,6 +96,7 @@ REACHED: Mapping[str, str] = {
 # Tests of all engines at once, which belong to the module of none.
 ACROSS = (
     "engines/constructs/test_*.py",
+    "engines/test_agreement.py",
     "engines/test_oracle.py",
     "engines/test_planted_faults.py",
     "engines/test_refused.py",

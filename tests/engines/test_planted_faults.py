@@ -25,7 +25,7 @@ from compliance.engines.durable.formula import both
 from compliance.engines.evaluation import Evaluation
 from compliance.language import tree as t
 from compliance.rulebook.model import Edition
-from tests.engines.constructs.examples import edition_and_cases, unlike
+from tests.engines.constructs.examples import at_the_last_stage, edition_and_cases, unlike
 from tests.engines.constructs.tables import TABLES
 from tests.engines.every_engine import COLUMNAR, ONE_CASE, Answers, by_definition
 from tests.engines.refused import is_refused
@@ -38,13 +38,15 @@ ENGINES = {"reference": ONE_CASE["reference"], "durable": ONE_CASE["durable"], "
 def corpus(construct: str) -> tuple[Edition, list[Case], Answers]:
     """The rules of a construct that every engine takes, the cases, and what the oracle says of them."""
     edition, cases = edition_and_cases([e for e in TABLES[construct] if not is_refused(e.texts)])
-    return edition, cases, by_definition(edition, cases)
+    return edition, cases, by_definition(edition, cases, at_the_last_stage())
 
 
 def departing(construct: str) -> set[str]:
     """The engines that say anything of a construct's rules and cases that the oracle does not."""
     edition, cases, defined = corpus(construct)
-    return {name for name, ask in ENGINES.items() if any(unlike(ask(edition, cases), defined, name in COLUMNAR))}
+    asked = at_the_last_stage()
+    answers = {name: ask(edition, cases, asked) for name, ask in ENGINES.items()}
+    return {name for name, said in answers.items() if any(unlike(said, defined, name in COLUMNAR))}
 
 
 @dataclass(frozen=True)

@@ -1,28 +1,29 @@
 """The reference says what a rule means for a case."""
 
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import date
-from types import MappingProxyType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.case import Case
 from compliance.engines.durable.engine import Durable
 from compliance.engines.engine import Engine, Outcome
 from compliance.engines.evaluation import Evaluation
-from compliance.engines.missing import rule_gap
+from compliance.engines.missing import due_stage, rule_gap
 from compliance.engines.reference import Reference
 from compliance.language import tree as t
 from compliance.review.judge import findings_of
 from compliance.rulebook.cases import RuleCase
 from compliance.rulebook.model import Edition, Rule, Rulebook
+from compliance.vocabulary.stages import StageAsked
 from tests.engines.oracle import outcomes as oracle
 from tests.engines.oracle.meaning import Seen
-from tests.engines.oracle.missing import asked
+from tests.engines.oracle.missing import Need, all_needs, asked_for
+from tests.engines.oracle.stages import at_its_stage, is_due
 from tests.rulebooks import shipped, shipped_cases
-from tests.strategies import base, case_from, cases, edition_of, make_rule, rules
+from tests.strategies import base, case_from, cases, edition_of, make_rule, rules, stages_asked, without
 
 
 @pytest.mark.parametrize("engine", [Reference, Durable])
@@ -58,11 +59,31 @@ def disagreements(engine: Engine, expected: RuleCase) -> list[str]:
     return differences
 
 
-def otherwise(engine: Engine, edition: Edition, expected: RuleCase) -> list[tuple[str, int, Outcome]]:
+def otherwise(
+    engine: Engine, edition: Edition, expected: RuleCase, asked: StageAsked | None = None
+) -> list[tuple[str, int, Outcome]]:
     """What an engine says of a case of a pack, by any rule of its day, that the oracle does not, or the reverse."""
-    rulings = engine.evaluate(expected.case, expected.as_of)
+    rulings = engine.evaluate(expected.case, expected.as_of, asked)
     said = {(r.rule.id, r.record.index if r.record else 0, r.outcome) for r in rulings}
-    return sorted(said.symmetric_difference(oracle.rulings(edition, expected.case, expected.as_of)))
+    return sorted(said.symmetric_difference(oracle.rulings(edition, expected.case, expected.as_of, asked)))
+
+
+@pytest.mark.parametrize("engine", [Reference, Durable])
+def test_cases_of_the_packs_come_out_at_every_stage_as_the_oracle_says(
+    rulebook: Rulebook, engine: type[Reference] | type[Durable]
+) -> None:
+    """Each case at one of the stages, unless it has reached a later one: the cases of a rule at all of them in turn."""
+    engines: dict[tuple[str, ...], Engine] = {}
+    stages = rulebook.vocabulary.stages.every
+    wrong = []
+    for number, case in enumerate(case for case in shipped_cases() if case.case.subject == "project"):
+        edition = rulebook.edition(case.as_of).about("project")
+        key = tuple(rule.id for rule in edition.rules)
+        if key not in engines:
+            engines[key] = engine(edition)
+        asked = StageAsked(stages[number % len(stages)], unless_stated=False)
+        wrong += [f"{case.at} {case.name}: {said}" for said in otherwise(engines[key], edition, case, asked)]
+    assert wrong == []
 
 
 DAY = date(2015, 6, 1)
@@ -80,6 +101,7 @@ def outcome(given: dict[str, object], **rule: object) -> Outcome:
         ("是", "否", "500", Outcome.PASS),
         ("是", "否", "499", Outcome.FAIL),
         ("是", "否", None, Outcome.UNDETERMINED),
+        ("是", "是", "500", Outcome.PASS),
         ("是", "是", "499", Outcome.OVERRIDDEN),
         ("是", "是", None, Outcome.OVERRIDDEN),
         ("是", None, "500", Outcome.PASS),
@@ -88,6 +110,7 @@ def outcome(given: dict[str, object], **rule: object) -> Outcome:
         ("否", None, None, Outcome.NOT_APPLICABLE),
         (None, "否", "500", Outcome.PASS),
         (None, "否", "499", Outcome.UNDETERMINED),
+        (None, "是", "500", Outcome.PASS),
         (None, "是", "499", Outcome.OVERRIDDEN),
     ],
 )
@@ -123,18 +146,38 @@ def test_data_that_could_settle_a_rule_keep_it_undetermined_though_a_person_is_n
     assert outcome({}, when="in_zone", require="not polluting") is Outcome.UNDETERMINED
 
 
-@given(rules(), cases())
-@settings(max_examples=60)
-def test_what_is_missing_is_what_the_oracle_finds_missing(made: list[Rule], case: Case) -> None:
-    whole, seen = Evaluation(base(), case, DAY), Seen(base(), case, DAY)
+@given(rules(), cases(), stages_asked())
+def test_what_keeps_a_rule_open_is_what_the_oracle_finds(
+    made: list[Rule], case: Case, asked: StageAsked | None
+) -> None:
+    whole = Evaluation(base(), case, DAY, asked)
+    seen = at_its_stage(Seen(base(), case, DAY), asked)
+    assert whole.stage == seen.stage
     for rule in made:
         for on in oracle.judged(rule, seen):
-            assert set(rule_gap(rule, whole.on(on.record)).missing) == asked(rule, on)
+            gap = rule_gap(rule, whole.on(on.record))
+            needs = all_needs(rule, on)
+            due = {need for need in needs if is_due(need.since, on)}
+            assert set(gap.later) == paths(needs - due)
+            assert set(gap.open) == paths(need for need in due if not need.of_case)
+            assert set(gap.missing) == paths(need for need in due if need.of_case) == asked_for(rule, on)
 
 
-def without(case: Case, id_: str) -> Case:
-    """The case as if that field had not been given."""
-    return replace(case, data=MappingProxyType({key: d for key, d in case.data.items() if key != id_}))
+def paths(needs: Iterable[Need]) -> set[str]:
+    """The paths of what is needed."""
+    return {need.path for need in needs}
+
+
+@given(rules(), cases(), stages_asked())
+def test_when_a_rule_comes_due_is_when_the_oracle_says(made: list[Rule], case: Case, asked: StageAsked | None) -> None:
+    whole = Evaluation(base(), case, DAY, asked)
+    seen = at_its_stage(Seen(base(), case, DAY), asked)
+    for rule in made:
+        for on in oracle.judged(rule, seen):
+            if oracle.outcome(rule, on) is Outcome.DEFERRED:
+                due = due_stage(rule, whole.on(on.record))
+                assert due is not None
+                assert due == oracle.due_stage(rule, on)
 
 
 def uses_known(rule: Rule) -> bool:

@@ -2,65 +2,98 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from compliance.case import Case
 from compliance.engines.columnar.backends import Backend, DuckDB, Polars
 from compliance.engines.columnar.frames import frames_of
 from compliance.engines.columnar.outcomes import Status, VerdictRank
-from compliance.engines.columnar.program import Program, fields_read
+from compliance.engines.columnar.program import STAGE, VERDICT, Program, fields_read, stage_fields
 from compliance.engines.evaluation import Evaluation
 from compliance.engines.reference import Reference
-from compliance.review.consistency import consistent
 from compliance.review.judge import judge
+from compliance.review.usable import usable
 from compliance.rulebook.model import Edition
+from compliance.vocabulary.stages import Stage, StageAsked
 from tests.engines.oracle import outcomes as oracle
+from tests.engines.oracle.meaning import Seen
+from tests.engines.oracle.stages import at_its_stage
 from tests.rulebooks import shipped_cases
 
 DAY = date(2015, 6, 1)
 BACKENDS: dict[str, Backend] = {"polars": Polars(), "duckdb": DuckDB()}
 
 
-def expected(edition: Edition, case: Case, day: date) -> tuple[dict[str, Status], VerdictRank, set[str]]:
-    """The statuses, the verdict and the missing fields that the reference finds."""
-    usable = consistent(case, edition.rulebook, day)
-    decision = judge(Evaluation(edition.rulebook, usable, day), edition, Reference(edition).evaluate(usable, day), ())
+class Answer(NamedTuple):
+    """What is said of a case: the status of each rule, the verdict, the fields it lacks, and its stage by place."""
+
+    statuses: Mapping[str, Status]
+    verdict: VerdictRank
+    missing: frozenset[str]
+    stage: int
+
+
+def expected(edition: Edition, case: Case, day: date, asked: StageAsked | None = None) -> Answer:
+    """What the reference says."""
+    given = usable(case, edition.rulebook, day)
+    whole = Evaluation(edition.rulebook, given, day, asked)
+    decision = judge(whole, edition, Reference(edition).evaluate(given, day, asked), ())
     statuses: dict[str, Status] = {}
     for finding in decision.findings:
         found = Status[finding.outcome.name]
         statuses[finding.rule.id] = max(statuses.get(finding.rule.id, Status.NOT_APPLICABLE), found)
-    missing = {re.sub(r"\[\d+\]", "", request.input.path) for request in decision.requests}
-    return statuses, VerdictRank[decision.verdict.name], missing
+    missing = frozenset(re.sub(r"\[\d+\]", "", request.input.path) for request in decision.requests)
+    return Answer(statuses, VerdictRank[decision.verdict.name], missing, _place(decision.stage))
 
 
-def defined(edition: Edition, case: Case, day: date) -> tuple[dict[str, Status], VerdictRank, set[str]]:
-    """The same as the oracle finds it."""
-    usable = consistent(case, edition.rulebook, day)
-    rulings = oracle.rulings(edition, usable, day)
+def defined(edition: Edition, case: Case, day: date, asked: StageAsked | None = None) -> Answer:
+    """What the oracle says."""
+    given = usable(case, edition.rulebook, day)
+    rulings = oracle.rulings(edition, given, day, asked)
     statuses: dict[str, Status] = {}
     for id_, _, outcome in rulings:
         statuses[id_] = max(statuses.get(id_, Status.NOT_APPLICABLE), Status[outcome.name])
-    missing = {re.sub(r"\[\d+\]", "", path) for path in oracle.asked_of(edition, usable, day, rulings)}
-    return statuses, VerdictRank[oracle.verdict(edition, rulings).upper()], missing
+    paths = oracle.asked_of(edition, given, day, rulings, asked)
+    missing = frozenset(re.sub(r"\[\d+\]", "", path) for path in paths)
+    stage = at_its_stage(Seen(edition.rulebook, given, day), asked).stage
+    return Answer(statuses, VerdictRank[oracle.verdict(edition, rulings).upper()], missing, _place(stage))
 
 
-def differences(edition: Edition, day: date, several: list[Case], backend: Backend) -> list[str]:
+def _place(stage: Stage | None) -> int:
+    return -1 if stage is None else stage.place
+
+
+def differences(
+    edition: Edition, day: date, several: list[Case], backend: Backend, asked: StageAsked | None = None
+) -> list[str]:
     """What the columns say otherwise than the reference, or that than the oracle, of any case that fits columns."""
     frames = frames_of(enumerate(several), fields_read(edition))
-    program = Program(edition, day, backend.dialect, any_records=frames.records is not None, details=True)
+    any_records, one_stage = frames.records is not None, is_one_stage(edition, several)
+    program = Program(
+        edition, day, backend.dialect, any_records=any_records, details=True, asked=asked, one_stage=one_stage
+    )
     result = backend.run(program, frames.cases, frames.records)
     assert len(result) + len(frames.fallback) == len(several)
     found = []
     for row in result.iter_rows(named=True):
         case = several[row["row"]]
-        statuses, verdict, missing = expected(edition, case, day)
-        if (statuses, verdict, missing) != defined(edition, case, day):
-            found.append(f"{case.name} {dict(case.data)}: {statuses} {missing}, not as the oracle")
-        of_columns = {id_: Status(row[program.rules[id_]]) for id_ in statuses}
-        not_given = {path for path, column in program.missing.items() if row[column]}
-        if (of_columns, VerdictRank(row["verdict"]), not_given) != (statuses, verdict, missing):
-            found.append(f"{case.name} {dict(case.data)}: {of_columns} {not_given}, not {statuses} {missing}")
+        wanted = expected(edition, case, day, asked)
+        if wanted != defined(edition, case, day, asked):
+            found.append(f"{case.name} {dict(case.data)} {asked}: {wanted}, not as the oracle")
+        statuses = {id_: Status(row[program.rules[id_]]) for id_ in wanted.statuses}
+        missing = frozenset(path for path, column in program.missing.items() if row[column])
+        said = Answer(statuses, VerdictRank(row[VERDICT]), missing, row[STAGE])
+        if said != wanted:
+            found.append(f"{case.name} {dict(case.data)} {asked}: {said}, not {wanted}")
     return found
+
+
+def is_one_stage(edition: Edition, several: Iterable[Case]) -> bool:
+    """Whether no case states anything from which its stage is seen."""
+    telling = {field.id for field in stage_fields(edition.rulebook)}
+    return not any(telling & set(case.data) for case in several)
 
 
 def cases_of_packs() -> dict[date, list[Case]]:

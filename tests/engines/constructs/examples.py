@@ -1,17 +1,23 @@
-"""Small rules, each with cases and the outcomes that a reader of the language's page would give them."""
+"""Small rules, each with cases and the outcomes that a reader of the language's page would give them.
+
+A case that states no stage is judged at the last one, where everything can be known.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from compliance.case import Case
 from compliance.engines.engine import Outcome
 from compliance.rulebook.model import Edition, Force, Rule
+from compliance.vocabulary.stages import StageAsked
 from tests.engines.every_engine import Answers, Ask, by_definition, greatest
 from tests.engines.refused import is_refused
-from tests.strategies import case_from, edition_of, make_rule
+from tests.strategies import case_from, edition_of, make_rule, stage
 
 PASS, FAIL = Outcome.PASS, Outcome.FAIL
-UNDETERMINED, MANUAL = Outcome.UNDETERMINED, Outcome.MANUAL
+UNDETERMINED, MANUAL, DEFERRED = Outcome.UNDETERMINED, Outcome.MANUAL, Outcome.DEFERRED
 NOT_APPLICABLE, OVERRIDDEN = Outcome.NOT_APPLICABLE, Outcome.OVERRIDDEN
 
 Given = Mapping[str, object]
@@ -22,6 +28,7 @@ class Example:
     """A rule, and cases with what it says of each: of a rule about buildings, an outcome for each of them.
 
     Without a demand it grants.  True, false and unknown demands come out as pass, fail and undetermined or manual.
+    `since` is the rule's own stage.
     """
 
     require: str | None
@@ -29,6 +36,7 @@ class Example:
     when: str = "true"
     unless: Sequence[str] = ()
     subject: str = "project"
+    since: str | None = None
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -44,11 +52,22 @@ class Example:
             unless=self.unless,
             force=Force.PRIORITY if self.require is None else Force.CONDITION,
             subject=self.subject,
+            since=None if self.since is None else stage(self.since),
         )
 
 
 Table = Sequence[Example]
 Check = Callable[[Table], list[str]]
+
+
+def at(stated: str, *given: Given) -> Given:
+    """A case that states a stage, with what else is given."""
+    return reduce(or_, map(dict, given), {"project_stage": stated})
+
+
+def at_the_last_stage() -> StageAsked:
+    """What is asked for: everything, unless a case states a stage."""
+    return StageAsked(stage("operation"), unless_stated=True)
 
 
 def edition_and_cases(table: Table) -> tuple[Edition, list[Case]]:
@@ -61,7 +80,8 @@ def wrong(table: Table, ask: Ask, *, columnar: bool) -> list[str]:
     """What an engine says of a table's own cases otherwise than expected, and of its other cases than the oracle."""
     table = [example for example in table if not (columnar and is_refused(example.texts))]
     edition, cases = edition_and_cases(table)
-    answers, defined = ask(edition, cases), by_definition(edition, cases)
+    asked = at_the_last_stage()
+    answers, defined = ask(edition, cases, asked), by_definition(edition, cases, asked)
     found = [
         f"{case.data}: {said}" for case, said in zip(cases, unlike(answers, defined, columnar), strict=True) if said
     ]

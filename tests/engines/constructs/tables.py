@@ -20,6 +20,7 @@ from tests.engines.constructs import (
     test_negation,
     test_quantified,
     test_set,
+    test_stage,
 )
 from tests.engines.constructs.examples import Table
 
@@ -41,4 +42,5 @@ TABLES: Mapping[str, Table] = {
     "negation": test_negation.TABLE,
     "quantified": test_quantified.TABLE,
     "set": test_set.TABLE,
+    "stage": test_stage.TABLE,
 }

@@ -1,6 +1,6 @@
 """Counts, sums, averages, least and greatest of records: unknown if anything that counts is."""
 
-from tests.engines.constructs.examples import FAIL, PASS, UNDETERMINED, Check, Example, Table
+from tests.engines.constructs.examples import DEFERRED, FAIL, PASS, UNDETERMINED, Check, Example, Table, at
 
 TALL, LOW = {"storeys": "3", "floor_area": "4000"}, {"storeys": "2", "floor_area": "2000"}
 BLANK, ONE_STOREY, NO_AREA = {}, {"storeys": "1"}, {"storeys": "3"}
@@ -88,6 +88,33 @@ TABLE: Table = (
     Example(
         "sum(floor_area / storeys over building) > 1 平方米 / 1 层",
         [(of(TALL, LOW), PASS), (of({"floor_area": "1", "storeys": "0"}), UNDETERMINED)],
+    ),
+    # the buildings and their storeys are due from an application on, their areas from construction on
+    Example(
+        "count(building) = 2",
+        [(at("lead"), DEFERRED), (at("application"), UNDETERMINED), (at("lead", of(TALL)), FAIL)],
+    ),
+    Example(
+        "count(building where storeys >= 3 层) >= 2",
+        [(at("lead", of(TALL, BLANK)), DEFERRED), (at("application", of(TALL, BLANK)), UNDETERMINED)],
+    ),
+    Example(
+        "sum(floor_area over building) = 6000 平方米",
+        [
+            (at("lead"), DEFERRED),
+            (at("application"), UNDETERMINED),
+            (at("application", of(TALL, NO_AREA)), DEFERRED),
+            (at("application", of(TALL)), FAIL),
+            (at("construction", of(TALL, NO_AREA)), UNDETERMINED),
+        ],
+    ),
+    Example(
+        "sum(floor_area over building where storeys >= 3 层) = 4000 平方米",
+        [
+            (at("application", of(TALL, BLANK)), DEFERRED),
+            (at("application", of(TALL, ONE_STOREY)), PASS),
+            (at("construction", of(TALL, BLANK)), UNDETERMINED),
+        ],
     ),
 )
 

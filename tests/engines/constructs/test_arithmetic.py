@@ -1,6 +1,6 @@
 """Sums, differences, products and quotients: exact, and unknown where a side is or the divisor is zero."""
 
-from tests.engines.constructs.examples import FAIL, PASS, UNDETERMINED, Check, Example, Table
+from tests.engines.constructs.examples import DEFERRED, FAIL, PASS, UNDETERMINED, Check, Example, Table, at
 
 DENSE, SPARSE = {"investment": "10000", "land_area": "500"}, {"investment": "9999.999999", "land_area": "500"}
 NO_LAND = {"investment": "10000", "land_area": "0"}
@@ -51,6 +51,17 @@ TABLE: Table = (
     Example("investment * 30% = 3 万元", [({"investment": "10"}, PASS), ({"investment": "10.000001"}, FAIL)]),
     # unlike a divisor of the case, one that the rule states as zero is nobody's to settle
     Example("investment / 0 > 1 万元", [({"investment": "10000"}, UNDETERMINED)]),
+    # of a calculation all must be there; and a site of no area is asked about when areas are due
+    Example(
+        "investment / land_area >= 20 万元/亩",
+        [
+            (at("lead"), DEFERRED),
+            (at("lead", {"land_area": "500"}), UNDETERMINED),
+            (at("lead", NO_LAND), DEFERRED),
+            (at("lead", SPARSE), FAIL),
+            (at("application", NO_LAND), UNDETERMINED),
+        ],
+    ),
 )
 
 

@@ -1,6 +1,7 @@
 """Rules about buildings: an outcome for each, or one for the project that gives none."""
 
 from tests.engines.constructs.examples import (
+    DEFERRED,
     FAIL,
     NOT_APPLICABLE,
     OVERRIDDEN,
@@ -9,6 +10,7 @@ from tests.engines.constructs.examples import (
     Check,
     Example,
     Table,
+    at,
 )
 
 HIGH, LOW, BLANK = {"storeys": "3"}, {"storeys": "2"}, {}
@@ -51,6 +53,17 @@ TABLE: Table = (
         "name != ''",
         subject="building",
         cases=[({"buildings": [{"name": "1#"}, HIGH]}, [PASS, UNDETERMINED]), ({}, UNDETERMINED)],
+    ),
+    # their areas are due from construction on; before that the list of them is asked for all the same, once it is due
+    Example(
+        "floor_area >= 5000 平方米",
+        subject="building",
+        cases=[
+            (at("lead"), DEFERRED),
+            (at("application"), UNDETERMINED),
+            (at("application", {"buildings": [HIGH, {"floor_area": "4999"}]}), [DEFERRED, FAIL]),
+            (at("construction", {"buildings": [HIGH]}), UNDETERMINED),
+        ],
     ),
     # all buildings, seen from each
     Example(

@@ -1,6 +1,6 @@
 """Codes: an entry covers every code that begins with it, and a coarser code is unknown against it."""
 
-from tests.engines.constructs.examples import FAIL, PASS, UNDETERMINED, Check, Example, Table
+from tests.engines.constructs.examples import FAIL, PASS, UNDETERMINED, Check, Example, Table, at
 
 TABLE: Table = (
     # the list holds 31 and 3011
@@ -39,6 +39,7 @@ TABLE: Table = (
     Example("'3011' != code", [({"code": "3011"}, FAIL), ({"code": "30"}, UNDETERMINED), ({"code": "3012"}, PASS)]),
     # a letter is no digit: nothing of the case begins with it
     Example("code = 'C31'", [({"code": "3110"}, FAIL), ({}, UNDETERMINED)]),
+    Example("code = '3011'", [(at("lead", {"code": "30"}), UNDETERMINED)]),
 )
 
 

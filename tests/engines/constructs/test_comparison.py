@@ -1,6 +1,6 @@
 """Comparisons: below, at and above the limit, in any unit, and unknown where a side is."""
 
-from tests.engines.constructs.examples import FAIL, PASS, UNDETERMINED, Check, Example, Table
+from tests.engines.constructs.examples import DEFERRED, FAIL, PASS, UNDETERMINED, Check, Example, Table, at
 
 BELOW, AT, ABOVE = {"land_area": "499.999999"}, {"land_area": "500"}, {"land_area": "500.000001"}
 TABLE: Table = (
@@ -43,6 +43,7 @@ TABLE: Table = (
             ({"land_area": "3", "buildings": [{}]}, UNDETERMINED),
         ],
     ),
+    Example("cod <= 100 吨/年", [(at("construction"), DEFERRED), (at("operation"), UNDETERMINED)]),
 )
 
 

@@ -1,6 +1,6 @@
 """And, or: Kleene's tables in full."""
 
-from tests.engines.constructs.examples import FAIL, PASS, UNDETERMINED, Check, Example, Table
+from tests.engines.constructs.examples import DEFERRED, FAIL, PASS, UNDETERMINED, Check, Example, Table, at
 
 T, F, U = "是", "否", None
 
@@ -48,6 +48,9 @@ TABLE: Table = (
     Example("(in_zone or exempted) and false", [(both(T, F), FAIL), (both(U, U), FAIL)]),
     # K3 does not look through: a thing or its opposite is unknown while the thing is
     Example("in_zone or not in_zone", [(both(T, U), PASS), (both(F, U), PASS), (both(U, U), UNDETERMINED)]),
+    # a part that is due can make both false, but not either of two true and false
+    Example("in_zone and land_area >= 500 亩", [(at("lead"), UNDETERMINED), (at("lead", {"in_zone": "是"}), DEFERRED)]),
+    Example("in_zone or land_area >= 500 亩", [(at("lead"), DEFERRED), (at("lead", {"in_zone": "否"}), DEFERRED)]),
 )
 
 

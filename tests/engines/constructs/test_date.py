@@ -1,6 +1,6 @@
 """Dates: a month's last day stands in for one that it lacks, and days are counted as they pass."""
 
-from tests.engines.constructs.examples import FAIL, PASS, UNDETERMINED, Check, Example, Table
+from tests.engines.constructs.examples import DEFERRED, FAIL, PASS, UNDETERMINED, Check, Example, Table, at
 
 
 def on(day: str) -> dict[str, object]:
@@ -47,6 +47,7 @@ TABLE: Table = (
     Example("agreed + 1 月 + 1 日 > agreed + 31 日", [(on("2015-07-01"), PASS), (on("2015-01-31"), FAIL)]),
     # beyond the last year that a date can have
     Example("agreed + 9000 年 > as_of", [(on("2015-01-01"), UNDETERMINED), ({}, UNDETERMINED)]),
+    Example("agreed + 1 年 <= as_of", [(at("application"), DEFERRED), (at("land"), UNDETERMINED)]),
 )
 
 

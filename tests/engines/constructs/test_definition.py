@@ -1,6 +1,6 @@
 """Definitions: conditions and quantities with a name, within one another and within records."""
 
-from tests.engines.constructs.examples import FAIL, MANUAL, PASS, UNDETERMINED, Check, Example, Table
+from tests.engines.constructs.examples import DEFERRED, FAIL, MANUAL, PASS, UNDETERMINED, Check, Example, Table, at
 
 BIG, SMALL = {"investment": "1亿元"}, {"investment": "9999"}
 DENSE = {"investment": "10000", "land_area": "500"}
@@ -50,6 +50,10 @@ TABLE: Table = (
         ],
     ),
     Example("count(building where tall) = 1", [({**BIG, "buildings": [{"storeys": "3"}, {"storeys": "2"}]}, PASS)]),
+    # a definition waits for what it stands for: dense for a site area and a finding, from an application on
+    Example("dense", [(at("lead"), DEFERRED), (at("application"), UNDETERMINED)]),
+    Example("welcome", [(at("lead"), UNDETERMINED), (at("lead", {"in_zone": "是"}), DEFERRED)]),
+    Example("big = in_zone", [(at("lead"), UNDETERMINED)]),
 )
 
 

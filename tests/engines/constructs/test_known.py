@@ -1,6 +1,16 @@
 """Known: whether a value was given; never unknown itself."""
 
-from tests.engines.constructs.examples import FAIL, PASS, UNDETERMINED, Check, Example, Table
+from tests.engines.constructs.examples import (
+    DEFERRED,
+    FAIL,
+    NOT_APPLICABLE,
+    PASS,
+    UNDETERMINED,
+    Check,
+    Example,
+    Table,
+    at,
+)
 
 TABLE: Table = (
     Example("known(cod)", [({"cod": "0"}, PASS), ({}, FAIL)]),
@@ -23,6 +33,11 @@ TABLE: Table = (
         ],
     ),
     Example("known(cod) and cod <= 100 吨/年", [({"cod": "100"}, PASS), ({"cod": "100.000001"}, FAIL), ({}, FAIL)]),
+    # before its stage too: that nothing was given is known
+    Example("known(cod)", [(at("lead"), FAIL), (at("lead", {"cod": "0"}), PASS)]),
+    Example("known(cod) and cod <= 100 吨/年", [(at("lead"), FAIL)]),
+    Example("land_area >= 500 亩", when="known(cod)", cases=[(at("lead"), NOT_APPLICABLE)]),
+    Example("not known(cod) and land_area >= 500 亩", [(at("lead"), DEFERRED), (at("application"), UNDETERMINED)]),
 )
 
 

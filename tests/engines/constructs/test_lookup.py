@@ -1,6 +1,6 @@
 """Tables: the row that applies, by each hit policy, and never a default."""
 
-from tests.engines.constructs.examples import FAIL, MANUAL, PASS, UNDETERMINED, Check, Example, Table
+from tests.engines.constructs.examples import DEFERRED, FAIL, MANUAL, PASS, UNDETERMINED, Check, Example, Table, at
 
 TABLE: Table = (
     # unique: '31' 20, '291' 10, '292' 15
@@ -97,6 +97,46 @@ TABLE: Table = (
         ],
     ),
     Example("most(land_area) * 2 - 1 = 3", [({"land_area": "100"}, PASS), ({"land_area": "50"}, FAIL)]),
+    # a table may have a stage: least that of land, points that of construction, the others none
+    Example(
+        "least(code) = 20 万元/亩",
+        [
+            (at("lead"), DEFERRED),
+            (at("application", {"code": "29"}), DEFERRED),
+            (at("application", {"code": "43"}), DEFERRED),
+            (at("lead", {"code": "3140"}), PASS),
+            (at("lead", {"code": "2911"}), FAIL),
+            (at("land"), UNDETERMINED),
+            (at("land", {"code": "29"}), UNDETERMINED),
+            (at("land", {"code": "43"}), MANUAL),
+        ],
+    ),
+    Example(
+        "intensity >= least(code)",
+        [
+            (at("application", {"investment": "9999", "land_area": "500", "code": "43"}), DEFERRED),
+            (at("application", {"investment": "9999", "land_area": "500", "code": "31"}), FAIL),
+            (at("land", {"investment": "9999", "land_area": "500", "code": "43"}), MANUAL),
+        ],
+    ),
+    Example(
+        "points(land_area, source) = 3",
+        [
+            (at("land", {"land_area": "100001", "source": "stock"}), DEFERRED),
+            (at("construction", {"land_area": "100001", "source": "stock"}), MANUAL),
+            (at("construction"), UNDETERMINED),
+        ],
+    ),
+    # without one it can be looked up once its arguments are there
+    Example(
+        "step(land_area, source) = 2",
+        [
+            (at("lead"), DEFERRED),
+            (at("lead", {"land_area": "200"}), DEFERRED),
+            (at("lead", {"land_area": "501", "source": "new"}), MANUAL),
+            (at("application", {"land_area": "200"}), UNDETERMINED),
+        ],
+    ),
 )
 
 

@@ -1,6 +1,17 @@
 """Who could settle what is unknown: more data of the case, or only a person or a figure."""
 
-from tests.engines.constructs.examples import FAIL, MANUAL, NOT_APPLICABLE, PASS, UNDETERMINED, Check, Example, Table
+from tests.engines.constructs.examples import (
+    DEFERRED,
+    FAIL,
+    MANUAL,
+    NOT_APPLICABLE,
+    PASS,
+    UNDETERMINED,
+    Check,
+    Example,
+    Table,
+    at,
+)
 
 TABLE: Table = (
     Example("polluting", [({"是否重污染": "是"}, PASS), ({"是否重污染": "否"}, FAIL), ({}, MANUAL)]),
@@ -35,6 +46,31 @@ TABLE: Table = (
     ),
     # two things that only persons settle do not become data's by being joined
     Example("polluting and least(code) > 1 万元/亩", [({"code": "43"}, MANUAL), ({"code": "29"}, UNDETERMINED)]),
+    # a finding has its stage too: on pollution from an application on, on acceptance from construction on
+    Example("polluting", [(at("lead"), DEFERRED), (at("application"), MANUAL)]),
+    Example("accepted", [(at("land"), DEFERRED), (at("construction"), MANUAL)]),
+    Example(
+        "polluting and in_zone",
+        [
+            (at("lead"), UNDETERMINED),
+            (at("lead", {"in_zone": "是"}), DEFERRED),
+            (at("application", {"in_zone": "是"}), MANUAL),
+        ],
+    ),
+    # what could only make it pass need not be asked while nothing can make it fail
+    Example(
+        "polluting or in_zone",
+        [
+            (at("lead"), DEFERRED),
+            (at("lead", {"in_zone": "否"}), DEFERRED),
+            (at("application"), UNDETERMINED),
+            (at("application", {"in_zone": "否"}), MANUAL),
+        ],
+    ),
+    Example(
+        "polluting or accepted",
+        [(at("application"), DEFERRED), (at("construction"), MANUAL), (at("application", {"accepted": "是"}), PASS)],
+    ),
 )
 
 

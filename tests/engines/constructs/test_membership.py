@@ -1,6 +1,6 @@
 """Ranges and lists: an end is included as its bracket says, and an unknown entry leaves open what it may decide."""
 
-from tests.engines.constructs.examples import FAIL, PASS, UNDETERMINED, Check, Example, Table
+from tests.engines.constructs.examples import DEFERRED, FAIL, PASS, UNDETERMINED, Check, Example, Table, at
 
 UNDER, LOW, HIGH, OVER = (
     {"land_area": "99.999999"},
@@ -54,6 +54,15 @@ TABLE: Table = (
             ({"in_zone": "否"}, UNDETERMINED),
             ({"in_zone": "否", "exempted": "否"}, PASS),
             ({"in_zone": "否", "exempted": "是"}, FAIL),
+        ],
+    ),
+    # of a range, too, all must be there
+    Example(
+        "land_area in [100 亩..cod * 1 亩 / 1 吨/年]",
+        [
+            (at("application"), DEFERRED),
+            (at("application", {"land_area": "50"}), FAIL),
+            (at("operation"), UNDETERMINED),
         ],
     ),
 )

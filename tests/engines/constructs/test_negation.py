@@ -1,6 +1,6 @@
 """Not: the opposite of what is known, and unknown of what is not."""
 
-from tests.engines.constructs.examples import FAIL, MANUAL, PASS, UNDETERMINED, Check, Example, Table
+from tests.engines.constructs.examples import DEFERRED, FAIL, MANUAL, PASS, UNDETERMINED, Check, Example, Table, at
 
 TABLE: Table = (
     Example("not in_zone", [({"in_zone": "是"}, FAIL), ({"in_zone": "否"}, PASS), ({}, UNDETERMINED)]),
@@ -26,6 +26,9 @@ TABLE: Table = (
         [({"in_zone": "是"}, FAIL), ({"in_zone": "否"}, UNDETERMINED), ({"in_zone": "否", "exempted": "否"}, PASS)],
     ),
     Example("not polluting", [({"是否重污染": "是"}, FAIL), ({"是否重污染": "否"}, PASS), ({}, MANUAL)]),
+    Example("not land_area >= 500 亩", [(at("lead"), DEFERRED), (at("application"), UNDETERMINED)]),
+    Example("not (in_zone or land_area >= 500 亩)", [(at("lead"), UNDETERMINED)]),
+    Example("not (in_zone and land_area >= 500 亩)", [(at("lead"), DEFERRED)]),
 )
 
 

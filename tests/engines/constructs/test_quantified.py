@@ -1,6 +1,6 @@
 """Every and some: `and` and `or` over the records, with the project's own fields in view."""
 
-from tests.engines.constructs.examples import FAIL, MANUAL, PASS, UNDETERMINED, Check, Example, Table
+from tests.engines.constructs.examples import DEFERRED, FAIL, MANUAL, PASS, UNDETERMINED, Check, Example, Table, at
 
 HIGH, LOW, BLANK = {"storeys": "3"}, {"storeys": "2"}, {}
 
@@ -59,6 +59,44 @@ TABLE: Table = (
     Example(
         "every building satisfies (storeys >= 3 层 or polluting)",
         [(of(HIGH), PASS), (of(LOW), MANUAL), (of(BLANK), UNDETERMINED), (of(LOW, **{"是否重污染": "是"}), PASS)],
+    ),
+    # the buildings and their storeys are due from an application on, their areas from construction on
+    Example(
+        "every building satisfies storeys >= 3 层",
+        [
+            (at("lead"), DEFERRED),
+            (at("lead", of(HIGH, BLANK)), DEFERRED),
+            (at("lead", of(LOW, BLANK)), FAIL),
+            (at("application"), UNDETERMINED),
+            (at("application", of(HIGH, BLANK)), UNDETERMINED),
+        ],
+    ),
+    # one building may turn out too low; where none can any more, the areas are waited for
+    Example(
+        "every building satisfies (storeys >= 3 层 and floor_area >= 5000 平方米)",
+        [
+            (at("application", of(HIGH, BLANK)), UNDETERMINED),
+            (at("application", of(HIGH)), DEFERRED),
+            (at("construction", of(HIGH)), UNDETERMINED),
+        ],
+    ),
+    # that one is low decides nothing while its area may make up for it
+    Example(
+        "every building satisfies (storeys >= 3 层 or floor_area >= 5000 平方米)",
+        [
+            (at("application", of(BLANK)), DEFERRED),
+            (at("application", of(LOW)), DEFERRED),
+            (at("construction", of(LOW)), UNDETERMINED),
+        ],
+    ),
+    # all of several must fail for some to fail
+    Example(
+        "some building satisfies (storeys >= 3 层 and floor_area >= 5000 平方米)",
+        [(at("application", of(BLANK, BLANK)), UNDETERMINED), (at("application", of(BLANK, HIGH)), DEFERRED)],
+    ),
+    Example(
+        "every building satisfies (storeys >= 3 层 or polluting)",
+        [(at("lead", of(LOW)), DEFERRED), (at("application", of(LOW)), MANUAL)],
     ),
 )
 

@@ -1,6 +1,6 @@
 """Sets of options: a field that may hold several."""
 
-from tests.engines.constructs.examples import FAIL, PASS, UNDETERMINED, Check, Example, Table
+from tests.engines.constructs.examples import DEFERRED, FAIL, PASS, UNDETERMINED, Check, Example, Table, at
 
 RATIO, GREEN, BOTH = {"conditions": "容积率"}, {"conditions": "绿地率"}, {"conditions": "容积率、绿地率"}
 TABLE: Table = (
@@ -8,6 +8,7 @@ TABLE: Table = (
     Example("green in conditions", [(RATIO, FAIL), (GREEN, PASS), (BOTH, PASS), ({}, UNDETERMINED)]),
     Example("not ratio in conditions", [(RATIO, FAIL), (GREEN, PASS), (BOTH, FAIL), ({}, UNDETERMINED)]),
     Example("ratio in conditions and green in conditions", [(RATIO, FAIL), (GREEN, FAIL), (BOTH, PASS)]),
+    Example("容积率 in conditions", [(at("application"), DEFERRED), (at("land"), UNDETERMINED)]),
 )
 
 

@@ -16,6 +16,7 @@ from compliance.case import Case, Record
 from compliance.language import tree as t
 from compliance.rulebook.model import Row, Rulebook
 from compliance.vocabulary.fields import Field
+from compliance.vocabulary.stages import Stage
 
 T, F, U = True, False, None
 COMPARE: dict[str, Callable[[Any, Any], bool]] = {
@@ -30,12 +31,16 @@ COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 
 @dataclass(frozen=True)
 class Seen:
-    """What a condition is asked of: a case on a day, or one record of it."""
+    """What a condition is asked of: a case on a day, or one record of it.
+
+    `stage` says by when things are to be known; None for everything.  No truth depends on it.
+    """
 
     rulebook: Rulebook
     case: Case
     day: date
     record: Record | None = None
+    stage: Stage | None = None
 
     def within(self, record: Record) -> "Seen":
         """The same, seen from one record."""

@@ -6,27 +6,48 @@ from dataclasses import dataclass
 from compliance.language import tree as t
 from compliance.rulebook.model import Rule
 from compliance.vocabulary.fields import Field
+from compliance.vocabulary.stages import Stage
 from tests.engines.oracle.meaning import F, Seen, U, applies, given, is_code, truth, value
+from tests.engines.oracle.stages import is_due
 
 
 @dataclass(frozen=True)
 class Need:
-    """Something that a condition waits for: a field of the case by its path, or a person's finding or a figure."""
+    """Something that a condition waits for: a field of the case by its path, or a person's finding or a figure.
+
+    `since` is the stage from which it can be had, None for any.
+    """
 
     path: str
     of_case: bool
+    since: Stage | None
 
 
-def asked(rule: Rule, seen: Seen) -> set[str]:
+def is_had_by_then(need: Need, seen: Seen) -> bool:
+    """Whether it can be had at the stage of the case, from whoever gives it."""
+    return is_due(need.since, seen)
+
+
+def is_data_by_then(need: Need, seen: Seen) -> bool:
+    """Whether the case itself can give it at its stage."""
+    return need.of_case and is_due(need.since, seen)
+
+
+def asked_for(rule: Rule, seen: Seen) -> set[str]:
     """The paths of the fields that an undetermined rule waits for."""
-    found = {need for condition in rule.conditions() for need in needs(condition, seen)}
-    return {need.path for need in found if need.of_case}
+    return {need.path for need in all_needs(rule, seen) if is_data_by_then(need, seen)}
+
+
+def all_needs(rule: Rule, seen: Seen) -> set[Need]:
+    """What keeps any condition of a rule unknown."""
+    return {need for condition in rule.conditions() for need in needs(condition, seen)}
 
 
 def needs(condition: t.AnyNode, seen: Seen) -> set[Need]:
     """What keeps a condition unknown: of its parts, those that are.
 
-    A part that a person or a figure must settle asks nothing of the case: its data would not settle it.
+    A part is settled when all that it waits for is there.  So one that waits for what comes later asks nobody now; and
+    one that a person or a figure must settle asks nothing of the case.
     """
     if truth(condition, seen) is not U:
         return set()
@@ -47,7 +68,8 @@ def needs(condition: t.AnyNode, seen: Seen) -> set[Need]:
             found = {need for term in terms for need in lacking(term, seen)} or codes
         case _:
             found = lacking(condition, seen)
-    return {need for need in found if not need.of_case} or found
+    later = {need for need in found if not is_had_by_then(need, seen)}
+    return later or {need for need in found if not need.of_case} or found
 
 
 def _terms(below: t.AnyNode) -> tuple[t.AnyNode, ...]:
@@ -65,11 +87,12 @@ def lacking(term: t.AnyNode, seen: Seen) -> set[Need]:
         case t.Arithmetic(left=left, right=right):
             found = lacking(left, seen) | lacking(right, seen)
             return found or (_fields(right, seen) if value(term, seen) is None else set())  # the divisor is zero
-        case t.Lookup(table=table, arguments=arguments):
+        case t.Lookup(table=id_, arguments=arguments):
+            table = seen.rulebook.tables[id_]
             if value(term, seen) is not None:
                 return set()
-            if all(applies(row, term, seen) is F for row in seen.rulebook.tables[table].rows):
-                return {Need(table, of_case=False)}
+            if not is_due(table.stage, seen) or all(applies(row, term, seen) is F for row in table.rows):
+                return {Need(id_, of_case=False, since=table.stage)}
             found = {need for argument in arguments for need in lacking(argument, seen)}
             return found or {need for argument in arguments for need in _fields(argument, seen)}
         case t.Aggregate(records=records, where=where, value=counted):
@@ -85,12 +108,17 @@ def lacking(term: t.AnyNode, seen: Seen) -> set[Need]:
 
 
 def _need(field: Field, seen: Seen) -> Need:
+    """What is to be had for a field: of a record, where the case does not list any, the list of them."""
     if field.subject == seen.case.subject:
-        return Need(field.id, not field.decided_by_person)
+        return _of(field.id, field)
     holder = next(f for f in seen.rulebook.vocabulary.fields(seen.case.subject) if f.of == field.subject)
     if seen.record is None:
-        return Need(holder.id, not holder.decided_by_person)
-    return Need(f"{holder.id}[{seen.record.index}].{field.id}", not field.decided_by_person)
+        return _of(holder.id, holder)
+    return _of(f"{holder.id}[{seen.record.index}].{field.id}", field)
+
+
+def _of(path: str, field: Field) -> Need:
+    return Need(path, not field.decided_by_person, field.stage)
 
 
 def _fields(term: t.AnyNode, seen: Seen) -> set[Need]:
