@@ -1,4 +1,4 @@
-"""Leads stand in the order of their points, those to be refused after all others."""
+"""Leads stand in the order of their verdicts, and those of one verdict in that of their points."""
 
 from dataclasses import replace
 from datetime import date
@@ -12,14 +12,17 @@ from compliance.rulebook.model import Rulebook
 from compliance.screening.ranking import RANK, in_rank, ranking_in_force
 
 
-def test_equal_points_share_a_rank_and_refused_leads_come_last_whatever_their_points() -> None:
+def test_the_best_verdict_comes_first_and_within_it_more_points() -> None:
     rows = [
         (2, Verdict.PASS, 1),
         (3, Verdict.FAIL, 99),
         (4, Verdict.UNDETERMINED, 3),
         (5, Verdict.CONDITIONAL, 1),
-        (6, Verdict.PASS, 0),
+        (6, Verdict.PASS, 3),
         (7, Verdict.FAIL, 0),
+        (8, Verdict.REFERRED, 0),
+        (9, Verdict.PASS, 1),
+        (10, Verdict.REFERRED, 4),
     ]
     results = pl.LazyFrame(
         [(row, verdict.value, points) for row, verdict, points in rows],
@@ -27,7 +30,9 @@ def test_equal_points_share_a_rank_and_refused_leads_come_last_whatever_their_po
         orient="row",
     )
     found = in_rank(results).collect()
-    assert found.select(RANK, "row").rows() == [(1, 4), (2, 2), (2, 5), (4, 6), (5, 3), (6, 7)]
+    passes, conditional, referred = [(1, 6), (2, 2), (2, 9)], [(4, 5)], [(5, 10), (6, 8)]
+    undetermined, fails = [(7, 4)], [(8, 3), (9, 7)]
+    assert found.select(RANK, "row").rows() == [*passes, *conditional, *referred, *undetermined, *fails]
 
 
 def test_exactly_one_ranking_must_be_in_force(rulebook: Rulebook) -> None:

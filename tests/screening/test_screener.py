@@ -18,13 +18,16 @@ from tests.ledgers import DAY, ledger
 
 @pytest.mark.parametrize("backend", [Polars(), DuckDB()], ids=["polars", "duckdb"])
 @pytest.mark.parametrize("source", ["typed", "example"])
+@pytest.mark.parametrize("stage", [None, "application", "operation"])
 def test_every_lead_comes_out_as_its_review_does(
-    rulebook: Rulebook, tmp_path: Path, backend: Polars | DuckDB, source: str
+    rulebook: Rulebook, tmp_path: Path, backend: Polars | DuckDB, source: str, stage: str | None
 ) -> None:
     path = ledger(tmp_path) if source == "typed" else Path("examples/leads/leads.xlsx")
     leads = list(read_leads(path, rulebook.vocabulary))
-    screener, reviewer = Screener(rulebook, DAY, backend), Reviewer(rulebook)
+    asked = rulebook.vocabulary.stages.for_screening(rulebook.vocabulary.stages.named(stage))
+    screener, reviewer = Screener(rulebook, DAY, backend, asked=asked), Reviewer(rulebook, asked)
     for lead, result in zip(leads, screener.screen(leads), strict=True):
+        assert result.stage == (stage or "lead")
         decision = of_decision(lead, reviewer.review(lead.case, DAY, DAY))
         assert result == decision._replace(missing=result.missing)
         assert set(result.missing) == set(decision.missing)
@@ -37,14 +40,17 @@ def test_applications_of_the_examples_come_out_as_their_reviews_do(rulebook: Rul
         c for path in sorted(Path("examples").glob("*.yaml")) for c in read_applications(path, rulebook.vocabulary)
     ]
     leads = [Lead(place, case, case.id) for place, case in enumerate(cases, start=1)]
-    results = Screener(rulebook, DAY, Polars()).screen(leads)
-    verdicts = set()
+    asked = rulebook.vocabulary.stages.for_review(None)
+    results = Screener(rulebook, DAY, Polars(), asked=asked).screen(leads)
+    verdicts, stages = set(), set()
     for lead, result in zip(leads, results, strict=True):
-        decision = of_decision(lead, Reviewer(rulebook).review(lead.case, DAY, DAY))
+        decision = of_decision(lead, Reviewer(rulebook, asked).review(lead.case, DAY, DAY))
         assert result == decision._replace(missing=result.missing)
         assert set(result.missing) == set(decision.missing)
         verdicts.add(result.verdict)
+        stages.add(result.stage)
     assert len(verdicts) >= 3
+    assert len(stages) >= 2
 
 
 @pytest.mark.parametrize("backend", [Polars(), DuckDB()], ids=["polars", "duckdb"])

@@ -23,10 +23,14 @@ def leads(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("backend", [Polars(), DuckDB()], ids=["polars", "duckdb"])
-def test_columns_give_the_points_that_reviews_give(rulebook: Rulebook, leads: Path, backend: Polars | DuckDB) -> None:
+@pytest.mark.parametrize("stage", [None, "operation"])
+def test_columns_give_the_points_that_reviews_give(
+    rulebook: Rulebook, leads: Path, backend: Polars | DuckDB, stage: str | None
+) -> None:
     (ranking,) = rulebook.rankings
     read = list(read_leads(leads, rulebook.vocabulary))
-    reviewer = Reviewer(rulebook)
-    for lead, result in zip(read, Screener(rulebook, DAY, backend, ranking).screen(read), strict=True):
+    asked = rulebook.vocabulary.stages.for_screening(rulebook.vocabulary.stages.named(stage))
+    reviewer = Reviewer(rulebook, asked)
+    for lead, result in zip(read, Screener(rulebook, DAY, backend, ranking, asked).screen(read), strict=True):
         expected = of_decision(lead, reviewer.review(lead.case, DAY, DAY), ranking.weights)
         assert (result.points, result.priorities, result.unsettled) == expected[-3:]

@@ -91,7 +91,7 @@ def test_a_screening_by_processes_is_that_of_one(
     import compliance.screening.chunks as runs
 
     whole = read_leads(workbook, rulebook.vocabulary)
-    asking = ChunkJob(rulebook, DAY, "polars", None, "zh")
+    asking = ChunkJob(rulebook, DAY, None, "polars", None, "zh")
     alone = Chunks(tmp_path / "alone", {})
     alone.open(resume=False)
     counted = alone.screen(whole, asking, lambda _: None)

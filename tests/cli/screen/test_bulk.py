@@ -30,7 +30,12 @@ def test_the_command_writes_a_folder_with_its_legend(
     assert codes["row"].to_list() == [1, 2, 3, 1, 2]
     legend = json.loads((out / "_screening.json").read_text("utf-8"))
     assert legend["total"] == 5
-    assert legend["verdicts"] == ["pass", "conditional", "undetermined", "fail"]
+    # Words are added at the end: a number of an earlier file means what it meant.
+    assert legend["verdicts"] == ["pass", "conditional", "undetermined", "fail", "referred"]
+    earlier = ["not_applicable", "overridden", "pass", "manual", "undetermined", "fail"]
+    assert legend["statuses"] == [*earlier, "deferred"]
+    assert codes["verdict"].dtype == pl.Enum(legend["verdicts"])
+    assert {codes[entry["column"]].dtype for entry in legend["rules"]} == {pl.Enum(legend["statuses"])}
     assert [entry["column"] for entry in legend["rules"]] == codes.columns[4:]
     assert sum(legend["counts"].values()) == 5
     asked = f"SELECT verdict, count(*)::INT FROM '{out}/*.parquet' GROUP BY verdict"

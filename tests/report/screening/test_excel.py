@@ -16,11 +16,16 @@ def test_a_workbook_of_results_is_made_for_people(tmp_path: Path) -> None:
     book = CalamineWorkbook.from_path(output)
     assert book.sheet_names == ["汇总", "筛查结果", "依据的规则", "读取说明"]
     header, *rows = book.get_sheet_by_name("筛查结果").to_python()
-    assert header[:4] == ["行号", "编号", "项目", "结论(建议)"]
+    assert header[:7] == ["行号", "编号", "项目", "结论(建议)", "项目阶段", "不符合的理由", "须补正"]
     assert [row[0] for row in rows] == [2, 3, 4, 5, 6]
-    assert rows[0][3] == "建议不予通过"
-    assert "重污染" in str(rows[0][4])
-    assert "用地面积" in str(rows[4][5])
+    assert [row[4] for row in rows] == ["招商线索"] * 5
+    by_head = [dict(zip(header, row, strict=True)) for row in rows]
+    assert by_head[0]["结论(建议)"] == "初筛即不符合,建议不予通过"
+    assert "重污染" in str(by_head[0]["不符合的理由"])
+    # Of a lead without a code, and of which nobody knows whether it goes into a zone, capacity must be known too.
+    assert str(by_head[4]["须补正"]).startswith("是否拟入驻产业集聚区、国民经济行业代码、是否新增产能")
+    assert "用地面积" in str(by_head[4]["数据疑点"])
+    assert "绿地率" in str(by_head[4]["后续阶段判断的规则"])
     summary = dict(row[:2] for row in book.get_sheet_by_name("汇总").to_python())
     assert summary["合计"] == "5"
     rules = book.get_sheet_by_name("依据的规则").to_python()
@@ -43,8 +48,8 @@ def test_english_results_are_english(tmp_path: Path) -> None:
     book = CalamineWorkbook.from_path(output)
     header, *rows = book.get_sheet_by_name("Results").to_python()
     assert header[3] == "Verdict (proposed)"
-    assert rows[0][3] == "Fail (proposed)"
-    said = re.sub("'[^']*'", "", " ".join(str(cell) for row in rows for cell in row[3:9]))  # what was written is quoted
+    assert rows[0][3:5] == ["Fail (proposed) at a first look already", "Lead"]
+    said = re.sub("'[^']*'", "", " ".join(str(cell) for row in rows for cell in row[3:]))  # what was written is quoted
     assert not re.search("[一-鿿]", said)
 
 
