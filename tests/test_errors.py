@@ -61,7 +61,9 @@ def test_the_word_that_was_meant_is_the_nearest_or_none(word: str, meant: str | 
 def test_an_unknown_id_is_answered_with_what_was_meant_or_what_there_is() -> None:
     what = Text("规则", "rule")
     assert UnknownIdError("CITY-10", ["CITY-1", "NLC08-2"], what).text.en == "no rule 'CITY-10'; did you mean CITY-1?"
-    assert UnknownIdError("xyz", ["CITY-1", "CITY-2"], what).text.zh == "没有规则“xyz”,现有:CITY-1、CITY-2"
+    listed = UnknownIdError("xyz", ["CITY-1", "CITY-2"], what).text
+    assert listed.zh == "没有规则“xyz”,现有:CITY-1、CITY-2"
+    assert listed.en == "no rule 'xyz'; known: CITY-1, CITY-2"
     ten, eleven = ([f"CITY-{number}" for number in range(count)] for count in (10, 11))
     assert not UnknownIdError("xyz", ten, what).text.en.endswith("…")
     assert UnknownIdError("xyz", eleven, what).text.en.endswith("CITY-9…")

@@ -71,8 +71,9 @@ class UnknownIdError(Exception):
 
     def __init__(self, id_: str, known: Sequence[str], what: Text) -> None:
         meant = nearest(id_, known)
-        listed = "、".join(known[:LISTED]) + ("…" if len(known) > LISTED else "")
-        hint = (f",是否指 {meant}?", f"; did you mean {meant}?") if meant else (f",现有:{listed}", f"; known: {listed}")
+        more = "…" if len(known) > LISTED else ""
+        zh, en = (mark.join(known[:LISTED]) + more for mark in ("、", ", "))
+        hint = (f",是否指 {meant}?", f"; did you mean {meant}?") if meant else (f",现有:{zh}", f"; known: {en}")
         self.text = Text(f"没有{what.zh}“{id_}”{hint[0]}", f"no {what.en} {id_!r}{hint[1]}")
         self._asked = (id_, tuple(known), what)
         super().__init__(self.text.en)
