@@ -13,14 +13,19 @@ from compliance.engines.durable.engine import Durable
 from compliance.engines.engine import Outcome
 from compliance.engines.reference import Reference
 from compliance.errors import InputError
-from compliance.intake.application import read_applications
+from compliance.intake.application import case_of, read_applications
+from compliance.intake.leads.rows import Lead
 from compliance.intake.progress_ledger import read_ledger
+from compliance.nodes.from_yaml import read_yaml
 from compliance.quality.runner import run_cases
 from compliance.review.consistency import consistent
+from compliance.review.decision import Verdict
 from compliance.review.reviewer import Reviewer
 from compliance.rulebook.cases import all_cases
 from compliance.rulebook.load import load_rulebook
 from compliance.rulebook.model import Edition, Rulebook
+from compliance.screening.result import of_decision
+from compliance.screening.screener import Screener
 from tests.engines.columnar.comparison import BACKENDS, differences, expected
 from tests.places import ROOT
 from tests.rulebooks import CITE, add_pack
@@ -229,6 +234,104 @@ def test_the_columns_of_the_reviewed_subject_bear_the_names_of_its_fields(book: 
     read = fields_read(edition_of(book))
     assert [field.id for field in read.of_case] == ["substance", "flow", "tanks"]
     assert [field.id for field in read.of_records] == ["volume"]
+
+
+def test_without_stages_everything_is_due_and_no_review_is_a_first_look(
+    book: Rulebook, applications: list[Case]
+) -> None:
+    asked = book.vocabulary.stages.for_review(None)
+    assert (asked, book.vocabulary.stages.for_screening(None)) == (None, None)
+    decision = Reviewer(book, asked).review(applications[0], DAY, DAY)
+    assert (decision.stage, decision.first_look, decision.final) == (None, False, True)
+    assert all(finding.outcome is not Outcome.DEFERRED for finding in decision.findings)
+
+
+# The same rules, with stages of their own.
+STAGED = """
+subjects:
+  permit: {label: {zh: 许可, en: Permit}, sheet: {zh: 许可表, en: permits}, reviewed: true}
+  tank:   {label: {zh: 储罐, en: Tank}, part_of: permit}
+  river:  {label: {zh: 河流, en: River}}
+stages:
+  - {id: enquiry, label: {zh: 咨询, en: Enquiry}, screened: true}
+  - {id: filing, label: {zh: 申请, en: Filing}, reviewed: true}
+  - {id: running, label: {zh: 运行, en: Running}, reached: opened}
+permit:
+  name:      {kind: text, stage: enquiry, label: {zh: 许可名称, en: Name of the permit}}
+  phase:     {kind: enum, stage: enquiry, values: stages, label: {zh: 所处阶段, en: Phase}}
+  substance: {kind: code, stage: enquiry, label: {zh: 物质, en: Substance}}
+  flow:      {kind: number, stage: filing, unit: 吨/年, label: {zh: 排放量, en: Flow}}
+  opened:    {kind: bool, stage: running, label: {zh: 是否已运行, en: Opened}}
+  tanks:     {kind: list, stage: filing, label: {zh: 储罐, en: Tanks}, of: tank}
+tank:
+  name:      {kind: text, stage: filing, label: {zh: 储罐名称, en: Name of the tank}}
+  volume:    {kind: number, stage: running, unit: 吨, label: {zh: 容量, en: Volume}}
+river:
+  permits:   {kind: list, label: {zh: 许可, en: Permits}, of: permit}
+"""
+# The stage asked for (none: the usual one of a review), what is given, the stage it is judged at, the outcomes of the
+# three rules, the verdict, and what is asked for.
+AT_STAGES = {
+    "an enquiry is asked for its substance alone": (
+        "enquiry", "{}", "enquiry", ["undetermined", "deferred", "deferred"], Verdict.UNDETERMINED, ["substance"],
+    ),
+    "an enquiry is asked for no more": (
+        "enquiry", "{substance: '1001'}", "enquiry", ["pass", "deferred", "deferred"], Verdict.PASS, [],
+    ),
+    "a ban is not left for later": (
+        "enquiry", "{substance: '7647'}", "enquiry", ["fail", "deferred", "deferred"], Verdict.FAIL, [],
+    ),
+    "a breach that is known counts early": (
+        "enquiry", "{substance: '1001', flow: 101}", "enquiry", ["pass", "fail", "deferred"], Verdict.CONDITIONAL, [],
+    ),
+    "a filing is asked for its flow and tanks": (
+        None, "{substance: '1001'}", "filing", ["pass", "undetermined", "undetermined"], Verdict.UNDETERMINED, ["flow", "tanks"],
+    ),
+    "a filing is not asked what its tanks hold": (
+        None, "{substance: '1001', flow: 11, tanks: [{name: 一号}]}", "filing", ["pass", "pass", "deferred"], Verdict.PASS, [],
+    ),
+    "a permit that runs is": (
+        None, "{substance: '1001', flow: 11, tanks: [{name: 一号}], opened: 是}", "running",
+        ["pass", "pass", "undetermined"], Verdict.UNDETERMINED, ["tanks[1].volume"],
+    ),
+    "so is one that says at which stage it is": (
+        None, "{phase: 运行, substance: '1001', flow: 11, tanks: [{name: 一号}]}", "running",
+        ["pass", "pass", "undetermined"], Verdict.UNDETERMINED, ["tanks[1].volume"],
+    ),
+    "a stage that is asked for counts and not the one stated": (
+        "filing", "{phase: 运行, substance: '1001', flow: 11, tanks: [{name: 一号}]}", "filing",
+        ["pass", "pass", "deferred"], Verdict.PASS, [],
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def staged(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
+    folder = tmp_path_factory.mktemp("staged")
+    (folder / "vocabulary.yaml").write_text(STAGED, encoding="utf-8")
+    add_pack(folder, RULES)
+    return load_rulebook(folder)
+
+
+@pytest.mark.parametrize("name", AT_STAGES)
+def test_a_rulebook_has_stages_of_its_own_on_every_engine(staged: Rulebook, name: str) -> None:
+    at, given, stage, outcomes, verdict, missing = AT_STAGES[name]
+    stages = staged.vocabulary.stages
+    asked = stages.for_review(stages.named(at))
+    case = case_of(read_yaml(given.encode(), "a.yaml")[0], staged.vocabulary, "permit", name)
+    for engine in (Durable, Reference):
+        rulings = engine(edition_of(staged)).evaluate(case, DAY, asked)
+        assert [ruling.outcome.value for ruling in rulings] == outcomes, engine
+    decision = Reviewer(staged, asked).review(case, DAY, DAY)
+    assert decision.stage is not None
+    assert (decision.stage.id, decision.verdict) == (stage, verdict)
+    assert [request.input.path for request in decision.requests] == missing
+    assert (decision.first_look, decision.final) == (stage == "enquiry", "deferred" not in outcomes)
+    for backend in BACKENDS.values():
+        (result,) = Screener(staged, DAY, backend, asked=asked).screen([Lead(1, case, "1")])
+        said = of_decision(Lead(1, case, "1"), decision)
+        assert result._replace(missing=()) == said._replace(missing=())
+        assert set(result.missing) == set(said.missing)
 
 
 def test_no_engine_knows_a_subject_or_a_field_by_name() -> None:
