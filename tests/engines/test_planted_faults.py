@@ -6,6 +6,7 @@ only an engine that does not share it, or the oracle, can tell; the oracle share
 
 import operator
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -15,16 +16,22 @@ from typing import Any
 import pytest
 
 from compliance.case import Case
-from compliance.engines import evaluation, reference
+from compliance.engines import evaluation, missing, reference
 from compliance.engines.columnar import dates, lowering, program, rationals
 from compliance.engines.columnar import kleene as columns_kleene
+from compliance.engines.columnar import missing as columns_missing
 from compliance.engines.columnar.lowering import Lowering
+from compliance.engines.columnar.missing import Gaps
+from compliance.engines.columnar.outcomes import Status
 from compliance.engines.durable import compiler, plan
 from compliance.engines.durable import engine as durable_engine
 from compliance.engines.durable.formula import both
+from compliance.engines.engine import Outcome
 from compliance.engines.evaluation import Evaluation
 from compliance.language import tree as t
-from compliance.rulebook.model import Edition
+from compliance.rulebook.model import Edition, Rule
+from compliance.vocabulary.fields import Field
+from compliance.vocabulary.stages import Stage, StageAsked
 from tests.engines.constructs.examples import at_the_last_stage, edition_and_cases, unlike
 from tests.engines.constructs.tables import TABLES
 from tests.engines.every_engine import COLUMNAR, ONE_CASE, Answers, by_definition
@@ -174,7 +181,115 @@ def data_settle_what_a_person_must(patch: Patch) -> None:
         patch.setattr(module, "can_settle", lambda rule, seen: True)
 
 
+# In what the reference and durable_rules share of stages
+
+
+def what_comes_with_a_stage_is_due_after_it(patch: Patch) -> None:
+    def faulty(self: Evaluation, since: Stage | None) -> bool:
+        return since is None or self.stage is None or since.place < self.stage.place
+
+    patch.setattr(Evaluation, "is_due", faulty)
+
+
+def a_finding_counts_as_data(patch: Patch) -> None:
+    patch.setattr(missing.Gap, "can_be_closed", lambda self, by: not self.later)
+
+
+def a_table_has_no_stage(patch: Patch) -> None:
+    right = missing._gap_of_lookup
+    patch.setattr(
+        missing,
+        "_gap_of_lookup",
+        lambda lookup, table, *rest: right(lookup, replace(table, stage=None), *rest),
+    )
+
+
+def a_rule_has_no_stage(patch: Patch) -> None:
+    right = missing.comes_later
+    for module in (reference, durable_engine):
+        patch.setattr(module, "comes_later", lambda rule, seen: right(replace(rule, stage=None), seen))
+
+
+def what_a_case_says_of_its_stage_is_ignored(patch: Patch) -> None:
+    patch.setattr(Evaluation, "_stage_asked", lambda self, asked: asked.stage)
+
+
+def what_a_case_has_reached_is_ignored(patch: Patch) -> None:
+    stated = property(lambda self: None if self.asked is None else self._stage_asked(self.asked))
+    patch.setattr(Evaluation, "stage", stated)
+
+
+def a_reached_stage_takes_the_place_of_a_later_one(patch: Patch) -> None:
+    right = Evaluation._stage_asked
+
+    def faulty(self: Evaluation, asked: StageAsked) -> Stage:
+        reached = any(self.truth(condition) is True for _, condition in self.rulebook.reached)
+        return self.rulebook.vocabulary.stages.every[0] if reached else right(self, asked)
+
+    patch.setattr(Evaluation, "_stage_asked", faulty)
+
+
+def what_is_not_known_to_be_reached_is_reached(patch: Patch) -> None:
+    right = Evaluation._stage_asked
+
+    def faulty(self: Evaluation, asked: StageAsked) -> Stage:
+        unknown = [stage for stage, condition in self.rulebook.reached if self.truth(condition) is None]
+        return max([right(self, asked), *unknown], key=lambda stage: stage.place)
+
+    patch.setattr(Evaluation, "_stage_asked", faulty)
+
+
+def a_list_that_is_not_given_is_due_with_the_field_of_its_records(patch: Patch) -> None:
+    right = missing.input_of
+
+    def faulty(field: Field, seen: Evaluation) -> missing.Input:
+        found = right(field, seen)
+        return found._replace(field=replace(found.field, stage=field.stage))
+
+    patch.setattr(missing, "input_of", faulty)
+
+
+def a_gate_is_asked_before_its_demand_is_due(patch: Patch) -> None:
+    right = missing.comes_later
+    for module in (reference, durable_engine):
+        patch.setattr(
+            module,
+            "comes_later",
+            lambda rule, seen: right(rule, seen) and seen.truth(rule.when) is not None,
+        )
+
+
+def an_exemption_that_is_not_due_spares_nobody(patch: Patch) -> None:
+    right = missing.comes_later
+    for module in (reference, durable_engine):
+        patch.setattr(module, "comes_later", lambda rule, seen: right(replace(rule, exemptions=()), seen))
+
+
 # In the reference alone
+
+
+def what_comes_later_is_left_before_what_is_met(patch: Patch) -> None:
+    right = reference.outcome
+
+    def faulty(rule: Rule, seen: Evaluation) -> Outcome:
+        return Outcome.DEFERRED if missing.comes_later(rule, seen) else right(rule, seen)
+
+    patch.setattr(reference, "outcome", faulty)
+
+
+def an_exemption_comes_before_a_demand_that_is_met(patch: Patch) -> None:
+    right = reference.outcome
+
+    def faulty(rule: Rule, seen: Evaluation) -> Outcome:
+        exempt = any(seen.truth(one.condition) is True for one in rule.exemptions)
+        return Outcome.OVERRIDDEN if exempt and seen.truth(rule.when) is not False else right(rule, seen)
+
+    patch.setattr(reference, "outcome", faulty)
+
+
+def only_data_are_asked_whether_anything_could_fail(patch: Patch) -> None:
+    right = missing.reach
+    patch.setattr(missing, "reach", lambda condition, seen, by: right(condition, seen, missing.Closing.DATA))
 
 
 def the_reference_ignores_exemptions(patch: Patch) -> None:
@@ -280,6 +395,88 @@ def the_opposite_of_unknown_is_true_in_columns(patch: Patch) -> None:
     patch.setattr(lowering, "negation", lambda truth: right(columns_kleene.is_true(truth)))
 
 
+def what_comes_with_a_stage_is_due_after_it_in_columns(patch: Patch) -> None:
+    def faulty(self: Lowering, since: Stage | None) -> bool:
+        return since is None or self.seen_at is None or since.place < self.seen_at.place
+
+    patch.setattr(Lowering, "is_due", faulty)
+
+
+def a_finding_counts_as_data_in_columns(patch: Patch) -> None:
+    right = columns_missing.Gap.can_be_closed
+    patch.setattr(columns_missing.Gap, "can_be_closed", lambda self, by: right(self, missing.Closing.ANYONE))
+
+
+def a_look_up_is_due_at_any_stage_in_columns(patch: Patch) -> None:
+    right = Gaps._lookup
+    patch.setattr(Gaps, "_lookup", lambda self, lookup: right(Gaps(self._low.at(None)), lookup))
+
+
+def a_rule_has_no_stage_in_columns(patch: Patch) -> None:
+    right = program.Program._comes_later
+    patch.setattr(program.Program, "_comes_later", lambda self, rule, low: right(self, replace(rule, stage=None), low))
+
+
+def what_a_case_says_of_its_stage_is_ignored_in_columns(patch: Patch) -> None:
+    right = Lowering._come_to
+
+    def faulty(self: Lowering, stage: Stage) -> Any:
+        heedless = copy(self)
+        heedless._asked = self._asked and self._asked._replace(unless_stated=False)
+        return right(heedless, stage)
+
+    patch.setattr(Lowering, "_come_to", faulty)
+
+
+def what_a_case_has_reached_is_ignored_in_columns(patch: Patch) -> None:
+    right = Lowering._come_to
+
+    def faulty(self: Lowering, stage: Stage) -> Any:
+        heedless = copy(self)
+        heedless.rulebook = replace(self.rulebook, reached=())
+        return right(heedless, stage)
+
+    patch.setattr(Lowering, "_come_to", faulty)
+
+
+def what_is_reached_does_not_imply_what_comes_before_in_columns(patch: Patch) -> None:
+    right = Lowering._come_to
+
+    def faulty(self: Lowering, stage: Stage) -> Any:
+        heedless = copy(self)
+        reached = tuple(one for one in self.rulebook.reached if one[0] == stage)
+        heedless.rulebook = replace(self.rulebook, reached=reached)
+        return right(heedless, stage)
+
+    patch.setattr(Lowering, "_come_to", faulty)
+
+
+def what_comes_later_is_left_before_what_is_met_in_columns(patch: Patch) -> None:
+    right = program._chained
+
+    def faulty(cases: Any, *rest: Any) -> Any:
+        return right(sorted(cases, key=lambda case: case[1] is not Status.DEFERRED), *rest)
+
+    patch.setattr(program, "_chained", faulty)
+
+
+def an_exemption_comes_before_a_demand_that_is_met_in_columns(patch: Patch) -> None:
+    right = program._chained
+    later = {Status.NOT_APPLICABLE: 0, Status.OVERRIDDEN: 1}
+
+    def faulty(cases: Any, *rest: Any) -> Any:
+        return right(sorted(cases, key=lambda case: later.get(case[1], 2)), *rest)
+
+    patch.setattr(program, "_chained", faulty)
+
+
+def an_exemption_that_is_not_due_spares_nobody_in_columns(patch: Patch) -> None:
+    right = program.Program._comes_later
+    patch.setattr(
+        program.Program, "_comes_later", lambda self, rule, low: right(self, replace(rule, exemptions=()), low)
+    )
+
+
 SHARED = ("durable", "reference")
 FAULTS = (
     Fault("arithmetic", SHARED, a_difference_is_a_sum),
@@ -300,6 +497,20 @@ FAULTS = (
     Fault("negation", SHARED, the_opposite_of_unknown_is_true),
     Fault("known", SHARED, what_is_unknown_is_known),
     Fault("manual", SHARED, data_settle_what_a_person_must),
+    Fault("stage", SHARED, what_comes_with_a_stage_is_due_after_it),
+    Fault("manual", SHARED, a_finding_counts_as_data),
+    Fault("lookup", SHARED, a_table_has_no_stage),
+    Fault("stage", SHARED, a_rule_has_no_stage),
+    Fault("stage", SHARED, what_a_case_says_of_its_stage_is_ignored),
+    Fault("stage", SHARED, what_a_case_has_reached_is_ignored),
+    Fault("stage", SHARED, a_reached_stage_takes_the_place_of_a_later_one),
+    Fault("stage", SHARED, what_is_not_known_to_be_reached_is_reached),
+    Fault("building_rule", SHARED, a_list_that_is_not_given_is_due_with_the_field_of_its_records),
+    Fault("applicability", SHARED, a_gate_is_asked_before_its_demand_is_due),
+    Fault("exemption", SHARED, an_exemption_that_is_not_due_spares_nobody),
+    Fault("manual", SHARED, only_data_are_asked_whether_anything_could_fail),
+    Fault("stage", ("reference",), what_comes_later_is_left_before_what_is_met),
+    Fault("exemption", ("reference",), an_exemption_comes_before_a_demand_that_is_met),
     Fault("exemption", ("reference",), the_reference_ignores_exemptions),
     Fault("comparison", ("durable",), the_sign_of_equals_is_below),
     Fault("comparison", ("durable",), the_opposite_of_below_is_above),
@@ -318,6 +529,16 @@ FAULTS = (
     Fault("set", ("polars",), what_is_in_a_set_is_not_in_columns),
     Fault("exemption", ("polars",), columns_ignore_exemptions),
     Fault("negation", ("polars",), the_opposite_of_unknown_is_true_in_columns),
+    Fault("stage", ("polars",), what_comes_with_a_stage_is_due_after_it_in_columns),
+    Fault("manual", ("polars",), a_finding_counts_as_data_in_columns),
+    Fault("lookup", ("polars",), a_look_up_is_due_at_any_stage_in_columns),
+    Fault("stage", ("polars",), a_rule_has_no_stage_in_columns),
+    Fault("stage", ("polars",), what_a_case_says_of_its_stage_is_ignored_in_columns),
+    Fault("stage", ("polars",), what_a_case_has_reached_is_ignored_in_columns),
+    Fault("stage", ("polars",), what_is_reached_does_not_imply_what_comes_before_in_columns),
+    Fault("stage", ("polars",), what_comes_later_is_left_before_what_is_met_in_columns),
+    Fault("exemption", ("polars",), an_exemption_comes_before_a_demand_that_is_met_in_columns),
+    Fault("exemption", ("polars",), an_exemption_that_is_not_due_spares_nobody_in_columns),
 )
 
 
