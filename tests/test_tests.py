@@ -100,6 +100,7 @@ ACROSS = (
     "engines/test_oracle.py",
     "engines/test_planted_faults.py",
     "engines/test_refused.py",
+    "engines/test_stages.py",
 )
 
 
