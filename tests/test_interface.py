@@ -75,7 +75,7 @@ def test_an_allocation_is_that_of_the_command(format_: str, rulebook: Rulebook, 
 def test_a_format_that_there_is_not_is_answered_with_those_there_are(rulebook: Rulebook) -> None:
     assessed = compliance.assess_ledger(EXAMPLES / "ledger", rulebook, DAY)
     allocated = compliance.allocate_ledger(EXAMPLES / "ledger", rulebook, DAY)
-    with pytest.raises(compliance.RequestError, match=r"no format 'pdf'; use text, json or markdown$"):
+    with pytest.raises(compliance.RequestError, match=r"no format 'pdf'; use text, json, json-1 or markdown$"):
         compliance.render_review((), "pdf", "en")
     with pytest.raises(compliance.RequestError, match=r"no format 'pdf'; use text, json, html or xlsx$"):
         compliance.render_assessment(assessed, "pdf", "en")
