@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from compliance.report import phrases as p
+from compliance.report.memo.project import compose_memo
 from compliance.rulebook.model import Force, Rulebook
 from tests.memos import (
     EXAMPLES,
@@ -14,6 +15,7 @@ from tests.memos import (
     tables,
     texts,
 )
+from tests.review.staged import LEAD, screened
 
 
 def test_a_memo_names_subject_documents_facts_rules_and_leaves_space_to_sign(rulebook: Rulebook) -> None:
@@ -106,8 +108,15 @@ def test_a_memo_shows_the_stage_and_what_is_left_for_later_with_what_it_will_nee
     later = {row[1]: (row[0], row[2]) for row in memo.section["deferred"].rows}
     assert len(later) == 8
     assert later["绿地率不超过20%(国土资发〔2008〕24号 第四条)"] == ("供地阶段", "绿地面积")
-    assert ("用地内村庄须纳入改造范围", "留待后续阶段") in memo.section["unstated"].rows
     assert example("baolong-stainless").section["deferred"].rows == ()
+
+
+def test_a_memo_on_a_lead_is_in_words_of_a_first_look_and_leaves_guidance_for_later(rulebook: Rulebook) -> None:
+    memo = compose_memo(screened(LEAD), rulebook, "zh")
+    assert memo.verdict == "招商线索初筛未发现障碍(入驻申请时另判 4 项、供地时另判 9 项)"
+    assert memo.section["conclusion"].paragraphs[0] == f"{memo.verdict}。"
+    ((left, _),) = (row for row in memo.section["unstated"].rows if row[1] == "留待后续阶段")
+    assert "采用集中供热或清洁能源供热" in left
 
 
 def test_what_is_granted_does_not_stand_among_the_demands_that_are_met() -> None:
