@@ -8,10 +8,10 @@ from compliance.intake.application import case_of
 from compliance.nodes.from_yaml import read_yaml
 from compliance.review.decision import Decision
 from compliance.review.reviewer import Reviewer
+from compliance.vocabulary.stages import Stages
 from tests.rulebooks import shipped
 
 DAY = date(2015, 6, 1)
-STAGES = shipped().vocabulary.stages
 LEAD = {
     "项目名称": "某项目",
     "县(市、区)": "叶县",
@@ -38,6 +38,11 @@ PAPERS = {
 FOUND_CLEAN = {"是否认定为重污染项目": "否", "是否认定为低水平重复项目": "否"}
 
 
+def stages() -> Stages:
+    """The stages of the rulebook that ships."""
+    return shipped().vocabulary.stages
+
+
 def case(given: dict[str, str]) -> Case:
     """The case that an application with those fields makes."""
     node = read_yaml(json.dumps(given, ensure_ascii=False).encode(), "case.yaml")[0]
@@ -46,9 +51,9 @@ def case(given: dict[str, str]) -> Case:
 
 def screened(given: dict[str, str]) -> Decision:
     """The decision on a lead."""
-    return Reviewer(shipped(), STAGES.for_screening(None)).review(case(given), DAY, DAY)
+    return Reviewer(shipped(), stages().for_screening(None)).review(case(given), DAY, DAY)
 
 
 def reviewed(given: dict[str, str], stage: str | None = None) -> Decision:
     """The decision on an application, or on a case at that stage."""
-    return Reviewer(shipped(), STAGES.for_review(STAGES.named(stage))).review(case(given), DAY, DAY)
+    return Reviewer(shipped(), stages().for_review(stages().named(stage))).review(case(given), DAY, DAY)

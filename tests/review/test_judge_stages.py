@@ -15,10 +15,10 @@ from tests.review.staged import (
     FOUND_CLEAN,
     LEAD,
     PAPERS,
-    STAGES,
     WITH_A_PLAN,
     reviewed,
     screened,
+    stages,
 )
 from tests.rulebooks import shipped
 
@@ -141,7 +141,7 @@ def test_land_left_since_2013_is_asked_whether_work_has_started() -> None:
     """
     granted = {**LEAD, "是否已供地": "是", "约定动工日期": "2013-03-31"}
     for decision in (screened(granted), reviewed(granted), reviewed(granted, "lead")):
-        assert decision.stage == STAGES.find("land")
+        assert decision.stage == stages().find("land")
         assert decision.verdict is Verdict.UNDETERMINED
         assert asked(decision, conditional=False) == [
             *FITS,
@@ -221,11 +221,11 @@ def test_grants_are_to_be_had_once_nothing_is_open_that_bars_the_project() -> No
 
 def test_a_stage_that_is_asked_for_counts_before_one_that_is_stated_and_none_before_what_is_reached() -> None:
     stated = {**LEAD, "项目阶段": "供地"}
-    assert [reviewed(given).stage for given in (LEAD, stated)] == [STAGES.find("application"), STAGES.find("land")]
-    assert screened(stated).stage == STAGES.find("land")
-    assert reviewed(stated, "lead").stage == STAGES.find("lead")
+    assert [reviewed(given).stage for given in (LEAD, stated)] == [stages().find("application"), stages().find("land")]
+    assert screened(stated).stage == stages().find("land")
+    assert reviewed(stated, "lead").stage == stages().find("lead")
     built = {**stated, "建成投产日期": "2015-05-31"}
-    assert reviewed(built, "lead").stage == STAGES.find("operation")
+    assert reviewed(built, "lead").stage == stages().find("operation")
 
 
 def test_no_lead_of_the_example_is_asked_for_what_it_cannot_know_and_none_passes_over_what_is_open() -> None:
@@ -233,9 +233,9 @@ def test_no_lead_of_the_example_is_asked_for_what_it_cannot_know_and_none_passes
     leads = list(read_leads(ROOT / "examples/leads/leads.xlsx", shipped().vocabulary))
     at_once = [Reviewer(shipped()).review(lead.case, DAY, DAY) for lead in leads]
     assert {decision.verdict for decision in at_once} == {Verdict.UNDETERMINED}
-    reviewer = Reviewer(shipped(), STAGES.for_screening(None))
+    reviewer = Reviewer(shipped(), stages().for_screening(None))
     for decision in [reviewer.review(lead.case, DAY, DAY) for lead in leads]:
-        assert decision.stage == STAGES.find("lead")
+        assert decision.stage == stages().find("lead")
         assert {request.input.field.stage for request in decision.requests} <= {decision.stage}
         open_ = {f.outcome for f in decision.findings if f.rule.force.decides}
         assert not decision.verdict.passes or not open_ & {Outcome.UNDETERMINED, Outcome.MANUAL}

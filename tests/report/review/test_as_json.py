@@ -19,7 +19,7 @@ from compliance.review.reviewer import Reviewer
 from compliance.rulebook.model import Rulebook
 from compliance.version import __version__
 from tests.places import ROOT
-from tests.review.staged import CEMENT, FOUND_CLEAN, LEAD, PAPERS, STAGES, WITH_A_PLAN, case, reviewed, screened
+from tests.review.staged import CEMENT, FOUND_CLEAN, LEAD, PAPERS, WITH_A_PLAN, case, reviewed, screened, stages
 from tests.rulebooks import shipped
 from tests.strategies import case_from
 
@@ -42,7 +42,7 @@ def by_field(items: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
 def test_every_report_fits_the_schema(rulebook: Rulebook, path: Path, stage: str | None) -> None:
     """Without a stage everything counts as due."""
-    reviewer = Reviewer(rulebook, None if stage is None else STAGES.for_review(STAGES.find(stage)))
+    reviewer = Reviewer(rulebook, None if stage is None else stages().for_review(stages().find(stage)))
     for one in read_applications(path, rulebook.vocabulary):
         decision = reviewer.review(one, None, DAY)
         for lang in ("zh", "en"):
@@ -50,7 +50,7 @@ def test_every_report_fits_the_schema(rulebook: Rulebook, path: Path, stage: str
 
 
 def test_reports_on_the_leads_of_a_workbook_fit_the_schema_and_name_sheet_and_cell(rulebook: Rulebook) -> None:
-    reviewer = Reviewer(rulebook, STAGES.for_screening(None))
+    reviewer = Reviewer(rulebook, stages().for_screening(None))
     lead = next(iter(read_leads(ROOT / "examples/leads/leads.xlsx", rulebook.vocabulary)))
     data = report(reviewer.review(lead.case, DAY, DAY))
     assert [error.message for error in SCHEMA.iter_errors(data)] == []

@@ -14,7 +14,7 @@ from compliance.review.decision import Decision
 from compliance.review.reviewer import Reviewer
 from compliance.rulebook.model import Rulebook
 from tests.places import ROOT
-from tests.review.staged import CEMENT, FOUND_CLEAN, LEAD, PAPERS, STAGES, WITH_A_PLAN, reviewed, screened
+from tests.review.staged import CEMENT, FOUND_CLEAN, LEAD, PAPERS, WITH_A_PLAN, reviewed, screened, stages
 
 DAY = date(2015, 6, 1)
 SCHEMA = jsonschema.Draft202012Validator(json.loads((ROOT / "docs/report-1.schema.json").read_text("utf-8")))
@@ -38,7 +38,7 @@ def finding(decision: Decision, rule: str) -> dict[str, Any]:
 @pytest.mark.parametrize("stage", ["lead", "application", "land", "construction", None])
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
 def test_every_report_fits_the_schema_of_version_1(rulebook: Rulebook, path: Path, stage: str | None) -> None:
-    reviewer = Reviewer(rulebook, None if stage is None else STAGES.for_review(STAGES.find(stage)))
+    reviewer = Reviewer(rulebook, None if stage is None else stages().for_review(stages().find(stage)))
     for one in read_applications(path, rulebook.vocabulary):
         decision = reviewer.review(one, None, DAY)
         for lang in ("zh", "en"):

@@ -15,7 +15,7 @@ from compliance.report.review.page import compose
 from compliance.review.reviewer import Reviewer
 from compliance.rulebook.model import Rulebook
 from tests.places import ROOT
-from tests.review.staged import FOUND_CLEAN, LEAD, PAPERS, STAGES, reviewed, screened
+from tests.review.staged import FOUND_CLEAN, LEAD, PAPERS, reviewed, screened, stages
 
 APPLICATIONS = ROOT / "examples"
 EXAMPLES = APPLICATIONS / "reports"
@@ -46,7 +46,7 @@ def said(data: object, key: str = "") -> Iterator[str]:
 @pytest.mark.parametrize("stage", ["lead", "application", "land"])
 @pytest.mark.parametrize("path", sorted(APPLICATIONS.glob("*.yaml")), ids=lambda path: path.name)
 def test_an_english_report_is_english_but_for_words_it_quotes(rulebook: Rulebook, path: Path, stage: str) -> None:
-    reviewer = Reviewer(rulebook, STAGES.for_review(STAGES.find(stage)))
+    reviewer = Reviewer(rulebook, stages().for_review(stages().find(stage)))
     for case in read_applications(path, rulebook.vocabulary):
         decision = reviewer.review(case, None, DAY)
         names = {record.name for d in case.data.values() if isinstance(d.value, tuple) for record in d.value}
@@ -85,15 +85,16 @@ def test_a_report_names_the_stage_and_what_is_left_for_later_by_stage_with_what_
 
 
 def test_advice_that_comes_later_stands_together_and_asks_for_nothing() -> None:
-    """The role in the chain a lead knows, the heat supply an application, a village on the site only the land."""
+    """The role in the chain a lead knows; the heat supply and a village on the site only an application."""
     title = "材料未说明的导向与程序条款(不影响结论)"
     *now, later = headings(compose(screened(LEAD), "zh"), title)
     assert "延链补链强链项目:产业链作用" in now
     assert later.startswith("留待后续阶段:")
-    assert "采用集中供热或清洁能源供热" in later
-    assert "用地内村庄须纳入改造范围" in later
+    assert {"采用集中供热或清洁能源供热", "用地内村庄须纳入改造范围"} <= set(later.partition(":")[2].split("、"))
     assert not any("供热" in heading or "村庄" in heading for heading in now)
-    assert headings(compose(reviewed(LEAD), "zh"), title)[-1] == "留待后续阶段:用地内村庄须纳入改造范围"
+    applied = headings(compose(reviewed(LEAD), "zh"), title)
+    assert "采用集中供热或清洁能源供热:供热方式" in applied
+    assert not any(heading.startswith("留待后续阶段") for heading in applied)
 
 
 GRANTS = [

@@ -37,7 +37,7 @@ COMPLETE = {**LEAD, **PAPERS, **FOUND_CLEAN}
     ],
 )
 def test_of_a_lead_it_is_in_words_of_a_first_look(given: dict[str, str], said: str) -> None:
-    """Four rules wait for the application and nine for the land; see tests/review/test_stages.py."""
+    """Four rules wait for the application and nine for the land; see tests/review/test_judge_stages.py."""
     assert sentence(screened(given)).zh == said
 
 
