@@ -91,7 +91,8 @@ def review_cases(
     """The decision on each case, in their order, under the rules of a day: that given, that accepted, or today.
 
     `stage` is the id of the one to judge every case at; without it each is judged at that which it states, or as an
-    application, and never before the last that it has reached.  Raises: UnknownIdError for a stage that is not there.
+    application, and never before the last that it has reached.
+    Raises: UnknownIdError for a stage that is not there; RequestError for one where the rulebook has no stages.
     """
     from compliance.review.run import review_each
 
@@ -105,6 +106,7 @@ def screen_leads(
 
     `stage` is as in `review_cases`, but a lead that states none is judged as one.  Results are plain values, to be read
     as they are; few are held at a time.
+    Raises: UnknownIdError and RequestError as `review_cases` does.
     """
     from compliance.engines.columnar.backends import Polars
     from compliance.screening.screener import Screener
@@ -136,7 +138,7 @@ def allocate_ledger(source: str | Path | Source, rulebook: "Rulebook", as_of: da
 
 
 def render_review(decisions: "Sequence[Decision]", format_: str, lang: "Lang") -> str:
-    """The report on decisions: text, json or markdown, in the language zh or en.
+    """The report on decisions: text, json, json-1 or markdown, in the language zh or en.
 
     Raises: RequestError for a format or a language that there is not.
     """

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, cast
 
 import click
 
-from compliance.errors import InputError, RequestError, UnknownIdError
+from compliance.errors import InputError, RequestError, UnknownIdError, shown
 from compliance.report.render.format import FileFormat, Product, TextFormat
-from compliance.text import Lang
+from compliance.text import Lang, Text
 
 if TYPE_CHECKING:
     from compliance.rulebook.model import Rulebook
@@ -177,10 +177,14 @@ def stage_option(voice: Voice) -> Decorator:
 
 def chosen_stage(rulebook: "Rulebook", name: str | None) -> "Stage | None":
     """The stage of a rulebook that --stage names, by id or label.  Raises: RequestError if there is none."""
+    stages = rulebook.vocabulary.stages
     try:
-        return rulebook.vocabulary.stages.named(name)
+        return stages.named(name)
     except UnknownIdError as error:
-        raise RequestError(error.text) from error
+        zh = "、".join(f"{stage.label.zh}({stage.id})" for stage in stages.every)
+        en = ", ".join(f"{stage.id} ({stage.label.en})" for stage in stages.every)
+        asked = shown(name or "")
+        raise RequestError(Text(f"没有阶段“{asked}”,现有:{zh}", f"no stage {asked!r}; known: {en}")) from error
 
 
 def output_option(voice: Voice) -> Decorator:

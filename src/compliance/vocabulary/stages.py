@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from compliance.errors import UnknownIdError
+from compliance.errors import RequestError, UnknownIdError
 from compliance.text import Text
 
 
@@ -39,11 +39,19 @@ class Stages:
     reviewed: Stage | None = None
 
     def named(self, name: str | None) -> Stage | None:
-        """The stage with that id or label; None for None.  Raises: UnknownIdError if there is none."""
+        """The stage with that id or label, in any case; None for None.
+
+        Raises: UnknownIdError if there is none; RequestError where there are no stages at all.
+        """
         if name is None:
             return None
+        if not self.every:
+            zh = "规则库的词汇表(vocabulary.yaml)没有列出阶段,不能按阶段审查;请勿指定阶段"
+            en = "the vocabulary of this rulebook (vocabulary.yaml) lists no stages; ask for none"
+            raise RequestError(Text(zh, en))
+        wanted = name.strip().casefold()
         for stage in self.every:
-            if name in (stage.id, stage.label.zh, stage.label.en):
+            if wanted in (stage.id.casefold(), stage.label.zh.casefold(), stage.label.en.casefold()):
                 return stage
         raise UnknownIdError(name, [stage.id for stage in self.every], Text("阶段", "stage"))
 
