@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from compliance.cli.main import run
 from compliance.screening.screener import Screener
-from tests.ledgers import STAGES, ledger, screened, staged_ledger
+from tests.ledgers import DAY, STAGES, ledger, screened, staged_ledger
 from tests.rulebooks import rule, write_rulebook
 
 
@@ -127,3 +127,16 @@ def test_the_best_verdict_comes_first_whatever_the_points(leads: Path, tmp_path:
     # Of those at the stage of a lead five have nothing against them, a person must decide on one, and one is not known;
     # further on everything lacks something; a ban that is known to be broken counts at any stage.
     assert verdicts == ["pass"] * 5 + ["referred"] + ["undetermined"] * 6 + ["fail"]
+
+
+def test_the_hint_names_the_stage_at_which_a_review_says_the_same(
+    leads: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["screen", str(leads), "-o", str(tmp_path / "r.jsonl"), "--as-of", str(DAY), "--lang", "en"]) == 0
+    said = "".join(capsys.readouterr().out.split())
+    assert "compliancereviewLEDGER--rowROW--stageSTAGE--as-ofDAY" in said
+    for row in map(json.loads, (tmp_path / "r.jsonl").read_text("utf-8").splitlines()):
+        asked = ["--row", str(row["row"]), "--stage", row["stage"], "--as-of", str(DAY), "--format", "json"]
+        run(["review", str(leads), *asked])
+        report = json.loads(capsys.readouterr().out)
+        assert (report["verdict"], report["stage"]) == (row["verdict"], row["stage"])

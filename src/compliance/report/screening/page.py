@@ -14,8 +14,8 @@ from compliance.text import Lang, Text
 NOTES = Text("读取说明", "Notes on reading")
 TITLE = Text("招商线索合规筛查(初筛,供人工复核)", "Screening of leads (preliminary, for a person to confirm)")
 HINT = Text(
-    "任一项目的完整理由:compliance review 台账 --row 行号 --as-of 日期",
-    "The full reasons for any lead: compliance review LEDGER --row ROW --as-of DAY",
+    "任一项目按其阶段的完整理由:compliance review 台账 --row 行号 --stage 阶段 --as-of 日期",
+    "The full reasons for any lead at its stage: compliance review LEDGER --row ROW --stage STAGE --as-of DAY",
 )
 NO_TEXT = Text("(未取得原文)", "(its text was not at hand)")
 TOTAL = Text("合计", "Total")
