@@ -11,6 +11,7 @@ from enum import IntEnum
 
 import narwhals as nw
 
+from compliance.case import Case
 from compliance.engines.columnar.derived_columns import DerivedColumns, Frame
 from compliance.engines.columnar.dialect import Dialect
 from compliance.engines.columnar.encoding import ROW, code_key, column_name, fits_column
@@ -21,6 +22,7 @@ from compliance.engines.columnar.lowering import Lowering
 from compliance.engines.columnar.missing import Gap, Gaps, Reach
 from compliance.engines.columnar.outcomes import Encode, Status, VerdictRank, as_number
 from compliance.engines.columnar.rationals import Arithmetic, LoweringError
+from compliance.engines.evaluation import Evaluation
 from compliance.engines.missing import Closing, due_from, needs_only_data
 from compliance.errors import InputError, Place, Problem
 from compliance.rulebook.classification import DIVISION, Classification
@@ -28,7 +30,7 @@ from compliance.rulebook.model import Check, Edition, Force, Inference, Rule, Ru
 from compliance.rulebook.uses import fields_named
 from compliance.text import Text
 from compliance.vocabulary.fields import Field, Kind
-from compliance.vocabulary.stages import StageAsked
+from compliance.vocabulary.stages import Stage, StageAsked
 
 VERDICT = "verdict"
 STAGE = "stage"
@@ -78,6 +80,15 @@ def stage_fields(rulebook: Rulebook) -> frozenset[Field]:
     return frozenset(named if stated is None else {stated, *named})
 
 
+def stage_of_silence(rulebook: Rulebook, as_of: date, asked: StageAsked) -> Stage | None:
+    """The stage of every case that states none of the `stage_fields`; None if what else it states may show another."""
+    telling = stage_fields(rulebook)
+    if any(inference.field in telling for inference in rulebook.inferences):
+        return None
+    silent = Case(rulebook.vocabulary.reviewed, "", "", {}, (), (), Place("columns"))
+    return Evaluation(rulebook, silent, as_of, asked).stage
+
+
 class Program:
     """What one edition says of many cases on one day, in numbers of `Status` and `VerdictRank` or `in_words`.
 
@@ -107,7 +118,7 @@ class Program:
         self._in_words = in_words
         self._encode = dialect.as_word if in_words else as_number
         self._asked = asked
-        self._one_stage = one_stage or asked is None
+        self._only_stage = stage_of_silence(edition.rulebook, as_of, asked) if one_stage and asked is not None else None
         self._as_of = as_of
         self._any_records = any_records
         self._details = details
@@ -258,8 +269,8 @@ class Program:
         at_none = nw.lit(-1, dtype=nw.Int8())
         if self._asked is None:
             return at_none
-        if self._one_stage:
-            return nw.lit(self._asked.stage.place, dtype=nw.Int8())
+        if self._only_stage is not None:
+            return nw.lit(self._only_stage.place, dtype=nw.Int8())
         every = reversed(self._edition.rulebook.vocabulary.stages.every)
         come_to = ((self._low.has_come_to(stage), nw.lit(stage.place, dtype=nw.Int8())) for stage in every)
         return stated(first_of(come_to, at_none))
@@ -269,8 +280,8 @@ class Program:
 
         Rows between two of them are as at the former.
         """
-        if self._asked is None or self._one_stage:
-            return [(True, low.at(None if self._asked is None else self._asked.stage))]
+        if self._asked is None or self._only_stage is not None:
+            return [(True, low.at(self._only_stage))]
         stages = self._edition.rulebook.vocabulary.stages.every
         named = due_from(rule, self._edition.rulebook)
         differing = [stage for stage in stages if stage.place == 0 or stage in named]
