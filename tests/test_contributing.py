@@ -139,7 +139,7 @@ def copy(tmp_path: Path) -> Copy:
 def test_a_rule_judges_its_cases_and_an_application(copy: Copy) -> None:
     printed = copy.perform("A rule")
     tested = printed["compliance rules test --rules rules --pack example-jobs-2016"]
-    assert tested.startswith("6 个案例,0 个不符")
+    assert tested.startswith("9 个案例,0 个不符")
     (copy.root / "small.yaml").write_text(
         "项目名称: 某项目\n受理日期: 2016-06-01\n总投资: 5000万元\n建设性质: 新建\n新增从业人员: 19\n", encoding="utf-8"
     )
