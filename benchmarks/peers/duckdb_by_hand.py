@@ -6,6 +6,10 @@ import polars as pl
 from benchmarks.peers.polars_by_hand import CONDITIONS, PROHIBITIONS_AND_OBLIGATIONS
 from benchmarks.peers.workload import Figures, figures
 from compliance.engines.columnar.encoding import PARTS
+from compliance.engines.columnar.outcomes import Status
+
+_NOT_APPLICABLE, _OVERRIDDEN, _PASS = int(Status.NOT_APPLICABLE), int(Status.OVERRIDDEN), int(Status.PASS)
+_UNDETERMINED, _FAIL = int(Status.UNDETERMINED), int(Status.FAIL)
 
 SHARED = """
     *, nullif(land_area, 0) AS site, nullif(land_area, 0) * 20 AS mu,
@@ -69,14 +73,15 @@ def _rules(f: Figures) -> list[str]:
 def demand(applies: str, met: str, exempt: str = "false") -> str:
     """The status of a demand."""
     return (
-        f"(CASE WHEN NOT ({applies}) THEN 0 WHEN {exempt} THEN 1 WHEN {met} THEN 2 "
-        f"WHEN ({applies}) AND NOT ({exempt}) AND NOT ({met}) THEN 5 ELSE 4 END)::TINYINT"
+        f"(CASE WHEN NOT ({applies}) THEN {_NOT_APPLICABLE} WHEN {met} THEN {_PASS} WHEN {exempt} THEN {_OVERRIDDEN} "
+        f"WHEN ({applies}) AND NOT ({exempt}) AND NOT ({met}) THEN {_FAIL} ELSE {_UNDETERMINED} END)::TINYINT"
     )
 
 
 def grant(applies: str) -> str:
     """The status of a grant."""
-    return f"(CASE WHEN NOT ({applies}) THEN 0 WHEN {applies} THEN 2 ELSE 4 END)::TINYINT"
+    granted = f"WHEN NOT ({applies}) THEN {_NOT_APPLICABLE} WHEN {applies} THEN {_PASS}"
+    return f"(CASE {granted} ELSE {_UNDETERMINED} END)::TINYINT"
 
 
 def _verdict(copies: int) -> str:
@@ -84,7 +89,7 @@ def _verdict(copies: int) -> str:
         return " OR ".join(f"rule_{20 * copy + rule - 1} = {status}" for copy in range(copies) for rule in rules)
 
     return (
-        f"(CASE WHEN {any_is(5, PROHIBITIONS_AND_OBLIGATIONS)} THEN 3 "
-        f"WHEN {any_is(4, (*PROHIBITIONS_AND_OBLIGATIONS, *CONDITIONS))} THEN 2 "
-        f"WHEN {any_is(5, CONDITIONS)} THEN 1 ELSE 0 END)::TINYINT"
+        f"(CASE WHEN {any_is(_FAIL, PROHIBITIONS_AND_OBLIGATIONS)} THEN 3 "
+        f"WHEN {any_is(_UNDETERMINED, (*PROHIBITIONS_AND_OBLIGATIONS, *CONDITIONS))} THEN 2 "
+        f"WHEN {any_is(_FAIL, CONDITIONS)} THEN 1 ELSE 0 END)::TINYINT"
     )

@@ -22,15 +22,15 @@ _SID = "lead"
 def judge(copies: int) -> Judge:
     """What the productions of all rules record of a lead."""
     facts: dict[str, _Comparisons] = {}
-    fired: list[tuple[int, Status]] = []
+    fired: list[tuple[int, int, Status]] = []
     rules = edition(copies).rules
     rulesets: dict[str, dict[str, Any]] = {}
     for place, rule in enumerate(rules):
         name = f"rules_{copies}_{place // _TOGETHER}"
         productions, comparisons = rulesets.setdefault(name, {}), facts.setdefault(name, _Comparisons())
-        for formula, status in cases(rule):
+        for order, (formula, status) in enumerate(cases(rule)):
             if formula is not False:
-                run = _recorder(fired, place, status)
+                run = _recorder(fired, place, order, status)
                 productions[f"rule_{place}_{status}"] = {"all": [{"m": comparisons.stated(formula)}], "run": run}
     host = Host()
     host.set_rulesets(rulesets)
@@ -42,15 +42,15 @@ def judge(copies: int) -> Judge:
             host.assert_fact(name, {**fact_of[name](lead), "sid": _SID, "id": 1})
             host.delete_state(name, _SID)
         found = [Status.UNDETERMINED] * len(rules)
-        for place, status in sorted(fired, reverse=True):
+        for place, _, status in sorted(fired, reverse=True):
             found[place] = status
         return list(map(int, found))
 
     return judged
 
 
-def _recorder(fired: list[tuple[int, Status]], place: int, status: Status) -> Callable[[object], None]:
-    return lambda _context: fired.append((place, status))
+def _recorder(fired: list[tuple[int, int, Status]], place: int, order: int, status: Status) -> Callable[[object], None]:
+    return lambda _context: fired.append((place, order, status))
 
 
 class _Comparisons:

@@ -147,11 +147,13 @@ def _status(place: int, rule: dict[str, pl.Expr], codes: Codes) -> pl.Expr:
     applies, met, exempt = (col(f"{part}_{place}") for part in ("applies", "met", "exempt"))
     chain = when(~applies).then(codes[Status.NOT_APPLICABLE])
     certain = applies
+    if "met" in rule:
+        chain = chain.when(met).then(codes[Status.PASS])
     if "exempt" in rule:
         chain = chain.when(exempt).then(codes[Status.OVERRIDDEN])
         certain = applies & ~exempt
     if "met" in rule:
-        chain = chain.when(met).then(codes[Status.PASS]).when(certain & ~met).then(codes[Status.FAIL])
+        chain = chain.when(certain & ~met).then(codes[Status.FAIL])
     else:
         chain = chain.when(applies).then(codes[Status.PASS])
     return chain.otherwise(codes[Status.UNDETERMINED])

@@ -112,11 +112,13 @@ def cases(rule: Rule) -> Iterable[tuple[Formula, Status]]:
     exempt = [exemption.condition for exemption in rule.exemptions]
     certain = [known(rule.when, True), *(known(condition, False) for condition in exempt)]
     yield known(rule.when, False), Status.NOT_APPLICABLE
-    yield _joined(False, [known(condition, True) for condition in exempt]), Status.OVERRIDDEN
+    overridden = _joined(False, [known(condition, True) for condition in exempt])
     if rule.require is None:
+        yield overridden, Status.OVERRIDDEN
         yield _joined(True, certain), Status.PASS
     else:
         yield known(rule.require, True), Status.PASS
+        yield overridden, Status.OVERRIDDEN
         yield _joined(True, [*certain, known(rule.require, False)]), Status.FAIL
 
 

@@ -130,7 +130,8 @@ def test_a_stage_is_named_by_its_id_or_its_label_and_one_that_is_not_there_is_wr
     assert "green_area" in [request["field"] for request in reports["land"]["requests"]]
     done = run("review", str(path), "--stage", "landing")
     assert (done.returncode, done.stdout) == (BAD_INPUT, "")
-    assert "没有阶段“landing”,是否指 land?" in done.stderr
+    assert "没有阶段“landing”" in done.stderr
+    assert "供地(land)" in done.stderr
 
 
 def test_the_json_of_before_is_written_on_request(tmp_path: Path) -> None:
