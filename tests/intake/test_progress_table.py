@@ -140,7 +140,7 @@ def test_two_rows_of_headings_a_unit_above_and_rows_that_are_no_records() -> Non
     assert noted(ledger) == {
         ("台账.xlsx!项目!A4", "没有“序号”这个字段,此列未采用"),
         ("台账.xlsx!项目!A7", "“小计”行不计入"),
-        ("台账.xlsx!项目", "第 5 行(1 行):分组标题行,不是记录"),
+        ("台账.xlsx!项目", "第 5 行(1 行):分组标题行(连同其合计数),不是记录"),
         ("台账.xlsx!项目", "第 10 行(1 行):表尾说明行,不是记录"),
     }
 

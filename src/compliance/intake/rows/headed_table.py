@@ -11,6 +11,7 @@ from compliance.intake.columns.mapping import ColumnMapping
 from compliance.intake.columns.mapping_file import GivenMapping
 from compliance.intake.columns.matching import match_columns
 from compliance.intake.columns.meaning import names_a_field, tidy
+from compliance.intake.rows.sections import column_of_numbers
 from compliance.intake.rows.skipped import FAULTS, SkippedRows, SkipReason, listed, runs_of
 from compliance.intake.tables.table import BLANKS, Row, Table, is_blank
 from compliance.text import Text
@@ -19,11 +20,15 @@ from compliance.vocabulary.fields import Vocabulary, fold
 
 @dataclass(frozen=True, slots=True)
 class HeadedTable:
-    """A table, its headings, and the fields under them; no `head` where the format names the columns, or none do."""
+    """A table, its headings, and the fields under them; no `head` where the format names the columns, or none do.
+
+    `numbers` is the column that numbers the rows, from 0; None where none does.
+    """
 
     table: Table
     head: Headings | None
     mapping: ColumnMapping
+    numbers: int | None = None
 
     @property
     def top(self) -> int:
@@ -86,4 +91,5 @@ def find_columns(table: Table, vocabulary: Vocabulary, subject: str, given: Give
     if head is None:
         return HeadedTable(table, None, ColumnMapping(()))
     mapping = match_columns(head.texts, vocabulary, given, subject=subject, groups=head.groups, units=head.units)
-    return HeadedTable(table, head, mapping)
+    headings = {column.index: column.heading for column in mapping.columns}
+    return HeadedTable(table, head, mapping, column_of_numbers(headings, islice(table.rows(), head.last + 1, None)))

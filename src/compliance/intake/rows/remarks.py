@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from compliance.intake.cells import as_written
 from compliance.intake.columns.meaning import LONGEST, tidy
 from compliance.intake.rows.headed_table import HeadedTable
+from compliance.intake.rows.sections import Sections
 from compliance.intake.rows.skipped import SkipReason
 from compliance.intake.tables.table import BLANKS, Merge, Row, is_blank
 from compliance.vocabulary.fields import fold
@@ -24,6 +25,7 @@ class Remarks:
         self._has_keys = headed.table.keys is not None
         self._first = headed.top + 1
         self._headings = {match.index: match.heading for match in headed.mapping.columns}
+        self._sections = None if headed.numbers is None else Sections(headed.numbers, headed.table.merges)
         self._wide = {merge.top: merge for merge in headed.table.merges if merge.right - merge.left >= 2}
 
     def why(self, row: Row, stated: int) -> SkipReason | None:
@@ -33,10 +35,13 @@ class Remarks:
             return SkipReason.blank
         if not self._has_keys:
             first = [value for value in values[:_LEADING] if isinstance(value, str) and len(value) <= _SHORT]
-            if _SIGNAL.search("\n".join(first)) or stated <= _FEW or is_first or row.number in self._wide:
+            unnumbered = self._sections is not None and not self._sections.numbers(row)
+            if unnumbered or _SIGNAL.search("\n".join(first)) or stated <= _FEW or is_first or row.number in self._wide:
                 texts = [(i, as_written(value).strip()) for i, value in enumerate(values) if value not in BLANKS]
                 texts = [(i, text) for i, text in texts if text]
                 if why := _remark(texts, self._wide.get(row.number)):
+                    return why
+                if unnumbered and self._sections and (why := self._sections.why(texts, stated)):
                     return why
                 if is_first and len(texts) > 1 and _counts(texts):
                     return SkipReason.repeat

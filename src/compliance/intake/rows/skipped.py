@@ -30,7 +30,7 @@ _SENTENCES: Mapping[SkipReason, Text] = {
     SkipReason.blank: Text("空行,已跳过", "blank, left out"),
     SkipReason.unread: Text("所读的列都空,已跳过", "nothing in the columns that are read; left out"),
     SkipReason.total: Text("合计、小计行,不计入", "totals, not counted"),
-    SkipReason.chapter: Text("分组标题行,不是{}", "headings of groups, not {}"),
+    SkipReason.chapter: Text("分组标题行(连同其合计数),不是{}", "headings of groups, with their sums, not {}"),
     SkipReason.foot: Text("表尾说明行,不是{}", "remarks below the table, not {}"),
     SkipReason.repeat: Text("重复的表头行或列号行,已跳过", "headings or column numbers repeated, left out"),
 }
