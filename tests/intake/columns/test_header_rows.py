@@ -1,4 +1,4 @@
-"""Headings may stand in one row or two, with units below or above them."""
+"""Headings may stand in one to three rows, with units below or above them."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -45,6 +45,19 @@ def test_two_rows_of_headings_in_a_csv_and_a_row_of_units(rulebook: Rulebook, tm
     assert amounts(lead) == {"name": "甲", "land_area": 30, "total_investment": 30000}
 
 
+def test_three_rows_of_headings_are_read_as_one(rulebook: Rulebook, book: Callable[..., Path]) -> None:
+    def merge(workbook: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:
+        sheet.merge_range("A2:A4", "项目名称")
+        sheet.merge_range("B2:D2", "建设条件")
+        sheet.merge_range("B3:C3", "投资")
+
+    low = ["", "总投资(万元)", "固定资产投资(万元)", "用地面积(亩)"]
+    leads = read_leads(book([["台账"], [], ["", "", "", "用地"], low, ["甲", 700, 500, 9]], merge), rulebook.vocabulary)
+    (lead,) = leads
+    assert amounts(lead) == {"name": "甲", "total_investment": 700, "fixed_asset_investment": 500, "land_area": 9}
+    assert "rows 1 (1): titles" in said(leads)
+
+
 def test_a_unit_stated_above_the_table_is_not_applied_without_being_asked(rulebook: Rulebook, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("台账,,单位:亿元\n项目名称,用地面积(亩),总投资\n甲,20,3\n", encoding="utf-8")
@@ -75,6 +88,13 @@ def known(heading: object) -> bool:
         ([["名称", "面积"], ["", "五"]], (0, 0), ("名称", "面积"), ()),
         ([["名称", "用地", ""], ["", "面积", "来源"]], (0, 1), ("名称", "面积", "来源"), ("", "用地", "用地")),
         ([["名称", "用地"], ["甲", "面积"]], (0, 0), ("名称", "用地"), ()),
+        (
+            [["名称", "要素", ""], ["", "资金", "土地"], ["", "投资", "面积"]],
+            (0, 2),
+            ("名称", "投资", "面积"),
+            ("", "资金", "土地"),
+        ),
+        ([["名称", "要素"], ["甲", "乙"], ["", "面积"]], (0, 0), ("名称", "要素"), ()),
     ],
 )
 def test_the_headings_are_the_row_or_two_that_name_most_fields(

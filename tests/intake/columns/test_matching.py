@@ -123,3 +123,8 @@ def test_a_unit_stated_for_the_table_confirms_the_fields_own_and_puts_another_in
     assert own.unit == unit("万元")
     assert other[0].doubt is not None
     assert other[1].field is not None
+
+
+def test_a_group_whose_words_the_heading_has_itself_says_nothing_more() -> None:
+    found = match_columns(["总投资(万元)", "总投资(万元)"], shipped().vocabulary, groups=["投资", "上年"])
+    assert [column.doubt is None for column in found.columns] == [True, False]

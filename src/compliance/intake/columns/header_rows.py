@@ -1,9 +1,9 @@
-"""Where the headings of a table stand: one row or two, below titles, with units stated once for the whole table."""
+"""Where the headings of a table stand: one to three rows, below titles, with units stated once for the whole table."""
 
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from compliance.intake.columns.meaning import tidy
 from compliance.intake.tables.table import Merge
@@ -30,12 +30,14 @@ class Headings:
 
 
 def find_headings(rows: Sequence[Sequence[object]], known: Known, merges: Sequence[Merge]) -> Headings | None:
-    """The row, or pair of rows, that names most fields; None if no row names any."""
+    """The row, or two or three rows, that name most fields; None if no row names any."""
     best: Headings | None = None
     for index, row in enumerate(rows):
         found = _one_row(rows, index, known)
         if index + 1 < len(rows) and (two := _two_rows(row, rows[index + 1], index, known, merges)):
             found = max((found, two), key=lambda one: one.known)
+        if index + 2 < len(rows) and (three := _three_rows(rows[index : index + 3], index, known, merges)):
+            found = max((found, three), key=lambda one: one.known)
         if found.known and (best is None or found.known > best.known):
             best = found
     if best is None:
@@ -72,6 +74,14 @@ def _two_rows(
     low = [tidy(cell) for cell in lower] + [""] * (width - len(lower))
     if not any(low) or all(top[column] for column in range(width) if low[column]):
         return None
+    return _divided(top, low, index, known, merges)
+
+
+def _divided(
+    top: Sequence[str], low: Sequence[str], index: int, known: Known, merges: Sequence[Merge]
+) -> Headings | None:
+    """The headings of two rows if together they name more fields than the lower does."""
+    width = len(low)
     groups = _groups(top, low, index + 1, merges)
     texts = [low[column] or top[column] for column in range(width)]
     if sum(map(known, low)) == 0 and not any(
@@ -87,6 +97,22 @@ def _two_rows(
     if joined <= sum(map(known, low)):
         return None
     return Headings(index, index + 1, tuple(texts), upper_groups, (), joined)
+
+
+def _three_rows(rows: Sequence[Sequence[object]], index: int, known: Known, merges: Sequence[Merge]) -> Headings | None:
+    """The three rows as one if the lower two divide headings of the uppermost.
+
+    A group is named by the middle row, and by the uppermost where that says nothing.
+    """
+    width = max(map(len, rows))
+    upper, middle, lower = ([tidy(cell) for cell in row] + [""] * (width - len(row)) for row in rows)
+    if not any(lower) or all(upper[column] for column in range(width) if lower[column]):
+        return None
+    if any(top and known(top) and below and not known(below) for top, below in zip(upper, middle, strict=True)):
+        return None
+    joined = [below or top for top, below in zip(upper, middle, strict=True)]
+    found = _divided(joined, lower, index + 1, known, merges)
+    return None if found is None else replace(found, first=index)
 
 
 def _groups(top: Sequence[str], low: Sequence[str], row: int, merges: Sequence[Merge]) -> list[str]:

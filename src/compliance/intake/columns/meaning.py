@@ -82,7 +82,7 @@ def meaning_of(vocabulary: Vocabulary, subject: str, text: str, top: str) -> Fou
             return together
     alone = find(vocabulary, subject, text)
     neutral = any(word in top for word in _NEUTRAL) and not any(word in top for word in _QUALIFIED)
-    if alone.field is None or neutral or _named(vocabulary, subject, top):
+    if alone.field is None or neutral or bare in text or _named(vocabulary, subject, top):
         return alone
     zh = f"列名在“{shown(top)}”之下,是否仍指“{alone.field.label.zh}”不能确定"
     en = f"it stands below {shown(top)!r}; whether it still means {alone.field.label.en!r} is not certain"
