@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from compliance.errors import InputError, Place, nearest, shown
+from compliance.intake.tables.shown_rows import as_shown
 from compliance.intake.tables.table import Merge, Row, Table, unreadable
 from compliance.intake.tables.xlsx_xml import Marks, read_marks
 from compliance.source import Source
@@ -49,9 +50,13 @@ def _no_sheet(source: Source, wanted: str, names: Sequence[str]) -> InputError:
 
 
 def _sheet(source: Source, book: "CalamineWorkbook", name: str, left_out: tuple[Place, ...]) -> Table:
-    values: CalamineSheet = book.get_sheet_by_name(name)
     modern = source.suffix in (".xlsx", ".xlsm")
     marks = read_marks(source, name) if modern else Marks()
+    if marks.far:
+        zh = f"单元格 {marks.far} 离其余内容太远,无法读取此表;请删去该单元格(或其所在的行、列)后重新保存"
+        en = f"the cell {marks.far} lies too far from the others for the sheet to be read; delete it, or its row and "
+        raise unreadable(f"{source.name}!{name}", zh, f"{en}column, and save the workbook again")
+    values: CalamineSheet = book.get_sheet_by_name(name)
     merges = tuple(
         Merge(top + 1, left + 1, bottom + 1, right + 1)
         for (top, left), (bottom, right) in values.merged_cell_ranges or ()
@@ -59,7 +64,7 @@ def _sheet(source: Source, book: "CalamineWorkbook", name: str, left_out: tuple[
     return Table(
         f"{source.name}!{name}",
         name,
-        lambda: (Row(number, row) for number, row in enumerate(values.iter_rows(), start=1)),
+        lambda: as_shown((Row(number, row) for number, row in enumerate(values.iter_rows(), start=1)), marks.shown),
         marks=marks,
         merges=merges,
         starts_1904=marks.starts_1904 if modern else None,

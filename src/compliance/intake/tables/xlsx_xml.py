@@ -1,4 +1,4 @@
-"""What the XML of an .xlsx sheet says beside its values: hidden rows and columns, formulas without a value, errors."""
+"""What the XML of an .xlsx sheet says beside its values: hidden rows and columns, formulas without a value, formats."""
 
 import posixpath
 import re
@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from compliance.intake.tables.extent import Extent
+from compliance.intake.tables.number_formats import Shown, ShownCells, shown_by_style
 from compliance.source import Source
 from compliance.text import Text
 
@@ -16,13 +18,14 @@ _LISTED = 100_000  # so many cells without a value are listed
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _NUMBER = re.compile(rb'\br="(\d{1,7})"')
-_COLUMN = re.compile(rb'<(?:\w+:)?col\b(?=[^>]*\bhidden="(?:1|true)")([^>]*)>')
+_COLUMN = re.compile(rb'<(?:\w+:)?col\b(?=[^<>]*\bhidden="(?:1|true)")([^<>]*)>')
 _EXTENT = re.compile(rb'\b(min|max)="(\d{1,5})"')
 _ERROR = re.compile(rb'<(?:\w+:)?c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3})(\d{1,7})"')
 _UNCACHED = re.compile(
     rb'<(?:\w+:)?c\b[^>]*\br="([A-Z]{1,3})(\d{1,7})"[^>]*><(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)'
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
 )
+_REFERENCE = re.compile(rb' r="([A-Z]{1,3})(\d{1,7})"')
 _FAULTS = (zipfile.BadZipFile, zlib.error, OSError, KeyError, ET.ParseError, ValueError, NotImplementedError)
 
 UNCACHED = Text(
@@ -34,12 +37,18 @@ ERROR = Text("单元格是公式错误(如 #REF!、#DIV/0!)", "the cell holds an
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Hidden rows and columns, counted from 1, and why a cell (row, column) that looks blank is not."""
+    """Hidden rows and columns, counted from 1, and why a cell (row, column) that looks blank is not.
+
+    `shown` are the cells whose format says more than their number; `far` names cells too far away for the sheet to be
+    read.
+    """
 
     rows: tuple[int, ...] = ()
     columns: tuple[int, ...] = ()
     empty: Mapping[tuple[int, int], Text] | None = None
     starts_1904: bool = False
+    shown: tuple[ShownCells, ...] = ()
+    far: str = ""
 
 
 def read_marks(source: Source, sheet: str) -> Marks:
@@ -50,7 +59,7 @@ def read_marks(source: Source, sheet: str) -> Marks:
     try:
         with source.open() as stream, zipfile.ZipFile(stream) as archive:
             part, starts_1904 = _part(archive, sheet)
-            return _scanned(archive, part, starts_1904)
+            return _scanned(archive, part, _Formats(_styles(archive)), starts_1904)
     except _FAULTS:
         return Marks()
 
@@ -76,21 +85,62 @@ def _local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def _scanned(archive: zipfile.ZipFile, part: str, starts_1904: bool) -> Marks:
+def _styles(archive: zipfile.ZipFile) -> Mapping[int, Shown]:
+    """What each style shows a number as; none where the part of styles is missing or unreadable."""
+    try:
+        return shown_by_style(archive.read("xl/styles.xml"))
+    except (KeyError, ET.ParseError, ValueError):
+        return {}
+
+
+class _Formats:
+    """Gathers the cells that have one of those styles."""
+
+    def __init__(self, styles: Mapping[int, Shown]) -> None:
+        self._styles = styles
+        listed = b"|".join(b"%d" % place for place in styles)
+        self._style = re.compile(rb' s="(%s)"' % listed) if styles else None
+        self._runs: dict[int, list[ShownCells]] = {}
+
+    def add(self, block: bytes) -> None:
+        """Take in a further piece of the sheet."""
+        for match in self._style.finditer(block) if self._style is not None else ():
+            tag = block[block.rfind(b"<", 0, match.start()) : match.end() + 40].partition(b">")[0]
+            if cell := _REFERENCE.search(tag):
+                row, column = _cell(cell)
+                self._extend(ShownCells(column, row, row, self._styles[int(match[1])]))
+
+    def _extend(self, one: ShownCells) -> None:
+        runs = self._runs.setdefault(one.column, [])
+        if runs and runs[-1].shown is one.shown and runs[-1].last == one.first - 1:
+            runs[-1] = runs[-1]._replace(last=one.last)
+        else:
+            runs.append(one)
+
+    @property
+    def cells(self) -> tuple[ShownCells, ...]:
+        """Those cells, column by column."""
+        return tuple(one for runs in self._runs.values() for one in runs)
+
+
+def _scanned(archive: zipfile.ZipFile, part: str, formats: _Formats, starts_1904: bool) -> Marks:
     rows: list[int] = []
     columns: list[int] = []
     empty: dict[tuple[int, int], Text] = {}
+    extent = Extent()
     with archive.open(part) as stream:
         for number, block in enumerate(_blocks(stream)):
             if number == 0:
                 columns = list(_hidden_columns(block))
+            extent.add(block)
+            formats.add(block)
             if b"hidden=" in block:
                 rows += _hidden_rows(block)
             if b't="e"' in block and len(empty) < _LISTED:
                 empty.update((_cell(match), ERROR) for match in _ERROR.finditer(block))
             if (b"<f" in block or b":f" in block) and len(empty) < _LISTED:
                 empty.update((_cell(match), UNCACHED) for match in _UNCACHED.finditer(block))
-    return Marks(tuple(rows), tuple(columns), empty, starts_1904)
+    return Marks(tuple(rows), tuple(columns), empty, starts_1904, formats.cells, extent.far)
 
 
 def _blocks(stream: zipfile.ZipExtFile | object) -> Iterator[bytes]:
