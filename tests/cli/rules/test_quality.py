@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from compliance.cli.main import run
 from tests.quality.trials import RULE, THOROUGH, tried
-from tests.rulebooks import rule
+from tests.rulebooks import rule, write_rulebook
 
 
 def test_only_the_named_rule_is_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -21,6 +21,12 @@ def test_only_the_named_rule_is_changed(tmp_path: Path, capsys: pytest.CaptureFi
     assert {mutant["of"] for mutant in escaped} == {"CITY-2"}
     assert escaped[0]["place"].endswith("city/rules.yaml:3:5")
     assert run(["rules", "mutate", "--rules", str(folder), "--rule", "CITY-3"]) == 2
+
+
+def test_rules_without_a_case_are_not_tested(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_rulebook(tmp_path, RULE)
+    assert run(["rules", "test", "--rules", str(tmp_path)]) == 1
+    assert "没有案例" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -45,8 +45,8 @@ def _test(voice: Voice) -> click.Command:
         cls=RequestCommand,
         options_metavar=voice.options,
         help=voice.say(
-            "用两个引擎跑规则旁的全部案例;有不符的退出码为 1",
-            "Run the cases beside the rules on both engines; exit code 1 if one fails.",
+            "用两个引擎跑规则旁的全部案例;有不符的,或一个案例也没有的,退出码为 1",
+            "Run the cases beside the rules on both engines; exit code 1 if one fails or there is none.",
         ),
     )
     @_format_option(voice)
@@ -60,7 +60,7 @@ def _test(voice: Voice) -> click.Command:
         cases = all_cases(rules, rulebook)
         failures = run_cases(rulebook, cases)
         TRIALS[format_].write(Trials(len(cases), failures), voice.lang, sys.stdout)
-        _finish(not failures)
+        _finish(bool(cases) and not failures)
 
     return test
 

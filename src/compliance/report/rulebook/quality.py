@@ -77,6 +77,9 @@ def _write_failures(trials: Trials, lang: Lang, stream: TextIO) -> None:
         for failure in several:
             engine = f"[{failure.engine}] " if failure.engine else ""
             _line(stream, f"{engine}{failure.how.to(lang)}", 4)
+    if not cases:
+        _line(stream, either("规则旁没有案例,什么也没有试", "no cases beside the rules: nothing was tried"))
+        return
     _line(stream, either(f"{cases} 个案例,{failed} 个不符", f"{cases} cases, {failed} failed"))
 
 
