@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from compliance.case import Datum, Doubt
+from compliance.intake.cells import Cells
+from compliance.intake.field_names import Heading
 from compliance.intake.leads.leads import read_leads
 from compliance.intake.leads.rows import Lead
 from compliance.rulebook.model import Rulebook
+from compliance.vocabulary.fields import Vocabulary
 from tests.intake.reading import amounts, one_column, reasons
 
 
@@ -76,3 +80,12 @@ def test_numbers_of_a_workbook_that_may_have_lost_something_are_doubted(
     assert sorted(reasons(bad.case)) == ["industry_code", "invested_share", "signed_on"]
     assert good.case.doubts == ()
     assert amounts(good)["industry_code"] == "3120"
+
+
+def test_an_id_of_more_digits_than_a_spreadsheet_keeps_is_in_doubt_unless_it_is_text(vocabulary: Vocabulary) -> None:
+    cells = Cells(Heading(vocabulary.field("project", "project_id"), None), starts_1904=False, percents=True)
+    lost, kept, written = cells.read(4.1042120150011e17), cells.read(410421201500112.0), cells.read("4104212015001123")
+    assert isinstance(lost, Doubt)
+    assert lost.written == "410421201500110000"
+    assert "15 digits" in lost.reason.en
+    assert [one.value for one in (kept, written) if isinstance(one, Datum)] == ["410421201500112", "4104212015001123"]

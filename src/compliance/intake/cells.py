@@ -20,6 +20,7 @@ NOWHERE = Place("")
 Stated = TypeVar("Stated", Datum, Doubt)
 _NEW = object()
 _REMEMBERED = 50_000
+_EXACT, _ENDLESS = 1e15, 1e100  # a spreadsheet keeps 15 digits of a number
 _WRITTEN = 200  # of a text that cannot be used, so much is kept
 
 _IDLE = re.compile(rf"[{IDLE_SIGNS}]+|{'|'.join(IDLE_WORDS)}", re.IGNORECASE)
@@ -54,13 +55,22 @@ class Cells:
         if kind is str or kind is float:
             found = self._known.get(raw, _NEW)
             if found is _NEW:
-                found = self._read(as_written(raw), numeric=kind is float)
+                found = self._long_number(raw) if kind is float else None
+                found = found or self._read(as_written(raw), numeric=kind is float)
                 if len(self._known) < _REMEMBERED:
                     self._known[raw] = found
             return found  # type: ignore[return-value]  # what is not new was read
         if isinstance(raw, list | tuple | Mapping):
             return self._listed(raw)
         return self._read(as_written(raw), numeric=isinstance(raw, int | Decimal) and kind is not bool)
+
+    def _long_number(self, raw: object) -> Doubt | None:
+        """A doubt about an id that a spreadsheet took for a number and cut to its first 15 digits, or None."""
+        if self.field.kind is not Kind.text or not isinstance(raw, float) or not _EXACT <= abs(raw) < _ENDLESS:
+            return None
+        zh = "超过 15 位的编号以数字存储,末几位已被电子表格改为 0;请设为文本格式后照原件重填"
+        en = "an id of more than 15 digits stored as a number: a spreadsheet keeps only the first 15; write it as text"
+        return self.doubt(as_written(raw), Text(zh, en))
 
     def _listed(self, raw: object) -> Datum | Doubt | None:
         if self._heading.field.kind is Kind.set and isinstance(raw, Sequence):
