@@ -45,6 +45,8 @@ def test_lines_of_json_keep_numbers_as_written_and_may_nest_buildings(rulebook: 
         (b'{"a": 1, "a": 2}', "has the key 'a' twice"),
         (b'{"b": {"a": 1, "a": 2}}', "has the key 'a' twice"),
         (b'{"a": "\xff"}', "not UTF-8 text"),
+        (rb'{"a": "\ud800b"}', "half a character"),
+        (rb'{"\uDFFF": 1}', "half a character"),
         (b"[" * 100_000, "not valid JSON"),
         (b'{"a": "' + b"x" * (1 << 20) + b'"}', "longer than 1 MiB"),
     ],
@@ -56,6 +58,13 @@ def test_a_line_that_is_no_object_is_told_and_the_next_is_read(tmp_path: Path, l
     assert broken[0].fault is not None
     assert said in broken[0].fault.en
     assert (good.values, good.fault) == (["1.50"], None)
+
+
+def test_a_character_of_two_escapes_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(rb'{"a": "\ud842\udfb7"}')
+    (row,) = read_json_lines(source_of(path)).rows()
+    assert (row.values, row.fault) == (["\U00020bb7"], None)
 
 
 def test_the_keys_of_all_lines_are_the_columns_in_their_order(tmp_path: Path) -> None:

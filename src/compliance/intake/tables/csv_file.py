@@ -94,4 +94,4 @@ def _delimiter(head: str, suffix: str) -> str:
     """The sign between cells: that of most of the first lines, a comma unless another is more frequent."""
     if suffix == ".tsv":
         return "\t"
-    return max((",", "\t", ";"), key=lambda sign: (head.count(sign), sign == ","))
+    return max((",", "\t", ";", "|"), key=lambda sign: (head.count(sign), sign == ","))

@@ -1,6 +1,8 @@
 """The table of a file with a JSON object on each line."""
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -11,6 +13,7 @@ from compliance.text import Text
 
 _LONGEST_LINE = 1 << 20
 _KEYS = 2_000
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")  # an escape that stands for half a character
 
 
 class _Entry(NamedTuple):
@@ -70,9 +73,21 @@ def _object(number: int, line: bytes) -> _Entry:
         return _Entry(number, None, Text(f"此行的键“{said}”重复", f"the line has the key {said!r} twice"))
     except (ValueError, RecursionError):
         return _Entry(number, None, Text("此行不是有效的 JSON", "the line is not valid JSON"))
+    if _HALF.search(line) and not _is_text(value):
+        zh = "此行含半个字符(如单独的 \\ud83d),不是文字;请重新导出"
+        return _Entry(number, None, Text(zh, "the line holds half a character, such as \\ud83d alone; export it again"))
     if not isinstance(value, dict):
         return _Entry(number, None, Text("此行须为一个 JSON 对象 {…}", "the line must be one JSON object {…}"))
     return _Entry(number, value)
+
+
+def _is_text(value: object) -> bool:
+    """Whether what a line states can be written as text: no character is but half there."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except (UnicodeEncodeError, RecursionError):
+        return False
+    return True
 
 
 class _TwiceError(ValueError):
@@ -82,8 +97,8 @@ class _TwiceError(ValueError):
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise _TwiceError(next(name for name in names if names.count(name) > 1))
+        times = Counter(name for name, _ in pairs)
+        raise _TwiceError(next(name for name, count in times.items() if count > 1))
     return found
 
 
