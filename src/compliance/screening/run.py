@@ -71,7 +71,8 @@ def run(job: ScreeningJob, on_progress: Callable[[int], None]) -> ScreeningResul
     """Screen the ledger; `on_progress` gets the number of rows done so far.
 
     An interrupt keeps the chunks that are done.
-    Raises: RequestError where no ranking or no engine is to be had; InputError where nothing is to be continued.
+    Raises: RequestError where no ranking or no engine is to be had; InputError where nothing is to be continued, or the
+    ledger has no lead.
     """
     ranking = ranking_in_force(job.rulebook, job.as_of) if job.ranked else None
     others = (job.engine, str(job.ranked), "" if job.stage is None else job.stage.id)
@@ -82,6 +83,9 @@ def run(job: ScreeningJob, on_progress: Callable[[int], None]) -> ScreeningResul
     with no_search_for_garbage():
         chunk_job = ChunkJob(job.rulebook, job.as_of, job.stage, job.engine, ranking, job.lang)
         summary = chunks.screen(job.leads, chunk_job, on_progress)
+    if not summary.total:
+        chunks.close()
+    job.leads.require_some(summary.total)
     edition = job.rulebook.edition(job.as_of).about(job.rulebook.vocabulary.reviewed)
     screening = Screening(job.ledger.name, edition, job.as_of, summary, job.leads.notes, ranking)
     return ScreeningResults(chunks, screening)

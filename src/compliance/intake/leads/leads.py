@@ -91,6 +91,14 @@ class Leads:
             else:
                 yield lead_of(self._vocabulary.reviewed, Place(self.file, row.number), contents)
 
+    def require_some(self, count: int) -> None:
+        """Nothing, where a whole reading gave so many leads.  Raises: InputError with what it left out if none."""
+        if count:
+            return
+        zh = "有表头,但没有一条项目;请核对表头以下是否有项目行,或用 --sheet 指定其他工作表"
+        en = "headings and no lead below them; see whether the rows are there, or name another sheet by --sheet"
+        raise InputError([Problem(Place(self.file), Text(zh, en)), *self.skipped.notes(self.file)])
+
     def __getstate__(self) -> dict[str, object]:
         """What another process needs to read rows that it is given: all but the file."""
         table = replace(self._headed.table, rows=_elsewhere)

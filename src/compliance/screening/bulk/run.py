@@ -123,6 +123,9 @@ def run(job: BulkJob, on_progress: Callable[[int], None]) -> BulkResults:
             files.of_leads(source.leads, source.names[0], on_progress)
         else:
             files.of_dataset(source.dataset, source.leads, storage_of(backend), on_progress)
+    if not files.summary.total:
+        chunks.close()
+    source.leads.require_some(files.summary.total)
     files.remove_sums()
     screening = Screening(source.path.name, outcomes.edition, job.as_of, files.summary, source.leads.notes)
     return BulkResults(chunks, job.output, screening, outcomes.columns)
