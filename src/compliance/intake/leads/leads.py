@@ -181,7 +181,9 @@ def _nothing_read(asked: ColumnMapping | None) -> Text:
 
 
 def _of_opening(table: Table) -> Iterator[Problem]:
-    """By what encoding a text was read, and which sheets were not."""
+    """By what encoding a text was read, what is amiss with the file, and which sheets were not read."""
+    if table.remark is not None:
+        yield Problem(Place(table.file), table.remark)
     if name := table.encoding:
         yield Problem(Place(table.file), Text(f"编码:{name}", f"encoding: {name.replace('含', 'with ')}"))
     for at in table.hidden_sheets:

@@ -1,10 +1,13 @@
 """The raw rows of a ledger file, one table of it, read lazily where the format allows."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from compliance.intake.tables.content import suffix_of
 from compliance.intake.tables.suffixes import BOOKS, READERS, SUFFIXES, TEXTS
 from compliance.intake.tables.table import Table, unreadable
 from compliance.source import Source
+from compliance.text import Text
 
 
 def open_tables(source: Source, sheet: str | None, encoding: str | None) -> Iterator[Table]:
@@ -23,8 +26,15 @@ def open_tables(source: Source, sheet: str | None, encoding: str | None) -> Iter
         raise unreadable(name, f"不支持的台账;请用 {listed}", f"unsupported; use {listed}")
     if path is not None and not path.is_file():
         raise unreadable(name, "不是普通文件", "not a regular file")
-    if sheet is not None and suffix not in BOOKS:
+    found = suffix_of(source)
+    if sheet is not None and found not in BOOKS:
         raise unreadable(name, "只有工作簿才有工作表,请去掉 --sheet", "only a workbook has sheets; leave out --sheet")
-    if encoding is not None and suffix not in (*BOOKS, *TEXTS):
+    if encoding is not None and found not in (*BOOKS, *TEXTS):
         raise unreadable(name, "只有 CSV、TSV 才可指定编码", "only CSV and TSV may be given an encoding")
-    yield from READERS[suffix](source, sheet, encoding)
+    remark = None
+    if found != suffix:
+        zh = f"文件名是 {suffix},内容却是 {found},按内容读取;请核对读取结果"
+        remark = Text(zh, f"named {suffix} and by its content {found}, as which it is read; check what is read")
+    for table in READERS[found](source, sheet, encoding):
+        yield table if remark is None else replace(table, remark=remark)
+        remark = None

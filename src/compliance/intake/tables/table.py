@@ -43,6 +43,7 @@ class Table:
     `keys` are the names of the columns where the format has them; None where a row of headings must be found.
     `file` is the file of places, with the name of the sheet.
     `encoding` is that of a text; `hidden_sheets` are those of its workbook that are left out, on its first table.
+    `remark` is what else its reader should know of the file, on its first table.
     `height` is about how many rows there are, for the time that is left.
     """
 
@@ -56,6 +57,7 @@ class Table:
     percents: bool = False
     encoding: str = ""
     hidden_sheets: tuple[Place, ...] = ()
+    remark: Text | None = None
     height: int = 0
 
     def at(self, row: int, column: int) -> Place:

@@ -1,9 +1,11 @@
 """The sheets of workbooks."""
 
+import io
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from compliance.errors import InputError, Place, nearest, shown
+from compliance.intake.tables.content import suffix_of
 from compliance.intake.tables.shown_rows import as_shown
 from compliance.intake.tables.table import Merge, Row, Table, unreadable
 from compliance.intake.tables.xlsx_xml import Marks, read_marks
@@ -21,7 +23,10 @@ def read_workbook(source: Source, wanted: str | None) -> Iterator[Table]:
     import python_calamine
 
     try:
-        book = python_calamine.load_workbook(source.name if source.data is None else source.open())
+        kind = suffix_of(source)
+        # The library goes by the name of a file that it opens itself.
+        by_name = source.data is None and kind == source.suffix
+        book = python_calamine.load_workbook(source.name if by_name else _held(source))
         names = [one.name for one in book.sheets_metadata if one.typ is python_calamine.SheetTypeEnum.WorkSheet]
         visible = python_calamine.SheetVisibleEnum.Visible
         hidden = [one.name for one in book.sheets_metadata if one.visible is not visible and one.name in names]
@@ -29,7 +34,7 @@ def read_workbook(source: Source, wanted: str | None) -> Iterator[Table]:
             raise _no_sheet(source, wanted, names)
         left_out = tuple(Place(f"{source.name}!{name}") for name in hidden if name != wanted)
         for name in [wanted] if wanted is not None else [name for name in names if name not in hidden]:
-            yield _sheet(source, book, name, left_out)
+            yield _sheet(source, book, name, left_out, modern=kind in (".xlsx", ".xlsm"))
             left_out = ()
     except python_calamine.PasswordError:
         raise unreadable(
@@ -38,6 +43,11 @@ def read_workbook(source: Source, wanted: str | None) -> Iterator[Table]:
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         said = shown(str(error), 100)
         raise unreadable(source.name, f"无法读取工作簿:{said}", f"the workbook cannot be read: {said}") from None
+
+
+def _held(source: Source) -> io.BytesIO:
+    with source.open() as stream:
+        return io.BytesIO(stream.read())
 
 
 def _no_sheet(source: Source, wanted: str, names: Sequence[str]) -> InputError:
@@ -49,8 +59,7 @@ def _no_sheet(source: Source, wanted: str, names: Sequence[str]) -> InputError:
     return unreadable(source.name, f"{zh};现有:{listed}", f"{en}; there are {listed}")
 
 
-def _sheet(source: Source, book: "CalamineWorkbook", name: str, left_out: tuple[Place, ...]) -> Table:
-    modern = source.suffix in (".xlsx", ".xlsm")
+def _sheet(source: Source, book: "CalamineWorkbook", name: str, left_out: tuple[Place, ...], *, modern: bool) -> Table:
     marks = read_marks(source, name) if modern else Marks()
     if marks.far:
         zh = f"单元格 {marks.far} 离其余内容太远,无法读取此表;请删去该单元格(或其所在的行、列)后重新保存"
