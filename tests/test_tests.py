@@ -24,7 +24,6 @@ REACHED: Mapping[str, str] = {
     "cli/progress.py": "cli/screen/test_command.py",
     "cli/rules/pages.py": "report/rulebook/test_pages.py",
     "cli/screen/interrupt.py": "cli/screen/test_command.py",
-    "cli/screen/ledger.py": "cli/screen/test_command.py",
     "cli/screen/request.py": "cli/screen/test_command.py",
     "engines/columnar/derived_columns.py": "engines/columnar/test_program.py",
     "engines/columnar/dialect.py": "engines/columnar/test_backends.py",

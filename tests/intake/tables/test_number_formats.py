@@ -1,7 +1,6 @@
 """The format of a cell says whether its number is a percentage, a month or a year."""
 
 import zipfile
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -9,9 +8,7 @@ import xlsxwriter
 
 from compliance.intake.leads.leads import read_leads
 from compliance.intake.tables.number_formats import Shown, shown_by_style
-from compliance.intake.tables.workbook import read_workbook
 from compliance.rulebook.model import Rulebook
-from compliance.source import source_of
 from tests.intake.reading import reasons
 
 
@@ -39,24 +36,6 @@ def test_a_format_says_what_its_number_is(tmp_path: Path, code: str | int, shown
         book.add_worksheet().write(0, 0, 1, book.add_format({"num_format": code}))
     with zipfile.ZipFile(tmp_path / "a.xlsx") as package:
         assert shown_by_style(package.read("xl/styles.xml")).get(1) is shown
-
-
-def test_cells_are_read_as_they_are_shown(tmp_path: Path) -> None:
-    path = tmp_path / "a.xlsx"
-    with xlsxwriter.Workbook(path) as book:
-        percent, month = book.add_format({"num_format": "0%"}), book.add_format({"num_format": 'yyyy"年"m"月"'})
-        sheet = book.add_worksheet()
-        for row, share in enumerate([1.2, 0.07, -0.5, 0]):
-            sheet.write(row, 0, share, percent)
-            sheet.write(row, 1, share)
-        sheet.write(4, 0, "7%", percent)
-        sheet.write_datetime(5, 2, datetime(2015, 6, 1), month)
-        sheet.write_datetime(6, 2, datetime(2015, 6, 18), month)
-    (table,) = read_workbook(source_of(path), None)
-    rows = [row.values for row in table.rows()]
-    assert [row[:2] for row in rows[:4]] == [["120%", 1.2], ["7%", 0.07], ["-50%", -0.5], ["0%", 0]]
-    assert rows[4][0] == "7%"
-    assert (rows[5][2], str(rows[6][2])) == ("2015年6月", "2015-06-18")
 
 
 def test_a_share_shown_as_a_percentage_is_that_percentage(rulebook: Rulebook, tmp_path: Path) -> None:
