@@ -288,8 +288,8 @@ def an_exemption_comes_before_a_demand_that_is_met(patch: Patch) -> None:
 
 
 def only_data_are_asked_whether_anything_could_fail(patch: Patch) -> None:
-    right = missing.reach
-    patch.setattr(missing, "reach", lambda condition, seen, by: right(condition, seen, missing.Closing.DATA))
+    right = missing.can_be
+    patch.setattr(missing, "can_be", lambda truth, of, seen, by: right(truth, of, seen, missing.Closing.DATA))
 
 
 def the_reference_ignores_exemptions(patch: Patch) -> None:

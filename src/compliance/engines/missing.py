@@ -88,7 +88,6 @@ def joined(gaps: Sequence[Gap]) -> Gap:
     return Gap(missing, open_, later)
 
 
-_KNOWN = {True: frozenset((True,)), False: frozenset((False,))}
 Joined = Literal["all", "any", "not", "atom"]
 Parts = tuple[Joined, tuple[tuple[t.Condition, Evaluation], ...]]
 _ATOM: Parts = ("atom", ())
@@ -116,67 +115,78 @@ def parts(condition: t.Condition, evaluation: Evaluation) -> Parts:
     return _ATOM
 
 
-def reach(condition: t.Condition, evaluation: Evaluation, by: Closing) -> frozenset[bool]:
-    """The truths that the condition has, or could come to have at the stage of the case if those asked gave all.
+def can_be(truth: bool, condition: t.Condition, evaluation: Evaluation, by: Closing) -> bool:
+    """Whether the condition has that truth, or could come to have it at the stage of the case if those asked gave all.
 
-    Exact where no two unknown parts depend on the same datum; otherwise it may name one truth too many.
+    Exact where no two unknown parts depend on the same datum; otherwise it may be false all the same.
     """
-    return (_reach_by_data if by is Closing.DATA else _reach_by_anyone)(condition, evaluation)
+    known = evaluation.truth(condition)
+    if known is not None:
+        return known is truth
+    if by is Closing.DATA:
+        return (_true_by_data if truth else _false_by_data)(condition, evaluation)
+    return (_true_by_anyone if truth else _false_by_anyone)(condition, evaluation)
 
 
 @cached_on_owner
-def _reach_by_data(condition: t.Condition, evaluation: Evaluation) -> frozenset[bool]:
-    return _reached(condition, evaluation, Closing.DATA)
+def _true_by_data(condition: t.Condition, evaluation: Evaluation) -> bool:
+    return _can_become(True, condition, evaluation, Closing.DATA)
 
 
 @cached_on_owner
-def _reach_by_anyone(condition: t.Condition, evaluation: Evaluation) -> frozenset[bool]:
-    return _reached(condition, evaluation, Closing.ANYONE)
+def _false_by_data(condition: t.Condition, evaluation: Evaluation) -> bool:
+    return _can_become(False, condition, evaluation, Closing.DATA)
 
 
-def _reached(condition: t.Condition, evaluation: Evaluation, by: Closing) -> frozenset[bool]:
-    truth = evaluation.truth(condition)
-    if truth is not None:
-        return _KNOWN[truth]
+@cached_on_owner
+def _true_by_anyone(condition: t.Condition, evaluation: Evaluation) -> bool:
+    return _can_become(True, condition, evaluation, Closing.ANYONE)
+
+
+@cached_on_owner
+def _false_by_anyone(condition: t.Condition, evaluation: Evaluation) -> bool:
+    return _can_become(False, condition, evaluation, Closing.ANYONE)
+
+
+def _can_become(truth: bool, condition: t.Condition, evaluation: Evaluation, by: Closing) -> bool:
+    """The same of an unknown condition: no part is looked at that the others leave without a say."""
     put_together, below = parts(condition, evaluation)
-    reaches = [reach(part, seen_from, by) for part, seen_from in below]
     match put_together:
-        case "all":
-            return _both(all(True in r for r in reaches), any(False in r for r in reaches))
-        case "any":
-            return _both(any(True in r for r in reaches), all(False in r for r in reaches))
-        case "not":
-            return frozenset(not possible for possible in reaches[0])
         case "atom":
-            closed = _gap_of_atom(condition, evaluation).can_be_closed(by)
-            return _both(closed, closed)
+            return _gap_of_unknown(condition, evaluation).can_be_closed(by)
+        case "not":
+            ((inner, seen_from),) = below
+            return can_be(not truth, inner, seen_from, by)
+        case "all" | "any":
+            needs_every_part = (put_together == "all") is truth
+            could = (can_be(truth, part, seen_from, by) for part, seen_from in below)
+            return all(could) if needs_every_part else any(could)
 
 
-def _both(true: bool, false: bool) -> frozenset[bool]:
-    return frozenset(([True] if true else []) + ([False] if false else []))
+def gap(condition: t.Condition, evaluation: Evaluation) -> Gap:
+    """What keeps the condition unknown; empty when it is known."""
+    return NO_GAP if evaluation.truth(condition) is not None else _gap_of_unknown(condition, evaluation)
 
 
 @cached_on_owner
-def gap(condition: t.Condition, evaluation: Evaluation) -> Gap:
-    """What keeps the condition unknown; empty when it is known.
+def _gap_of_unknown(condition: t.Condition, evaluation: Evaluation) -> Gap:
+    """The gap of a condition that is unknown.
 
     An atom that needs a person or a figure asks nothing of the case: its data would not settle it.  One that needs what
     comes later asks nobody yet.
     """
-    if evaluation.truth(condition) is not None:
-        return NO_GAP
     put_together, below = parts(condition, evaluation)
     if put_together == "atom":
         found = _gap_of_atom(condition, evaluation)
         if found.later:
             return Gap({}, {}, found.later)
         return Gap({}, found.open, {}) if found.open else found
-    return joined([gap(part, seen_from) for part, seen_from in below if seen_from.truth(part) is None])
+    return joined([_gap_of_unknown(part, seen_from) for part, seen_from in below if seen_from.truth(part) is None])
 
 
 def rule_gap(rule: Rule, evaluation: Evaluation) -> Gap:
     """What keeps each unknown condition of a rule unknown, in the order of its conditions."""
-    return joined([gap(c, evaluation) for c in rule.conditions() if evaluation.truth(c) is None])
+    return joined([_gap_of_unknown(c, evaluation) for c in rule.conditions() if evaluation.truth(c) is None])
 
 
 def comes_later(rule: Rule, evaluation: Evaluation) -> bool:
@@ -190,11 +200,7 @@ def comes_later(rule: Rule, evaluation: Evaluation) -> bool:
     stages = due_from(rule, evaluation.rulebook)
     if not stages or evaluation.is_due(stages[-1]):
         return False
-    if rule.require is not None and False not in reach(rule.require, evaluation, Closing.ANYONE):
-        return True
-    if True not in reach(rule.when, evaluation, Closing.ANYONE):
-        return True
-    return any(False not in reach(one.condition, evaluation, Closing.ANYONE) for one in rule.exemptions)
+    return not _can_bind(rule, evaluation, Closing.ANYONE)
 
 
 def due_stage(rule: Rule, evaluation: Evaluation) -> Stage | None:
@@ -206,14 +212,21 @@ def due_stage(rule: Rule, evaluation: Evaluation) -> Stage | None:
 
 def can_settle(rule: Rule, evaluation: Evaluation) -> bool:
     """Whether data of the case that can be known at its stage could give the rule an outcome."""
-    applies = reach(rule.when, evaluation, Closing.DATA)
-    exempt = [reach(one.condition, evaluation, Closing.DATA) for one in rule.exemptions]
-    met = frozenset((True,)) if rule.require is None else reach(rule.require, evaluation, Closing.DATA)
-    if False in applies or any(True in r for r in exempt):
+    if can_be(False, rule.when, evaluation, Closing.DATA):
         return True
-    if rule.require is not None and True in met:
+    if rule.require is not None and can_be(True, rule.require, evaluation, Closing.DATA):
         return True
-    return True in applies and all(False in r for r in exempt) and bool(met)
+    exempt = any(can_be(True, one.condition, evaluation, Closing.DATA) for one in rule.exemptions)
+    return exempt or _can_bind(rule, evaluation, Closing.DATA)
+
+
+def _can_bind(rule: Rule, evaluation: Evaluation, by: Closing) -> bool:
+    """Whether the demand could fail, or the grant be granted: it applies, nothing exempts from it, it is not met."""
+    if rule.require is not None and not can_be(False, rule.require, evaluation, by):
+        return False
+    if not can_be(True, rule.when, evaluation, by):
+        return False
+    return all(can_be(False, one.condition, evaluation, by) for one in rule.exemptions)
 
 
 @cached_on_owner
@@ -269,7 +282,6 @@ def _terms_of_case(atom: t.Condition, _: Rulebook) -> tuple[t.AnyNode, ...]:
     return tuple(term for term in terms_of(atom) if not isinstance(term, _STATED))
 
 
-@cached_on_owner
 def _gap_of_atom(condition: t.Condition, evaluation: Evaluation) -> Gap:
     terms = _terms_of_case(condition, evaluation.rulebook)
     whole = joined([_gap_of_term(term, evaluation) for term in terms])

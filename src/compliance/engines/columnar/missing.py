@@ -67,7 +67,7 @@ class Gap:
 class Gaps:
     """What rows lack at one stage, seen by one lowering: that of whole cases or that of records.
 
-    Source: `gap` and `reach` of `engines.missing`, with which every truth agrees.
+    Source: `gap` and `can_be` of `engines.missing`, with which every truth agrees.
     """
 
     def __init__(self, lowering: Lowering) -> None:

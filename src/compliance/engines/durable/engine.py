@@ -12,7 +12,7 @@ from compliance.case import Case
 from compliance.engines.durable.plan import Plan
 from compliance.engines.engine import Outcome, Ruling
 from compliance.engines.evaluation import Evaluation
-from compliance.engines.missing import can_settle, comes_later, needs_only_data
+from compliance.engines.missing import can_settle, comes_later, due_from, needs_only_data
 from compliance.engines.reference import judged_on
 from compliance.rulebook.model import Edition, Rule
 from compliance.vocabulary.stages import StageAsked
@@ -27,6 +27,8 @@ class Durable:
         for rule in edition.rules:
             self._subjects.setdefault(rule.subject, []).append(rule)
         self._plans = {subject: Plan(edition.rulebook, rules) for subject, rules in self._subjects.items()}
+        stages = {rule.id: due_from(rule, edition.rulebook) for rule in edition.rules}
+        self._whole_from = {id_: after[-1] if after else None for id_, after in stages.items()}
         self._of_data = {rule.id for rule in edition.rules if needs_only_data(rule, edition.rulebook)}
         self._lock = threading.Lock()
 
@@ -45,7 +47,8 @@ class Durable:
         return tuple(ruling for rule in self._edition.rules for ruling in rulings[rule.id])
 
     def _of_silence(self, rule: Rule, seen: Evaluation) -> Outcome:
-        if comes_later(rule, seen):
+        whole = seen.is_due(self._whole_from[rule.id])  # then nothing comes later; see `comes_later`
+        if not whole and comes_later(rule, seen):
             return Outcome.DEFERRED
         settled_by_data = rule.id in self._of_data or can_settle(rule, seen)
         return Outcome.UNDETERMINED if settled_by_data else Outcome.MANUAL
