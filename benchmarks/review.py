@@ -43,7 +43,7 @@ def main() -> None:
     cold = milliseconds(lambda: subprocess.run(command, stdout=subprocess.DEVNULL, check=True), COLD)
     print(line("cold: process to finished text report", cold, 600))
     rulebook = open_rulebook()
-    reviewer = Reviewer(rulebook)
+    reviewer = Reviewer(rulebook, rulebook.vocabulary.stages.for_review(None))
     day = date(2015, 12, 31)
     warm: list[float] = []
     for example in EXAMPLES:
