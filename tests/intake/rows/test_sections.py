@@ -57,7 +57,7 @@ def test_leads_numbered_in_chinese_alone_are_leads(read: Callable[..., Leads]) -
 
 def test_a_number_merged_over_two_rows_numbers_both(read: Callable[..., Leads]) -> None:
     def merged(workbook: object, sheet: object) -> None:
-        sheet.merge_range(2, 0, 3, 0, 2)  # type: ignore[attr-defined]
+        sheet.merge_range(2, 0, 3, 0, 2)  # type: ignore[attr-defined]  # a sheet of xlsxwriter has no types
 
     rows = [[1, "轴承厂", "甲公司", 3], ["", "面粉厂一期", "", 2], ["", "面粉厂二期"]]
     assert names(read(rows, merged)) == ["轴承厂", "面粉厂一期", "面粉厂二期"]
