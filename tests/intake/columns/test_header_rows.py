@@ -105,6 +105,14 @@ def test_the_headings_are_the_row_or_two_that_name_most_fields(
     assert ((found.first, found.last), found.texts, found.groups) == (lines, texts, groups)
 
 
+def test_a_line_above_two_rows_of_headings_is_a_title_and_heads_nothing() -> None:
+    rows = [["台账"], ["填报单位:某中心"], ["项目名称", "用地", "", "县区"], ["", "面积(亩)", "来源", ""]]
+    fields = {"项目名称", "面积(亩)", "来源", "县区"}
+    found = find_headings(rows, lambda heading: heading in fields, ())
+    assert found is not None
+    assert (found.first, found.last) == (2, 3)
+
+
 def test_rows_without_a_field_are_no_headings() -> None:
     assert find_headings([["说明"], ["甲", 1], []], known, ()) is None
     assert find_headings([], known, ()) is None

@@ -112,7 +112,10 @@ def _three_rows(rows: Sequence[Sequence[object]], index: int, known: Known, merg
         return None
     joined = [below or top for top, below in zip(upper, middle, strict=True)]
     found = _divided(joined, lower, index + 1, known, merges)
-    return None if found is None else replace(found, first=index)
+    without = _two_rows(rows[1], rows[2], index + 1, known, merges)
+    if found is None or (without is not None and without.known >= found.known):
+        return None  # the uppermost row heads nothing: it is a title
+    return replace(found, first=index)
 
 
 def _groups(top: Sequence[str], low: Sequence[str], row: int, merges: Sequence[Merge]) -> list[str]:
