@@ -6,10 +6,11 @@ from datetime import date
 from typing import NamedTuple, TypeAlias
 
 from compliance.errors import Place, Problem
-from compliance.quantity.quantity import Approximation, Quantity
+from compliance.quantity.imprecise import Days, Imprecise
+from compliance.quantity.quantity import Quantity
 from compliance.text import Text
 
-Value: TypeAlias = "bool | Quantity | str | date | frozenset[str] | tuple[Record, ...]"
+Value: TypeAlias = "bool | Quantity | Imprecise | str | date | Days | frozenset[str] | tuple[Record, ...]"
 
 
 class Datum(NamedTuple):
@@ -21,13 +22,12 @@ class Datum(NamedTuple):
     value: Value
     written: str
     at: Place
-    approximation: Approximation = Approximation.exact
     inferred: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A stated value that cannot be used (a range, out of bounds): its field counts as unknown."""
+    """A stated value that cannot be used (two numbers, out of bounds): its field counts as unknown."""
 
     field: str
     label: Text

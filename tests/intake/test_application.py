@@ -31,7 +31,7 @@ def test_a_unit_in_the_key_must_suit_the_field(refused: Callable[[str], list[str
 
 
 def test_buildings_are_records_with_places_of_their_own(read: Read) -> None:
-    (case,) = read("name: 甲\nbuildings:\n  - {建筑名称: 1号厂房, 层数: 3}\n  - {storeys: 3-4}\n  - {}\n")
+    (case,) = read("name: 甲\nbuildings:\n  - {建筑名称: 1号厂房, 层数: 3}\n  - {storeys: -1}\n  - {}\n")
     datum = case.data["buildings"]
     assert isinstance(datum.value, tuple)
     first, second, third = datum.value

@@ -48,7 +48,7 @@ def test_what_people_type_is_read(tmp_path: Path, heading: str, cell: str, value
         ("签约日期", "2015年2月30日", "no such day"),
         ("总投资(亿元)", "0.3亿美元", "never converted"),
         ("总投资(亿元)", "US$500万", "never converted"),
-        ("用地面积(亩)", "100-120", "a range"),
+        ("用地面积(亩)", "120-100", "two numbers"),
         ("用地面积(亩)", "300万元", "must measure"),
         ("用地面积(亩)", "-5", "less than the least"),
         ("用地面积(亩)", "约定", "not a number"),

@@ -7,7 +7,9 @@ from fractions import Fraction
 import pytest
 
 from compliance.case import Doubt, Value
-from compliance.quantity.quantity import Approximation, Quantity
+from compliance.quantity.imprecise import Imprecise
+from compliance.quantity.interval import Interval
+from compliance.quantity.quantity import Quantity
 from compliance.quantity.units import unit
 from tests.intake.reading import Read
 
@@ -125,19 +127,26 @@ def test_a_number_is_exact_and_in_the_unit_of_its_field(read: Read, written: str
     assert value(read, written) == Quantity(mu, unit("亩"))
 
 
-def test_a_number_keeps_how_it_was_written_and_how_exact_it_is(read: Read) -> None:
-    (case,) = read("name: 甲\n用地面积: 约60亩\n总投资(亿元): 1.2\n")
-    area, investment = case.data["land_area"], case.data["investment"]
-    assert (area.written, area.approximation) == ("约60亩", Approximation.about)
-    assert (investment.written, investment.approximation) == ("1.2(亿元)", Approximation.exact)
+def test_a_number_keeps_how_it_was_written(read: Read) -> None:
+    (case,) = read("name: 甲\n总投资(亿元): 1.2\n")
+    investment = case.data["investment"]
+    assert investment.written == "1.2(亿元)"
     assert investment.value == Quantity(Fraction(12_000), unit("万元"))
-    assert (investment.at.line, investment.at.column) == (3, 10)
+    assert (investment.at.line, investment.at.column) == (2, 10)
 
 
-def test_a_range_is_doubtful(read: Read) -> None:
-    found = doubt(read, "land_area: 50-60")
-    assert (found.field, found.written) == ("land_area", "50-60")
-    assert found.reason.zh == "区间值,请给出确定数值"
+def test_an_imprecise_number_is_kept_as_far_as_its_field_can_be_so(read: Read) -> None:
+    ends = {"约60亩": (60, 60), "50—60亩": (50, 60), "不足60亩": (0, 60), "60亩以上": (60, None)}
+    for written, (low, high) in ends.items():
+        found = value(read, f"land_area: {written}")
+        assert isinstance(found, Imprecise)
+        assert (found.amounts.low, found.amounts.high, found.about) == (low, high, written.startswith("约"))
+    assert value(read, "share: 超过90%") == Imprecise(Interval(Fraction(90), Fraction(100), low_open=True), unit("%"))
+
+
+def test_an_imprecise_number_that_its_field_cannot_be_is_doubtful(read: Read) -> None:
+    for written in ("share: 超过100%", "land_grade: 16—18等", "land_area: 不足0亩"):
+        assert doubt(read, written).reason.zh == "超出该字段可能的范围,请核实"
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.quantity.quantity import Approximation
+from compliance.quantity.imprecise import Imprecise
+from compliance.quantity.interval import Interval
+from compliance.quantity.quantity import Quantity
 from compliance.quantity.reading import read
-from compliance.quantity.units import QuantityError, unit
+from compliance.quantity.units import QuantityError, Unit, unit
 
 MU, SQM, WAN, PERSONS, ITEMS, PERCENT, FLOW = map(unit, ("亩", "平方米", "万元", "人", "家", "%", "吨/年"))
 
@@ -43,41 +45,50 @@ MU, SQM, WAN, PERSONS, ITEMS, PERCENT, FLOW = map(unit, ("亩", "平方米", "�
         ("180万吨/年", FLOW, "1800000"),
     ],
 )
-def test_what_people_write_is_read_exactly(written: str, canonical: object, amount: str) -> None:
-    quantity = read(written, canonical).quantity  # type: ignore[arg-type]  # a unit
-    assert quantity is not None
-    assert quantity.amount == Fraction(amount)
+def test_what_people_write_is_read_exactly(written: str, canonical: Unit, amount: str) -> None:
+    assert read(written, canonical) == Quantity(Fraction(amount), canonical)
+
+
+def of(low: object, high: object, *, opened: str = "", about: bool = False) -> Imprecise:
+    """An amount of 亩 between two ends; `opened` has "low" or "high" if that end does not belong to it."""
+    ends = (None if end is None else Fraction(str(end)) for end in (low, high))
+    return Imprecise(Interval(*ends, low_open=opened == "low", high_open=opened == "high"), MU, about)
 
 
 @pytest.mark.parametrize(
-    ("written", "approximation", "amount"),
+    ("words", "meant"),
     [
-        ("约167亩", Approximation.about, 167),
-        ("100亩左右", Approximation.about, 100),
-        ("近1000亩", Approximation.nearly, 1000),
-        ("920余亩", Approximation.over, 920),
-        ("1000多亩", Approximation.over, 1000),
+        (("约167亩", "167亩左右", "167亩上下", "大约167亩", "大概167亩", "≈167亩", "约167亩左右"), of(167, 167, about=True)),
+        (("不足900亩", "不到900亩", "近900亩", "接近900亩", "将近900亩", "<900亩"), of(None, 900, opened="high")),
+        (("超过900亩", "逾900亩", "900余亩", "900多亩", "超900亩", "九百多亩", ">900"), of(900, None, opened="low")),
+        (("900亩以上", "不低于900亩", "≥900亩", "至少900亩", "900亩及以上", "900亩以上(含)", ">=900"), of(900, None)),
+        (("900亩以下", "不超过900亩", "≤900亩", "最多900亩", "900亩以内", "<=900亩"), of(None, 900)),
+        (("800—900亩", "800亩至900亩", "800~900", "八百到九百亩"), of(800, 900)),
+        (("约800—900亩", "800—900亩左右"), of(800, 900, about=True)),
+        (("约900亩以上",), of(900, None, about=True)),
     ],
-)
-def test_an_approximate_number_keeps_its_doubt(written: str, approximation: Approximation, amount: int) -> None:
-    reading = read(written, MU)
-    assert (reading.approximation, reading.low.amount) == (approximation, amount)
+)  # fmt: skip
+def test_what_is_said_of_an_amount_that_is_not_exact_is_kept(words: tuple[str, ...], meant: Imprecise) -> None:
+    assert [read(written, MU) for written in words] == [meant] * len(words)
+
+
+@pytest.mark.parametrize("written", ["不足800亩以上", "800余亩以下", "900—800亩", "800—800亩", "超过800亩不到900亩"])
+def test_words_that_contradict_one_another_state_nothing(written: str) -> None:
+    with pytest.raises(QuantityError):
+        read(written, MU)
 
 
 @pytest.mark.parametrize(
     ("written", "canonical", "ends"),
     [
         ("2—3家", ITEMS, (2, 3)),
-        ("2~3家", ITEMS, (2, 3)),
         ("三到五家", ITEMS, (3, 5)),
         ("30亿-40亿元", WAN, (300_000, 400_000)),
         ("2—3万元", WAN, (2, 3)),
     ],
 )
-def test_a_range_is_two_ends_and_no_value(written: str, canonical: object, ends: tuple[int, int]) -> None:
-    reading = read(written, canonical)  # type: ignore[arg-type]  # a unit
-    assert reading.quantity is None
-    assert (reading.low.amount, reading.high.amount) == ends
+def test_the_unit_of_the_upper_end_is_that_of_both(written: str, canonical: Unit, ends: tuple[int, int]) -> None:
+    assert read(written, canonical) == Imprecise(Interval(*map(Fraction, ends)), canonical)
 
 
 @pytest.mark.parametrize(
@@ -102,11 +113,11 @@ def test_what_is_no_single_number_of_land_is_refused_with_the_reason(written: st
 
 
 @given(st.text(max_size=40), st.sampled_from([MU, SQM, WAN, PERSONS, PERCENT, FLOW]))
-def test_no_text_makes_reading_fail_otherwise(text: str, canonical: object) -> None:
+def test_no_text_makes_reading_fail_otherwise(text: str, canonical: Unit) -> None:
     try:
-        reading = read(text, canonical)  # type: ignore[arg-type]  # a unit
+        stated = read(text, canonical)
     except QuantityError as error:
         assert error.text.zh
         assert error.text.en
     else:
-        assert reading.low.unit is canonical
+        assert stated.unit is canonical

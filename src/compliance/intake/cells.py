@@ -156,7 +156,7 @@ class Cells:
 def placed(stated: Stated, at: Place) -> Stated:
     """The same with the place where it stands."""
     if isinstance(stated, Datum):
-        return Datum(stated.value, stated.written, at, stated.approximation)
+        return Datum(stated.value, stated.written, at)
     return Doubt(stated.field, stated.label, at, stated.written, stated.reason)
 
 

@@ -8,6 +8,8 @@ from compliance.case import Datum, Doubt
 from compliance.errors import Place, nearest, shown
 from compliance.intake.field_names import Heading
 from compliance.intake.written import CODE_DIGITS, SECTIONS, TRUTHS
+from compliance.quantity.imprecise import Imprecise
+from compliance.quantity.interval import Interval
 from compliance.quantity.quantity import Quantity
 from compliance.quantity.reading import exact, read
 from compliance.quantity.units import QuantityError
@@ -144,13 +146,22 @@ def _number(heading: Heading, written: str, at: Place) -> Datum | Doubt:
         ) from None
     if heading.unit != field.unit:
         written += f"({heading.unit.symbol})"
-    if reading.quantity is None:
-        reason = Text("区间值,请给出确定数值", "a range; give one definite value")
-        return Doubt(field.id, field.label, at, written, reason)
-    quantity = reading.quantity.to(field.unit)
-    if out := _out_of_bounds(field, quantity):
+    stated = reading.to(field.unit)
+    if isinstance(stated, Imprecise):
+        possible = _possible(field, stated)
+        if possible is None:
+            reason = Text("超出该字段可能的范围,请核实", "outside what this field can be; check it")
+            return Doubt(field.id, field.label, at, written, reason)
+        return Datum(possible, written, at)
+    if out := _out_of_bounds(field, stated):
         return Doubt(field.id, field.label, at, written, out)
-    return Datum(quantity, written, at, reading.approximation)
+    return Datum(stated, written, at)
+
+
+def _possible(field: Field, stated: Imprecise) -> Imprecise | None:
+    """What of it the field can be; None if nothing."""
+    amounts = stated.amounts.within(Interval(field.minimum, field.maximum))
+    return None if amounts is None else Imprecise(amounts, stated.unit, stated.about)
 
 
 def _out_of_bounds(field: Field, quantity: Quantity) -> Text | None:

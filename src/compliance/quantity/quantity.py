@@ -4,7 +4,6 @@ No binary fraction is ever made.  Display is rounded once, half to even (GB/T 81
 """
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 
@@ -13,28 +12,6 @@ from compliance.text import Lang, Text
 
 _MOST_PLACES = 12
 _RATIO_PLACES = 3  # of a pure number, such as a plot ratio of 0.735
-
-
-class Approximation(StrEnum):
-    """How exactly a number was stated."""
-
-    exact = "exact"
-    about = "about"
-    nearly = "nearly"
-    over = "over"
-
-    @property
-    def label(self) -> Text:
-        """The word that stands before the number; nothing for an exact one."""
-        return _APPROXIMATIONS[self]
-
-
-_APPROXIMATIONS = {
-    Approximation.exact: Text("", ""),
-    Approximation.about: Text("约", "about "),
-    Approximation.nearly: Text("近", "nearly "),
-    Approximation.over: Text("略多于", "just over "),
-}
 
 
 @dataclass(frozen=True, slots=True)

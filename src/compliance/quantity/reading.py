@@ -2,44 +2,33 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from fractions import Fraction
 
 from compliance.errors import shown
+from compliance.quantity.imprecise import Imprecise
+from compliance.quantity.interval import Interval
 from compliance.quantity.numerals import ARABIC, CHINESE, DIGITS, number
-from compliance.quantity.quantity import Approximation, Quantity
+from compliance.quantity.quantity import Quantity
 from compliance.quantity.units import QuantityError, Unit, magnitude, unit
 from compliance.text import Text
 
 LONGEST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a person wrote: one quantity, or the two ends of a range."""
-
-    low: Quantity
-    high: Quantity
-    approximation: Approximation
-    written: str
-
-    @property
-    def quantity(self) -> Quantity | None:
-        """The quantity, or None for a range: which of its values is meant is not known."""
-        return self.low if self.low == self.high else None
-
-
 _ONE = re.compile(
-    rf"(?P<before>大约|约|将近|接近|近|不到|不足|超过|逾|超)?"
+    rf"(?P<before>大约|大概|约|≈|将近|接近|近|不到|不足|小于|低于|少于|<(?!=)|超过|大于|高于|多于|逾|超|>(?!=)"
+    rf"|不低于|不少于|不小于|至少|≥|>=|不超过|不高于|不多于|不大于|至多|最多|≤|<=)?"
     rf"(?P<number>{ARABIC}|{CHINESE})"
     rf"(?P<more>多|余)?"
     rf"(?P<rest>(?:\D|(?<=m)[23])*?)"
-    rf"(?P<after>左右|上下)?",
+    rf"(?P<after>左右|上下|以上|及以上|以下|及以下|以内)?(?:\(含\))?",
     re.ASCII,
 )
 
 
-_RANGE = re.compile(r"(?P<low>.*[^\s(eE])\s*(?:—+|–|~|至|到|-)\s*(?P<high>\S.*)")
+_RANGE = re.compile(
+    r"(?P<about>大约|大概|约|≈)?(?P<low>.*[^\s(eE不])\s*(?:—+|–|~|至|到|-)\s*(?P<high>\S.*?)(?P<after>左右|上下)?"
+)
 
 
 _DECIMAL = re.compile(r"\d{1,15}(?:\.\d{1,15})?", re.ASCII)
@@ -48,16 +37,20 @@ _DECIMAL = re.compile(r"\d{1,15}(?:\.\d{1,15})?", re.ASCII)
 _NUMERAL = re.compile(r"\d[\d,.]*", re.ASCII)
 
 
-_BEFORE: dict[str | None, Approximation] = {
-    None: Approximation.exact,
-    **dict.fromkeys(("大约", "约"), Approximation.about),
-    **dict.fromkeys(("将近", "接近", "近", "不到", "不足"), Approximation.nearly),
-    **dict.fromkeys(("超过", "逾", "超"), Approximation.over),
+_ABOUT, _BELOW, _ABOVE, _LEAST, _MOST = "about", "below", "above", "at least", "at most"
+_SAID: dict[str | None, str] = {
+    **dict.fromkeys(("大约", "大概", "约", "≈", "左右", "上下"), _ABOUT),
+    **dict.fromkeys(("将近", "接近", "近", "不到", "不足", "小于", "低于", "少于", "<"), _BELOW),
+    **dict.fromkeys(("超过", "大于", "高于", "多于", "逾", "超", ">"), _ABOVE),
+    **dict.fromkeys(("不低于", "不少于", "不小于", "至少", "≥", ">=", "以上", "及以上"), _LEAST),
+    **dict.fromkeys(
+        ("不超过", "不高于", "不多于", "不大于", "至多", "最多", "≤", "<=", "以下", "及以下", "以内"), _MOST
+    ),
 }
 
 
-def read(written: str, canonical: Unit) -> Reading:
-    """The quantity that a person wrote, in the canonical unit.
+def read(written: str, canonical: Unit) -> Quantity | Imprecise:
+    """What a person wrote, in the canonical unit: an amount, or what is said of one that is not given exactly.
 
     A bare number is in the canonical unit; any unit of its dimension is converted exactly.
     Raises: QuantityError for anything that does not state one number, or the two ends of one range.
@@ -65,21 +58,25 @@ def read(written: str, canonical: Unit) -> Reading:
     if len(written) > LONGEST:
         raise QuantityError(Text("数值文字过长", "too long for a number"))
     if (plainly := exact(written, canonical)) is not None:
-        return Reading(plainly, plainly, Approximation.exact, written)
+        return plainly
     text = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", written)).strip()
     if not text:
         raise QuantityError(Text("未填数值", "no number"))
     ends = _RANGE.fullmatch(text)
     if ends and _starts_with_number(ends["high"]):
-        low, high = _one(_completed(ends["low"], ends["high"]), canonical), _one(ends["high"], canonical)
-        if low is not None and high is not None and low[0].base < high[0].base:
-            return Reading(low[0], high[0], Approximation.exact, written)
-        raise _unreadable(text)
+        return _between(ends, text, canonical)
     one = _one(text, canonical)
     if one is None:
         raise _unreadable(text)
-    quantity, approximation = one
-    return Reading(quantity, quantity, approximation, written)
+    return one
+
+
+def _between(ends: re.Match[str], text: str, canonical: Unit) -> Imprecise:
+    low, high = _one(_completed(ends["low"], ends["high"]), canonical), _one(ends["high"], canonical)
+    if not isinstance(low, Quantity) or not isinstance(high, Quantity) or low.amount >= high.amount:
+        raise _unreadable(text)
+    about = bool(ends["about"] or ends["after"])
+    return Imprecise(Interval(low.amount, high.amount), canonical, about)
 
 
 def exact(written: str, measured: Unit) -> Quantity | None:
@@ -94,7 +91,7 @@ def _starts_with_number(text: str) -> bool:
     return re.match(rf"{ARABIC}|{CHINESE}", text, re.ASCII) is not None
 
 
-def _one(text: str, canonical: Unit) -> tuple[Quantity, Approximation] | None:
+def _one(text: str, canonical: Unit) -> Quantity | Imprecise | None:
     match = _ONE.fullmatch(text)
     if match is None:
         return None
@@ -108,12 +105,25 @@ def _one(text: str, canonical: Unit) -> tuple[Quantity, Approximation] | None:
     for end in range(min(3, len(rest)), 0, -1):  # 1万余人: the magnitude, then the word
         if magnitude(rest[:end]) and rest[end : end + 1] in ("多", "余"):
             rest, more = rest[:end] + rest[end + 1 :].strip(), True
-    approximation = _BEFORE[match["before"]]
-    if match["after"]:
-        approximation = Approximation.about
-    if more:
-        approximation = Approximation.over
-    return Quantity(value, _unit(rest.replace(" ", ""), canonical, match["number"])).to(canonical), approximation
+    quantity = Quantity(value, _unit(rest.replace(" ", ""), canonical, match["number"])).to(canonical)
+    said = {_SAID[word] for word in (match["before"], match["after"]) if word} | ({_ABOVE} if more else set())
+    about = _ABOUT in said
+    bounds = said - {_ABOUT}
+    if len(bounds) > 1:
+        return None
+    if not said:
+        return quantity
+    return Imprecise(_bounded(quantity.amount, *bounds), canonical, about)
+
+
+def _bounded(amount: Fraction, said: str | None = None) -> Interval:
+    match said:
+        case "below" | "at most":
+            return Interval(None, amount, high_open=said == _BELOW)
+        case "above" | "at least":
+            return Interval(amount, None, low_open=said == _ABOVE)
+        case _:
+            return Interval(amount, amount)
 
 
 def _unit(text: str, canonical: Unit, numeral: str) -> Unit:

@@ -28,7 +28,7 @@ class RowData(Mapping[str, Datum]):
             at = Place(self._file, self._row)
         else:
             at = Place(self._file, self._row, self._columns[id_], True)
-        return Datum(datum.value, datum.written, at, datum.approximation)
+        return Datum(datum.value, datum.written, at)
 
     @property
     def unplaced(self) -> Mapping[str, Datum]:
