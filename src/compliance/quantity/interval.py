@@ -158,7 +158,7 @@ def _times(one: End, other: End) -> End:
 
 def quotient(left: Interval, right: Interval) -> Interval | None:
     """The quotients; None if the divisor may be 0."""
-    if right.holds(Fraction(0)) or (_rank_of_low(_from(right)) < (True, 0, False) < _rank_of_high(_to(right))):
+    if right.holds(Fraction(0)):
         return None
     if _is_negative(right):
         return quotient(negative(left), negative(right))
