@@ -28,7 +28,7 @@ project:
 building:
   name: {kind: text, label: {zh: 建筑名称, en: Building}}
   storeys: {kind: number, unit: 层, label: {zh: 层数, en: Storeys}}
-  floor_area: {kind: number, unit: 平方米, label: {zh: 单体建筑面积, en: Floor area}}
+  floor_area: {kind: number, unit: 平方米, min: 0, label: {zh: 单体建筑面积, en: Floor area}}
 """
 
 PACK = """

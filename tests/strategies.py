@@ -4,6 +4,7 @@ import json
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +20,7 @@ from compliance.language import typecheck as c
 from compliance.language.parse import parse
 from compliance.language.types import TRUTH, Type, field_type
 from compliance.nodes.from_yaml import read_yaml
+from compliance.quantity.imprecise import Days
 from compliance.rulebook.load import load_rulebook
 from compliance.rulebook.model import Citation, Edition, Exemption, Force, Period, Rule, Rulebook
 from compliance.text import Text
@@ -27,6 +29,8 @@ from tests.rulebooks import write_rulebook
 from tests.stages import with_stages
 
 NAMES = """
+interpretations:
+  - {id: about_share, label: {zh: 约, en: About}, value: 10%, why: {zh: 约定, en: a convention}, set_by: {zh: 本库, en: here}}
 define:
   - {id: big, label: {zh: 大项目, en: Big}, holds: investment >= 1 亿元}
   - {id: intensity, label: {zh: 投资强度, en: Intensity}, value: investment / land_area, unit: 万元/亩}
@@ -155,9 +159,9 @@ def conditions(atoms: st.SearchStrategy[str] = ATOMS) -> st.SearchStrategy[str]:
 
 _DAY = "2015-06-01"
 _VALUES = {
-    "用地面积": ["0", "100", "499.999", "500亩", "500.001", "约500亩", "4 公顷"],
-    "investment": ["0", "9999", "1亿元", "10001", "2000万元"],
-    "cod": ["0", "100", "400 吨/年"],
+    "用地面积": ["0", "100", "499.999", "500亩", "500.001", "4 公顷", "约500亩", "不足100亩", "100—500亩", "超过500亩"],
+    "investment": ["0", "9999", "1亿元", "10001", "2000万元", "约1亿元", "1亿元以上"],
+    "cod": ["0", "100", "400 吨/年", "100—400"],
     "in_zone": ["是", "否"],
     "exempted": ["是", "否"],
     "source": ["new", "存量"],
@@ -175,7 +179,16 @@ _SELDOM = {
     "start_date": ["2015-06-01", "2015-06-02"],
     "completed": ["2015-06-01", "2015-06-02"],
 }
-_BUILDING = {"storeys": ["2", "3", "4"], "floor_area": ["4999", "5000", "0.5万平方米"]}
+_BUILDING = {
+    "storeys": ["2", "3", "4", "2—3层"],
+    "floor_area": ["4999", "5000", "0.5万平方米", "不足5000", "5000平方米以上", "约5000"],
+}
+_VAGUE_DAYS = [
+    Days(date(2014, 6, 1), date(2014, 6, 30)),
+    Days(None, date(2014, 5, 31)),
+    Days(date(2014, 6, 1), None),
+    Days(date(2014, 11, 30), date(2015, 4, 22)),
+]
 
 
 def _mapping(values: dict[str, list[str]], *, none: int = 1) -> st.SearchStrategy[dict[str, object]]:
@@ -208,10 +221,13 @@ def with_doubts(case: Case, ids: Iterable[str]) -> Case:
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
-    """Cases with any fields missing, in doubt, at a boundary, approximate or in Chinese."""
+    """Cases with any fields missing, in doubt, at a boundary, imprecise or in Chinese."""
     given = draw(_mapping(_VALUES)) | draw(_mapping(_SELDOM, none=8))
     buildings = draw(_BUILDINGS)
     case = case_from(given if buildings is None else {**given, "buildings": buildings})
+    if "agreed" in case.data and (days := draw(st.sampled_from([None, None, *_VAGUE_DAYS]))) is not None:
+        vague = case.data["agreed"]._replace(value=days)
+        case = replace(case, data=MappingProxyType({**case.data, "agreed": vague}))
     stated = [id_ for id_ in case.data if id_ != "name"]
     return with_doubts(case, draw(st.sets(st.sampled_from(stated), max_size=2)) if stated else ())
 

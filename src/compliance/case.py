@@ -24,6 +24,11 @@ class Datum(NamedTuple):
     at: Place
     inferred: Text | None = None
 
+    @property
+    def is_imprecise(self) -> bool:
+        """Whether its author says no more than between what it lies."""
+        return isinstance(self.value, Imprecise | Days)
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:

@@ -47,7 +47,7 @@ COLUMNAR: Sequence[Refusal] = (
     Refusal("investment / 0 > 1 万元", "a division by zero", "it is unknown of every case: the rule is mistaken"),
 )
 LEFT_TO_THE_REFERENCE: Sequence[tuple[Mapping[str, object], str]] = (
-    ({"land_area": "约500亩"}, "an approximate number"),
+    ({"land_area": "约500亩"}, "an imprecise value"),
     ({"investment": "9999.9999999"}, "a number with more decimals"),
     ({"cod": "1000000000"}, "larger, than a column holds"),
 )

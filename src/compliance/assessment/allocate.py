@@ -7,9 +7,10 @@ from enum import StrEnum
 from fractions import Fraction
 
 from compliance.case import Case, Datum, Record
-from compliance.engines.evaluation import Evaluation
+from compliance.engines.evaluation import Evaluation, bare
 from compliance.engines.missing import gap
 from compliance.language import tree as t
+from compliance.quantity.interval import Interval
 from compliance.quantity.quantity import Quantity
 from compliance.review.explanation import explain
 from compliance.rulebook.model import Allocation, Priority, Resource, Rulebook
@@ -84,7 +85,7 @@ class _Run:
     def __init__(self, allocation: Allocation, whole: Evaluation) -> None:
         self._allocation = allocation
         self._whole = whole
-        self._capacity = {r.capacity.id: _stated(whole.case.data.get(r.capacity.id)) for r in allocation.resources}
+        self._capacity = {r.capacity.id: _at_least(r.capacity, whole) for r in allocation.resources}
         self._left = {id_: amount for id_, amount in self._capacity.items() if amount is not None}
 
     def carried_out(self) -> Distribution:
@@ -169,6 +170,12 @@ class _Run:
             for resource in self._allocation.resources
             if seen.datum(resource.demand) is None
         }
+        missing |= {
+            field.label.zh: field.label
+            for resource in self._allocation.resources
+            for field in (resource.demand, resource.offset)
+            if field is not None and (datum := seen.datum(field)) is not None and datum.is_imprecise
+        }
         return tuple(missing.values())
 
     def _needs(self, seen: Evaluation) -> Iterator[Need]:
@@ -212,6 +219,15 @@ def _stated(datum: Datum | None) -> Fraction | None:
     return datum.value.base if datum is not None and isinstance(datum.value, Quantity) else None
 
 
+def _at_least(capacity: Field, whole: Evaluation) -> Fraction | None:
+    """What there is for certain of a resource, in base units; None where that is not known."""
+    datum = whole.datum(capacity)
+    value = None if datum is None else bare(datum, capacity, whole.rulebook)
+    if isinstance(value, Interval):
+        return value.low
+    return value if isinstance(value, Fraction) else None
+
+
 def _in_unit(base: Fraction, field: Field) -> Quantity:
     if field.unit is None:
         raise AssertionError(f"{field.id} is no quantity")
@@ -220,7 +236,7 @@ def _in_unit(base: Fraction, field: Field) -> Quantity:
 
 def _sort_key(seen: Evaluation, field: Field) -> tuple[bool, str]:
     datum = seen.datum(field)
-    return (datum is None, "" if datum is None else str(datum.value))
+    return (False, str(datum.value)) if datum is not None and not datum.is_imprecise else (True, "")
 
 
 def _record(seen: Evaluation) -> Record:

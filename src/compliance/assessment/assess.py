@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
-from itertools import repeat
 
 from compliance.assessment.attainment import Assessment, Attainment, Measure, Member, Members, Standing, Status
 from compliance.case import Case, Record
 from compliance.engines.engine import Outcome
-from compliance.engines.evaluation import Evaluation, compared
+from compliance.engines.evaluation import Evaluation
 from compliance.engines.missing import rule_gap
 from compliance.engines.reference import outcome
 from compliance.engines.shared_records import SharedRecords
 from compliance.language import tree as t
 from compliance.language.verbalize import describe
+from compliance.quantity.interval import Interval
 from compliance.quantity.quantity import Quantity
 from compliance.quantity.units import NUMBER, Unit
 from compliance.review.evidence import of_difference, unit_of
@@ -43,17 +43,15 @@ def _attainment(rule: Rule, outcome: Outcome, seen: Evaluation) -> Attainment:
     demand = rule.when if rule.require is None else rule.require
     if outcome in (Outcome.NOT_APPLICABLE, Outcome.OVERRIDDEN):
         kept_out = rule.when if outcome is Outcome.NOT_APPLICABLE else demand
-        reason = _reason(rule, seen, kept_out, Status.NOT_APPLICABLE, None)
+        reason = _reason(rule, seen, kept_out, None)
         return Attainment(rule, case, Status.NOT_APPLICABLE, reason, (), None, ())
     comparisons = list(_comparisons(demand))
     members = next((m for c in comparisons if (m := _members(c.left, seen)) is not None), None)
     measures = tuple(_measure(c, seen) for c in comparisons if _is_measured(c, seen))
     status = _status(rule, outcome)
-    if status is Status.INSUFFICIENT and len(comparisons) == len(measures) == 1:
-        status = _decided_by_bounds(rule, measures[0])
     open_ = status in (Status.INSUFFICIENT, Status.MANUAL)
     missing = _missing(rule, seen, members) if open_ else ()
-    return Attainment(rule, case, status, _reason(rule, seen, demand, status, members), measures, members, missing)
+    return Attainment(rule, case, status, _reason(rule, seen, demand, members), measures, members, missing)
 
 
 def _status(rule: Rule, outcome: Outcome) -> Status:
@@ -72,24 +70,9 @@ def _status(rule: Rule, outcome: Outcome) -> Status:
             return Status.INSUFFICIENT
 
 
-def _decided_by_bounds(rule: Rule, measure: Measure) -> Status:
-    """What is certain already may be enough, and with every open record it may still not be."""
-    if measure.comparator not in (">", ">="):
-        return Status.INSUFFICIENT
-    if measure.least is not None and compared(measure.comparator, measure.least.base, measure.target.base):
-        return Status.MET
-    if measure.most is not None and not compared(measure.comparator, measure.most.base, measure.target.base):
-        return _status(rule, Outcome.FAIL)
-    return Status.INSUFFICIENT
-
-
-def _reason(rule: Rule, seen: Evaluation, condition: t.Condition, status: Status, members: Members | None) -> Text:
+def _reason(rule: Rule, seen: Evaluation, condition: t.Condition, members: Members | None) -> Text:
     if seen.truth(condition) is not None:
         return explain(condition, seen)
-    if status is Status.MET:
-        return Text("已确认的部分已经达到,资料不全的只会更多", "what is certain is enough; open records can only add")
-    if status not in (Status.INSUFFICIENT, Status.MANUAL):
-        return Text("资料不全的全部计入也达不到", "short even if every open record counted")
     if members is not None and members.open:
         number = len(members.open)
         return Text(f"{number} 条记录资料不全", f"{number} record(s) lack data")
@@ -126,8 +109,8 @@ def _measure(comparison: t.Comparison, seen: Evaluation) -> Measure:
     shown_in = unit_of(left, seen.rulebook) or unit_of(right, seen.rulebook) or NUMBER
     stated_in = unit_of(right, seen.rulebook)
     target = Quantity.of_base(_number(right, seen) or Fraction(0), _plain(stated_in) or shown_in)
-    value = _number(left, seen)
-    least, most = (value, value) if value is not None else _bounds(left, seen)
+    value, spread = _number(left, seen), seen.value(left)
+    least, most = (spread.low, spread.high) if isinstance(spread, Interval) else (value, value)
     short = None if value is None else target.base - value
     return Measure(
         _label(left, seen),
@@ -177,33 +160,6 @@ def _wanted(term: t.Term, short: Fraction, seen: Evaluation) -> tuple[Text, Quan
 def _aggregate(term: t.Term, seen: Evaluation) -> t.Aggregate | None:
     content = _content(term, seen)
     return next((n for n in t.walk(content) if isinstance(n, t.Aggregate) and n.where is not None), None)
-
-
-def _bounds(term: t.Term, seen: Evaluation) -> tuple[Fraction | None, Fraction | None]:
-    """The least and the most that a count, or a sum of what cannot be negative, can come to; None where unknown."""
-    content = _content(term, seen)
-    if not isinstance(content, t.Aggregate) or content.function not in ("count", "sum"):
-        return None, None
-    records = seen.records(content.records)
-    if records is None or not _never_negative(content.value):
-        return None, None
-    least, most = Fraction(0), Fraction(0)
-    complete = True
-    truths = repeat(True, len(records)) if content.where is None else seen.truths(content.where, records)
-    for record, truth in zip(records, truths, strict=True):
-        amount = Fraction(1) if content.value is None else _number(content.value, seen.within(record))
-        if truth and amount is not None:
-            least += amount
-        if truth is not False:
-            most += amount or 0
-            complete = complete and amount is not None
-    return least, most if complete else None
-
-
-def _never_negative(value: t.Term | None) -> bool:
-    if value is None:
-        return True
-    return isinstance(value, t.FieldRef) and value.field.minimum is not None and value.field.minimum >= 0
 
 
 def _members(term: t.Term, seen: Evaluation) -> Members | None:

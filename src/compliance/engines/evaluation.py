@@ -1,30 +1,33 @@
-"""The value of every term and the truth of every condition on one case: exact, and None where unknown."""
+"""The value of every term and the truth of every condition on one case: exact, and None where unknown.
 
-import calendar
-import operator
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+Of a value that its author leaves imprecise, what it can be goes through every step (D-076).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
-from itertools import compress
-from typing import Any
+from itertools import product
+from typing import Any, NamedTuple
 
 from compliance.caching import Cache
 from compliance.case import Case, Datum, Record
+from compliance.engines.arithmetic import (
+    Value,
+    aggregated,
+    aggregated_loosely,
+    calculated,
+    compared,
+    narrowed,
+    told_apart,
+)
 from compliance.engines.kleene import all_of, any_of, negation
 from compliance.language import tree as t
+from compliance.quantity.imprecise import Days, Imprecise
+from compliance.quantity.interval import ANY, Interval
 from compliance.quantity.quantity import Quantity
 from compliance.rulebook.model import DefinedCondition, Row, Rulebook, Table
 from compliance.vocabulary.fields import Field, Kind
 from compliance.vocabulary.stages import Stage, StageAsked
-
-Value = bool | Fraction | str | date | frozenset[str]
-_ORDERED: Mapping[str, Callable[[int, int], bool]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
-
 
 _EVERY_STAGE = 1_000_000  # more than any has
 
@@ -142,7 +145,10 @@ class Evaluation:
         return [self.within(record).truth(condition) for record in records]
 
     def value(self, term: t.Term) -> Value | None:
-        """The value of a term, a number in base units (平方米, 元, 吨 …); None when unknown."""
+        """The value of a term, a number in base units (平方米, 元, 吨 …); None when unknown.
+
+        An `Interval` or `Days` is all that a term can be which an imprecise value leaves open.
+        """
         key = id(term)
         if key in self._values:
             return self._values[key]
@@ -175,7 +181,7 @@ class Evaluation:
     def _comparison(self, condition: t.Comparison) -> bool | None:
         comparator, left, right = condition.comparator, condition.left, condition.right
         if isinstance(right, t.String) and comparator in ("=", "!=") and is_code(left):
-            equal = self._covered(left, (right.text,))
+            equal = covered(self.value(left), (right.text,))
             return equal if comparator == "=" else negation(equal)
         return compared(comparator, self.value(left), self.value(right))
 
@@ -196,7 +202,7 @@ class Evaluation:
 
     def _field(self, term: t.FieldRef) -> Value | None:
         datum = self.datum(term.field)
-        return None if datum is None else bare(datum)
+        return None if datum is None else bare(datum, term.field, self.rulebook)
 
     def _definition(self, term: t.DefinitionRef) -> Value | None:
         definition = self.rulebook.definitions[term.id]
@@ -211,41 +217,49 @@ class Evaluation:
         return self._looked_up(self.rulebook.tables[term.table], term.arguments)
 
     def _member(self, value: t.Term, options: t.AnyNode) -> bool | None:
+        return self._is_among(self.value(value), options, of_code=is_code(value))
+
+    def _is_among(self, found: Value | None, options: t.AnyNode, *, of_code: bool) -> bool | None:
         match options:
             case t.Choice(values=values, words=words):
-                if is_code(value):
-                    return self._covered(value, options.texts)
-                found = self.value(value)
+                if of_code:
+                    return covered(found, options.texts)
                 if words is not None:
                     return None if found is None else found in words
                 return any_of(compared("=", found, self.value(v)) for v in values)
             case t.Interval(low=low, high=high, low_open=low_open, high_open=high_open):
-                found = self.value(value)
                 above = compared(">" if low_open else ">=", found, self.value(low))
                 below = compared("<" if high_open else "<=", found, self.value(high))
                 return all_of((above, below))
             case t.FieldRef():
-                chosen, member = self.value(options), self.value(value)
-                return member in chosen if isinstance(chosen, frozenset) else None
+                chosen = self.value(options)
+                return found in chosen if isinstance(chosen, frozenset) else None
             case _:
                 raise AssertionError(f"not checked options: {options!r}")
 
-    def _covered(self, term: t.Term, heads: tuple[str, ...]) -> bool | None:
-        """Whether a code begins with one of the heads; unknown if it is only the beginning of one."""
-        code = self.value(term)
-        if not isinstance(code, str):
-            return None
-        if code.startswith(heads):
-            return True
-        return None if any(head.startswith(code) for head in heads) else False
-
     def row_matches(self, row: Row, arguments: tuple[t.Term, ...]) -> bool | None:
         """Whether a row of a table applies to the arguments."""
-        cells = zip(arguments, row.cells, strict=True)
-        return all_of(True if cell is None else self._member(argument, cell) for argument, cell in cells)
+        return self._row_matches(row, [Argument(self.value(term), is_code(term)) for term in arguments])
 
-    def _looked_up(self, table: Table, arguments: tuple[t.Term, ...]) -> Fraction | bool | None:
-        found = ((self.row_matches(row, arguments), row.result) for row in table.rows)
+    def _row_matches(self, row: Row, arguments: Iterable["Argument"]) -> bool | None:
+        cells = zip(arguments, row.cells, strict=True)
+        return all_of(True if cell is None else self._is_among(a.value, cell, of_code=a.is_code) for a, cell in cells)
+
+    def _looked_up(self, table: Table, terms: tuple[t.Term, ...]) -> Fraction | bool | None:
+        arguments = [Argument(self.value(term), is_code(term)) for term in terms]
+        if not any(isinstance(argument.value, Interval | Days) for argument in arguments):
+            return self._result(table, arguments)
+        results = {self._result(table, exact) for exact in product(*self._exact_arguments(table, arguments))}
+        return results.pop() if len(results) == 1 else None
+
+    def _exact_arguments(self, table: Table, arguments: Sequence["Argument"]) -> Iterator[list["Argument"]]:
+        """For each argument, values for each way in which what it can be lies to the ends of the table's cells."""
+        for place, argument in enumerate(arguments):
+            ends = [self.value(end) for row in table.rows for end in _ends(row.cells[place])]
+            yield [argument._replace(value=value) for value in told_apart(argument.value, ends)]
+
+    def _result(self, table: Table, arguments: Sequence["Argument"]) -> Fraction | bool | None:
+        found = ((self._row_matches(row, arguments), row.result) for row in table.rows)
         if table.hit == "unique":
             return next((result for matches, result in found if matches), None)
         if table.hit == "first":
@@ -257,23 +271,27 @@ class Evaluation:
             return None
         return aggregated(table.hit, results)
 
-    def _aggregate(self, aggregate: t.Aggregate) -> Fraction | None:
+    def _aggregate(self, aggregate: t.Aggregate) -> Fraction | Interval | None:
         records = self.records(aggregate.records)
         if records is None:
             return None
-        among = records
-        if aggregate.where is not None:
-            truths = self.truths(aggregate.where, records)
-            if None in truths:
-                return None
-            among = tuple(compress(records, truths))
+        belongs = [True] * len(records) if aggregate.where is None else self.truths(aggregate.where, records)
         if aggregate.value is None:
-            return Fraction(len(among))
-        values = [self.within(record).value(aggregate.value) for record in among]
-        numbers = [value for value in values if isinstance(value, Fraction)]
-        if len(numbers) < len(values):
-            return None
-        return aggregated(aggregate.function, numbers)
+            certain = sum(belonging is True for belonging in belongs)
+            return narrowed(Interval(Fraction(certain), Fraction(certain + belongs.count(None))))
+        among = zip(records, belongs, strict=True)
+        members = [(self.within(r)._least_known(aggregate.value), is_one) for r, is_one in among if is_one is not False]
+        numbers = [value for value, is_one in members if is_one and isinstance(value, Fraction)]
+        if len(numbers) == len(members):
+            return aggregated(aggregate.function, numbers)
+        return aggregated_loosely(aggregate.function, members)
+
+    def _least_known(self, term: t.Term) -> Fraction | Interval | None:
+        """The value of a number; of a field of which nothing usable is stated, all that it may hold."""
+        value = self.value(term)
+        if value is None and isinstance(term, t.FieldRef):
+            return _bounds(term.field)  # a number, as every term that is summed up
+        return value if isinstance(value, Fraction | Interval) else None
 
 
 _TRUTHS: Mapping[type, Callable[[Evaluation, Any], bool | None]] = {
@@ -304,85 +322,59 @@ _VALUES: Mapping[type, Callable[[Evaluation, Any], Value | None]] = {
 }
 
 
-def compared(comparator: t.Comparator, left: Value | None, right: Value | None) -> bool | None:
-    """The comparison of two values, unknown when either is."""
-    if left is None or right is None:
-        return None
-    if comparator == "=":
-        return left == right
-    if comparator == "!=":
-        return left != right
-    return _ORDERED[comparator](order(left, right), 0)
-
-
-def order(left: Value, right: Value) -> int:
-    """-1, 0 or 1 as left is below, at or above right; both numbers or both dates."""
-    if isinstance(left, Fraction) and isinstance(right, Fraction):
-        numerator, denominator = left.as_integer_ratio()
-        other_numerator, other_denominator = right.as_integer_ratio()
-        difference = numerator * other_denominator - other_numerator * denominator
-        return (difference > 0) - (difference < 0)
-    if isinstance(left, date) and isinstance(right, date):
-        return (left > right) - (left < right)
-    raise AssertionError(f"no order between {left!r} and {right!r}")
-
-
 def is_code(term: t.AnyNode) -> bool:
     """Whether a term is a code, which lists match by hierarchy."""
     return isinstance(term, t.FieldRef) and term.field.kind is Kind.code
 
 
-def calculated(sign: t.Operator, left: Value | None, right: Value | None, operand: t.Term) -> Value | None:
-    """The result of an arithmetic step; unknown when a side is, and when the divisor is zero."""
-    if left is None or right is None:
+def covered(code: Value | None, heads: tuple[str, ...]) -> bool | None:
+    """Whether a code begins with one of the heads; unknown if it is only the beginning of one."""
+    if not isinstance(code, str):
         return None
-    if isinstance(left, date) and isinstance(operand, t.Number):
-        return shifted(left, operand.quantity, 1 if sign == "+" else -1)
-    if not isinstance(left, Fraction) or not isinstance(right, Fraction):
-        raise AssertionError(f"cannot calculate {left!r} {sign} {right!r}")
-    match sign:
-        case "+":
-            return left + right
-        case "-":
-            return left - right
-        case "*":
-            return left * right
-        case "/":
-            return left / right if right else None
+    if code.startswith(heads):
+        return True
+    return None if any(head.startswith(code) for head in heads) else False
 
 
-def shifted(day: date, by: Quantity, sign: int) -> date | None:
-    """The date so many years, months or days away; the month's last day where the day does not exist."""
-    number, step = sign * int(by.amount), by.unit.calendar
-    if step is None:
-        raise AssertionError(f"checked to be years, months or days, not {by.unit.symbol!r}")
-    try:
-        if step.days:
-            return day + timedelta(days=number * step.days)
-        months = day.year * 12 + day.month - 1 + number * step.months
-        year, month = divmod(months, 12)
-        return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-    except (OverflowError, ValueError):
-        return None
+class Argument(NamedTuple):
+    """What a table is asked about: a value, and whether it is a code."""
+
+    value: Value | None
+    is_code: bool
 
 
-def aggregated(function: t.Function, numbers: list[Fraction]) -> Fraction | None:
-    """The aggregate of known numbers, in their unit; None for the average, least or greatest of no number."""
-    match function:
-        case "sum":
-            return sum(numbers, Fraction(0))
-        case "average":
-            return sum(numbers, Fraction(0)) / len(numbers) if numbers else None
-        case "min":
-            return min(numbers, default=None)
-        case "max":
-            return max(numbers, default=None)
-        case "count":
-            raise AssertionError("count takes no numbers")
+def _ends(cell: t.AnyNode | None) -> tuple[t.Term, ...]:
+    """The numbers and days at which a cell begins and ends to hold."""
+    match cell:
+        case t.Interval(low=low, high=high):
+            return (low, high)
+        case t.Choice(values=values):
+            return values
+        case _:
+            return ()
 
 
-def bare(datum: Datum) -> Value | None:
-    """The value of a datum as conditions see it; None for a list of records."""
-    if isinstance(datum.value, Quantity):
-        return datum.value.base
-    return None if isinstance(datum.value, tuple) else datum.value
+def _bounds(field: Field) -> Interval:
+    """All that a number of a field may be, in base units."""
+    ends = Interval(field.minimum, field.maximum)
+    return ends if field.unit is None else ends.times(field.unit.factor)
+
+
+def bare(datum: Datum, field: Field, rulebook: Rulebook) -> Value | None:
+    """The value of a field's datum as conditions see it; None for a list of records."""
+    match datum.value:
+        case Quantity() as quantity:
+            return quantity.base
+        case Imprecise() as imprecise:
+            return spread_of(imprecise, field, rulebook)
+        case tuple():
+            return None
+        case value:
+            return value
+
+
+def spread_of(imprecise: Imprecise, field: Field, rulebook: Rulebook) -> Interval:
+    """All that an imprecise value of a field can be, in base units; a rough one may be anything if no share is set."""
+    share, bounds = rulebook.about_share, _bounds(field)
+    spread = ANY if imprecise.about and share is None else imprecise.base(share or Fraction(0))
+    return spread.within(bounds) or bounds

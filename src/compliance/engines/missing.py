@@ -293,7 +293,8 @@ def _gap_of_atom(condition: t.Condition, evaluation: Evaluation) -> Gap:
 def _gap_of_term(term: t.AnyNode, evaluation: Evaluation) -> Gap:
     match term:
         case t.FieldRef():
-            return _asked(term, evaluation) if evaluation.datum(term.field) is None else NO_GAP
+            datum = evaluation.datum(term.field)
+            return _asked(term, evaluation) if datum is None or datum.is_imprecise else NO_GAP
         case t.DefinitionRef(id=id_):
             definition = evaluation.rulebook.definitions[id_]
             if isinstance(definition, DefinedCondition):

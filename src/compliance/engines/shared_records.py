@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from compliance.case import Case, Record
-from compliance.engines.evaluation import Evaluation, bare, compared
+from compliance.engines.arithmetic import compared
+from compliance.engines.evaluation import Evaluation, bare
 from compliance.engines.kleene import all_of, any_of, negation
 from compliance.intake.rows.row_data import unplaced
 from compliance.language import tree as t
@@ -48,7 +49,8 @@ class SharedRecords(Evaluation):
                 field.subject != self.case.subject
             ):
                 stated = (unplaced(record.data).get(field.id) for record in records)
-                return [compared(comparator, None if d is None else bare(d), limit.base) for d in stated]
+                values = (None if datum is None else bare(datum, field, self.rulebook) for datum in stated)
+                return [compared(comparator, value, limit.base) for value in values]
             case _:
                 return self._asked(condition, records)
 

@@ -95,6 +95,20 @@ def hull(intervals: Iterable[Interval]) -> Interval:
     return Interval(low.at, high.at, low.open, high.open)
 
 
+def least(possible: Iterable[Interval], certain: Iterable[Interval]) -> Interval:
+    """What the least of some numbers can be, of which those in the certain intervals are there in any event.
+
+    The certain ones, of which there is at least one, are among the possible ones.
+    """
+    low, high = min(map(_from, possible), key=_rank_of_low), min(map(_to, certain), key=_rank_of_high)
+    return Interval(low.at, high.at, low.open, high.open)
+
+
+def greatest(possible: Iterable[Interval], certain: Iterable[Interval]) -> Interval:
+    """What the greatest can be; see `least`."""
+    return negative(least(map(negative, possible), map(negative, certain)))
+
+
 def plus(left: Interval, right: Interval) -> Interval:
     """The sums."""
     low = None if left.low is None or right.low is None else left.low + right.low

@@ -116,7 +116,10 @@ GRANTED = Text("内容", "Grants")
 NEEDED_BY = Text("用于", "Needed by")
 IN_DOUBT = Text("疑点", "In doubt")
 INFERRED = Text("推断", "inferred")
-APPROXIMATE = Text("据约数得出,签署前须核准", "rests on approximate figures; verify before signing")
+ROUGH = Text(
+    "所据为约数,其幅度按本规则库的约定;签署前须核准",
+    "rests on a rough figure, which may be off as far as this rulebook lets it; verify before signing",
+)
 ONLY_IF = Text("仅在下列条款适用时需要", "needed only if the clause applies")
 WHY = Text("理由", "Why")
 SET_BY = Text("设定", "Set by")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from compliance.case import Case, Doubt, Record
 from compliance.engines.engine import Outcome
 from compliance.engines.missing import Input, Later, Open
-from compliance.review.evidence import Evidence, Margin, rests_on_approximation
+from compliance.review.evidence import Evidence, Margin
 from compliance.rulebook.model import Force, Interpretation, Pack, Rule
 from compliance.text import Text
 from compliance.vocabulary.stages import Stage
@@ -51,9 +51,9 @@ class Finding(NamedTuple):
     margin: Margin | None
 
     @property
-    def approximate(self) -> bool:
-        """Whether it rests on a number stated as 约, 近 or 余."""
-        return rests_on_approximation(self.evidence)
+    def rough(self) -> bool:
+        """Whether it rests on a number written as 约 or 左右, and so on how far the rulebook lets one be off."""
+        return any(one.rough for one in self.evidence)
 
 
 class Request(NamedTuple):

@@ -1,50 +1,64 @@
 """What a finding rests on: the parts of a condition that decided it, the values behind them, the margin."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
 from compliance.caching import cached_on_owner
 from compliance.case import Datum
-from compliance.engines.evaluation import Evaluation
+from compliance.engines.arithmetic import amount_in, difference
+from compliance.engines.evaluation import Evaluation, spread_of
 from compliance.engines.kleene import negation
 from compliance.engines.missing import Input, input_of, parts
 from compliance.errors import Place
 from compliance.language import tree as t
-from compliance.quantity.quantity import Approximation, Quantity, exact, words
+from compliance.quantity.imprecise import Days, Imprecise, days_words, spread_words
+from compliance.quantity.interval import Interval
+from compliance.quantity.quantity import Quantity, exact, words
 from compliance.quantity.units import NUMBER, Unit, unit
 from compliance.rulebook.model import Rulebook
 from compliance.text import Text, same
 from compliance.vocabulary.fields import Field
 
 
+class Bounds(NamedTuple):
+    """What an imprecise value can be: from `low` to `high`, written as an exact value is; None for no bound."""
+
+    low: str | None
+    high: str | None
+    low_open: bool
+    high_open: bool
+
+
 class Evidence(NamedTuple):
     """A value that a finding rests on, as it was computed with and as it was written.
 
     `value` is exact, in the field's canonical unit (a number as `quantity.exact` writes it); `shown` is for a reader.
+    `rough` says that it was written as 约 or 左右, so that its bounds rest on a reading of the rulebook.
     `inferred` says why it follows from another value, which `written` and `at` are about; None where it was given.
     """
 
     input: Input
-    value: str
+    value: str | Bounds
     unit: Text
     shown: Text
     written: str
     at: Place
-    approximation: Approximation
+    rough: bool
     inferred: Text | None
 
 
 class Margin(NamedTuple):
     """How far a number lies on the right side of its threshold (`value`; negative on the wrong side), and both.
 
-    `unit` is that of the number and of the threshold; see `of_difference` for that of `value`.
+    Each is an interval where an imprecise value leaves it open.  `unit` is that of the number and of the threshold; see
+    `of_difference` for that of `value`.
     """
 
-    value: Fraction
-    actual: Fraction
-    limit: Fraction
+    value: Fraction | Interval
+    actual: Fraction | Interval
+    limit: Fraction | Interval
     unit: Unit
 
 
@@ -100,12 +114,12 @@ def _margin(atom: t.Condition, evaluation: Evaluation) -> Margin | None:
     match atom:
         case t.Comparison(comparator=("<" | "<=" | ">" | ">=") as comparator, left=left, right=right):
             one, other = evaluation.value(left), evaluation.value(right)
-            if isinstance(one, Fraction) and isinstance(other, Fraction):
+            if isinstance(one, Fraction | Interval) and isinstance(other, Fraction | Interval):
                 rulebook = evaluation.rulebook
                 shown_in = unit_of(left, rulebook) or unit_of(right, rulebook) or NUMBER
-                difference = one - other if comparator in (">", ">=") else other - one
-                value = of_difference(shown_in).amount(difference)
-                return Margin(value, shown_in.amount(one), shown_in.amount(other), shown_in)
+                apart = difference(one, other) if comparator in (">", ">=") else difference(other, one)
+                value = amount_in(of_difference(shown_in), apart)
+                return Margin(value, amount_in(shown_in, one), amount_in(shown_in, other), shown_in)
     return None
 
 
@@ -135,6 +149,12 @@ def unit_of(term: t.AnyNode, rulebook: Rulebook) -> Unit | None:
             return None
 
 
+def bounds_of(amounts: Interval) -> Bounds:
+    """The ends of an interval as exact numbers are written."""
+    low, high = (None if end is None else exact(end) for end in (amounts.low, amounts.high))
+    return Bounds(low, high, amounts.low_open, amounts.high_open)
+
+
 @cached_on_owner
 def grounds(condition: t.Condition, evaluation: Evaluation) -> Grounds:
     """What the atoms that decided the condition rest on."""
@@ -160,24 +180,28 @@ def _stated(field: Field, evaluation: Evaluation) -> Evidence | None:
     datum = evaluation.datum(field)
     if datum is None or isinstance(datum.value, tuple):
         return None
-    value, measured, shown = _rendered(field, datum)
+    value, measured, shown = _rendered(field, datum, evaluation)
     item = input_of(field, evaluation)
-    return Evidence(item, value, measured, shown, datum.written, datum.at, datum.approximation, datum.inferred)
+    rough = isinstance(datum.value, Imprecise) and datum.value.about
+    return Evidence(item, value, measured, shown, datum.written, datum.at, rough, datum.inferred)
 
 
-def _rendered(field: Field, datum: Datum) -> tuple[str, Text, Text]:
-    """The exact value, its unit, and the value for a reader."""
+def _rendered(field: Field, datum: Datum, evaluation: Evaluation) -> tuple[str | Bounds, Text, Text]:
+    """The value, exact or between its bounds, its unit, and the value for a reader."""
     match datum.value:
         case bool() as answer:
             return ("true" if answer else "false"), same(""), Text("是", "yes") if answer else Text("否", "no")
         case Quantity() as quantity:
             shown = words(quantity.amount, quantity.unit)
-            if datum.approximation is not Approximation.exact:
-                label = datum.approximation.label
-                shown = Text(label.zh + shown.zh, label.en + shown.en)
             return exact(quantity.amount), Text(quantity.unit.symbol, quantity.unit.en), shown
+        case Imprecise(unit=measured) as imprecise:
+            amounts = spread_of(imprecise, field, evaluation.rulebook).times(1 / measured.factor)
+            return bounds_of(amounts), Text(measured.symbol, measured.en), spread_words(amounts, measured)
         case date() as day:
             return day.isoformat(), same(""), same(day.isoformat())
+        case Days() as days:
+            first, last = (None if day is None else day.isoformat() for day in (days.first, days.last))
+            return Bounds(first, last, first is None, last is None), same(""), days_words(days)
         case frozenset() as chosen:
             labels = [value.label for value in field.values if value.id in chosen]
             listed = Text("、".join(v.zh for v in labels), ", ".join(v.en for v in labels))
@@ -187,8 +211,3 @@ def _rendered(field: Field, datum: Datum) -> tuple[str, Text, Text]:
             return word, same(""), option.label if option else same(word)
         case tuple():
             raise AssertionError("records are shown field by field")
-
-
-def rests_on_approximation(evidence: Iterable[Evidence]) -> bool:
-    """Whether any of the values was stated as 约, 近 or 余."""
-    return any(one.approximation is not Approximation.exact for one in evidence)

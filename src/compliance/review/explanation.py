@@ -5,10 +5,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from compliance.caching import cached_on_owner
-from compliance.engines.evaluation import Evaluation, Value
+from compliance.engines.arithmetic import Value
+from compliance.engines.evaluation import Evaluation
 from compliance.errors import shown
 from compliance.language import tree as t
 from compliance.language.verbalize import comparator_words, describe, holding, is_date
+from compliance.quantity.imprecise import Days, days_words, spread_words
+from compliance.quantity.interval import Interval
 from compliance.quantity.quantity import words as quantity_words
 from compliance.quantity.units import NUMBER, Unit
 from compliance.review.evidence import of_difference, unit_of
@@ -102,6 +105,8 @@ def _comparison(condition: t.Comparison, comparator: str, evaluation: Evaluation
     one, other = evaluation.value(left), evaluation.value(right)
     shown_in, threshold_in, dates = _manner(condition, evaluation.rulebook)
     words = comparator_words(comparator, dates=dates)
+    if isinstance(one, Interval) or isinstance(other, Interval):
+        return _side_by_side(_valued(left, evaluation, shown_in), words, _threshold(right, evaluation, threshold_in))
     if not isinstance(one, Fraction) or not isinstance(other, Fraction):
         return _side_by_side(_valued(left, evaluation), words, _threshold(right, evaluation, threshold_in))
     subject = _valued(left, evaluation, shown_in, shown_in.amount(other))
@@ -214,8 +219,12 @@ def _shown(value: Value | None, term: t.AnyNode, shown_in: Unit | None, apart_fr
         case Fraction():
             measured = shown_in or NUMBER
             return quantity_words(measured.amount(value), measured, apart_from)
+        case Interval():
+            return spread_words(value.times(1 / (shown_in or NUMBER).factor), shown_in or NUMBER)
         case date():
             return same(value.isoformat())
+        case Days():
+            return days_words(value)
         case frozenset():
             return same("、".join(sorted(value)))
         case str():

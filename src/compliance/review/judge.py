@@ -5,13 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from compliance.case import Case
 from compliance.engines.engine import Outcome, Ruling
 from compliance.engines.evaluation import Evaluation
-from compliance.engines.missing import Gap, Later, Open, asked, due_stage, gap, joined, rule_gap
+from compliance.engines.missing import Gap, Later, Open, due_stage, gap, rule_gap
 from compliance.language import tree as t
-from compliance.quantity.quantity import Approximation
 from compliance.review.decision import Decision, Deferral, Finding, Referral, Request, Verdict
-from compliance.review.evidence import Evidence, grounds, merged
+from compliance.review.evidence import grounds, merged
 from compliance.review.explanation import explain
-from compliance.rulebook.model import Edition, Exemption, Force, Rule
+from compliance.rulebook.model import ABOUT_SHARE, Edition, Exemption, Force, Rule, Rulebook
 from compliance.text import Text, join
 from compliance.vocabulary.stages import Stage
 
@@ -19,7 +18,7 @@ from compliance.vocabulary.stages import Stage
 def judge(whole: Evaluation, edition: Edition, rulings: Sequence[Ruling], notices: Iterable[Text]) -> Decision:
     """The decision that follows from the rulings on the case that `whole` sees."""
     case, findings = whole.case, findings_of(whole, rulings)
-    used = dict.fromkeys(id_ for f in findings if _rests_on_readings(f) for id_ in f.rule.interprets)
+    used = dict.fromkeys(id_ for f in findings if _rests_on_readings(f) for id_ in _readings_of(f, edition.rulebook))
     return Decision(
         case,
         whole.as_of,
@@ -42,6 +41,12 @@ def _rests_on_readings(f: Finding) -> bool:
     if f.outcome in (Outcome.UNDETERMINED, Outcome.MANUAL):
         return f.rule.force.decides
     return f.outcome not in (Outcome.NOT_APPLICABLE, Outcome.DEFERRED)
+
+
+def _readings_of(f: Finding, rulebook: Rulebook) -> tuple[str, ...]:
+    """The interpretations that a finding rests on."""
+    rough = f.rough and rulebook.about_share is not None
+    return (*f.rule.interprets, ABOUT_SHARE) if rough else f.rule.interprets
 
 
 def decide_verdict(findings: Sequence[Finding] | Sequence[Ruling]) -> Verdict:
@@ -117,7 +122,7 @@ def finding(ruling: Ruling, evaluation: Evaluation) -> Finding:
     exemption = _exemption(rule, evaluation) if outcome is Outcome.OVERRIDDEN else None
     condition = _deciding_condition(rule, outcome, exemption)
     evidence, margin = grounds(condition, evaluation)
-    found = Finding(
+    return Finding(
         rule,
         ruling.record,
         outcome,
@@ -130,18 +135,6 @@ def finding(ruling: Ruling, evaluation: Evaluation) -> Finding:
         None,
         margin if outcome in (Outcome.PASS, Outcome.FAIL) else None,
     )
-    if outcome is Outcome.FAIL and rule.force.decides and found.approximate:
-        return _not_on_approximations(found, evaluation)
-    return found
-
-
-def settled(ruling: Ruling, evaluation: Evaluation) -> Ruling:
-    """The ruling with the outcome of its finding, which is not put into words; see `finding`."""
-    if ruling.outcome is not Outcome.FAIL or not ruling.rule.force.decides:
-        return ruling
-    evidence, _ = grounds(_deciding_condition(ruling.rule, ruling.outcome, None), evaluation)
-    vague = _vague(evidence)
-    return ruling._replace(outcome=_of_approximation(vague, evaluation)) if vague else ruling
 
 
 def _exemption(rule: Rule, evaluation: Evaluation) -> Exemption:
@@ -208,33 +201,3 @@ def _gap_words(outcome: Outcome, whole: Gap) -> Text:
         return Text(f"须由人工认定:{what.zh}", f"for a person to decide: {what.en}")
     what = join(tuple(item.label for item in whole.missing.values()), "、", ", ")
     return Text(f"尚缺或存疑:{what.zh}", f"missing or in doubt: {what.en}")
-
-
-def _vague(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    return tuple(e for e in evidence if e.approximation is not Approximation.exact)
-
-
-def _of_approximation(vague: Iterable[Evidence], evaluation: Evaluation) -> Outcome:
-    """What an adverse outcome on approximate numbers becomes: an exact one is asked for where it can be known."""
-    due = any(evaluation.is_due(e.input.field.stage) for e in vague)
-    return Outcome.UNDETERMINED if due else Outcome.DEFERRED
-
-
-def _not_on_approximations(found: Finding, evaluation: Evaluation) -> Finding:
-    """An adverse finding is not rested on a number its author calls approximate: the exact one is asked for (D-006)."""
-    vague = _vague(found.evidence)
-    names = join(tuple(e.input.label for e in vague), "、", ", ")
-    reason = Text(
-        f"按约数计算不符合({found.reason.zh}),但约数不能作不利结论的依据,须补充准确值:{names.zh}",
-        f"not met on approximate figures ({found.reason.en}); they cannot support an adverse finding, "
-        f"so exact ones are needed: {names.en}",
-    )
-    whole = joined([asked(e.input, evaluation) for e in vague])
-    later = tuple(whole.later.values())
-    return found._replace(
-        outcome=_of_approximation(vague, evaluation),
-        reason=reason,
-        missing=tuple(whole.missing.values()),
-        later=later,
-        due=None if whole.missing else min((item.stage for item in later), key=lambda stage: stage.place),
-    )

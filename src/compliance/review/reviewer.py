@@ -7,7 +7,7 @@ from compliance.engines.durable.engine import Durable
 from compliance.engines.engine import Ruling
 from compliance.engines.evaluation import Evaluation
 from compliance.review.decision import Decision
-from compliance.review.judge import judge, settled
+from compliance.review.judge import judge
 from compliance.review.usable import usable
 from compliance.rulebook.model import Edition, Rulebook
 from compliance.rulebook.notices import notices_on
@@ -42,8 +42,7 @@ class Reviewer:
     def outcomes(self, case: Case, as_of: date) -> tuple[Ruling, ...]:
         """The outcomes of the findings that `review` comes to, without their words."""
         whole = self._usable(case, as_of)
-        rulings = self._engine(self._edition(as_of)).rule_on(whole)
-        return tuple(settled(ruling, whole.on(ruling.record)) for ruling in rulings)
+        return self._engine(self._edition(as_of)).rule_on(whole)
 
     def _usable(self, case: Case, as_of: date) -> Evaluation:
         """What can be used of the case; the engine and the judge both look at it."""

@@ -35,6 +35,7 @@ from compliance.rulebook.model import (
     Rule,
     Rulebook,
 )
+from compliance.rulebook.repeated_fields import repeated_fields
 from compliance.rulebook.symbols import Names, check_subject, named_stage
 from compliance.rulebook.uses import fields_named
 from compliance.text import Text
@@ -105,6 +106,15 @@ class _Loader:
         inferences = tuple(self._inferences())
         reached = tuple(self._gathered(self._reached()))
         classifications = dict(self._gathered(self._classifications(root)))
+        stated = [
+            *(condition for rule in rules for condition in rule.conditions()),
+            *(check.holds for check in checks),
+            *(inference.when for inference in inferences),
+            *(condition for _, condition in reached),
+            *(allocation.applies for allocation in allocations),
+            *(priority.condition for allocation in allocations for priority in allocation.priorities),
+        ]
+        self._problems += repeated_fields(stated, self._names.definitions)
         if self._problems:
             raise InputError(sorted(set(self._problems), key=lambda problem: problem.place))
         return Rulebook(

@@ -22,6 +22,9 @@ from compliance.vocabulary.stages import Stage
 
 Hit = Literal["unique", "first", "max", "min", "sum"]
 
+# The interpretation that says by what share of itself a number may be off that is written with 约 or 左右.
+ABOUT_SHARE = "about_share"
+
 
 class Force(StrEnum):
     """How strongly a clause binds."""
@@ -366,6 +369,12 @@ class Rulebook:
     def classification(self, field: Field) -> Classification | None:
         """The classification that lists the codes there are for a field; None if any code can stand there."""
         return None if field.classification is None else self.classifications[field.classification]
+
+    @property
+    def about_share(self) -> Fraction | None:
+        """By what share of itself a rough number (约) may be off; None if the rulebook does not say."""
+        reading = self.interpretations.get(ABOUT_SHARE)
+        return reading.value.quantity.base if reading is not None and isinstance(reading.value, t.Number) else None
 
     def only(self, packs: Collection[str]) -> "Rulebook":
         """The rulebook with the rules of those packs alone; definitions and tables stay, since rules share them."""

@@ -18,7 +18,14 @@ from compliance.rulebook.conditions import read_condition, text_place
 from compliance.rulebook.decision_tables import Column, Line, read_csv, read_rows
 from compliance.rulebook.digest import FilesRead
 from compliance.rulebook.entries import Entry, PackSource, fault
-from compliance.rulebook.model import DefinedCondition, DefinedTerm, Definition, Interpretation, Table
+from compliance.rulebook.model import (
+    ABOUT_SHARE,
+    DefinedCondition,
+    DefinedTerm,
+    Definition,
+    Interpretation,
+    Table,
+)
 from compliance.text import Text
 from compliance.vocabulary.fields import Vocabulary
 from compliance.vocabulary.stages import Stage
@@ -88,6 +95,8 @@ class Names:
             if not isinstance(number, t.Number):
                 raise fault(node.at, Text("须是一个数量或一个列表", "must be a quantity or a list"))
             value = self._constants[spec.id] = number
+        if spec.id == ABOUT_SHARE and not _is_share(value):
+            raise fault(found.node.at, _NO_SHARE)
         return Interpretation(
             spec.id,
             spec.label.text(),
@@ -261,6 +270,14 @@ def _names(tree: t.AnyNode) -> Iterator[str]:
             yield node.text
         elif isinstance(node, t.Lookup):
             yield node.table
+
+
+_NO_SHARE = Text("须写 value,为小于 1 的比例,如 10%", "needs a value, a share below 1 such as 10%")
+
+
+def _is_share(value: t.Number | t.Choice | None) -> bool:
+    pure = isinstance(value, t.Number) and value.quantity.unit.dimension == DIMENSIONLESS
+    return pure and isinstance(value, t.Number) and 0 <= value.quantity.base < 1
 
 
 def _shown_in(found: Entry[s.DefinitionSpec], type_: Type) -> Unit | None:

@@ -2,6 +2,10 @@
 
 Nothing here is shared with the engines and nothing is kept, so that a reader can hold it against the page by eye, and
 what the engines say can be held against it.  Unknown is None; numbers are Fractions in base units.
+
+A term has every value that it takes at the corners of what its fields can be: an end that is not reached stands for a
+number beside it, one that is not bounded for a number far away.  Each field stands once in a comparison, and what is
+calculated rises or falls with each of them: the least and the greatest difference lie at corners.
 """
 
 import operator
@@ -10,15 +14,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import reduce
+from itertools import product
 from typing import Any
 
 from compliance.case import Case, Record
 from compliance.language import tree as t
+from compliance.quantity.imprecise import Days, Imprecise
 from compliance.rulebook.model import Row, Rulebook
 from compliance.vocabulary.fields import Field
 from compliance.vocabulary.stages import Stage
 
 T, F, U = True, False, None
+Corners = list[Any] | None
+FAR, BESIDE = Fraction(10**40), Fraction(1, 10**20)
+LONG_AGO, FAR_OFF = date(1800, 1, 1), date(2300, 1, 1)
+ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {"+": operator.add, "-": operator.sub, "*": operator.mul}
 COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq,
     "!=": operator.ne,
@@ -97,32 +107,44 @@ def truth(condition: t.AnyNode, seen: Seen) -> bool | None:
             if sign in ("=", "!=") and is_code(left) and isinstance(right, t.String):
                 alike = covered(value(left, seen), right.text)
                 return alike if sign == "=" else opposite(alike)
-            return compared(sign, value(left, seen), value(right, seen))
+            return compared(sign, values(left, seen), values(right, seen))
         case t.Membership(value=term, options=options):
             return member(term, options, seen)
         case _:  # a field, a definition, a table or a literal that says yes or no
             return value(condition, seen)
 
 
-def compared(sign: str, left: Any, right: Any) -> bool | None:
-    """A comparison is unknown where a side is."""
-    return U if left is None or right is None else COMPARE[sign](left, right)
+def compared(sign: str, left: Corners, right: Corners) -> bool | None:
+    """A comparison is unknown where a side is; else what is so at every corner, and between them."""
+    if left is None or right is None:
+        return U
+    pairs = [(one, other) for one in left for other in right]
+    if sign in ("=", "!=") and len(pairs) > 1:
+        below, above = all(one < other for one, other in pairs), all(one > other for one, other in pairs)
+        return sign == "!=" if below or above else U
+    truths = {COMPARE[sign](one, other) for one, other in pairs}
+    return truths.pop() if len(truths) == 1 else U
 
 
 def member(term: t.AnyNode, options: t.AnyNode, seen: Seen) -> bool | None:
     """Whether a term is in a range, in a list, or in a field that holds a set."""
-    found = value(term, seen)
+    return among(values(term, seen), is_code(term), options, seen)
+
+
+def among(found: Corners, of_code: bool, options: t.AnyNode, seen: Seen) -> bool | None:
+    """The same of what the term can be."""
     match options:
         case t.Interval(low=low, high=high, low_open=low_open, high_open=high_open):
-            above = compared(">" if low_open else ">=", found, value(low, seen))
-            below = compared("<" if high_open else "<=", found, value(high, seen))
+            above = compared(">" if low_open else ">=", found, values(low, seen))
+            below = compared("<" if high_open else "<=", found, values(high, seen))
             return conjunction(above, below)
+        case t.Choice(values=entries) if of_code:
+            return some(covered(found[0] if found else None, value(entry, seen)) for entry in entries)
         case t.Choice(values=entries):
-            alike = covered if is_code(term) else lambda one, other: compared("=", one, other)
-            return some(alike(found, value(entry, seen)) for entry in entries)
+            return some(compared("=", found, values(entry, seen)) for entry in entries)
         case _:
             chosen = value(options, seen)
-            return U if chosen is None or found is None else found in chosen
+            return U if chosen is None or found is None else found[0] in chosen
 
 
 def is_code(term: t.AnyNode) -> bool:
@@ -153,49 +175,94 @@ def given(field: Field, seen: Seen) -> Any:
     return data[field.id].value if field.id in data else None
 
 
+def is_imprecise(field: Field, seen: Seen) -> bool:
+    """Whether the case states no more of a field than between what it lies."""
+    return isinstance(given(field, seen), Imprecise | Days)
+
+
+def corners_of(stated: Any, field: Field) -> Corners:
+    """What a stated value can be: itself, or its ends."""
+    match stated:
+        case None:
+            return None
+        case Days(first=first, last=last):
+            return [first or LONG_AGO, last or FAR_OFF]
+        case Imprecise(amounts=amounts, unit=measured, about=about):
+            low, high = (None if end is None else end * measured.factor for end in (amounts.low, amounts.high))
+            low_open, high_open = amounts.low_open, amounts.high_open
+            if about:  # a tenth either way, as the rulebook of the tests says
+                low, high = low and low - abs(low) / 10, high and high + abs(high) / 10
+            return [
+                -FAR if low is None else low + BESIDE * low_open,
+                FAR if high is None else high - BESIDE * high_open,
+            ]
+        case _:
+            return [stated.amount * stated.unit.factor if field.kind == "number" else stated]
+
+
+def bounds_of(field: Field) -> list[Any]:
+    """The least and the greatest number that a field may hold."""
+    factor = field.unit.factor if field.unit else 1
+    return [
+        -FAR if field.minimum is None else field.minimum * factor,
+        FAR if field.maximum is None else field.maximum * factor,
+    ]
+
+
 def value(term: t.AnyNode, seen: Seen) -> Any:
-    """The value of a term, or None where unknown."""
+    """The value of a term that is no number and no date, or None where unknown."""
+    corners = values(term, seen)
+    return None if corners is None or len(corners) > 1 else corners[0]
+
+
+def values(term: t.AnyNode, seen: Seen) -> Corners:
+    """What a term is at each corner, or None where that is unknown."""
     match term:
         case t.Number(quantity=quantity):
-            return quantity.amount * quantity.unit.factor
+            return [quantity.amount * quantity.unit.factor]
         case t.String(text=text):
-            return text
+            return [text]
         case t.Truth(value=stated) | t.Day(value=stated):
-            return stated
+            return [stated]
         case t.Member(value=chosen):
-            return chosen.id
+            return [chosen.id]
         case t.AsOf():
-            return seen.day
+            return [seen.day]
         case t.FieldRef(field=field):
-            stated = given(field, seen)
-            return stated.amount * stated.unit.factor if field.kind == "number" and stated is not None else stated
+            return corners_of(given(field, seen), field)
         case t.DefinitionRef(id=id_):
             definition = seen.rulebook.definitions[id_]
-            return (truth if definition.type.name == "truth" else value)(definition.meaning, seen)
+            if definition.type.name == "truth":
+                return alone(truth(definition.meaning, seen))
+            return values(definition.meaning, seen)
         case t.Arithmetic(operator=sign, left=left, right=right):
-            return calculated(sign, value(left, seen), right, seen)
+            return calculated(sign, values(left, seen), right, seen)
         case t.Lookup():
-            return looked_up(term, seen)
+            return alone(looked_up(term, seen))
         case t.Aggregate():
             return aggregated(term, seen)
+        case t.Comparison() | t.All() | t.AnyOf() | t.Not() | t.Membership() | t.Known() | t.Quantified():
+            return alone(truth(term, seen))
     raise AssertionError(f"not a term: {term!r}")
 
 
-def calculated(sign: str, left: Any, right: t.AnyNode, seen: Seen) -> Any:
-    """The result of a calculation: unknown where a side is, or the divisor is zero."""
-    other = value(right, seen)
-    if left is None or other is None:
+def alone(found: Any) -> Corners:
+    """The corners of one value, or of what is unknown."""
+    return None if found is None else [found]
+
+
+def calculated(sign: str, left: Corners, right: t.AnyNode, seen: Seen) -> Corners:
+    """The results of a calculation: unknown where a side is, or the divisor may be zero."""
+    others = values(right, seen)
+    if left is None or others is None:
         return None
-    if isinstance(left, date) and isinstance(right, t.Number):
-        number = right.quantity.amount
-        return moved(left, number if sign == "+" else -number, right.quantity.unit.symbol)
-    if sign == "+":
-        return left + other
-    if sign == "-":
-        return left - other
-    if sign == "*":
-        return left * other
-    return None if other == 0 else Fraction(left) / other
+    if isinstance(left[0], date) and isinstance(right, t.Number):
+        number, unit = right.quantity.amount, right.quantity.unit.symbol
+        shifted = [moved(day, number if sign == "+" else -number, unit) for day in left]
+        return None if None in shifted else shifted
+    if sign == "/":
+        return None if min(others) <= 0 <= max(others) else [Fraction(one) / other for one in left for other in others]
+    return [ARITHMETIC[sign](one, other) for one in left for other in others]
 
 
 def moved(day: date, number: Fraction, unit: str) -> date | None:
@@ -218,14 +285,43 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def applies(row: Row, lookup: t.Lookup, seen: Seen) -> bool | None:
     """Whether a row fits the arguments in every cell; an empty one accepts anything."""
-    cells = zip(lookup.arguments, row.cells, strict=True)
-    return every(T if cell is None else member(argument, cell, seen) for argument, cell in cells)
+    return fits(row, [values(argument, seen) for argument in lookup.arguments], lookup, seen)
+
+
+def fits(row: Row, arguments: Iterable[Corners], lookup: t.Lookup, seen: Seen) -> bool | None:
+    """The same of what the arguments can be."""
+    cells = zip(lookup.arguments, arguments, row.cells, strict=True)
+    return every(T if cell is None else among(found, is_code(term), cell, seen) for term, found, cell in cells)
 
 
 def looked_up(lookup: t.Lookup, seen: Seen) -> Any:
+    """The result for the arguments; where they are imprecise, the one that all they can be give."""
+    rows = seen.rulebook.tables[lookup.table].rows
+    tried = [
+        tries(values(argument, seen), [end for row in rows for end in ends(row.cells[place], seen)])
+        for place, argument in enumerate(lookup.arguments)
+    ]
+    results = {result_for(list(arguments), lookup, seen) for arguments in product(*tried)}
+    return results.pop() if len(results) == 1 else None
+
+
+def ends(cell: t.AnyNode | None, seen: Seen) -> list[Any]:
+    """The numbers at which a cell begins or ends to fit."""
+    return [value(end, seen) for end in (cell.low, cell.high)] if isinstance(cell, t.Interval) else []
+
+
+def tries(found: Corners, limits: list[Any]) -> list[Corners]:
+    """Exact values to look up in the place of an imprecise one: its corners, and each limit with what lies beside it."""
+    if found is None or len(found) == 1:
+        return [found]
+    beside = [limit + step for limit in limits for step in (-BESIDE, 0, BESIDE)]
+    return [[one] for one in (*found, *beside) if min(found) <= one <= max(found)]
+
+
+def result_for(arguments: list[Corners], lookup: t.Lookup, seen: Seen) -> Any:
     """The result of the row that applies: none by default, and unknown where a doubtful row could change it."""
     table = seen.rulebook.tables[lookup.table]
-    rows = [(applies(row, lookup, seen), row.result) for row in table.rows]
+    rows = [(fits(row, arguments, lookup, seen), row.result) for row in table.rows]
     certain = [result for applying, result in rows if applying is T]
     doubtful = any(applying is U for applying, _ in rows)
     if table.hit == "unique":  # rows do not overlap: one that applies leaves no other
@@ -236,27 +332,37 @@ def looked_up(lookup: t.Lookup, seen: Seen) -> Any:
     return None if doubtful or not certain else {"max": max, "min": min, "sum": sum}[table.hit](certain)
 
 
-def aggregated(aggregate: t.Aggregate, seen: Seen) -> Fraction | None:
-    """A number drawn from records: unknown if anything it would count is."""
+def aggregated(aggregate: t.Aggregate, seen: Seen) -> Corners:
+    """A number drawn from records, at each corner of what they hold, and with and without those that may not belong."""
     listed = value(aggregate.records, seen)
     if listed is None:
         return None
-    counted = []
-    for record in listed:
-        belongs = T if aggregate.where is None else truth(aggregate.where, seen.within(record))
-        if belongs is U:
-            return None
-        if belongs:
-            counted.append(record)
-    if aggregate.value is None:
-        return Fraction(len(counted))
-    numbers = [value(aggregate.value, seen.within(record)) for record in counted]
-    if None in numbers:
+    belongs = [T if aggregate.where is None else truth(aggregate.where, seen.within(record)) for record in listed]
+    held = [
+        [Fraction(1)] if aggregate.value is None else held_by(aggregate.value, seen.within(record)) for record in listed
+    ]
+    counted = [(belonging, numbers) for belonging, numbers in zip(belongs, held, strict=True) if belonging is not F]
+    if any(numbers is None for _, numbers in counted):
         return None
-    if aggregate.function == "sum":
-        return sum(numbers, Fraction(0))
-    if not numbers:
+    certain = [belonging for belonging, _ in counted if belonging is T]
+    if aggregate.function == "average" and len(certain) < len(counted):
         return None
-    if aggregate.function == "average":
+    if aggregate.function in ("average", "min", "max") and not certain:
+        return None
+    choices = [[*(numbers or ()), *([None] if belonging is U else [])] for belonging, numbers in counted]
+    return [joined(aggregate.function, [one for one in chosen if one is not None]) for chosen in product(*choices)]
+
+
+def held_by(term: t.AnyNode, seen: Seen) -> Corners:
+    """What a record gives for a term; all that it may, where it gives nothing for a field."""
+    found = values(term, seen)
+    return bounds_of(term.field) if found is None and isinstance(term, t.FieldRef) else found
+
+
+def joined(function: str, numbers: list[Fraction]) -> Fraction:
+    """The aggregate of exact numbers."""
+    if function == "average":
         return sum(numbers, Fraction(0)) / len(numbers)
-    return min(numbers) if aggregate.function == "min" else max(numbers)
+    return {"count": lambda n: Fraction(len(n)), "sum": lambda n: sum(n, Fraction(0)), "min": min, "max": max}[
+        function
+    ](numbers)

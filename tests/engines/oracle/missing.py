@@ -7,7 +7,7 @@ from compliance.language import tree as t
 from compliance.rulebook.model import Rule
 from compliance.vocabulary.fields import Field
 from compliance.vocabulary.stages import Stage
-from tests.engines.oracle.meaning import F, Seen, U, applies, given, is_code, truth, value
+from tests.engines.oracle.meaning import F, Seen, U, applies, given, is_code, is_imprecise, truth, value, values
 from tests.engines.oracle.stages import is_due
 
 
@@ -80,13 +80,14 @@ def lacking(term: t.AnyNode, seen: Seen) -> set[Need]:
     """What keeps a term unknown."""
     match term:
         case t.FieldRef(field=field):
-            return set() if given(field, seen) is not None else {_need(field, seen)}
+            exact = given(field, seen) is not None and not is_imprecise(field, seen)
+            return set() if exact else {_need(field, seen)}
         case t.DefinitionRef(id=id_):
             definition = seen.rulebook.definitions[id_]
             return (needs if definition.type.name == "truth" else lacking)(definition.meaning, seen)
         case t.Arithmetic(left=left, right=right):
             found = lacking(left, seen) | lacking(right, seen)
-            return found or (_fields(right, seen) if value(term, seen) is None else set())  # the divisor is zero
+            return found or (_fields(right, seen) if values(term, seen) is None else set())  # the divisor is zero
         case t.Lookup(table=id_, arguments=arguments):
             table = seen.rulebook.tables[id_]
             if value(term, seen) is not None:

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 import narwhals as nw
 
+from compliance.engines.arithmetic import compared as compared_values
+from compliance.engines.arithmetic import shifted
 from compliance.engines.columnar.encoding import FIRST_DAY, LAST_DAY
 from compliance.engines.columnar.kleene import Truth, ordered
 from compliance.engines.columnar.rationals import LoweringError
-from compliance.engines.evaluation import compared as compared_values
-from compliance.engines.evaluation import shifted
 from compliance.language.tree import Comparator
 from compliance.quantity.quantity import Quantity
 

@@ -24,7 +24,7 @@ from compliance.caching import Cache
 from compliance.case import Datum
 from compliance.case import Value as Stated
 from compliance.intake.rows.row_data import unplaced
-from compliance.quantity.quantity import Approximation, Quantity
+from compliance.quantity.quantity import Quantity
 from compliance.vocabulary.fields import Field, Kind
 
 Cell = bool | int | str | date | None
@@ -37,7 +37,7 @@ FIRST_DAY, LAST_DAY = date(1000, 1, 1), date(8999, 12, 31)
 
 
 class DoesNotFitError(ValueError):
-    """A value that the columns cannot hold exactly: an approximation, too many decimals, a number too large."""
+    """A value that the columns cannot hold exactly: an imprecise one, too many decimals, a number too large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class Rows:
     def row(self, data: Mapping[str, Datum]) -> dict[str, Cell]:
         """The cell of each column, by name; a column of which nothing is stated is left out.
 
-        Raises: DoesNotFitError for a value that a column cannot hold, or one that is stated as approximate.
+        Raises: DoesNotFitError for a value that a column cannot hold, or one that its author leaves imprecise.
         """
         found: dict[str, Cell] = {}
         for id_, datum in unplaced(data).items():
@@ -141,8 +141,8 @@ class Rows:
         return found
 
     def _cells(self, held: Iterable[Column], datum: Datum) -> dict[str, Cell]:
-        if datum.approximation is not Approximation.exact:
-            raise DoesNotFitError("an approximate number")
+        if datum.is_imprecise:
+            raise DoesNotFitError("an imprecise value")
         return {column.name: column.cell(datum.value) for column in held}
 
 

@@ -1,18 +1,21 @@
 """Compile conditions to formulas over one flat fact, with the atoms that are read from a case to fill it.
 
-An atom is computed exactly in Python (a comparison becomes the sign of its difference, so that durable_rules never
-sees a fraction); everything above the atoms is left to durable_rules.
+An atom is computed exactly in Python, so that durable_rules never sees a fraction: a comparison becomes two keys, the
+signs of the least and of the greatest difference that its sides can have.  Everything above the atoms is left to
+durable_rules.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from compliance.engines.arithmetic import signs
 from compliance.engines.durable.formula import Formula, Key, Scalar, Test, both, either
-from compliance.engines.evaluation import Evaluation, is_code, order
+from compliance.engines.evaluation import Evaluation, is_code
 from compliance.language import tree as t
 from compliance.vocabulary.fields import Kind
 
 Reader = Callable[[Evaluation], Scalar | None]
+_Read = t.AnyNode | tuple[t.AnyNode, t.AnyNode, int]  # a node, or the two sides of a comparison and which sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Atoms:
     """The atoms of many conditions, each once."""
 
     def __init__(self) -> None:
-        self._known: dict[t.AnyNode | tuple[t.AnyNode, t.AnyNode], Atom] = {}
+        self._known: dict[_Read, Atom] = {}
 
     def __iter__(self) -> Iterator[Atom]:
         return iter(self._known.values())
@@ -63,12 +66,15 @@ class Atoms:
             return Key(self._atom(left, "e", lambda evaluation: _chosen(evaluation, left)), test, right.value.id)
         if is_code(left) or test in ("=", "!="):
             return Key(self._atom(whole, "t", lambda evaluation: evaluation.truth(whole)), "=", wanted)
-        return Key(self._atom((left, right), "s", lambda evaluation: _sign(evaluation, left, right)), test, 0)
+        greatest = test in ("<", "<=")  # which holds of every difference if it does of the greatest one
+        side = 1 if greatest else 0
+        key = self._atom((left, right, side), "s", lambda evaluation: _sign(evaluation, left, right, side))
+        return Key(key, test, 0)
 
-    def _atom(self, node: t.AnyNode | tuple[t.AnyNode, t.AnyNode], sort: str, read: Reader) -> str:
-        if node not in self._known:
-            self._known[node] = Atom(f"{sort}{len(self._known)}", read)
-        return self._known[node].key
+    def _atom(self, read_from: _Read, sort: str, read: Reader) -> str:
+        if read_from not in self._known:
+            self._known[read_from] = Atom(f"{sort}{len(self._known)}", read)
+        return self._known[read_from].key
 
 
 def derived(id_: str) -> str:
@@ -76,9 +82,10 @@ def derived(id_: str) -> str:
     return f"d_{id_}"
 
 
-def _sign(evaluation: Evaluation, left: t.Term, right: t.Term) -> int | None:
+def _sign(evaluation: Evaluation, left: t.Term, right: t.Term, side: int) -> int | None:
+    """The sign of the least difference for side 0, of the greatest one for side 1."""
     one, other = evaluation.value(left), evaluation.value(right)
-    return None if one is None or other is None else order(one, other)
+    return None if one is None or other is None else signs(one, other)[side]
 
 
 def _chosen(evaluation: Evaluation, field: t.FieldRef) -> str | None:

@@ -2,17 +2,19 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from pathlib import PurePath
 from typing import Any
 
 from compliance.case import Case, Doubt
 from compliance.engines.missing import Input
 from compliance.errors import Place
+from compliance.quantity.interval import Interval
 from compliance.quantity.quantity import Quantity, exact, plain
 from compliance.report.review.place_data import place_data
 from compliance.report.review.sentence import sentence
 from compliance.review.decision import Decision, Finding
-from compliance.review.evidence import Evidence, Margin
+from compliance.review.evidence import Bounds, Evidence, Margin, bounds_of
 from compliance.rulebook.model import Citation, Rule
 from compliance.text import Lang, Text
 from compliance.version import __version__
@@ -154,23 +156,38 @@ def _evidence(e: Evidence, lang: Lang) -> dict[str, Any]:
     return {
         "field": e.input.path,
         "label": e.input.label.to(lang),
-        "value": e.value,
+        "value": e.value if isinstance(e.value, str) else _bounds(e.value, e.written),
         "unit": e.unit.to(lang),
         "written": e.written,
-        "approximation": e.approximation.value,
         "how": "given" if e.inferred is None else "inferred",
         "why": None if e.inferred is None else e.inferred.to(lang),
         "at": place_data(e.at),
     }
 
 
-def _margin(margin: Margin | None, lang: Lang) -> dict[str, str] | None:
+def _bounds(bounds: Bounds, written: str | None = None) -> dict[str, Any]:
+    """What an imprecise value can be, with the words that leave it so where it was written."""
+    return bounds._asdict() if written is None else {**bounds._asdict(), "written": written}
+
+
+def _number(number: Fraction | Interval) -> str | dict[str, Any]:
+    return exact(number) if isinstance(number, Fraction) else _bounds(bounds_of(number))
+
+
+def _margin_value(value: Fraction | Interval) -> str | dict[str, str | None]:
+    if isinstance(value, Fraction):
+        return exact(value)
+    ends = bounds_of(value)
+    return {"least": ends.low, "greatest": ends.high}
+
+
+def _margin(margin: Margin | None, lang: Lang) -> dict[str, Any] | None:
     if margin is None:
         return None
     return {
-        "value": exact(margin.value),
-        "actual": exact(margin.actual),
-        "limit": exact(margin.limit),
+        "value": _margin_value(margin.value),
+        "actual": _number(margin.actual),
+        "limit": _number(margin.limit),
         "unit": margin.unit.symbol if lang == "zh" else margin.unit.en,
     }
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from compliance.engines.engine import Outcome
 from compliance.engines.missing import Input, Later
-from compliance.quantity.quantity import Quantity, plain
+from compliance.quantity.quantity import Quantity, exact, plain
 from compliance.report.review.as_json import citation_data, quantity_data, rule_place, written
 from compliance.review.decision import Decision, Finding, Verdict
 from compliance.review.evidence import Evidence, Margin, of_difference
@@ -109,16 +109,30 @@ def _finding(f: Finding, lang: Lang) -> dict[str, Any]:
 
 
 def _evidence(e: Evidence, lang: Lang) -> dict[str, str]:
+    value, approximation = _approximated(e)
     return {
         "field": e.input.path,
         "label": e.input.label.to(lang),
-        "value": plain(Fraction(e.value)) if e.input.field.kind is Kind.number else e.value,
+        "value": plain(Fraction(value)) if e.input.field.kind is Kind.number else value,
         "unit": e.unit.to(lang),
         "written": e.written,
-        "approximation": e.approximation.value,
+        "approximation": approximation,
         "source": str(e.at.base),
     }
 
 
+def _approximated(e: Evidence) -> tuple[str, str]:
+    """The one value that version 1 gives of an imprecise one, its lower bound if it has one, and how that is meant."""
+    if isinstance(e.value, str):
+        return e.value, "exact"
+    minimum = e.input.field.minimum
+    if e.value.low is not None and (minimum is None or e.value.high is None or e.value.low != exact(minimum)):
+        return e.value.low, "over"
+    return e.value.high or e.value.low or "", "nearly"
+
+
 def _margin(margin: Margin | None, lang: Lang) -> dict[str, str] | None:
-    return None if margin is None else quantity_data(Quantity(margin.value, of_difference(margin.unit)), lang)
+    """The margin; none where it is not one number, which version 1 cannot say."""
+    if margin is None or not isinstance(margin.value, Fraction):
+        return None
+    return quantity_data(Quantity(margin.value, of_difference(margin.unit)), lang)

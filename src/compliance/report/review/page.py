@@ -139,10 +139,10 @@ class Composer(Phrasing):
             yield self.say(p.ADVISED), self.say(f.rule.advice)
 
     def reason(self, f: Finding) -> str:
-        """Why, and whether that rests on approximate figures."""
+        """Why, and whether that rests on how far a rough figure may be off."""
         reason = self.say(f.reason)
-        if f.approximate and f.outcome in (Outcome.PASS, Outcome.FAIL):
-            return self.either(f"{reason}({p.APPROXIMATE.zh})", f"{reason} ({p.APPROXIMATE.en})")
+        if f.rough and f.outcome in (Outcome.PASS, Outcome.FAIL):
+            return self.either(f"{reason}({p.ROUGH.zh})", f"{reason} ({p.ROUGH.en})")
         return reason
 
     def cited(self, cite: Citation) -> tuple[str, str]:
