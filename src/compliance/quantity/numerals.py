@@ -1,94 +1,188 @@
-"""Read numbers as people write them, in Arabic or Chinese digits, as exact fractions."""
+"""Read numbers as people write them, in Arabic or Chinese digits or in both, as exact fractions."""
 
 import re
 from fractions import Fraction
+from typing import NamedTuple
 
 DIGITS = 40
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_CHINESE = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_DIGITS = _CHINESE | {c: i for i, c in enumerate("0123456789")}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _GROUPS = {"万": 10**4, "亿": 10**8}
 
+# Signs of the forms in which sums of money are written out, traditional ones and contractions, in those that are read.
+_PLAIN = str.maketrans(
+    dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸兩弍", "一二三四五六七八九十百千万亿二三六两二", strict=True))
+    | {"廿": "二十", "卅": "三十"}
+)
+
 ARABIC = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,2})?"
-CHINESE = r"[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+[十百千万亿]*)?"
+# A number with all its signs of magnitude: 12,000 · 1.2亿 · 1亿2千万 · 三千五百万 · 一点二亿.
+NUMERAL = (
+    rf"(?:{ARABIC}[十百千万亿]*|[0-9零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+[十百千万亿]*)?)"
+)
+
+_MAGNITUDE = re.compile(r"[十百千]?(?:万亿|万|亿)?")
+_SCALED = re.compile(rf"({ARABIC})([十百千]?(?:万亿|万|亿)?)", re.ASCII)
+_DECIMAL = re.compile(r"([^点]+)点([零〇一二三四五六七八九]+)([十百千]?(?:万亿|万|亿)?)")
+_ARABIC_TAIL = re.compile(r"\d+")
+
+
+class Numeral(NamedTuple):
+    """A number as it is written: so many times a magnitude (5 times 万).
+
+    `counted` says that 万 or 亿 stands in it, so that its writer counted single things; `cut` that its last sign of
+    magnitude is left unsaid (三千五), so that nothing may multiply it further.
+    """
+
+    coefficient: Fraction
+    times: int = 1
+    counted: bool = False
+    cut: bool = False
+
+    @property
+    def value(self) -> Fraction:
+        """The number."""
+        return self.coefficient * self.times
 
 
 def number(text: str) -> Fraction | None:
-    """The number that the whole text writes, exactly; None if it writes none.
+    """The number that the whole text writes, exactly; None if it writes none.  See `numeral`."""
+    found = numeral(text)
+    return None if found is None else found.value
 
-    Arabic with or without thousands separators and exponent (1,200 and 1.2e3), or Chinese (三点五万, 二〇一五).
+
+def numeral(text: str) -> Numeral | None:
+    """The number that the whole text writes; None if it writes none, or one that can be read in two ways.
+
+    Arabic with or without thousands separators and exponent (1,200 and 1.2e3), Chinese (三点五万, 二〇一五, 壹佰), both
+    (1亿2000万, 3千5百), and as it is spoken, without the last sign (二百五 is 250).
     """
-    if re.fullmatch(ARABIC, text, re.ASCII):
-        bare = text.replace(",", "")
-        return Fraction(bare) if sum(c.isdigit() for c in bare) <= DIGITS else None
-    if re.fullmatch(CHINESE, text):
-        return _chinese(text)
-    return None
-
-
-def _chinese(text: str) -> Fraction | None:
+    text = plain(text)
+    if match := _SCALED.fullmatch(text):
+        bare = match[1].replace(",", "")
+        if sum(c.isdigit() for c in bare) > DIGITS:
+            return None
+        return Numeral(Fraction(bare), magnitude(match[2]) or 1, _is_counted(match[2]))
     if len(text) > DIGITS:
         return None
-    whole, point, rest = text.partition("点")
-    if not point:
-        value = _whole(whole)
-        return None if value is None else Fraction(value)
-    decimals = "".join(c for c in rest if c in _DIGITS)
-    units, times = rest[len(decimals) :], _times(rest[len(decimals) :])
-    value = _whole(whole)
-    if value is None or times is None or (units and value >= 10_000):
+    if match := _DECIMAL.fullmatch(text):
+        return _decimal(*match.groups())
+    return _written_out(text)
+
+
+def plain(text: str) -> str:
+    """The text with the signs of sums written out, 壹佰萬, as those of everyday, 一百万."""
+    return text.translate(_PLAIN)
+
+
+def magnitude(text: str) -> int | None:
+    """The number that 万, 亿, 千万 … stand for; 1 for no text, None for any other text."""
+    if not _MAGNITUDE.fullmatch(text):
         return None
-    digits = int("".join(str(_DIGITS[c]) for c in decimals))
-    return (value + Fraction(digits, 10 ** len(decimals))) * times
+    product = 1
+    for sign in text:
+        product *= (_PLACES | _GROUPS)[sign]
+    return product
 
 
-def _times(units: str) -> int | None:
-    """千万 is 10⁷: each sign multiplies, and only as people do, the smaller before the larger."""
-    times, last = 1, 0
-    for sign in units:
-        value = (_PLACES | _GROUPS)[sign]
-        if value <= last:
+def _is_counted(text: str) -> bool:
+    return "万" in text or "亿" in text
+
+
+def _decimal(whole: str, decimals: str, signs: str) -> Numeral | None:
+    """Spelt with a decimal point: 三点五万, of which the whole part has no 万 or 亿 of its own."""
+    found = _written_out(whole)
+    if found is None or found.cut or found.counted:
+        return None
+    digits = int("".join(str(_CHINESE[c]) for c in decimals))
+    coefficient = found.value + Fraction(digits, 10 ** len(decimals))
+    return Numeral(coefficient, magnitude(signs) or 1, _is_counted(signs))
+
+
+def _written_out(text: str) -> Numeral | None:
+    if all(c in _CHINESE for c in text):
+        # 二〇一五; two digits alone (三五) may be either of them.
+        if len(text) == 2 and not set(text) & {"零", "〇"}:
             return None
-        times, last = times * value, value
-    return times
-
-
-def _whole(text: str) -> int | None:
-    if all(c in _DIGITS for c in text):
-        return int("".join(str(_DIGITS[c]) for c in text))
+        return Numeral(Fraction(int("".join(str(_CHINESE[c]) for c in text)))) if text else None
     head, hundred_millions, tail = text.rpartition("亿")
-    if hundred_millions:
-        return _sum(_whole(head), 10**8, _below(tail, 10**8))
-    return _below(text, 10**8)
+    return _hundred_millions(head, tail) if hundred_millions else _ten_thousands(text)
 
 
-def _below(text: str, limit: int) -> int | None:
-    head, ten_thousands, tail = text.rpartition("万")
-    if ten_thousands:
-        if limit <= 10**4:
-            return None
-        return _sum(_below(head, 10**4) if head else None, 10**4, _below(tail, 10**4))
-    return _group(text)
+def _hundred_millions(head: str, tail: str) -> Numeral | None:
+    """So many 亿 and what follows: 一亿二 and 一亿二千万 are 1.2亿; of 一亿二千 it is not said how much is meant."""
+    high = _ten_thousands(head)
+    if high is None or not high.value or high.cut:
+        return None
+    if _CHINESE.get(tail):
+        return Numeral(high.value * 10**8 + _CHINESE[tail] * 10**7, counted=True, cut=True)
+    if not tail:
+        return Numeral(high.value, 10**8, True)
+    if "万" not in tail and tail[0] not in "零〇":
+        return None
+    low = _ten_thousands(tail)
+    if low is None or low.cut or low.value >= 10**8:
+        return None
+    return Numeral(high.value * 10**8 + low.value, counted=True)
 
 
-def _sum(head: int | None, times: int, tail: int | None) -> int | None:
-    return head * times + tail if head and tail is not None else None
+def _ten_thousands(text: str) -> Numeral | None:
+    """So many 万 and what follows: 一万二 is 12,000; of 1万2 and 1万200 it is not said how much is meant."""
+    head, ten_thousands, tail = text.partition("万")
+    if not ten_thousands:
+        return _group(text)
+    high = _group(head)
+    if high is None or not high.value or high.cut:
+        return None
+    if not tail:
+        return Numeral(high.value, 10**4, True)
+    if _CHINESE.get(tail):
+        return Numeral(high.value * 10**4 + _CHINESE[tail] * 1000, counted=True, cut=True)
+    if _ARABIC_TAIL.fullmatch(tail) and len(tail) != 4:
+        return None
+    low = _group(tail)
+    return None if low is None or low.cut else Numeral(high.value * 10**4 + low.value, counted=True)
 
 
-def _group(text: str) -> int | None:
-    """Up to 9,999, as 三千零五 or 十二; each place once, from the largest down."""
-    value, digit, last = 0, None, 10_000
-    for index, sign in enumerate(text):
-        if sign in _DIGITS:
-            if digit not in (None, 0):
+def _group(text: str) -> Numeral | None:
+    """Up to 9,999, as 三千零五, 3千5百 or 十二; each place once, from the largest down.
+
+    Without 零 a last digit counts tenths of the place before it: 三千五 is 3,500, as people speak; of 3千5 and 3千50 it
+    is not said how much is meant.
+    """
+    skipped = text[:1] in ("零", "〇")
+    text = text[1:] if skipped else text
+    if _ARABIC_TAIL.fullmatch(text):
+        return Numeral(Fraction(int(text))) if len(text) <= 4 else None
+    value, last, index = 0, 10_000, 0
+    while index < len(text):
+        sign = text[index]
+        if sign in ("零", "〇"):
+            if skipped or last == 10_000:
                 return None
-            digit = _DIGITS[sign]
+            index, skipped = index + 1, True
             continue
-        place = _PLACES.get(sign)
-        if place is None or place >= last or (digit == 0 and sign != "十"):
+        place = _PLACES.get(text[index + 1]) if index + 1 < len(text) else None
+        if sign == "十" and (last == 10_000 or skipped):
+            digit, place, index = 1, 10, index + 1
+        elif sign in _DIGITS and _DIGITS[sign] and place:
+            digit, index = _DIGITS[sign], index + 2
+        else:
+            return _ended(text[index:], value, last, skipped)
+        if place >= last or (skipped and last != 10_000 and place * 10 >= last):
             return None
-        if digit is None:
-            if sign != "十" or index:
-                return None
-            digit = 1
-        value, digit, last = value + digit * place, None, place
-    return value + (digit or 0)
+        value, last, skipped = value + digit * place, place, False
+    return None if skipped or not value else Numeral(Fraction(value))
+
+
+def _ended(tail: str, value: int, last: int, skipped: bool) -> Numeral | None:
+    """What is left behind the last place: 五 of 三千零五, of 二十五 and of 二百五, 500 of 3千500."""
+    if _CHINESE.get(tail):
+        digit = _CHINESE[tail]
+        if skipped or last in (10, 10_000):
+            return Numeral(Fraction(value + digit))
+        return Numeral(Fraction(value + digit * last // 10), cut=True)
+    if _ARABIC_TAIL.fullmatch(tail) and len(tail) == len(str(last)) - 1:
+        return Numeral(Fraction(value + int(tail)))
+    return None

@@ -1,13 +1,13 @@
 """Units of measure and what they measure.  Every conversion is an exact rational."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
-from compliance.errors import nearest, shown
+from compliance.errors import shown
+from compliance.quantity.numerals import magnitude
 from compliance.text import Text
 
 
@@ -108,14 +108,15 @@ class Unit:
 
 NUMBER = Unit("", "", DIMENSIONLESS, Fraction(1))
 PERCENT = Unit("%", "%", DIMENSIONLESS, Fraction(1, 100))
+PERMILLE = Unit("‰", "‰", DIMENSIONLESS, Fraction(1, 1000))
 
 # symbol: English, base dimension, factor, other spellings.  1 公顷 = 15 亩 exactly, so 1 亩 = 2000/3 平方米 (D-016).
 _PLAIN: Mapping[str, tuple[str, str, Fraction, str]] = {
-    "平方米": ("m²", "area", Fraction(1), "m2 m² 平米 ㎡ 平"),
-    "亩": ("mu", "area", Fraction(2000, 3), "mu"),
+    "平方米": ("m²", "area", Fraction(1), "m2 m² 平米 ㎡ 平 平方"),
+    "亩": ("mu", "area", Fraction(2000, 3), "mu 市亩"),
     "公顷": ("ha", "area", Fraction(10_000), "ha hm2 hm²"),
     "平方公里": ("km²", "area", Fraction(1_000_000), "km2 km² 平方千米"),
-    "元": ("yuan", "money", Fraction(1), "人民币元 rmb cny 块"),
+    "元": ("yuan", "money", Fraction(1), "圆 圓 人民币元 rmb cny 块"),
     "吨": ("t", "mass", Fraction(1), "t"),
     "千克": ("kg", "mass", Fraction(1, 1000), "kg 公斤"),
     "吨标准煤": ("tce", "energy", Fraction(1), "tce 吨标煤"),
@@ -136,8 +137,6 @@ _PLAIN: Mapping[str, tuple[str, str, Fraction, str]] = {
     "等": ("grade", "grade", Fraction(1), "等别"),
     "个百分点": ("percentage points", "points", Fraction(1, 100), "百分点"),
 }
-_MAGNITUDES: Mapping[str, int] = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_MAGNITUDE = re.compile(r"[十百千]?(?:万亿|万|亿)?")
 
 
 def _named(symbol: str) -> Unit:
@@ -146,7 +145,7 @@ def _named(symbol: str) -> Unit:
 
 
 def _spellings() -> dict[str, Unit]:
-    found = {"": NUMBER, "%": PERCENT, "百分之一": PERCENT}
+    found = {"": NUMBER, "%": PERCENT, "百分之一": PERCENT, "‰": PERMILLE}
     for symbol, (_, _, _, others) in _PLAIN.items():
         for spelling in (symbol, *others.split()):
             found[spelling] = _named(symbol)
@@ -159,21 +158,11 @@ def _spellings() -> dict[str, Unit]:
 _KNOWN = _spellings()
 
 
-def magnitude(text: str) -> int | None:
-    """The number that 万, 亿, 千万 … stand for; 1 for no text, None for any other text."""
-    if not _MAGNITUDE.fullmatch(text):
-        return None
-    product = 1
-    for character in text:
-        product *= _MAGNITUDES[character]
-    return product
-
-
 @cache
 def unit(text: str) -> Unit:
     """The unit so written: 亩, 万元/亩, 吨/年, ㎡ …
 
-    Raises: UnitError with the unit that was probably meant.
+    Raises: UnitError for any other.
     """
     wanted = text.strip().replace("²", "2").replace("³", "3")
     numerator, *denominators = wanted.split("/")
@@ -204,8 +193,6 @@ def _component(text: str) -> Unit:
 
 
 def _unknown(text: str) -> UnitError:
-    meant = nearest(text, [*_KNOWN, "万元", "亿元", "万平方米", "万元/亩", "吨/年", "吨标准煤/年"])
+    """No unit is proposed: the nearest word often stands for another amount (亿美元 and 亿元, 顷 and 公顷)."""
     said = shown(text, 20)
-    if meant:
-        return UnitError(Text(f"不认识单位“{said}”,是否指 {meant}?", f"unknown unit {said!r}; did you mean {meant!r}?"))
     return UnitError(Text(f"不认识单位“{said}”", f"unknown unit {said!r}"))
