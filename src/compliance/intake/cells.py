@@ -1,7 +1,6 @@
 """The cells of a column to values: what people type into ledgers, read once for equal cells."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -9,10 +8,8 @@ from typing import TypeVar
 
 from compliance.case import Datum, Doubt
 from compliance.errors import Place, shown
-from compliance.intake.currency import foreign, without_yuan_sign
 from compliance.intake.field_names import Heading
-from compliance.intake.values import UnusableValueError, read_value
-from compliance.intake.written import IDLE_SIGNS, IDLE_WORDS
+from compliance.intake.values import WRITTEN, read_value
 from compliance.text import Text
 from compliance.vocabulary.fields import Kind
 
@@ -21,13 +18,8 @@ Stated = TypeVar("Stated", Datum, Doubt)
 _NEW = object()
 _REMEMBERED = 50_000
 _EXACT, _ENDLESS = 1e15, 1e100  # a spreadsheet keeps 15 digits of a number
-_WRITTEN = 200  # of a text that cannot be used, so much is kept
 
-_IDLE = re.compile(rf"[{IDLE_SIGNS}]+|{'|'.join(IDLE_WORDS)}", re.IGNORECASE)
-_CLOCK = re.compile(r"[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
-_DIGITS = re.compile(r"\d{8}")
-_SERIAL = re.compile(r"\d{5}(?:\.0+)?")
-_LISTING = re.compile(r"[,，;；/\n]+")
+_SERIAL = re.compile(r"[0-9]{5}(?:\.0+)?")
 _DAY_ZERO = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 
 
@@ -45,7 +37,6 @@ class Cells:
         self._starts_1904 = starts_1904
         self._percents = percents
         unit = heading.field.unit
-        self._is_money = unit is not None and any(base == "money" for base, _ in unit.dimension.powers)
         self._is_plain = unit is not None and unit.symbol != "%"
         self._known: dict[object, object] = {}
 
@@ -82,35 +73,17 @@ class Cells:
     def doubt(self, written: str, reason: Text) -> Doubt:
         """A doubt about a cell of this column, without its place."""
         field = self._heading.field
-        return Doubt(field.id, field.label, NOWHERE, shown(written, _WRITTEN), reason)
+        return Doubt(field.id, field.label, NOWHERE, shown(written, WRITTEN), reason)
 
     def _read(self, text: str, *, numeric: bool) -> Datum | Doubt | None:
-        if self._is_plain and (numeric or (text.isascii() and text.replace(".", "", 1).isdecimal())):
-            return self._value(text, text)
-        text = text.strip()
-        if not text or _IDLE.fullmatch(text[:50]):
-            return None
-        reason = self._numeric(text) if numeric else None
-        if reason is not None:
-            return self.doubt(text, reason)
-        match self._heading.field.kind:
-            case Kind.date:
-                return self._date(text, numeric=numeric)
-            case Kind.number if self._is_money:
-                return self._money(text)
-            case Kind.set:
-                return self._value(text, _LISTING.sub("、", text))
-            case _:
-                return self._value(text, text)
-
-    def _value(self, text: str, plain: str) -> Datum | Doubt | None:
-        try:
-            found = read_value(self._heading, plain, NOWHERE)
-        except UnusableValueError as error:
-            return self.doubt(text, error.text)
-        if isinstance(found, Doubt):
-            return self.doubt(found.written, found.reason)
-        return found
+        if (numeric and not self._is_plain) or self.field.kind is Kind.date:
+            plain = text.strip()
+            reason = self._numeric(plain) if numeric else None
+            if reason is not None:
+                return self.doubt(plain, reason)
+            if self.field.kind is Kind.date and _SERIAL.fullmatch(plain):
+                return self._serial(plain, int(plain[:5]), numeric=numeric)
+        return read_value(self._heading, text, NOWHERE)
 
     def _numeric(self, text: str) -> Text | None:
         """Why a number stored as a number cannot be taken as it stands, or None."""
@@ -128,25 +101,12 @@ class Cells:
             )
         return None
 
-    def _money(self, text: str) -> Datum | Doubt | None:
-        if currency := foreign(text):
-            zh = f"外币(“{currency}”)不折算;请填人民币金额"
-            en = f"an amount in a foreign currency ({currency!r}) is never converted; give it in yuan"
-            return self.doubt(text, Text(zh, en))
-        return self._value(text, without_yuan_sign(text))
-
-    def _date(self, text: str, *, numeric: bool) -> Datum | Doubt | None:
-        plain = _CLOCK.sub("", unicodedata.normalize("NFKC", text[:100]))
-        if _DIGITS.fullmatch(plain):
-            return self._value(text, f"{plain[:4]}-{plain[4:6]}-{plain[6:]}")
-        if _SERIAL.fullmatch(plain):
-            return self._serial(text, int(plain[:5]), numeric=numeric)
-        return self._value(text, plain)
-
-    def _serial(self, text: str, days: int, *, numeric: bool) -> Datum | Doubt:
+    def _serial(self, text: str, days: int, *, numeric: bool) -> Datum | Doubt | None:
         """The day that a spreadsheet shows for its number of days; in doubt where it is not known to be one."""
         if numeric and self._starts_1904 is not None:
-            return Datum(_DAY_ZERO[self._starts_1904] + timedelta(days=days), text, NOWHERE)
+            day = _DAY_ZERO[self._starts_1904] + timedelta(days=days)
+            found = read_value(self._heading, day.isoformat(), NOWHERE)
+            return found._replace(written=text) if isinstance(found, Datum) else found
         likely = (_DAY_ZERO[False] + timedelta(days=days)).isoformat()
         zh = f"似为 Excel 日期序列值,按 1900 日期系统为 {likely};请填写日期"
         en = f"seems to be a day number of Excel, {likely} by the 1900 system; write the date"

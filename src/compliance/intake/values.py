@@ -6,25 +6,32 @@ from datetime import date
 
 from compliance.case import Datum, Doubt
 from compliance.errors import Place, nearest, shown
+from compliance.intake.currency import foreign, without_yuan_sign
 from compliance.intake.field_names import Heading
-from compliance.intake.written import CODE_DIGITS, SECTIONS, TRUTHS
-from compliance.quantity.imprecise import Imprecise
+from compliance.intake.truths import truth
+from compliance.intake.written import CODE_DIGITS, SECTIONS, is_idle
+from compliance.quantity.days import read_days
+from compliance.quantity.imprecise import Days, Imprecise
 from compliance.quantity.interval import Interval
+from compliance.quantity.marks import mark
 from compliance.quantity.quantity import Quantity
 from compliance.quantity.reading import exact, read
-from compliance.quantity.units import QuantityError
+from compliance.quantity.units import QuantityError, Unit
 from compliance.text import Text
-from compliance.vocabulary.fields import Field, Kind, fold
+from compliance.vocabulary.fields import EnumValue, Field, Kind, fold
 
 TEXT = 10_000
+WRITTEN = 200  # of a text that cannot be used, so much is kept
 
 # The office's own number of a project: the one code that is not a code of GB/T 4754.
 CASE_ID = "project_id"
 
-_DAY = re.compile(r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
-_MONTH = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2})|年([0-9]{1,2})月)")
 _CODE = re.compile(rf"[{SECTIONS}]?\s*({CODE_DIGITS})", re.IGNORECASE)
 _CODES = re.compile(rf"(?<![0-9A-Z.])[{SECTIONS}]?{CODE_DIGITS}(?![0-9A-Z.])", re.IGNORECASE)
+_LISTING = re.compile(r"[、,，;；/\n]+")
+_REMARKED = re.compile(r"(?P<word>[^()]+)\((?P<remark>[^()]+)\)")
+_HEDGES = re.compile(r"[否无不未没非拟待暂尚仅除如若但将正约?或]|部分|计划|预计|申请|办理|意向|基本|子公司|原")
+_NONE = frozenset({"无", "没有", "不排放", "零排放", "不产生", "未产生"})
 
 
 class UnusableValueError(ValueError):
@@ -36,30 +43,46 @@ class UnusableValueError(ValueError):
 
 
 def read_value(heading: Heading, written: str, at: Place) -> Datum | Doubt | None:
-    """The value, the doubt that keeps it from being used, or None for a blank.
+    """The value, the doubt that keeps it from being used, or None for a blank and for what stands for one (待定).
 
-    Raises: UnusableValueError if the field cannot hold what is written.
+    One reading for every file: of applications, of ledgers, of progress ledgers.
     """
-    field, stripped = heading.field, written.strip()
-    if not stripped:
+    field = heading.field
+    if heading.unit is not None and (plainly := exact(written, heading.unit)) is not None:
+        return _possible(heading, plainly, written, at)
+    stripped = written.strip()
+    if not stripped or is_idle(stripped):
         return None
+    try:
+        return _read(heading, stripped, at)
+    except UnusableValueError as error:
+        return Doubt(field.id, field.label, at, shown(stripped, WRITTEN), error.text)
+
+
+def _read(heading: Heading, written: str, at: Place) -> Datum | Doubt:
+    """See `read_value`.  Raises: UnusableValueError if the field cannot hold what is written."""
+    field = heading.field
+    if field.kind is Kind.text:
+        return Datum(_text(field, written), written, at)
+    if not written.isascii() and (sign := mark(written)) is not None:
+        zh = f"“{field.label.zh}”:“{shown(written)}”中的“{sign}”像是注释标记,请去掉后重填"
+        en = f"'{field.label.en}': {sign!r} in '{shown(written)}' looks like the mark of a footnote; take it off"
+        raise UnusableValueError(zh, en)
     match field.kind:
-        case Kind.text:
-            return Datum(_text(field, stripped), written, at)
-        case Kind.code:
-            value = _code(field, stripped)
-            return Datum(value, written, at)
-        case Kind.bool:
-            return Datum(_truth(field, stripped), written, at)
-        case Kind.enum:
-            return Datum(option_id(field, stripped), written, at)
-        case Kind.set:
-            return Datum(frozenset(option_id(field, word) for word in stripped.split("、")), written, at)
-        case Kind.date:
-            return _date(field, stripped, at)
         case Kind.number:
-            return _number(heading, stripped, at)
-        case Kind.list:
+            return _number(heading, written, at)
+        case Kind.date:
+            return Datum(_date(field, written), written, at)
+        case Kind.code:
+            return Datum(_code(field, written), written, at)
+        case Kind.bool:
+            return Datum(_truth(field, written), written, at)
+        case Kind.enum:
+            return Datum(option_id(field, written), written, at)
+        case Kind.set:
+            options = (option_id(field, word.strip()) for word in _LISTING.split(written) if word.strip())
+            return Datum(frozenset(options), written, at)
+        case _:
             raise UnusableValueError(
                 f"“{field.label.zh}”须为列表,每项一条记录", f"'{field.label.en}' must be a list of records"
             )
@@ -73,20 +96,25 @@ def _text(field: Field, written: str) -> str:
 
 
 def _truth(field: Field, written: str) -> bool:
-    truth = TRUTHS.get(fold(written))
-    if truth is None:
+    answer = truth(field, written)
+    if answer is None:
         zh = f"“{field.label.zh}”须填 是 或 否,而不是“{shown(written)}”"
         raise UnusableValueError(zh, f"'{field.label.en}' must be true or false, not '{shown(written)}'")
-    return truth
+    return answer
 
 
 def option_id(field: Field, written: str) -> str:
-    """The id of the enum value with that id or label.
+    """The id of the enum value with that id, label or alias, a remark behind it left aside.
 
-    Raises: UnusableValueError, with the values there are, if there is none.
+    Raises: UnusableValueError, with the values there are, if there is none, or more than one.
     """
-    if option := field.value(written):
+    if option := field.value(written) or _remarked(field, written):
         return option.id
+    several = [option for word in _LISTING.split(written) if (option := field.value(word))]
+    if len(several) > 1:
+        said = "、".join(option.label.zh for option in several), ", ".join(option.label.en for option in several)
+        zh = f"“{field.label.zh}”填了不止一个:{said[0]};请只填主要的一个"
+        raise UnusableValueError(zh, f"'{field.label.en}' holds more than one: {said[1]}; give the main one only")
     names = {fold(name): value for value in field.values for name in value.names}
     meant = nearest(fold(written), names)
     zh = f"“{field.label.zh}”没有“{shown(written)}”这个取值"
@@ -97,6 +125,14 @@ def option_id(field: Field, written: str) -> str:
         en += f"; did you mean '{value.id}' ({value.label.en})?"
     allowed = shown(", ".join(f"{value.id}({value.label.zh})" for value in field.values), 200)
     raise UnusableValueError(f"{zh} 可填:{allowed}", f"{en} Allowed: {allowed}")
+
+
+def _remarked(field: Field, written: str) -> EnumValue | None:
+    """The value before a remark that does not take it back: 新建(一期), 新建项目."""
+    plain = unicodedata.normalize("NFKC", written[:WRITTEN])
+    if match := _REMARKED.fullmatch(plain):
+        return None if _HEDGES.search(match["remark"]) else field.value(match["word"])
+    return field.value(plain.removesuffix("项目"))
 
 
 def _code(field: Field, written: str) -> str:
@@ -112,56 +148,52 @@ def _code(field: Field, written: str) -> str:
     raise UnusableValueError(zh, en)
 
 
-def _date(field: Field, written: str, at: Place) -> Datum | Doubt:
-    plain = "".join(unicodedata.normalize("NFKC", written[:100]).split())
+def _date(field: Field, written: str) -> date | Days:
     try:
-        if match := _DAY.fullmatch(plain):
-            year, _, month, day, month_zh, day_zh = match.groups()
-            return Datum(date(int(year), int(month or month_zh), int(day or day_zh)), written, at)
-        if match := _MONTH.fullmatch(plain):
-            date(int(match[1]), int(match[2] or match[3]), 1)
-            reason = Text("只到月份,请给出具体日期", "only the month is given; give the day")
-            return Doubt(field.id, field.label, at, written, reason)
-    except ValueError:
-        zh = f"“{field.label.zh}”:没有“{shown(written)}”这一天"
-        en = f"'{field.label.en}': there is no such day as '{shown(written)}'"
-        raise UnusableValueError(zh, en) from None
-    zh = f"“{field.label.zh}”须为日期,如 2015-06-01 或 2015年6月1日,而不是“{shown(written)}”"
-    en = f"'{field.label.en}' must be a date such as 2015-06-01, not '{shown(written)}'"
-    raise UnusableValueError(zh, en)
+        return read_days(written)
+    except QuantityError as error:
+        raise _unusable(field, error) from None
 
 
 def _number(heading: Heading, written: str, at: Place) -> Datum | Doubt:
-    field = heading.field
-    if field.unit is None or heading.unit is None:
-        raise TypeError(f"the number {field.id} has no unit")
-    plainly = exact(written, field.unit) if heading.unit is field.unit else None
-    if plainly is not None and _out_of_bounds(field, plainly) is None:
-        return Datum(plainly, written, at)
-    try:
-        reading = read(written, heading.unit)
-    except QuantityError as error:
-        raise UnusableValueError(
-            f"“{field.label.zh}”:{error.text.zh}", f"'{field.label.en}': {error.text.en}"
-        ) from None
-    if heading.unit != field.unit:
-        written += f"({heading.unit.symbol})"
-    stated = reading.to(field.unit)
-    if isinstance(stated, Imprecise):
-        possible = _possible(field, stated)
-        if possible is None:
-            reason = Text("超出该字段可能的范围,请核实", "outside what this field can be; check it")
-            return Doubt(field.id, field.label, at, written, reason)
-        return Datum(possible, written, at)
-    if out := _out_of_bounds(field, stated):
-        return Doubt(field.id, field.label, at, written, out)
-    return Datum(stated, written, at)
+    if heading.unit is None:
+        raise TypeError(f"the number {heading.field.id} has no unit")
+    return _possible(heading, _amount(heading.field, heading.unit, written), written, at)
 
 
-def _possible(field: Field, stated: Imprecise) -> Imprecise | None:
-    """What of it the field can be; None if nothing."""
+def _possible(heading: Heading, stated: Quantity | Imprecise, written: str, at: Place) -> Datum | Doubt:
+    """The amount as far as the field can be so, in its unit; in doubt if it cannot."""
+    field, unit = heading.field, heading.field.unit
+    if unit is not heading.unit and unit is not None and heading.unit is not None and unit != heading.unit:
+        stated, written = stated.to(unit), f"{written}({heading.unit.symbol})"
+    if isinstance(stated, Quantity):
+        out = _out_of_bounds(field, stated)
+        return Datum(stated, written, at) if out is None else Doubt(field.id, field.label, at, written, out)
     amounts = stated.amounts.within(Interval(field.minimum, field.maximum))
-    return None if amounts is None else Imprecise(amounts, stated.unit, stated.about)
+    if amounts is None:
+        reason = Text("超出该字段可能的范围,请核实", "outside what this field can be; check it")
+        return Doubt(field.id, field.label, at, written, reason)
+    return Datum(Imprecise(amounts, stated.unit, stated.about), written, at)
+
+
+def _amount(field: Field, measured: Unit, written: str) -> Quantity | Imprecise:
+    if any(base == "money" for base, _ in measured.dimension.powers):
+        if currency := foreign(written):
+            zh = f"外币(“{currency}”)不折算;请填人民币金额"
+            en = f"an amount in a foreign currency ({currency!r}) is never converted; give it in yuan"
+            raise UnusableValueError(zh, en)
+        written = without_yuan_sign(written)
+    if written in _NONE:
+        zh = f"“{field.label.zh}”:“{written}”不是数值;如确为零,请填 0"
+        raise UnusableValueError(zh, f"'{field.label.en}': {written!r} is not a number; if it is zero, write 0")
+    try:
+        return read(written, measured)
+    except QuantityError as error:
+        raise _unusable(field, error) from None
+
+
+def _unusable(field: Field, error: QuantityError) -> UnusableValueError:
+    return UnusableValueError(f"“{field.label.zh}”:{error.text.zh}", f"'{field.label.en}': {error.text.en}")
 
 
 def _out_of_bounds(field: Field, quantity: Quantity) -> Text | None:
