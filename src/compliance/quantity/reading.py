@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from compliance.errors import shown
@@ -56,7 +57,7 @@ _SHARE = re.compile(rf"百分之({NUMERAL})", re.ASCII)
 _SPACES = re.compile(r"(?<=[^\d,.])\s|\s(?=[^\d,.eE])", re.ASCII)
 # Signs of sums written out, of which no unit says that they are a sum.
 _FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟零貳參陸]+")
-_DECIMAL = re.compile(r"\d{1,15}(?:\.\d{1,15})?", re.ASCII)
+_DECIMAL = re.compile(r"(\d{1,15}(?:\.\d{1,15})?)([^\d\s.,]{0,8})", re.ASCII)
 _FIGURES = re.compile(r"\d[\d,.]*", re.ASCII)
 
 
@@ -91,11 +92,29 @@ def read(written: str, canonical: Unit) -> Quantity | Imprecise:
 
 
 def exact(written: str, measured: Unit) -> Quantity | None:
-    """The quantity that plain digits state in that unit, or None for anything else that a person may write."""
-    if not _DECIMAL.fullmatch(written):
+    """The quantity that plain digits state, in that unit or one that stands behind them; None for anything else.
+
+    The short way to what `read` gives for most of what people write.
+    """
+    match = _DECIMAL.fullmatch(written)
+    if match is None:
         return None
-    whole, _, decimals = written.partition(".")
-    return Quantity(Fraction(int(whole + decimals), 10 ** len(decimals)), measured)
+    whole, _, decimals = match[1].partition(".")
+    amount = Fraction(int(whole + decimals), 10 ** len(decimals))
+    if not match[2]:
+        return Quantity(amount, measured)
+    found = _same_kind(match[2], measured)
+    return None if found is None else Quantity(amount, found).to(measured)
+
+
+@lru_cache(maxsize=1024)
+def _same_kind(text: str, measured: Unit) -> Unit | None:
+    """The unit so written if it measures the same and may be converted, else None."""
+    try:
+        found = _per_year(unit(text), measured)
+    except QuantityError:
+        return None
+    return found if found.dimension == measured.dimension else None
 
 
 def _stated(text: str, canonical: Unit) -> Quantity | Imprecise | None:
