@@ -43,7 +43,7 @@ def test_what_people_type_is_read(tmp_path: Path, heading: str, cell: str, value
 @pytest.mark.parametrize(
     ("heading", "cell", "reason"),
     [
-        ("签约日期", "2015.6", "only the month"),
+        ("签约日期", "2015.1", "January, or October"),
         ("签约日期", "42156", "2015-06-01 by the 1900 system"),
         ("签约日期", "2015年2月30日", "no such day"),
         ("总投资(亿元)", "0.3亿美元", "never converted"),
@@ -75,7 +75,7 @@ def test_a_sign_for_nothing_is_a_blank(tmp_path: Path, cell: str) -> None:
 def test_numbers_of_a_workbook_that_may_have_lost_something_are_doubted(
     rulebook: Rulebook, book: Callable[..., Path]
 ) -> None:
-    rows = [["项目名称", "行业代码", "已投资额占比(%)", "签约日期"], ["甲", 610, 0.15, 2015.6], ["乙", 3120, 15, 42156]]
+    rows = [["项目名称", "行业代码", "已投资额占比(%)", "签约日期"], ["甲", 610, 0.15, 2015.1], ["乙", 3120, 15, 42156]]
     bad, good = read_leads(book(rows), rulebook.vocabulary)
     assert sorted(reasons(bad.case)) == ["industry_code", "invested_share", "signed_on"]
     assert good.case.doubts == ()

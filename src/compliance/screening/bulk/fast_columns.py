@@ -10,13 +10,14 @@ from narwhals.dtypes import DType
 
 from compliance.case import Datum
 from compliance.engines.columnar.dialect import Dialect
-from compliance.engines.columnar.encoding import FIRST_DAY, LARGEST, LAST_DAY, PARTS, Column, columns
+from compliance.engines.columnar.encoding import LARGEST, PARTS, Column, columns
 from compliance.engines.columnar.kleene import Truth, all_of, any_of
 from compliance.engines.columnar.rationals import NARROW
 from compliance.intake.cells import Cells
 from compliance.intake.field_names import Heading
 from compliance.intake.values import CASE_ID
 from compliance.intake.written import CODE_DIGITS, IDLE_WORDS, SECTIONS, TRUTHS
+from compliance.quantity import days
 from compliance.vocabulary.fields import Field, Kind
 
 DIVISOR = "divisor"
@@ -24,7 +25,8 @@ DIVISOR = "divisor"
 _BLANKS = ("", "-", "/", *IDLE_WORDS)
 _NUMBER = r"^(0|[1-9][0-9]{0,8})([.][0-9]{1,6})?\z"
 _CODE = rf"^[{SECTIONS}]?{CODE_DIGITS}\z"
-_DAY = r"^[1-8][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])\z"
+_YEARS = "|".join(str(year) for year in range(days.FIRST.year, days.LAST.year + 1))
+_DAY = rf"^({_YEARS})-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])\z"
 _WORDS = r"^[0-9\x{4e00}-\x{9fa5}]{1,100}\z"
 _ID = r"^[0-9A-Za-z\x{4e00}-\x{9fa5}][0-9A-Za-z\x{4e00}-\x{9fa5}()〔〕_.#-]{0,99}\z"
 _IDLE = rf"(?i)^({'|'.join(IDLE_WORDS)})\z"
@@ -187,7 +189,7 @@ class _Day(FastColumn):
     """Dates."""
 
     def fits(self) -> Truth:
-        return (self.given >= FIRST_DAY) & (self.given <= LAST_DAY)
+        return (self.given >= days.FIRST) & (self.given <= days.LAST)
 
     def cells(self) -> Mapping[str, nw.Expr]:
         return self._one(self.given)
