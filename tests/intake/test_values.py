@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from compliance.case import Datum, Doubt, Value
 from compliance.errors import Place
 from compliance.intake.field_names import resolve
-from compliance.intake.values import read_value
+from compliance.intake.values import UnusableValueError, option_id, read_value
 from compliance.quantity.imprecise import Days, Imprecise
 from compliance.quantity.interval import Interval
 from compliance.quantity.quantity import Quantity
 from compliance.quantity.units import unit
+from compliance.rulebook.model import Rulebook
 from compliance.vocabulary.fields import Vocabulary
 
 AT = Place("app.yaml", 2, 9)
@@ -294,3 +295,18 @@ def test_no_text_makes_reading_fail(vocabulary: Vocabulary, heading: str, writte
     meant = resolve(vocabulary, "project", heading)
     assert meant is not None
     assert isinstance(read_value(meant, written, AT), Datum | Doubt | None)
+
+
+@pytest.mark.parametrize(
+    ("heading", "written", "id_"),
+    [("建设性质", "扩建", "expansion"), ("建设性质", "技改扩能", "upgrade"), ("用地来源", "新增用地", "new"),
+     ("用地来源", "存量用地", "stock"), ("产业结构调整指导目录类别", "鼓励", "encouraged"), ("投资方类型", "中国500强", "china_500")],
+)  # fmt: skip
+def test_a_choice_is_written_by_another_word_for_it(rulebook: Rulebook, heading: str, written: str, id_: str) -> None:
+    assert option_id(rulebook.vocabulary.field("project", heading), written) == id_
+
+
+@pytest.mark.parametrize(("heading", "written"), [("建设性质", "迁建"), ("建设性质", "新建、扩建"), ("用地来源", "租赁")])
+def test_a_word_that_may_mean_several_choices_is_none_of_them(rulebook: Rulebook, heading: str, written: str) -> None:
+    with pytest.raises(UnusableValueError, match=r"has no value|more than one"):
+        option_id(rulebook.vocabulary.field("project", heading), written)

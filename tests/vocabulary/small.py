@@ -21,7 +21,7 @@ project:
   nature:
     kind: enum
     label: {zh: 建设性质, en: Nature}
-    values: {new_build: 新建, upgrade: {zh: 技术改造, en: Technical upgrade}}
+    values: {new_build: 新建, upgrade: {zh: 技术改造, en: Technical upgrade, aliases: [技改]}}
   buildings:  {kind: list, of: building, label: {zh: 单体建筑, en: Buildings}}
 building:
   name:       {kind: text, label: {zh: 建筑名称, en: Building}}

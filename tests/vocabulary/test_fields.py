@@ -36,11 +36,13 @@ def test_a_misspelt_name_is_answered_with_the_field_that_was_meant(small: Vocabu
     assert small.suggest("zone", "name") is None
 
 
-def test_an_enum_value_has_an_id_and_labels(small: Vocabulary) -> None:
+def test_an_enum_value_has_an_id_labels_and_aliases(small: Vocabulary) -> None:
     nature = small.field("project", "nature")
     assert nature.values == (
         EnumValue("new_build", Text("新建", "new build")),
-        EnumValue("upgrade", Text("技术改造", "Technical upgrade")),
+        EnumValue("upgrade", Text("技术改造", "Technical upgrade"), ("技改",)),
     )
-    assert [nature.value(name) for name in ("upgrade", "技术改造", "technical UPGRADE")] == [nature.values[1]] * 3
+    assert [nature.value(name) for name in ("upgrade", "技术改造", "technical UPGRADE", " 技改 ")] == [
+        nature.values[1]
+    ] * 4
     assert nature.value("改造") is None

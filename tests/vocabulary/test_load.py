@@ -104,6 +104,10 @@ FAULTS = {
         "a: {kind: enum, values: {x: 新, y: 新}, label: {zh: 甲, en: A}}",
         "2:34: value 'y' has a name in common with 'x'",
     ),
+    "alias that is another value's label": (
+        "a: {kind: enum, values: {x: {zh: 新, aliases: [旧]}, y: 旧}, label: {zh: 甲, en: A}}",
+        "2:54: value 'y' has a name in common with 'x'",
+    ),
     "limit that is no number": (
         "a: {kind: number, min: few, label: {zh: 甲, en: A}}",
         "2:26: 'min' is not written as it must be",

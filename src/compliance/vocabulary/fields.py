@@ -29,15 +29,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EnumValue:
-    """One of the values of an enum or set."""
+    """One of the values of an enum or set; `aliases` are other words for it."""
 
     id: str
     label: Text
+    aliases: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Everything the value may be called: id and labels."""
-        return (self.id, self.label.zh, self.label.en)
+        """Everything the value may be called: id, labels, aliases."""
+        return (self.id, self.label.zh, self.label.en, *self.aliases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Field:
         return (self.id, self.label.zh, self.label.en, *self.aliases)
 
     def value(self, name: str) -> EnumValue | None:
-        """The enum value with that id or label, or None."""
+        """The enum value with that id, label or alias, or None."""
         wanted = fold(name)
         return next((value for value in self.values if wanted in map(fold, value.names)), None)
 

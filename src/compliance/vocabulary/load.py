@@ -37,6 +37,7 @@ class _Lookalike(Spec):
 class _ValueLabel(Spec):
     zh: Word
     en: Word | None = None
+    aliases: tuple[Word, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -225,7 +226,7 @@ class _Loader:
         if isinstance(spec.values, str):
             return tuple(EnumValue(stage.id, stage.label) for stage in self._declared.stages.every)
         values = tuple(
-            EnumValue(name, Text(label.zh, label.en or name.replace("_", " ")))
+            EnumValue(name, Text(label.zh, label.en or name.replace("_", " ")), label.aliases)
             for name, label in (spec.values or {}).items()
         )
         seen: dict[str, str] = {}
