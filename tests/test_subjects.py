@@ -87,7 +87,7 @@ VERDICTS = {
     "too much": VerdictRank.CONDITIONAL,
     "toxic": VerdictRank.FAIL,
     "no such substance": VerdictRank.UNDETERMINED,
-    "of a division that is not listed": VerdictRank.PASS,
+    "of a division that is not listed": VerdictRank.UNDETERMINED,
     "one tank too large": VerdictRank.FAIL,
     "one tank unknown": VerdictRank.UNDETERMINED,
     "tanks beyond belief": VerdictRank.UNDETERMINED,
@@ -152,7 +152,7 @@ def test_a_code_is_doubted_in_the_words_of_its_classification(book: Rulebook, ap
     assert doubt.reason.en == "the list of 2015 has no such substance code; check the code and its edition"
     outcomes = {f.rule.id: f.outcome for f in decisions["no such substance"].findings}
     assert outcomes["CITY-toxic"] is Outcome.UNDETERMINED
-    assert not decisions["of a division that is not listed"].case.doubts
+    assert [doubt.field for doubt in decisions["of a division that is not listed"].case.doubts] == ["substance"]
 
 
 def test_the_cases_beside_the_rules_run_for_the_whole_and_for_another_subject(tmp_path: Path, book: Rulebook) -> None:

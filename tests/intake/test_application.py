@@ -11,12 +11,9 @@ from compliance.intake.application import case_of, read_applications
 from compliance.nodes.from_yaml import read_yaml
 from compliance.quantity.quantity import Quantity
 from compliance.quantity.units import unit
+from compliance.rulebook.model import Rulebook
 from compliance.vocabulary.fields import Vocabulary
-from compliance.vocabulary.load import load_vocabulary
 from tests.intake.reading import Read
-from tests.places import ROOT
-
-REAL = ROOT / "rules" / "vocabulary.yaml"
 
 
 def test_the_number_of_a_project_is_its_id(read: Read) -> None:
@@ -162,7 +159,7 @@ def test_a_case_of_any_subject_can_be_made_from_a_node(vocabulary: Vocabulary) -
     assert list(case.data) == ["storeys"]
 
 
-def test_an_application_in_the_words_of_the_rulebook(tmp_path: Path) -> None:
+def test_an_application_in_the_words_of_the_rulebook(tmp_path: Path, rulebook: Rulebook) -> None:
     path = tmp_path / "app.yaml"
     path.write_text(
         "项目名称: 甲\n国民经济行业代码: C3120\n总投资(亿元): 1.2\n用地面积: 4 公顷\n"
@@ -170,7 +167,7 @@ def test_an_application_in_the_words_of_the_rulebook(tmp_path: Path) -> None:
         "buildings: [{层数: 3, 单体建筑面积: 5000}]\n",
         encoding="utf-8",
     )
-    (case,) = read_applications(path, load_vocabulary(read_yaml(REAL.read_bytes(), REAL.name)[0]))
+    (case,) = read_applications(path, rulebook.vocabulary)
     assert case.notes == ()
     assert case.doubts == ()
     assert case.data["industry_code"].value == "3120"

@@ -16,10 +16,10 @@ DAY = date(2015, 6, 1)
 
 
 @pytest.mark.parametrize(
-    ("code", "exists"), [("3120", True), ("312", True), ("31", True), ("3121", False), ("4700", True)]
+    ("code", "exists"), [("3120", True), ("312", True), ("31", True), ("3121", False), ("4700", True), ("4799", False)]
 )
 def test_a_code_that_does_not_exist_is_doubted_and_escapes_no_ban(rulebook: Rulebook, code: str, exists: bool) -> None:
-    """3121 for 3120 once let new steelmaking capacity pass; divisions outside 06 to 46 are not listed here."""
+    """3121 for 3120 once let new steelmaking capacity pass."""
     given = {"in_zone": True, "industry_code": code, "adds_capacity": True, "capacity_replacement": False}
     node = read_yaml(json.dumps(given).encode(), "case.yaml")[0]
     decision = Reviewer(rulebook).review(case_of(node, rulebook.vocabulary, "project", "case"), DAY, DAY)
@@ -44,3 +44,39 @@ def test_what_is_completed_cannot_be_unstarted(
     node = read_yaml(json.dumps(given).encode(), "case.yaml")[0]
     found = consistent(case_of(node, rulebook.vocabulary, "project", "case"), rulebook, DAY)
     assert sorted(doubt.field for doubt in found.doubts) == doubted
+
+
+@pytest.mark.parametrize("code", ["0000", "00", "9999", "5555", "7777", "0001", "98"])
+def test_a_code_in_no_edition_is_to_be_checked(rulebook: Rulebook, code: str) -> None:
+    assert reasons(rulebook, {"industry_code": code}) == [
+        ("industry_code", "GB/T 4754-2011 has no such industry code; check the code and its edition")
+    ]
+
+
+def test_a_code_that_only_the_other_edition_has_is_told_so_once(rulebook: Rulebook) -> None:
+    said = (
+        "GB/T 4754-2011 has no such industry code; GB/T 4754-2017 has 1821(运动休闲针织服装制造): "
+        "convert it to the code of GB/T 4754-2011"
+    )
+    assert reasons(rulebook, {"industry_code": "1821"}) == [("industry_code", said)]
+    stated = {"industry_code": "1821", "industry_code_version": "gbt2017"}
+    assert reasons(rulebook, stated) == [("industry_code", said)]
+
+
+def test_a_code_of_both_editions_is_in_doubt_where_it_is_said_to_be_of_the_other(rulebook: Rulebook) -> None:
+    ((field, said),) = reasons(rulebook, {"industry_code": "3140", "industry_code_version": "gbt2017"})
+    assert (field, "Convert it to the 2011 code" in said) == ("industry_code", True)
+    assert reasons(rulebook, {"industry_code": "3140"}) == []
+
+
+def test_a_code_that_may_have_lost_its_zero_is_asked_about(rulebook: Rulebook) -> None:
+    assert reasons(rulebook, {"industry_code": "610"}) == [
+        ("industry_code", "GB/T 4754-2011 has no such industry code; it may have lost a leading 0: is it 0610?")
+    ]
+
+
+def reasons(rulebook: Rulebook, given: dict[str, object]) -> list[tuple[str, str]]:
+    """Each doubt about a project of which that is stated: its field, and why."""
+    node = read_yaml(json.dumps(given).encode(), "case.yaml")[0]
+    found = consistent(case_of(node, rulebook.vocabulary, "project", "case"), rulebook, DAY)
+    return [(doubt.field, doubt.reason.en) for doubt in found.doubts]

@@ -30,6 +30,7 @@ def test_the_same_files_in_another_folder_have_the_same_digest(rules: Path, rule
     [
         "vocabulary.yaml",
         "gbt4754_2011.csv",
+        "gbt4754_2017.csv",
         "pingdingshan-2015/land.yaml",
         "pingdingshan-2015/pack.yaml",
         "pingdingshan-2015/source.txt",

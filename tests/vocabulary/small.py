@@ -38,6 +38,6 @@ def node(text: str) -> Node:
 def refused(text: str) -> list[str]:
     """What is said, in English, of a vocabulary that is not accepted."""
     with pytest.raises(InputError) as caught:
-        load_vocabulary(node(text))
+        load_vocabulary(node(text), lambda _: b"code\n")
     assert all(problem.message.zh for problem in caught.value.problems)
     return [problem.line("en").removeprefix("v.yaml:") for problem in caught.value.problems]

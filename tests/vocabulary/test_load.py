@@ -156,7 +156,9 @@ def test_a_file_with_two_documents_is_refused() -> None:
 
 
 def test_the_vocabulary_of_the_rulebook_loads() -> None:
-    vocabulary = load_vocabulary(read_yaml(REAL.read_bytes(), REAL.name)[0])
+    vocabulary = load_vocabulary(
+        read_yaml(REAL.read_bytes(), REAL.name)[0], lambda name: (REAL.parent / name).read_bytes()
+    )
     assert vocabulary.field("project", "用地面积").unit == unit("亩")
     assert vocabulary.field("project", "buildings").of == "building"
     raw = read_yaml(REAL.read_bytes(), "v")[0]

@@ -9,11 +9,12 @@ from compliance.case import Case, Datum, Doubt, Record
 from compliance.engines.evaluation import Evaluation
 from compliance.rulebook.model import Rulebook
 from compliance.text import Text
+from compliance.vocabulary.fields import Classification
 
 
 def consistent(case: Case, rulebook: Rulebook, as_of: date) -> Case:
     """The case without the values that contradict one another; each becomes a doubt, and its field unknown."""
-    doubts = [*_unlisted(case.subject, case.data, rulebook), *_contradictions(case, None, rulebook, as_of)]
+    doubts = _doubts(case, None, rulebook, as_of)
     doubted = {doubt.field for doubt in doubts}
     data = {id_: datum for id_, datum in case.data.items() if id_ not in doubted}
     for id_, datum in data.items():
@@ -24,13 +25,21 @@ def consistent(case: Case, rulebook: Rulebook, as_of: date) -> Case:
 
 
 def _consistent_record(case: Case, record: Record, rulebook: Rulebook, as_of: date) -> Record:
-    contradictions = _contradictions(case, record, rulebook, as_of)
-    doubts = (*_unlisted(record.subject, record.data, rulebook), *contradictions)
+    doubts = _doubts(case, record, rulebook, as_of)
     if not doubts:
         return record
     doubted = {doubt.field for doubt in doubts}
     kept = {id_: datum for id_, datum in record.data.items() if id_ not in doubted}
     return replace(record, data=MappingProxyType(kept), doubts=record.doubts + doubts)
+
+
+def _doubts(case: Case, record: Record | None, rulebook: Rulebook, as_of: date) -> tuple[Doubt, ...]:
+    """The doubts about a case, or about a record of it: about a code that does not exist there is one only."""
+    subject, data = (case.subject, case.data) if record is None else (record.subject, record.data)
+    unlisted = list(_unlisted(subject, data, rulebook))
+    named = {doubt.field for doubt in unlisted}
+    contradictions = _contradictions(case, record, rulebook, as_of)
+    return (*unlisted, *(doubt for doubt in contradictions if doubt.field not in named))
 
 
 def _contradictions(case: Case, record: Record | None, rulebook: Rulebook, as_of: date) -> Iterator[Doubt]:
@@ -48,13 +57,25 @@ def _contradictions(case: Case, record: Record | None, rulebook: Rulebook, as_of
 def _unlisted(subject: str, data: Mapping[str, Datum], rulebook: Rulebook) -> Iterator[Doubt]:
     """A doubt about each code that its classification does not have: a slip would escape every list."""
     for field in rulebook.vocabulary.classified(subject):
-        classification, stated = rulebook.classification(field), data.get(field.id)
+        stated, classification = data.get(field.id), field.classification
         if classification is None or stated is None or not isinstance(stated.value, str):
             continue
-        if not classification.has(stated.value):
-            label, lists = classification.label, classification.lists
-            reason = Text(
-                f"{label.zh} 没有此{lists.zh},请核对代码及其版本",
-                f"{label.en} has no such {lists.en}; check the code and its edition",
-            )
+        if stated.value not in classification.codes:
+            reason = _why_unlisted(stated.value, classification)
             yield Doubt(field.id, field.label, stated.at, stated.written, reason)
+
+
+def _why_unlisted(code: str, classification: Classification) -> Text:
+    """What is said of a code that a classification does not have: the edition that has it, or what it may have been."""
+    label, lists = classification.label, classification.lists
+    zh, en = f"{label.zh} 没有此{lists.zh}", f"{label.en} has no such {lists.en}"
+    other = next((one for one in classification.other_editions if code in one.codes), None)
+    if other is not None:
+        named = f"({other.names[code]})" if code in other.names else ""
+        zh += f",{other.label.zh} 有 {code}{named};请换算为 {label.zh} 的代码"
+        en += f"; {other.label.en} has {code}{named}: convert it to the code of {label.en}"
+        return Text(zh, en)
+    if f"0{code}" in classification.codes:
+        zh += f",可能丢了前导 0;是否为 0{code}?"
+        return Text(zh, f"{en}; it may have lost a leading 0: is it 0{code}?")
+    return Text(f"{zh},请核对代码及其版本", f"{en}; check the code and its edition")

@@ -16,7 +16,6 @@ from compliance.nodes.tree import Mapping as MappingNode
 from compliance.nodes.tree import Node, Scalar, Sequence
 from compliance.nodes.validate import validate
 from compliance.rulebook import schema as s
-from compliance.rulebook.classification import Classification, read_classification
 from compliance.rulebook.conditions import read_condition
 from compliance.rulebook.digest import FilesRead
 from compliance.rulebook.entries import Entry, PackSource, fault
@@ -39,7 +38,7 @@ from compliance.rulebook.repeated_fields import repeated_fields
 from compliance.rulebook.symbols import Names, check_subject, named_stage
 from compliance.rulebook.uses import fields_named
 from compliance.text import Text
-from compliance.vocabulary.fields import ClassificationFile, Field, Kind, Vocabulary
+from compliance.vocabulary.fields import Field, Kind, Vocabulary
 from compliance.vocabulary.load import load_vocabulary
 from compliance.vocabulary.stages import Stage
 
@@ -78,7 +77,12 @@ def _vocabulary(root: Traversable, shown_as: str, files_read: FilesRead) -> Voca
         message = Text("此文件夹没有 vocabulary.yaml,不是规则库", "no vocabulary.yaml here: not a rulebook")
         raise fault(Place(shown_as), message)
     content = files_read.note(file.name, file.read_bytes())
-    return load_vocabulary(only_document(content, f"{shown_as}/vocabulary.yaml"))
+
+    def beside(name: str) -> bytes | None:
+        other = root.joinpath(name)
+        return files_read.note(name, other.read_bytes()) if other.is_file() else None
+
+    return load_vocabulary(only_document(content, f"{shown_as}/vocabulary.yaml"), beside)
 
 
 class _Loader:
@@ -105,7 +109,6 @@ class _Loader:
         checks = tuple(self._checks())
         inferences = tuple(self._inferences())
         reached = tuple(self._gathered(self._reached()))
-        classifications = dict(self._gathered(self._classifications(root)))
         stated = [
             *(condition for rule in rules for condition in rule.conditions()),
             *(check.holds for check in checks),
@@ -130,7 +133,6 @@ class _Loader:
             checks,
             inferences,
             reached,
-            classifications,
             self._files_read.digest,
         )
 
@@ -144,10 +146,6 @@ class _Loader:
     def _packs(self, root: Traversable, shown_as: str) -> Iterator[Callable[[], PackSource]]:
         for folder in pack_folders(root):
             yield partial(_pack_source, folder, f"{shown_as}/{folder.name}", self._files_read)
-
-    def _classifications(self, root: Traversable) -> Iterator[Callable[[], tuple[str, Classification]]]:
-        for id_, source in self._vocabulary.classifications.items():
-            yield partial(_classification, id_, source, root, self._files_read)
 
     def _condition(self, node: Node | None, subject: str) -> t.Condition | None:
         return None if node is None else check(read_condition(node), self._names.environment, subject)
@@ -395,12 +393,6 @@ class _Loader:
             tuple(pack.passages()),
             pack.files.sha256,
         )
-
-
-def _classification(
-    id_: str, source: ClassificationFile, root: Traversable, files_read: FilesRead
-) -> tuple[str, Classification]:
-    return id_, read_classification(source, root, files_read)
 
 
 def _pack_source(folder: Traversable, shown_as: str, files_read: FilesRead) -> PackSource:

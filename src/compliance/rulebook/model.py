@@ -14,7 +14,6 @@ from compliance.language import tree as t
 from compliance.language.types import TRUTH, Type
 from compliance.language.verbalize import Meaning
 from compliance.quantity.units import Unit
-from compliance.rulebook.classification import Classification
 from compliance.rulebook.digest import digest_over
 from compliance.text import Text
 from compliance.vocabulary.fields import Field, Vocabulary
@@ -333,7 +332,7 @@ class Inference:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Packs and everything their conditions name; `classifications` are by the id that fields have for them.
+    """Packs and everything their conditions name.
 
     `inferences` stand in the order in which they are drawn.  `reached` has the stages of a case that can be seen from
     its data, in their order, each with the condition for it.
@@ -354,7 +353,6 @@ class Rulebook:
     checks: tuple[Check, ...]
     inferences: tuple[Inference, ...]
     reached: tuple[tuple[Stage, t.Condition], ...]
-    classifications: Mapping[str, Classification]
     digest: str
     cache: Cache = attribute(init=False, repr=False, compare=False, default_factory=Cache)
     _packs: Mapping[str, Pack] = attribute(init=False, repr=False, compare=False)
@@ -365,10 +363,6 @@ class Rulebook:
     def pack(self, id_: str) -> Pack:
         """The pack with that id."""
         return self._packs[id_]
-
-    def classification(self, field: Field) -> Classification | None:
-        """The classification that lists the codes there are for a field; None if any code can stand there."""
-        return None if field.classification is None else self.classifications[field.classification]
 
     @property
     def about_share(self) -> Fraction | None:

@@ -1,6 +1,7 @@
 """What a vocabulary declares before its fields: the subjects, the stages, and the classifications of codes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -9,7 +10,8 @@ from compliance.errors import InputError, Place, Problem, nearest, shown
 from compliance.nodes.tree import Mapping, Node, Scalar, Sequence
 from compliance.nodes.validate import place_of, validate
 from compliance.text import Text
-from compliance.vocabulary.fields import ClassificationFile, Subject, fold
+from compliance.vocabulary.classification import read_classification
+from compliance.vocabulary.fields import Classification, Subject, fold
 from compliance.vocabulary.stages import Stage, Stages
 
 Word = Annotated[str, StringConstraints(min_length=1, max_length=200)]
@@ -49,6 +51,7 @@ class _ClassificationSpec(Spec):
     label: Label
     lists: Label
     file: _File
+    other_editions: tuple[str, ...] = ()
 
 
 class _StageSpec(Spec):
@@ -60,16 +63,24 @@ class _StageSpec(Spec):
 
 
 Read = TypeVar("Read", bound=BaseModel)
+# The content of the file of that name that lies beside the vocabulary, or None.
+Beside = Callable[[str], bytes | None]
+
+
+def nothing_beside(_: str) -> None:
+    """None: of a vocabulary that stands alone."""
 
 
 class Declarations:
-    """The subjects, classifications and stages of a vocabulary file, in its order.
+    """The subjects, classifications and stages of a vocabulary file, in its order; files lie `beside` it.
 
     `reviewed` is the subject that reviews are about, empty where the file names none; `reached` has the condition of
     each stage that has one, by id.  `problems` holds every fault found; what is at fault may be left out.
     """
 
-    def __init__(self, subjects: Node | None, classifications: Node | None, stages: Node | None, file: Place) -> None:
+    def __init__(
+        self, subjects: Node | None, classifications: Node | None, stages: Node | None, file: Place, beside: Beside
+    ) -> None:
         self.problems: list[Problem] = []
         self.subjects: dict[str, Subject] = {}
         self.places: dict[str, Place] = {}
@@ -80,12 +91,39 @@ class Declarations:
             self._report(file, zh, en)
         else:
             self._read_subjects(subjects)
-        self.classifications = {
-            key.text: ClassificationFile(key.text, spec.label.text(), spec.lists.text(), spec.file, key.at)
-            for key, spec, _ in self._specs(classifications, _ClassificationSpec)
-        }
+        specs = self._specs(classifications, _ClassificationSpec)
+        self.declared_classifications = [key.text for key, _, _ in specs]
+        found = [self._classification(key, spec, beside) for key, spec, _ in specs]
+        self.classifications = {one.id: one for one in found if one is not None}
+        for key, spec, at in specs:
+            self._name_other_editions(key.text, spec.other_editions, at)
         self.reached: dict[str, Node] = {}
         self.stages = self._read_stages(stages)
+
+    def _classification(self, key: Scalar, spec: _ClassificationSpec, beside: Beside) -> Classification | None:
+        content = beside(spec.file)
+        if content is None:
+            zh = f"分类“{key.text}”的文件 {spec.file} 不存在;请放在本文件旁,或删去此分类"
+            en = f"the file {spec.file} of the classification {key.text!r} is missing; "
+            self._report(key.at, zh, f"{en}put it beside this file, or leave the classification out")
+            return None
+        return read_classification(key.text, spec.label.text(), spec.lists.text(), key.at, content)
+
+    def _name_other_editions(self, id_: str, named: tuple[str, ...], at: Node) -> None:
+        for place, other in enumerate(named):
+            if other not in self.declared_classifications:
+                said = self.no_classification(other)
+                self._report(place_of(at, ("other_editions", place)), said.zh, said.en)
+        if id_ in self.classifications:
+            others = tuple(self.classifications[other] for other in named if other in self.classifications)
+            self.classifications[id_] = replace(self.classifications[id_], other_editions=others)
+
+    def no_classification(self, named: str) -> Text:
+        """What is said of the name of a classification that is not declared."""
+        meant = nearest(named, self.declared_classifications)
+        zh = f"没有“{shown(named)}”这个分类" + (f",是否指 {meant}?" if meant else ";请在 classifications 中声明")
+        en = f"no classification is called {shown(named)!r}"
+        return Text(zh, en + (f"; did you mean {meant}?" if meant else "; declare it under classifications"))
 
     def _read_stages(self, node: Node | None) -> Stages:
         every: list[Stage] = []

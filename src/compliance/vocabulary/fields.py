@@ -13,6 +13,8 @@ from compliance.quantity.units import Unit
 from compliance.text import Text
 from compliance.vocabulary.stages import Stage, Stages
 
+DIVISION = 2  # the digits by which a code tells its division
+
 
 class Kind(StrEnum):
     """What sort of value a field has."""
@@ -41,16 +43,46 @@ class EnumValue:
         return (self.id, self.label.zh, self.label.en, *self.aliases)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Classification:
+    """One edition of a classification of codes by hierarchy: each code begins with the digits of its division.
+
+    `codes` are those listed and their beginnings down to the division; `names` has the name of each that is listed,
+    `named` the code of each name without differences of width, case and spaces, `sections` the letter before the codes
+    of a division: all empty where the file does not say.  `label` names the edition, `lists` what a code of it is; `at`
+    is where the vocabulary says so.  `other_editions` may use the same codes for something else.
+    """
+
+    id: str
+    label: Text
+    lists: Text
+    at: Place
+    codes: frozenset[str]
+    names: Mapping[str, str] = field(default_factory=dict, repr=False)
+    sections: Mapping[str, str] = field(default_factory=dict, repr=False)
+    other_editions: "tuple[Classification, ...]" = ()
+    named: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def code_named(self, name: str) -> str | None:
+        """The code of that name, or None.  Width, case and spaces do not matter."""
+        return self.named.get(fold(name))
+
+    def section_of(self, code: str) -> str | None:
+        """The letter that may stand before a code, by this edition or else another; None where none says."""
+        editions = (self, *self.other_editions)
+        return next((one.sections[code[:DIVISION]] for one in editions if code[:DIVISION] in one.sections), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One thing that can be stated of a subject.
 
     `minimum` and `maximum` are included in the range and are in `unit`, which only numbers have;
     `values` are those of an enum or set; `of` is the subject of the records of a list; `lookalikes` are headings that
-    look like this field and mean something else, each with what it means.  `classification` names the one that lists
-    the codes there are; `reviewed` says that the field's subject is the one that reviews are about, so that a case
-    under review has the field itself and not by its records.  `stage` is that from which it can be known: before it
-    nobody is asked for it; None if it can be asked for at any.  `states_stage` if its values are the stages.
+    look like this field and mean something else, each with what it means.  `classification` lists the codes there
+    are, None if any can stand here; `reviewed` says that the field's subject is the one that reviews are about, so that
+    a case under review has the field itself and not by its records.  `stage` is that from which it can be known: before
+    it nobody is asked for it; None if it can be asked for at any.  `states_stage` if its values are the stages.
     """
 
     id: str
@@ -66,7 +98,7 @@ class Field:
     of: str | None = None
     required: bool = False
     decided_by_person: bool = False
-    classification: str | None = None
+    classification: Classification | None = field(default=None, compare=False)
     reviewed: bool = False
     stage: Stage | None = None
     states_stage: bool = False
@@ -104,20 +136,6 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class ClassificationFile:
-    """Where the codes of a classification stand: `file` is a CSV file beside the vocabulary, codes in its first column.
-
-    `label` names the edition, `lists` what a code of it is; `at` is where the vocabulary says so.
-    """
-
-    id: str
-    label: Text
-    lists: Text
-    file: str
-    at: Place
-
-
-@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The subjects with their fields, the classifications, the stages; `checks` and `infer` raw, None where none are.
 
@@ -126,7 +144,7 @@ class Vocabulary:
 
     subjects: Mapping[str, Subject]
     reviewed: str
-    classifications: Mapping[str, ClassificationFile]
+    classifications: Mapping[str, Classification]
     checks: Node | None
     infer: Node | None
     stages: Stages

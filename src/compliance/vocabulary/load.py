@@ -12,17 +12,17 @@ from compliance.nodes.tree import Mapping, Node, Scalar
 from compliance.nodes.validate import place_of, validate
 from compliance.quantity.units import QuantityError, Unit, unit
 from compliance.text import Text
-from compliance.vocabulary.declarations import Declarations, Label, Spec, Word
-from compliance.vocabulary.fields import EnumValue, Field, Kind, Vocabulary, fold
+from compliance.vocabulary.declarations import Beside, Declarations, Label, Spec, Word, nothing_beside
+from compliance.vocabulary.fields import Classification, EnumValue, Field, Kind, Vocabulary, fold
 from compliance.vocabulary.stages import Stage
 
 
-def load_vocabulary(node: Node) -> Vocabulary:
-    """The vocabulary that a document states.
+def load_vocabulary(node: Node, beside: Beside = nothing_beside) -> Vocabulary:
+    """The vocabulary that a document states; `beside` gives the content of a file that lies beside it.
 
     Raises: InputError with every problem found.
     """
-    return _Loader(node).load()
+    return _Loader(node, beside).load()
 
 
 _Decimal = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,15}(\.[0-9]{1,15})?$")]
@@ -64,7 +64,7 @@ class _FieldSpec(Spec):
 class _Loader:
     """One reading of a vocabulary, which collects every problem before it gives up."""
 
-    def __init__(self, node: Node) -> None:
+    def __init__(self, node: Node, beside: Beside) -> None:
         self._node = node
         self._problems: list[Problem] = []
         self._blocks = {key.text: (key, block) for key, block in self._entries(node)}
@@ -72,7 +72,7 @@ class _Loader:
             self._blocks.pop(name)[1] if name in self._blocks else None
             for name in ("checks", "infer", "subjects", "classifications", "stages")
         )
-        self._declared = Declarations(self._stated, classifications, stages, node.at)
+        self._declared = Declarations(self._stated, classifications, stages, node.at, beside)
         self._problems += self._declared.problems
 
     def load(self) -> Vocabulary:
@@ -185,16 +185,11 @@ class _Loader:
         parts = [part.id for part in declared.subjects.values() if part.part_of == declared.reviewed]
         return (declared.reviewed, *parts)
 
-    def _classification(self, named: str | None, node: Node) -> str | None:
-        known = self._declared.classifications
-        if named is not None and named not in known:
-            meant = nearest(named, known)
-            zh = f"没有“{shown(named)}”这个分类"
-            zh += f",是否指 {meant}?" if meant else ";请在 classifications 中声明"
-            en = f"no classification is called {shown(named)!r}"
-            en += f"; did you mean {meant}?" if meant else "; declare it under classifications"
-            self._problem(place_of(node, ("classification",)), Text(zh, en))
-        return named
+    def _classification(self, named: str | None, node: Node) -> Classification | None:
+        declared = self._declared
+        if named is not None and named not in declared.declared_classifications:
+            self._problem(place_of(node, ("classification",)), declared.no_classification(named))
+        return None if named is None else declared.classifications.get(named)
 
     def _check_fit(self, kind: Kind, spec: _FieldSpec, node: Node) -> None:
         """Each key of a field belongs to some kinds only, and some kinds need theirs."""

@@ -16,7 +16,6 @@ from compliance.engines.columnar.derived_columns import DerivedColumns, Frame
 from compliance.engines.columnar.dialect import Dialect
 from compliance.engines.columnar.encoding import ROW, code_key, column_name, fits_column
 from compliance.engines.columnar.encoding import columns as columns_of
-from compliance.engines.columnar.industry_codes import covered
 from compliance.engines.columnar.kleene import Truth, all_of, any_of, first_of, is_false, is_true, negation, stated
 from compliance.engines.columnar.lowering import Lowering
 from compliance.engines.columnar.missing import Gap, Gaps, Reach
@@ -25,11 +24,10 @@ from compliance.engines.columnar.rationals import Arithmetic, LoweringError
 from compliance.engines.evaluation import Evaluation
 from compliance.engines.missing import Closing, due_from, needs_only_data
 from compliance.errors import InputError, Place, Problem
-from compliance.rulebook.classification import DIVISION, Classification
 from compliance.rulebook.model import Check, Edition, Force, Inference, Rule, Rulebook
 from compliance.rulebook.uses import fields_named
 from compliance.text import Text
-from compliance.vocabulary.fields import Field, Kind
+from compliance.vocabulary.fields import Classification, Field, Kind
 from compliance.vocabulary.stages import Stage, StageAsked
 
 VERDICT = "verdict"
@@ -125,7 +123,7 @@ class Program:
         self._checking = DerivedColumns("checked", any_records=any_records)
         self._doubtful = self._doubts(self._lowering(self._checking))
         _refuse_two_lists(read.lists)
-        _refuse_classified(read.of_records, edition.rulebook)
+        _refuse_classified(read.of_records)
         self._inferring = [
             (inference, *self._lowered_inference(inference, place))
             for place, inference in enumerate(edition.rulebook.inferences)
@@ -212,8 +210,8 @@ class Program:
                     if id_ in read:
                         found.setdefault(id_, []).append(all_of([contradicted, low.given(read[id_])]))
         for field in self._of_case:
-            if (classification := rulebook.classification(field)) is not None:
-                found.setdefault(field.id, []).append(_unlisted(field, classification))
+            if field.classification is not None:
+                found.setdefault(field.id, []).append(_unlisted(field, field.classification))
         return {id_: any_of(truths) for id_, truths in found.items() if any_of(truths) is not False}
 
     def _contradicted(self, check: Check, low: Lowering) -> Truth:
@@ -387,12 +385,11 @@ def _refuse_two_lists(lists: Sequence[Field]) -> None:
         raise _refused(at, field.id, LoweringError(f"a list of records beside {lists[0].id}"))
 
 
-def _refuse_classified(of_records: Iterable[Field], rulebook: Rulebook) -> None:
+def _refuse_classified(of_records: Iterable[Field]) -> None:
     """Nothing.  Raises: InputError for a code of records whose classification would put it in doubt."""
     for field in of_records:
         if field.classification is not None:
-            at = rulebook.vocabulary.classifications[field.classification].at
-            raise _refused(at, field.id, LoweringError("a classification of codes of records"))
+            raise _refused(field.classification.at, field.id, LoweringError("a classification of codes of records"))
 
 
 def _refused(at: Place, id_: str, error: LoweringError) -> InputError:
@@ -430,11 +427,7 @@ def _chained(cases: Iterable[tuple[Truth, IntEnum]], otherwise: IntEnum, encode:
 
 
 def _unlisted(field: Field, classification: Classification) -> Truth:
-    """Whether a code lies in a division of its classification, but is not in it; unknown where there is no code.
-
-    Source: `Classification.has`, of codes that a column can hold; a row with another falls back.
-    """
-    listed = sorted(code for code in classification.codes if fits_column(code))
+    """Whether there is a code that is not in its classification; of codes that a column can hold."""
+    listed = sorted(code_key(code) for code in classification.codes if fits_column(code))
     code = nw.col(column_name(field))
-    within = covered(code, tuple(one for one in listed if len(one) == DIVISION))
-    return all_of([is_true(within), negation(is_true(code.is_in([code_key(one) for one in listed])))])
+    return all_of([~code.is_null(), negation(is_true(code.is_in(listed)))])
