@@ -69,12 +69,6 @@ def test_a_code_of_both_editions_is_in_doubt_where_it_is_said_to_be_of_the_other
     assert reasons(rulebook, {"industry_code": "3140"}) == []
 
 
-def test_a_code_that_may_have_lost_its_zero_is_asked_about(rulebook: Rulebook) -> None:
-    assert reasons(rulebook, {"industry_code": "610"}) == [
-        ("industry_code", "GB/T 4754-2011 has no such industry code; it may have lost a leading 0: is it 0610?")
-    ]
-
-
 def reasons(rulebook: Rulebook, given: dict[str, object]) -> list[tuple[str, str]]:
     """Each doubt about a project of which that is stated: its field, and why."""
     node = read_yaml(json.dumps(given).encode(), "case.yaml")[0]

@@ -6,10 +6,11 @@ from datetime import date
 
 from compliance.case import Datum, Doubt
 from compliance.errors import Place, nearest, shown
+from compliance.intake.codes import read_code
 from compliance.intake.currency import foreign, without_yuan_sign
 from compliance.intake.field_names import Heading
 from compliance.intake.truths import truth
-from compliance.intake.written import CODE_DIGITS, SECTIONS, is_idle
+from compliance.intake.written import is_idle
 from compliance.quantity.days import read_days
 from compliance.quantity.imprecise import Days, Imprecise
 from compliance.quantity.interval import Interval
@@ -26,8 +27,6 @@ WRITTEN = 200  # of a text that cannot be used, so much is kept
 # The office's own number of a project: the one code that is not a code of GB/T 4754.
 CASE_ID = "project_id"
 
-_CODE = re.compile(rf"[{SECTIONS}]?\s*({CODE_DIGITS})", re.IGNORECASE)
-_CODES = re.compile(rf"(?<![0-9A-Z.])[{SECTIONS}]?{CODE_DIGITS}(?![0-9A-Z.])", re.IGNORECASE)
 _LISTING = re.compile(r"[、,，;；/\n]+")
 _REMARKED = re.compile(r"(?P<word>[^()]+)\((?P<remark>[^()]+)\)")
 _HEDGES = re.compile(r"[否无不未没非拟待暂尚仅除如若但将正约?或]|部分|计划|预计|申请|办理|意向|基本|子公司|原")
@@ -136,16 +135,10 @@ def _remarked(field: Field, written: str) -> EnumValue | None:
 
 
 def _code(field: Field, written: str) -> str:
-    plain = unicodedata.normalize("NFKC", written[:200])
-    if match := _CODE.fullmatch(plain):
-        return match[1]
-    if len(_CODES.findall(plain)) > 1:
-        zh = f"“{field.label.zh}”填了不止一个代码:“{shown(written)}”;请只填主要行业的一个"
-        en = f"'{field.label.en}' holds more than one code: '{shown(written)}'; give the main one only"
-        raise UnusableValueError(zh, en)
-    zh = f"“{field.label.zh}”须为 2 至 4 位数字,如 3120 或 C3120,而不是“{shown(written)}”"
-    en = f"'{field.label.en}' must have 2 to 4 digits, as 3120 or C3120, not '{shown(written)}'"
-    raise UnusableValueError(zh, en)
+    found = read_code(field, written)
+    if isinstance(found, Text):
+        raise UnusableValueError(found.zh, found.en)
+    return found
 
 
 def _date(field: Field, written: str) -> date | Days:

@@ -66,7 +66,7 @@ def _unlisted(subject: str, data: Mapping[str, Datum], rulebook: Rulebook) -> It
 
 
 def _why_unlisted(code: str, classification: Classification) -> Text:
-    """What is said of a code that a classification does not have: the edition that has it, or what it may have been."""
+    """What is said of a code that a classification does not have: and the edition that has it."""
     label, lists = classification.label, classification.lists
     zh, en = f"{label.zh} 没有此{lists.zh}", f"{label.en} has no such {lists.en}"
     other = next((one for one in classification.other_editions if code in one.codes), None)
@@ -75,7 +75,4 @@ def _why_unlisted(code: str, classification: Classification) -> Text:
         zh += f",{other.label.zh} 有 {code}{named};请换算为 {label.zh} 的代码"
         en += f"; {other.label.en} has {code}{named}: convert it to the code of {label.en}"
         return Text(zh, en)
-    if f"0{code}" in classification.codes:
-        zh += f",可能丢了前导 0;是否为 0{code}?"
-        return Text(zh, f"{en}; it may have lost a leading 0: is it 0{code}?")
     return Text(f"{zh},请核对代码及其版本", f"{en}; check the code and its edition")

@@ -55,6 +55,32 @@ TABLES: dict[str, Callable[[Path], object]] = {
     "lines that end in a cell": pl.DataFrame(
         {"行业代码": ["31\n", "C3110", "31"], "实际开工日期": ["2015-02-28\n", "2015-02-28", None]}
     ).write_parquet,
+    "codes as offices write them": pl.DataFrame(
+        {
+            "项目编号": [str(number) for number in range(12)],
+            "行业代码": [
+                "C3021",
+                "B3021",
+                "620",
+                "302",
+                "3021水泥制品制造",
+                "水泥制品制造",
+                "水泥厂",
+                "1821",
+                "C9999",
+                "9999",
+                "A30",
+                "T97",
+            ],
+        }
+    ).write_parquet,
+    "other words for choices": pl.DataFrame(
+        {
+            "项目编号": ["a", "b", "c", "d"],
+            "建设性质": ["扩建", "技改", "迁建", "新建项目"],
+            "用地来源": ["新征", "存量用地", "租赁", None],
+        }
+    ).write_parquet,
     "days beyond all calendars": by_duckdb(
         "SELECT 'a' 项目编号, DATE '39980-01-01' 实际开工日期 UNION ALL SELECT 'b', DATE '2015-01-01'"
     ),

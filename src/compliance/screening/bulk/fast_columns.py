@@ -14,9 +14,10 @@ from compliance.engines.columnar.encoding import LARGEST, PARTS, Column, columns
 from compliance.engines.columnar.kleene import Truth, all_of, any_of
 from compliance.engines.columnar.rationals import NARROW
 from compliance.intake.cells import Cells
+from compliance.intake.codes import plain_codes
 from compliance.intake.field_names import Heading
 from compliance.intake.values import CASE_ID
-from compliance.intake.written import CODE_DIGITS, IDLE_WORDS, SECTIONS, TRUTHS
+from compliance.intake.written import IDLE_WORDS, TRUTHS
 from compliance.quantity import days
 from compliance.vocabulary.fields import Field, Kind
 
@@ -24,7 +25,6 @@ DIVISOR = "divisor"
 
 _BLANKS = ("", "-", "/", *IDLE_WORDS)
 _NUMBER = r"^(0|[1-9][0-9]{0,8})([.][0-9]{1,6})?\z"
-_CODE = rf"^[{SECTIONS}]?{CODE_DIGITS}\z"
 _YEARS = "|".join(str(year) for year in range(days.FIRST.year, days.LAST.year + 1))
 _DAY = rf"^({_YEARS})-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])\z"
 _WORDS = r"^[0-9\x{4e00}-\x{9fa5}]{1,100}\z"
@@ -165,7 +165,7 @@ class _Code(FastColumn):
     """Codes of GB/T 4754 as text: the digits behind a 1, as `layout.code_key` has them."""
 
     def fits(self) -> Truth:
-        return self.given.str.contains(_CODE)
+        return self.given.str.contains(plain_codes(self.field))
 
     def cells(self) -> Mapping[str, nw.Expr]:
         code = where(~self.blank, self.given)
