@@ -123,7 +123,7 @@ def screened(source: Path, folder: Path, name: str = "polars", stored: Stored = 
         folder, stored, codes_of(name), [file.name for file in dataset.files], keeps_members=name == "polars"
     )
     run.of_dataset(
-        dataset, leads_of_dataset(dataset, shipped().vocabulary, None), storage_of(LOCAL[name]), lambda _: None
+        dataset, leads_of_dataset(dataset, shipped().vocabulary, None).only, storage_of(LOCAL[name]), lambda _: None
     )
     run.remove_sums()
     parts = sorted(folder.iterdir())

@@ -30,7 +30,7 @@ def test_what_may_be_written_keeps_the_unit_that_the_heading_or_the_table_states
     rulebook: Rulebook, headings: list[str], groups: list[str], units: list[str], answers: list[str]
 ) -> None:
     mapping = match_columns(headings, rulebook.vocabulary, groups=groups, units=[unit(one) for one in units])
-    saved = mapping_file(mapping, "zh")
+    saved = mapping_file([mapping], "zh")
     assert mapping.used == ()
     for answer in answers:
         assert answer in saved
@@ -39,10 +39,22 @@ def test_what_may_be_written_keeps_the_unit_that_the_heading_or_the_table_states
 def test_a_saved_mapping_reads_the_same_columns_again(rulebook: Rulebook, tmp_path: Path) -> None:
     headings = ["项目名称", "总投资:亿元", "#用地面积(亩)", "土地级别", "备注: 其他", "已投资额占比(%)", "面积", "面积"]
     before = match_columns(headings, rulebook.vocabulary)
-    after = given(tmp_path, mapping_file(before, "zh"), headings)
+    after = given(tmp_path, mapping_file([before], "zh"), headings)
     assert [(c.index, c.reads) for c in after.used] == [(c.index, c.reads) for c in before.used]
     assert [c.index for c in after.questions] == [c.index for c in before.questions]
     assert after.notes == ()
+
+
+def test_a_mapping_for_several_sheets_asks_where_they_differ(rulebook: Rulebook, tmp_path: Path) -> None:
+    east = match_columns(["项目名称", "面积", "总投资"], rulebook.vocabulary, units=[unit("亿元")])
+    west = match_columns(["项目名称", "总投资", "备注"], rulebook.vocabulary)
+    saved = mapping_file([east, west], "zh")
+    assert saved.count("项目名称: name\n") == 1
+    assert "\n备注: ignore\n" in saved
+    assert "\n# 总投资: {field: total_investment, unit: 亿元}\n" in saved
+    assert "\n# 总投资: total_investment\n" in saved
+    assert "\n总投资" not in saved
+    assert [c.heading for c in given(tmp_path, saved, ["项目名称", "备注"]).used] == ["项目名称"]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -54,11 +66,11 @@ def test_the_mapping_is_shown_as_text_and_json_with_what_to_write(rulebook: Rule
 
     mapping = match_columns(["项目名称", "土地级别", "备注"], rulebook.vocabulary)
     stream = io.StringIO()
-    FORMATS["text"].write(ReadColumns(mapping, ()), lang, stream)  # type: ignore[arg-type]  # a stream of text
+    FORMATS["text"].write(ReadColumns({"": mapping}, ()), lang, stream)  # type: ignore[arg-type]  # a stream of text
     assert "土地级别: {field: land_grade, unit: 等}" in stream.getvalue()
     assert "name" in stream.getvalue()
     written = io.StringIO()
-    FORMATS["json"].write(ReadColumns(mapping, ()), lang, written)  # type: ignore[arg-type]  # a stream of bytes
+    FORMATS["json"].write(ReadColumns({"": mapping}, ()), lang, written)  # type: ignore[arg-type]  # a stream of bytes
     data = json.loads(written.getvalue())
     validate(data, {"type": "object", "required": ["schema", "columns", "notes"]})
     assert [column["field"] for column in data["columns"]] == ["name", None, None]

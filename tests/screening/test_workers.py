@@ -80,7 +80,7 @@ def test_a_killed_process_is_told() -> None:
 
 
 def test_a_piece_ends_where_no_merged_cell_goes_on(rulebook: Rulebook, workbook: Path) -> None:
-    pieces = [[row.number for row in piece] for piece in read_leads(workbook, rulebook.vocabulary).pieces(PIECE)]
+    pieces = [[row.number for row in piece.rows] for piece in read_leads(workbook, rulebook.vocabulary).pieces(PIECE)]
     assert pieces == [[2, 3, 4, 5, 6], [7, 8, 9], [10, 11, 12]]
 
 

@@ -58,7 +58,11 @@ def _reading_options(voice: Voice) -> tuple[Decorator, ...]:
             type=click.Path(dir_okay=False, path_type=Path),
             help=voice.say("台账的列与字段的对应(YAML)", "Which columns of the ledger mean which fields (YAML)."),
         ),
-        click.option("--sheet", metavar=voice.say("表名", "NAME"), help=voice.say("读此工作表", "The sheet to read.")),
+        click.option(
+            "--sheet",
+            metavar=voice.say("表名", "NAME"),
+            help=voice.say("读此工作表;all 为各同类工作表", "The sheet to read; all: every one that lists leads."),
+        ),
         click.option(
             "--encoding",
             metavar="NAME",
@@ -78,12 +82,11 @@ def _all(options: Sequence[Decorator]) -> Decorator:
 
 def show_mapping(leads: "Leads", asked: MappingOptions, format_: str, output: Path | None, voice: Voice) -> None:
     """Show or save how the columns are read, or both."""
-    from compliance.report.mapping import FORMATS, ReadColumns, mapping_file
+    from compliance.report.mapping import FORMATS, mapping_file, read_columns
 
     if asked.save is not None:
         with open_output(asked.save) as stream:
-            stream.write(mapping_file(leads.mapping, voice.lang))
+            stream.write(mapping_file((table.mapping for table in leads.tables), voice.lang))
     if asked.show:
         with open_output(output) as stream:
-            columns = ReadColumns(leads.mapping, leads.notes_beside_columns)
-            FORMATS.get(format_, FORMATS["text"]).write(columns, voice.lang, stream)
+            FORMATS.get(format_, FORMATS["text"]).write(read_columns(leads), voice.lang, stream)

@@ -1,8 +1,9 @@
 """How the columns of a ledger are read: a table for people, JSON for machines, and a mapping file to keep."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TextIO
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 import yaml
 from rich.console import Console
@@ -14,6 +15,10 @@ from compliance.intake.columns.mapping_file import IGNORE
 from compliance.report.render.format import TextFormat
 from compliance.report.render.terminal import NARROWEST, WIDEST, wrapped
 from compliance.text import Lang, Text
+from compliance.vocabulary.fields import fold
+
+if TYPE_CHECKING:
+    from compliance.intake.leads.leads import Leads
 
 SCHEMA = "compliance/mapping/1"
 
@@ -39,38 +44,53 @@ _QUESTIONS = Text(
 _WRITE = Text("可写", "Write")
 _OR = Text("或", "or")
 _NOT_READ = Text("不对应任何字段、未读取的列", "Columns that mean no field and are not read")
+_UNLIKE = Text("各工作表的读法不同,请写明其一", "The sheets differ; write one of these")
 _NOTES = Text("读取说明", "Notes on reading")
 
 
 class ReadColumns(NamedTuple):
-    """How the columns of a ledger are read, with what its keeper should know beside that."""
+    """How the columns of a ledger are read, with what its keeper should know beside that.
 
-    mapping: ColumnMapping
+    `sheets` has the columns of the one table that is read under "", or those of several sheets under their names.
+    """
+
+    sheets: Mapping[str, ColumnMapping]
     notes: Sequence[Problem]
+
+
+def read_columns(leads: "Leads") -> ReadColumns:
+    """How the columns of a ledger are read."""
+    return ReadColumns({table.sheet: table.mapping for table in leads.tables}, leads.notes_beside_columns)
 
 
 def print_mapping(columns: ReadColumns, lang: Lang, stream: TextIO) -> None:
     """Print the mapping as a table, with questions, columns not read, and notes."""
-    mapping, notes = columns
     console = Console(file=stream, highlight=False, width=None if stream.isatty() else NARROWEST)
     width = min(console.width, WIDEST)
-    table = Table(title=_TITLE.to(lang), title_justify="left", width=width)
-    for head in _HEADS:
-        table.add_column(head.to(lang), overflow="fold")
-    for column in mapping.used:
-        table.add_row(*(_plain(cell) for cell in _cells(column, lang)))
-    console.print(table)
-    for line in _below(mapping, notes, width - 1, lang):
+    for sheet, mapping in columns.sheets.items():
+        title = f"{_TITLE.to(lang)}: {_plain(sheet)}" if sheet else _TITLE.to(lang)
+        table = Table(title=title, title_justify="left", width=width)
+        for head in _HEADS:
+            table.add_column(head.to(lang), overflow="fold")
+        for column in mapping.used:
+            table.add_row(*(_plain(cell) for cell in _cells(column, lang)))
+        console.print(table)
+        for line in _below(mapping, width - 1, lang):
+            console.print(line, markup=False, soft_wrap=True)
+    for line in _noted(columns.notes, width - 1, lang):
         console.print(line, markup=False, soft_wrap=True)
 
 
 def write_json(columns: ReadColumns, lang: Lang, stream: TextIO) -> None:
     """Write the mapping for machines: every column, what it means or why it is not read, and what may be written."""
-    mapping, notes = columns
     data = {
         "schema": SCHEMA,
-        "columns": [_column_data(column, lang) for column in mapping.columns],
-        "notes": [note.line(lang, folder=False) for note in notes],
+        "columns": [
+            ({"sheet": sheet} if sheet else {}) | _column_data(column, lang)
+            for sheet, mapping in columns.sheets.items()
+            for column in mapping.columns
+        ],
+        "notes": [note.line(lang, folder=False) for note in columns.notes],
     }
     stream.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
@@ -78,16 +98,34 @@ def write_json(columns: ReadColumns, lang: Lang, stream: TextIO) -> None:
 FORMATS: Mapping[str, TextFormat[ReadColumns]] = {"text": TextFormat(print_mapping), "json": TextFormat(write_json)}
 
 
-def mapping_file(mapping: ColumnMapping, lang: Lang) -> str:
-    """The mapping as a file to be given again: what is read, what is ignored, and questions as comments to decide."""
+def mapping_file(mappings: Iterable[ColumnMapping], lang: Lang) -> str:
+    """The mapping as a file to be given again: what is read, what is ignored, and questions as comments to decide.
+
+    A file holds for all sheets: what a heading means in one of them is written once, else as a question.
+    """
+    columns = [column for mapping in mappings for column in mapping.columns]
+    entries: dict[str, dict[str, ColumnMatch]] = {}
+    for column in columns:
+        entries.setdefault(fold(column.key), {}).setdefault("" if column.doubt else _settled(column), column)
     lines = [f"# {_TITLE.to(lang)}"]
-    lines += [_entry(column.key, _stated(column)) for column in mapping.used]
-    lines += [_entry(column.key, IGNORE) for column in mapping.unread]
-    for column in mapping.questions:
+    settled = [next(iter(of_key.values())) for of_key in entries.values() if len(of_key) == 1]
+    lines += [_settled(column) for column in settled if column.field is not None]
+    lines += [_settled(column) for column in settled if column.field is None and column.doubt is None]
+    for column in settled:
         if column.doubt is not None:
             lines.append(f"# {column.doubt.reason.to(lang)}")
             lines += [f"# {entry}" for entry in _answers(column)]
+    for of_key in entries.values():
+        if len(of_key) > 1:
+            lines.append(f"# {_UNLIKE.to(lang)}")
+            answers = (_answers(column) if column.doubt else [_settled(column)] for column in of_key.values())
+            lines += [f"# {answer}" for answer in dict.fromkeys(chain.from_iterable(answers))]
     return "\n".join(lines) + "\n"
+
+
+def _settled(column: ColumnMatch) -> str:
+    """What the mapping file says of a column that is read, or that is not."""
+    return _entry(column.key, _stated(column))
 
 
 def _plain(text: str) -> str:
@@ -105,7 +143,7 @@ def _cells(column: ColumnMatch, lang: Lang) -> tuple[str, ...]:
     return (column.letter, column.key, f"{field.label.to(lang)} {field.id}", said, _HOW[column.how].to(lang))
 
 
-def _below(mapping: ColumnMapping, notes: Sequence[Problem], width: int, lang: Lang) -> Iterator[str]:
+def _below(mapping: ColumnMapping, width: int, lang: Lang) -> Iterator[str]:
     if mapping.questions:
         yield ""
         yield _QUESTIONS.to(lang)
@@ -118,6 +156,9 @@ def _below(mapping: ColumnMapping, notes: Sequence[Problem], width: int, lang: L
         yield ""
         yield _NOT_READ.to(lang)
         yield from _hung("; ".join(f"{column.letter} {column.key}" for column in mapping.unread), width)
+
+
+def _noted(notes: Sequence[Problem], width: int, lang: Lang) -> Iterator[str]:
     if notes:
         yield ""
         yield _NOTES.to(lang)

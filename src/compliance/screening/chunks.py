@@ -13,9 +13,8 @@ import polars as pl
 
 from compliance.engines.columnar.libraries import LIBRARIES
 from compliance.errors import InputError, Place, Problem
-from compliance.intake.leads.leads import Leads
+from compliance.intake.leads.leads import Leads, Piece
 from compliance.intake.rows.skipped import SkippedRows
-from compliance.intake.tables.table import Row
 from compliance.rulebook.model import Ranking, Rulebook
 from compliance.screening.ranking import RANK, in_rank
 from compliance.screening.result import Result
@@ -44,6 +43,7 @@ SCHEMA: Schema = {
     "reasons": _WORDS,
     "doubts": _WORDS,
 }
+BY_SHEET: Schema = {"sheet": pl.String}
 RANKED: Schema = {
     "points": pl.Int64,
     "priorities": _WORDS,
@@ -67,10 +67,11 @@ class Chunks:
     """The chunks of one screening, in a folder beside its output.
 
     `asked` is what the run was asked: a run is continued only if it was asked the same.  `ranked` says whether leads
-    are put in an order.
+    are put in an order, `by_sheet` whether results name the sheets of a workbook.
     """
 
-    def __init__(self, output: Path, asked: Mapping[str, str], *, ranked: bool = False) -> None:
+    def __init__(self, output: Path, asked: Mapping[str, str], *, ranked: bool = False, by_sheet: bool = False) -> None:
+        self._by_sheet = by_sheet
         self._ranked = ranked
         self.folder = output.with_name(f".{output.name}.parts")
         self._asked = dict(asked)
@@ -99,7 +100,7 @@ class Chunks:
         summary = ScreeningSummary()
         rows = 0
         for done in run_in_workers(work, enumerate(leads.pieces(CHUNK)), leads.height):
-            leads.skipped.join(done.skipped)
+            leads.tables[done.table].skipped.join(done.skipped)
             summary.join(done.summary)
             rows += done.rows
             on_progress(rows)
@@ -108,7 +109,8 @@ class Chunks:
     @property
     def schema(self) -> Schema:
         """The columns of results and their types."""
-        return {RANK: pl.Int64, **SCHEMA, **RANKED} if self._ranked else SCHEMA
+        of_leads = {**BY_SHEET, **SCHEMA} if self._by_sheet else SCHEMA
+        return {RANK: pl.Int64, **of_leads, **RANKED} if self._ranked else of_leads
 
     def frames(self) -> Iterator[pl.DataFrame]:
         """The results, chunk by chunk, in the order of the ledger, or else of their ranks."""
@@ -155,8 +157,9 @@ class Chunks:
 
 
 class _Done(NamedTuple):
-    """Of a piece, the number of rows, what was left out of them, and what its leads came to."""
+    """Of a piece, its table, the number of rows, what was left out of them, and what its leads came to."""
 
+    table: int
     rows: int
     skipped: SkippedRows
     summary: ScreeningSummary
@@ -177,15 +180,15 @@ class _Work:
         self._folder = folder
         self._schema = schema
 
-    def __call__(self, piece: tuple[int, list[Row]]) -> _Done:
+    def __call__(self, piece: tuple[int, Piece]) -> _Done:
         """Keep the results of a piece; one that an earlier run kept is only looked through for what it leaves out."""
-        number, rows = piece
+        number, given = piece
         skipped = SkippedRows()
-        leads = list(self._leads.leads_of(rows, skipped))
+        leads = list(self._leads.leads_of(given, skipped))
         part, counts = self._folder / f"part-{number:06}.parquet", self._folder / f"counts-{number:06}.json"
         if part.exists() and counts.exists():
             kept = ScreeningSummary.of_data(json.loads(counts.read_text(encoding="utf-8")))
-            return _Done(len(rows), skipped, kept)
+            return _Done(given.table, len(given.rows), skipped, kept)
         results = self._screener.screen(leads)
         summary = ScreeningSummary()
         for lead, result in zip(leads, results, strict=True):
@@ -195,7 +198,7 @@ class _Work:
         unfinished = self._folder / f"unfinished-{number:06}"
         self._frame(results).write_parquet(unfinished)
         os.replace(unfinished, part)
-        return _Done(len(rows), skipped, summary)
+        return _Done(given.table, len(given.rows), skipped, summary)
 
     @cached_property
     def _screener(self) -> Screener:

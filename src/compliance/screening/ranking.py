@@ -10,6 +10,7 @@ from compliance.rulebook.model import Ranking, Rulebook
 from compliance.text import Text
 
 RANK = "rank"
+_PLACE = "place in the ledger"
 _MOST_POINTS = 10**12
 _BEST_FIRST = [verdict.value for verdict in Verdict]
 
@@ -37,4 +38,5 @@ def in_rank(results: pl.LazyFrame) -> pl.LazyFrame:
     """
     verdict = pl.col("verdict").cast(pl.Enum(_BEST_FIRST)).to_physical().cast(pl.Int64)
     order = verdict * _MOST_POINTS - pl.col("points")
-    return results.select(order.rank("min").cast(pl.Int64).alias(RANK), pl.all()).sort(RANK, "row")
+    ranked = results.with_row_index(_PLACE).with_columns(order.rank("min").cast(pl.Int64).alias(RANK))
+    return ranked.sort(RANK, _PLACE).select(RANK, pl.exclude(RANK, _PLACE))

@@ -20,8 +20,8 @@ _INDEX = re.compile(r"\[\d+\]")
 class Result(NamedTuple):
     """What is found of one lead: rules by id, missing fields by path, and the words for what is not met or in doubt.
 
-    `stage` is the id of the stage that it was judged at, empty where there are none.  Of a ranking there are the
-    points, the rules that gave them, and those that might give more.
+    `stage` is the id of the stage that it was judged at, empty where there are none; `sheet` is that of the lead.  Of a
+    ranking there are the points, the rules that gave them, and those that might give more.
     """
 
     row: int
@@ -41,6 +41,7 @@ class Result(NamedTuple):
     points: int = 0
     priorities: tuple[str, ...] = ()
     unsettled: tuple[str, ...] = ()
+    sheet: str = ""
 
 
 def path_label(path: str, vocabulary: Vocabulary) -> Text:
@@ -86,6 +87,7 @@ def of_decision(lead: Lead, decision: Decision, weights: Mapping[str, int] = Map
         sum(weights[id_] for id_ in ranked(Outcome.PASS)),
         ranked(Outcome.PASS),
         ranked(Outcome.UNDETERMINED, Outcome.MANUAL, Outcome.DEFERRED),
+        lead.sheet,
     )
 
 

@@ -77,7 +77,7 @@ def run(job: ScreeningJob, on_progress: Callable[[int], None]) -> ScreeningResul
     ranking = ranking_in_force(job.rulebook, job.as_of) if job.ranked else None
     others = (job.engine, str(job.ranked), "" if job.stage is None else job.stage.id)
     asked = fingerprint([job.ledger], job.as_of, job.lang, job.rulebook.digest, job.reading, others)
-    chunks = Chunks(job.output, asked, ranked=job.ranked)
+    chunks = Chunks(job.output, asked, ranked=job.ranked, by_sheet=job.leads.by_sheet)
     chunks.open(resume=job.resume)
     # What a chunk makes is freed when it is kept.
     with no_search_for_garbage():
@@ -87,5 +87,7 @@ def run(job: ScreeningJob, on_progress: Callable[[int], None]) -> ScreeningResul
         chunks.close()
     job.leads.require_some(summary.total)
     edition = job.rulebook.edition(job.as_of).about(job.rulebook.vocabulary.reviewed)
-    screening = Screening(job.ledger.name, edition, job.as_of, summary, job.leads.notes, ranking)
+    screening = Screening(
+        job.ledger.name, edition, job.as_of, summary, job.leads.notes, ranking, by_sheet=job.leads.by_sheet
+    )
     return ScreeningResults(chunks, screening)

@@ -115,6 +115,7 @@ class Screener:
             sum(self._weights[id_] for id_ in grouped.priorities),
             grouped.priorities,
             grouped.unsettled,
+            lead.sheet,
         )
 
     def _sorted(self, paths: Iterable[str]) -> tuple[str, ...]:

@@ -101,7 +101,10 @@ class ScreeningSummary:
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """A finished screening: what the leads came to, under which rules, and what the ledger's keeper should know."""
+    """A finished screening: what the leads came to, under which rules, and what the ledger's keeper should know.
+
+    `by_sheet` says that the leads name the sheets that they stand in.
+    """
 
     ledger: str
     edition: Edition
@@ -109,6 +112,7 @@ class Screening:
     summary: ScreeningSummary
     notes: tuple[Problem, ...]
     ranking: Ranking | None = None
+    by_sheet: bool = False
 
 
 def _verdicts(counts: Mapping[str, int]) -> dict[Verdict, int]:

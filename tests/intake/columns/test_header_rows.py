@@ -62,7 +62,7 @@ def test_a_unit_stated_above_the_table_is_not_applied_without_being_asked(rulebo
     path = tmp_path / "a.csv"
     path.write_text("台账,,单位:亿元\n项目名称,用地面积(亩),总投资\n甲,20,3\n", encoding="utf-8")
     leads = read_leads(path, rulebook.vocabulary)
-    assert [column.heading for column in leads.mapping.questions] == ["总投资"]
+    assert [column.heading for column in leads.only.mapping.questions] == ["总投资"]
     chosen = tmp_path / "map.yaml"
     chosen.write_text("总投资: {field: total_investment, unit: 亿元}\n", encoding="utf-8")
     (lead,) = read_leads(path, rulebook.vocabulary, read_mapping(chosen, rulebook.vocabulary))

@@ -60,7 +60,7 @@ def test_a_field_given_to_one_column_is_not_read_from_another(tmp_path: Path) ->
 
 def test_a_given_heading_that_the_table_lacks_is_noted_at_its_line(tmp_path: Path) -> None:
     mapping = given(tmp_path, "项目名称: name\n用地面: land_area\n", ["项目名称", "用地面积"])
-    (note,) = mapping.notes
+    (note,) = mapping.absent
     assert note.line("en").endswith("map.yaml:2:1: the table has no column '用地面'; did you mean '用地面积'?")
 
 

@@ -49,7 +49,7 @@ def test_of_several_sheets_the_first_with_headings_is_read_and_the_others_are_no
 ) -> None:
     path = book([["说明"]], 甲县=[["项目名称"], ["甲"]], 乙县=[["项目名称"], ["乙"]])
     leads = read_leads(path, rulebook.vocabulary)
-    assert (leads.sheet, [lead.case.name for lead in leads]) == ("甲县", ["甲"])
+    assert (leads.only.name, [lead.case.name for lead in leads]) == ("甲县", ["甲"])
     assert "!乙县: looks like a ledger too" in said(leads)
     assert [lead.case.name for lead in read_leads(path, rulebook.vocabulary, sheet="乙县")] == ["乙"]
 

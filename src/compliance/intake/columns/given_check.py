@@ -13,14 +13,14 @@ from compliance.vocabulary.fields import Field, fold
 
 
 def check_given(columns: Sequence[ColumnMatch], given: GivenMapping, units: Sequence[Unit]) -> tuple[Problem, ...]:
-    """What in the given mapping names no column or another unit than the heading.  Raises: see `match_columns`."""
+    """Where the given mapping states another unit than the heading.  Raises: see `match_columns`."""
     keys = {fold(column.key): column for column in columns}
     first: dict[str, GivenColumn] = {}
     problems, notes = [], []
     for stated in given.columns:
         if fold(stated.key) not in keys:
-            notes.append(Problem(stated.at, _absent(stated.key, [column.key for column in columns])))
-        elif stated.field is not None and (other := first.setdefault(stated.field.id, stated)) is not stated:
+            continue
+        if stated.field is not None and (other := first.setdefault(stated.field.id, stated)) is not stated:
             label = stated.field.label
             zh = f"“{shown(stated.key)}”与第 {other.at.line} 行的“{shown(other.key)}”都对应“{label.zh}”,请只留一列"
             en = f"{shown(stated.key)!r} and {shown(other.key)!r} (line {other.at.line}) are both {label.en!r}; "
@@ -34,6 +34,15 @@ def check_given(columns: Sequence[ColumnMatch], given: GivenMapping, units: Sequ
     if problems:
         raise InputError(problems)
     return tuple(notes)
+
+
+def absent_columns(columns: Sequence[ColumnMatch], given: GivenMapping) -> tuple[Problem, ...]:
+    """What the given mapping says of columns that the table does not have."""
+    keys = [column.key for column in columns]
+    known = set(map(fold, keys))
+    return tuple(
+        Problem(stated.at, _absent(stated.key, keys)) for stated in given.columns if fold(stated.key) not in known
+    )
 
 
 def _left_open(field: Field, heading: str, units: Sequence[Unit]) -> Text | None:

@@ -68,10 +68,14 @@ class ColumnMatch:
 
 @dataclass(frozen=True, slots=True)
 class ColumnMapping:
-    """Every column that has a heading, in the order of the table; `notes` are about the mapping that was given."""
+    """Every column that has a heading, in the order of the table.
+
+    `notes` are about the mapping that was given, `absent` about those of its columns that the table does not have.
+    """
 
     columns: tuple[ColumnMatch, ...]
     notes: tuple[Problem, ...] = ()
+    absent: tuple[Problem, ...] = ()
 
     @property
     def used(self) -> tuple[ColumnMatch, ...]:

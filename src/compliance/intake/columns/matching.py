@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from compliance.errors import column_letters
-from compliance.intake.columns.given_check import check_given
+from compliance.intake.columns.given_check import absent_columns, check_given
 from compliance.intake.columns.mapping import ColumnMapping, ColumnMatch, How, MatchDoubt
 from compliance.intake.columns.mapping_file import GivenMapping
 from compliance.intake.columns.meaning import meaning_of, tidy, under_table_unit, unit_stated
@@ -47,8 +47,10 @@ def match_columns(
         else:
             found = under_table_unit(meaning_of(vocabulary, of, text, top), units)
             columns.append(ColumnMatch(text, index, keys[index], found.field, found.unit, found.how, found.doubt))
-    notes = check_given(columns, given, units) if given else ()
-    return ColumnMapping(tuple(_settled(columns)), notes)
+    settled = tuple(_settled(columns))
+    if given is None:
+        return ColumnMapping(settled)
+    return ColumnMapping(settled, check_given(columns, given, units), absent_columns(columns, given))
 
 
 def _keys(names: Sequence[str]) -> list[str]:

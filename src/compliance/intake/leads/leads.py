@@ -1,95 +1,81 @@
 """A ledger of investment leads to cases, one for each row, in the order of the file."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from compliance.errors import InputError, Place, Problem, shown
 from compliance.intake.columns.mapping import ColumnMapping
 from compliance.intake.columns.mapping_file import GivenMapping
 from compliance.intake.columns.matching import match_columns
-from compliance.intake.leads.rows import Lead, lead_of
+from compliance.intake.leads.lead_table import LeadTable
+from compliance.intake.leads.rows import Lead
+from compliance.intake.leads.sheets import chosen_sheets
 from compliance.intake.rows.headed_table import HeadedTable, find_columns
-from compliance.intake.rows.reader import RowContents, RowReader
-from compliance.intake.rows.skipped import SkippedRows, SkipReason
+from compliance.intake.rows.skipped import SkippedRows
 from compliance.intake.tables.dataset import Dataset
 from compliance.intake.tables.open import open_tables
 from compliance.intake.tables.stored import Stored
+from compliance.intake.tables.suffixes import ALL_SHEETS
 from compliance.intake.tables.table import Row, Table, unreadable
 from compliance.source import Readable, source_of
 from compliance.text import Text
 from compliance.vocabulary.fields import Vocabulary
 
 
-class Leads:
-    """The leads of one table, read as they are asked for; each iteration reads from the first row.
+class Piece(NamedTuple):
+    """Rows of one table of a ledger, which is the `table`th from 0."""
 
-    `mapping` says which columns are read.  `skipped` is what the last iteration left out; it and `notes` are complete
-    once that has come to the end.
+    table: int
+    rows: list[Row]
+
+
+class Leads:
+    """The leads of a ledger, table by table, read as they are asked for; each iteration reads from the first row.
+
+    `tables` are the one that is read, or all sheets where these were asked for; then `by_sheet`, and leads name theirs.
+    `notes` are complete once an iteration has come to the end.
     """
 
-    def __init__(self, headed: HeadedTable, vocabulary: Vocabulary, notes: Sequence[Problem]) -> None:
-        self.mapping = headed.mapping
-        self.sheet = headed.table.name
-        self._headed = headed
-        self._vocabulary = vocabulary
+    def __init__(self, tables: Sequence[LeadTable], notes: Sequence[Problem], *, by_sheet: bool = False) -> None:
+        self.tables = tuple(tables)
+        self.by_sheet = by_sheet
         self._opening = tuple(notes)
-        self.skipped = SkippedRows()
 
     @property
-    def file(self) -> str:
-        """The file, with the sheet of a workbook, as places name it."""
-        return self._headed.table.file
+    def only(self) -> LeadTable:
+        """The table of a ledger that has but one.  Raises: ValueError for another."""
+        (table,) = self.tables
+        return table
 
     @property
     def height(self) -> int:
-        """About how many rows the table has."""
-        return self._headed.table.height
+        """About how many rows there are."""
+        return sum(table.height for table in self.tables)
 
     @property
     def notes(self) -> tuple[Problem, ...]:
         """What the keeper of the ledger should know: columns not read, and `notes_beside_columns`."""
-        return (*self.mapping.notes_on_columns(self.file), *self.notes_beside_columns)
+        on_columns = (note for table in self.tables for note in table.mapping.notes_on_columns(table.file))
+        return (*on_columns, *self.notes_beside_columns)
 
     @property
     def notes_beside_columns(self) -> tuple[Problem, ...]:
         """Encoding, hidden rows and sheets, rows left out or broken."""
-        return (*self._opening, *self.skipped.notes(self.file))
+        return (*self._opening, *self._on_rows())
 
     def __iter__(self) -> Iterator[Lead]:
-        yield from self.leads_of(self._below(), self.skipped)
+        for table in self.tables:
+            yield from table
 
-    def pieces(self, size: int) -> Iterator[list[Row]]:
-        """The rows below the headings, at least so many at a time: no cell merged downward goes on in the next piece.
+    def pieces(self, size: int) -> Iterator[Piece]:
+        """The rows of each table below its headings, at least so many at a time; see `LeadTable.pieces`."""
+        for number, table in enumerate(self.tables):
+            for rows in table.pieces(size):
+                yield Piece(number, rows)
 
-        `leads_of` reads them, each piece on its own and in any process.
-        """
-        merges = sorted(self._headed.table.merges, key=lambda merge: -merge.top)
-        reached = 0
-        piece: list[Row] = []
-        for row in self._below():
-            piece.append(row)
-            while merges and merges[-1].top <= row.number:
-                reached = max(reached, merges.pop().bottom)
-            if len(piece) >= size and row.number >= reached:
-                yield piece
-                piece = []
-        if piece:
-            yield piece
-
-    def leads_of(self, rows: Iterable[Row], skipped: SkippedRows) -> Iterator[Lead]:
-        """The leads of some rows of the table, and what is left out of them."""
-        reader = RowReader(self._headed, self._vocabulary)
-        for row in rows:
-            if row.fault is not None:
-                problem = Problem(Place(self.file, row.number), row.fault)
-                skipped.fault(problem)
-                yield lead_of(self._vocabulary.reviewed, problem.place, RowContents({}, [], (problem,)))
-                continue
-            contents = reader.read(row)
-            if isinstance(contents, SkipReason):
-                skipped.add(contents, row.number)
-            else:
-                yield lead_of(self._vocabulary.reviewed, Place(self.file, row.number), contents)
+    def leads_of(self, piece: Piece, skipped: SkippedRows) -> Iterator[Lead]:
+        """The leads of a piece, and what is left out of it."""
+        return self.tables[piece.table].leads_of(piece.rows, skipped)
 
     def require_some(self, count: int) -> None:
         """Nothing, where a whole reading gave so many leads.  Raises: InputError with what it left out if none."""
@@ -97,17 +83,10 @@ class Leads:
             return
         zh = "有表头,但没有一条项目;请核对表头以下是否有项目行,或用 --sheet 指定其他工作表"
         en = "headings and no lead below them; see whether the rows are there, or name another sheet by --sheet"
-        raise InputError([Problem(Place(self.file), Text(zh, en)), *self.skipped.notes(self.file)])
+        raise InputError([*(Problem(Place(table.file), Text(zh, en)) for table in self.tables), *self._on_rows()])
 
-    def __getstate__(self) -> dict[str, object]:
-        """What another process needs to read rows that it is given: all but the file."""
-        table = replace(self._headed.table, rows=_elsewhere)
-        return self.__dict__ | {"_headed": replace(self._headed, table=table)}
-
-    def _below(self) -> Iterator[Row]:
-        """The rows below the headings; what was left out so far is forgotten."""
-        self.skipped = SkippedRows()
-        return self._headed.below(self.skipped)
+    def _on_rows(self) -> Iterator[Problem]:
+        return (note for table in self.tables for note in table.skipped.notes(table.file))
 
 
 def leads_of_dataset(dataset: Dataset, vocabulary: Vocabulary, given: GivenMapping | None) -> Leads:
@@ -119,7 +98,7 @@ def leads_of_dataset(dataset: Dataset, vocabulary: Vocabulary, given: GivenMappi
 def leads_of_columns(
     source: str, stored: Stored, columns: tuple[str, ...], vocabulary: Vocabulary, given: GivenMapping | None
 ) -> Leads:
-    """What reads rows of those columns that are handed to it (`Leads.leads_of`); it has none of its own.
+    """What reads rows of those columns that are handed to its only table; it has none of its own.
 
     Raises: InputError if no column means a field.
     """
@@ -128,7 +107,8 @@ def leads_of_columns(
         zh = "没有一列对应已知字段;请用 --mapping 指定"
         raise unreadable(source, zh, "no column means a field; give --mapping")
     table = Table(source, source, lambda: iter(()), keys=columns, percents=stored is Stored.parquet)
-    return Leads(HeadedTable(table, None, mapping), vocabulary, mapping.notes)
+    headed = HeadedTable(table, None, mapping)
+    return Leads([LeadTable(headed, vocabulary, by_sheet=False)], [*mapping.notes, *mapping.absent])
 
 
 def read_leads(
@@ -140,31 +120,31 @@ def read_leads(
 ) -> Leads:
     """The leads of a workbook's sheet, or of a CSV, TSV, JSON Lines or Parquet file.
 
-    Of several sheets with headings the first is read and the others are noted.  A cell that cannot be used becomes a
-    doubt of its case and the row goes on; so does a row that is broken as a whole, with a note.
+    Of several sheets with headings the first is read and the others are noted; `ALL_SHEETS` reads all that list leads
+    as the others do.  A cell that cannot be used becomes a doubt of its case and the row goes on; so does a row that is
+    broken as a whole, with a note.
     Raises: InputError if the file cannot be read or no column means a field.
     """
     notes: list[Problem] = []
-    chosen: HeadedTable | None = None
+    found: list[HeadedTable] = []
     asked: ColumnMapping | None = None
     source = source_of(given)
     for table in open_tables(source, sheet, encoding):
         notes += _of_opening(table)
         headed = find_columns(table, vocabulary, vocabulary.reviewed, mapping_given)
-        if not headed.mapping.used:
-            asked = asked if asked and asked.questions else headed.mapping
-            if headed.head is not None or table.keys is not None:
-                continue
-            notes.append(Problem(Place(table.file), Text("没有认得的列名,未读取", "no known heading; not read")))
-        elif chosen is None:
-            chosen = headed
-        else:
-            zh = f"也像台账;本次只读“{chosen.table.name}”,如读此表请用 --sheet 指定"
-            en = f"looks like a ledger too; only {chosen.table.name!r} is read, --sheet reads this one"
-            notes.append(Problem(Place(table.file), Text(zh, en)))
-    if chosen is None:
+        if headed.mapping.used:
+            found.append(headed)
+            continue
+        asked = asked if asked and asked.questions else headed.mapping
+        zh, en = ("没有认得的列名", "no known heading") if headed.head is None else ("没有能确定的列", "no certain one")
+        notes.append(Problem(Place(table.file), Text(f"{zh},未读取", f"{en}; not read")))
+    if not found:
         raise InputError([Problem(Place(source.name), _nothing_read(asked))])
-    return Leads(chosen, vocabulary, [*notes, *chosen.mapping.notes, *chosen.notes()])
+    every = sheet == ALL_SHEETS
+    chosen = chosen_sheets(found, every=every)
+    notes += chosen.notes
+    tables = [LeadTable(headed, vocabulary, by_sheet=every) for headed in chosen.tables]
+    return Leads(tables, [*notes, *(note for headed in chosen.tables for note in headed.notes())], by_sheet=every)
 
 
 def _nothing_read(asked: ColumnMapping | None) -> Text:
@@ -189,7 +169,3 @@ def _of_opening(table: Table) -> Iterator[Problem]:
     for at in table.hidden_sheets:
         zh, en = "隐藏的工作表,未读取;如需读取请用 --sheet 指定", "a hidden sheet, not read; --sheet reads it"
         yield Problem(at, Text(zh, en))
-
-
-def _elsewhere() -> Iterator[Row]:
-    raise TypeError("the file is read by another process")

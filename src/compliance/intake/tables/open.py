@@ -13,6 +13,8 @@ from compliance.text import Text
 def open_tables(source: Source, sheet: str | None, encoding: str | None) -> Iterator[Table]:
     """The tables of a file that may hold the leads: visible sheets, or the one named, or the one table that it is.
 
+    For `ALL_SHEETS`, which only a workbook has, they are the visible ones.
+
     Raises: InputError if the file cannot be read, or has no such sheet.
     """
     name, path, suffix = source.name, source.path, source.suffix

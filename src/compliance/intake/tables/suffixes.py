@@ -39,6 +39,7 @@ def _parquet(source: Source, _: str | None, __: str | None) -> "Iterator[Table]"
     yield read_parquet(source)
 
 
+ALL_SHEETS = "all"  # asked for in the place of the name of a sheet
 BOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 TEXTS = (".csv", ".tsv")
 PARQUET = (".parquet",)

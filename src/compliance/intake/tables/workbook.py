@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from compliance.errors import InputError, Place, nearest, shown
 from compliance.intake.tables.content import suffix_of
 from compliance.intake.tables.shown_rows import as_shown
+from compliance.intake.tables.suffixes import ALL_SHEETS
 from compliance.intake.tables.table import Merge, Row, Table, unreadable
 from compliance.intake.tables.xlsx_xml import Marks, read_marks
 from compliance.source import Source
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def read_workbook(source: Source, wanted: str | None) -> Iterator[Table]:
     """The visible sheets of a workbook, or the one wanted; the first table names those that are hidden.
 
-    Raises: InputError if the workbook cannot be read, or has no such sheet.
+    Raises: InputError if the workbook cannot be read, has no such sheet, or has one called as all of them are.
     """
     import python_calamine
 
@@ -30,6 +31,11 @@ def read_workbook(source: Source, wanted: str | None) -> Iterator[Table]:
         names = [one.name for one in book.sheets_metadata if one.typ is python_calamine.SheetTypeEnum.WorkSheet]
         visible = python_calamine.SheetVisibleEnum.Visible
         hidden = [one.name for one in book.sheets_metadata if one.visible is not visible and one.name in names]
+        if wanted == ALL_SHEETS and ALL_SHEETS in names:
+            zh = f"有一个工作表就叫“{ALL_SHEETS}”,--sheet {ALL_SHEETS} 指它还是各表不能确定;请给它改名"
+            en = f"a sheet is called {ALL_SHEETS!r}; whether it or all of them is asked for is not certain: rename it"
+            raise unreadable(source.name, zh, en)
+        wanted = None if wanted == ALL_SHEETS else wanted
         if wanted is not None and wanted not in names:
             raise _no_sheet(source, wanted, names)
         left_out = tuple(Place(f"{source.name}!{name}") for name in hidden if name != wanted)

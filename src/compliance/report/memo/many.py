@@ -8,6 +8,7 @@ from pathlib import Path
 from compliance.errors import InputError, RequestError
 from compliance.intake.application import read_applications
 from compliance.intake.leads.leads import Leads
+from compliance.intake.leads.reading import require_one_sheet
 from compliance.report.memo.batch import rendered
 from compliance.report.memo.content import Memo, short_name
 from compliance.report.memo.folder import Entry, file_name, index_csv, index_html
@@ -103,7 +104,7 @@ def fill(folder: Folder, job: MemoJob, on_progress: OnProgress) -> Filled:
         else:
             summary = _fill_from_ledger(folder, job, job.leads, on_progress)
     finally:
-        folder.index(summary, rows=job.leads is not None)
+        folder.index(summary, rows=job.leads is not None and not job.leads.by_sheet)
     return filled
 
 
@@ -114,20 +115,22 @@ def _fill_from_ledger(folder: Folder, job: MemoJob, leads: Leads, on_progress: O
     from compliance.screening.screener import Screener
     from compliance.screening.summary import Screening, ScreeningSummary
 
+    if job.selection.rows:
+        require_one_sheet(leads)
     reviewer = Reviewer(job.rulebook, job.asked)
     screener = Screener(job.rulebook, job.day, Polars(), asked=job.asked)
     summary = ScreeningSummary(LISTED)
 
     def composed() -> Composed:
-        for lead, result in screener.results(leads, summary):
+        for number, (lead, result) in enumerate(screener.results(leads, summary), start=1):
             if job.selection.takes(lead.row, lead.id, result.verdict):
                 decision = reviewer.review(lead.case, job.day, job.day)
-                entry = folder.entry(lead.row, lead.id, decision)
+                entry = folder.entry(number if leads.by_sheet else lead.row, lead.id, decision)
                 yield entry, compose_memo(decision, job.rulebook, job.lang)
             on_progress(summary.total)
 
     folder.write(composed())
-    screening = Screening(job.ledger, screener.edition, job.day, summary, leads.notes)
+    screening = Screening(job.ledger, screener.edition, job.day, summary, leads.notes, by_sheet=leads.by_sheet)
     return folder.sum_up(compose_screening_memo(screening, job.lang))
 
 

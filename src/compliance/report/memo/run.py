@@ -106,7 +106,7 @@ def _on_screening(job: MemoJob, on_progress: OnProgress) -> Written:
     screener, summary = Screener(job.rulebook, job.day, Polars(), asked=job.asked), ScreeningSummary(LISTED)
     for _ in screener.results(job.leads, summary):
         on_progress(summary.total)
-    screening = Screening(job.ledger, screener.edition, job.day, summary, job.leads.notes)
+    screening = Screening(job.ledger, screener.edition, job.day, summary, job.leads.notes, by_sheet=job.leads.by_sheet)
     return Written(compose_screening_memo(screening, job.lang), ())
 
 

@@ -202,7 +202,7 @@ class _Composer(Phrasing):
 
     def _leads(self) -> Table:
         rows = (
-            (str(result.row), result.id, short_name(result.name), self.say(SHORT[result.verdict]), self._why(result))
+            (_place(result), result.id, short_name(result.name), self.say(SHORT[result.verdict]), self._why(result))
             for result in self._summary.gravest()
         )
         return self._draft.table("leads", LEAD_COLUMNS, rows)
@@ -219,3 +219,8 @@ class _Composer(Phrasing):
     def _noted(self) -> Table:
         rows = ((str(note.place), self.say(note.message)) for note in self._screening.notes)
         return self._draft.table("pair", p.NOTE_COLUMNS, rows)
+
+
+def _place(result: Result) -> str:
+    """The row of a lead, behind its sheet where leads name theirs."""
+    return f"{result.sheet}!{result.row}" if result.sheet else str(result.row)

@@ -28,6 +28,7 @@ _COLOURS = {
 _WIDTHS = {
     "rank": 6,
     "points": 6,
+    "sheet": 14,
     "row": 6,
     "id": 14,
     "name": 32,
@@ -52,7 +53,7 @@ _SHOWN = (
     "failed",
     "deferred",
 )
-_ORDER, _WHY = ("rank", "points"), ("priorities", "unsettled")
+_SHEET, _ORDER, _WHY = "sheet", ("rank", "points"), ("priorities", "unsettled")
 _NUMBERS = ("row", *_ORDER)
 _LONGEST = 32_000  # characters in a cell; Excel's limit is 32,767
 _CUT = "…"
@@ -89,8 +90,9 @@ def _results(
     }
     wording = Wording(screening.edition, lang, screening.ranking)
     ranked = screening.ranking is not None
-    shown = (*_ORDER, *_SHOWN, *_WHY) if ranked else _SHOWN
-    sheet.freeze_panes(1, 5 if ranked else 3)
+    of_leads = (_SHEET, *_SHOWN) if screening.by_sheet else _SHOWN
+    shown = (*_ORDER, *of_leads, *_WHY) if ranked else of_leads
+    sheet.freeze_panes(1, shown.index("name") + 1)
     for place, column in enumerate(shown):
         sheet.set_column(place, place, _WIDTHS.get(column, 26))
         sheet.write_string(0, place, COLUMNS[column].to(lang), bold)

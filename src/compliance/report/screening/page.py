@@ -17,6 +17,11 @@ HINT = Text(
     "任一项目按其阶段的完整理由:compliance review 台账 --row 行号 --stage 阶段 --as-of 日期",
     "The full reasons for any lead at its stage: compliance review LEDGER --row ROW --stage STAGE --as-of DAY",
 )
+HINT_BY_SHEET = Text(
+    "任一项目按其阶段的完整理由:compliance review 台账 --sheet 工作表 --row 行号 --stage 阶段 --as-of 日期",
+    "The full reasons for any lead at its stage: compliance review LEDGER --sheet SHEET --row ROW --stage STAGE "
+    "--as-of DAY",
+)
 NO_TEXT = Text("(未取得原文)", "(its text was not at hand)")
 TOTAL = Text("合计", "Total")
 MOST_MISSING = Text("最常缺的资料", "What is missing most often")
@@ -50,7 +55,7 @@ def summary_rows(screening: Screening, lang: Lang) -> Iterable[tuple[str, str]]:
         yield f"{MOST_FAILED.to(lang)}: {wording.title(rule)}", f"{count:,}"
     for path, count in _most(screening.summary.missing):
         yield f"{MOST_MISSING.to(lang)}: {wording.path(path)}", f"{count:,}"
-    yield p.NOTE.to(lang), HINT.to(lang)
+    yield p.NOTE.to(lang), (HINT_BY_SHEET if screening.by_sheet else HINT).to(lang)
 
 
 def rule_rows(screening: Screening, lang: Lang) -> Iterable[tuple[str, ...]]:

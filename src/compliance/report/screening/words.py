@@ -9,6 +9,7 @@ from compliance.screening.result import path_label
 from compliance.text import Lang, Text, join
 
 COLUMNS: Mapping[str, Text] = {
+    "sheet": Text("工作表", "Sheet"),
     "row": Text("行号", "Row"),
     "id": Text("编号", "Id"),
     "name": Text("项目", "Project"),

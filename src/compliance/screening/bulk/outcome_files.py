@@ -11,6 +11,7 @@ import polars as pl
 
 from compliance.engines.columnar.derived_columns import Frame
 from compliance.engines.columnar.encoding import ROW
+from compliance.intake.leads.lead_table import LeadTable
 from compliance.intake.leads.leads import Leads
 from compliance.intake.tables.dataset import FILE_ROW, Dataset, height, not_read
 from compliance.intake.tables.parquet import with_readable_days
@@ -56,10 +57,10 @@ class OutcomeFiles:
         else:
             self._schema = {n: pl.String() if isinstance(of, pl.Enum) else of for n, of in self._schema.items()}
 
-    def of_leads(self, leads: Leads, file: str, on_progress: Callable[[int], None]) -> None:
+    def of_leads(self, leads: Leads, on_progress: Callable[[int], None]) -> None:
         """Write the outcomes of a ledger; `on_progress` is called with the number of leads done so far."""
         done = 0
-        for chunk in in_batches(leads, _LEADS):
+        for file, chunk in ((file_of(table), chunk) for table in leads.tables for chunk in in_batches(table, _LEADS)):
             part = self._part(str(done))
             if self._is_done(part):
                 self._count(part)
@@ -68,7 +69,9 @@ class OutcomeFiles:
             done += len(chunk)
             on_progress(done)
 
-    def of_dataset(self, dataset: Dataset, leads: Leads, storage: Storage, on_progress: Callable[[int], None]) -> None:
+    def of_dataset(
+        self, dataset: Dataset, leads: LeadTable, storage: Storage, on_progress: Callable[[int], None]
+    ) -> None:
         """Write the outcomes of a data set, whose fallback rows `leads` reads; `on_progress` is given the rows done.
 
         Raises: InputError if a file turns out not to be readable.
@@ -88,7 +91,7 @@ class OutcomeFiles:
             done += piece.height
             on_progress(done)
 
-    def _screen(self, dataset: Dataset, leads: Leads, storage: Storage, piece: _Piece, number: int) -> None:
+    def _screen(self, dataset: Dataset, leads: LeadTable, storage: Storage, piece: _Piece, number: int) -> None:
         unfinished = self._folder / f"_unfinished.{self._stored}"
         outcomes = self._rows_of_outcomes(dataset, leads, storage, piece)
         sums = storage.write(outcomes, unfinished, self._stored, self._counts.sums)
@@ -96,13 +99,13 @@ class OutcomeFiles:
             self._screen_fallback(dataset, leads, piece, number, unfinished)
         self._finish(unfinished, self._part(f"{number:06}"), sums)
 
-    def _rows_of_outcomes(self, dataset: Dataset, leads: Leads, storage: Storage, piece: _Piece) -> Frame:
+    def _rows_of_outcomes(self, dataset: Dataset, leads: LeadTable, storage: Storage, piece: _Piece) -> Frame:
         table = storage.table(dataset, *piece)
         members = self._schema[FILE]
         kind = nw.Enum(members.categories) if isinstance(members, pl.Enum) else nw.String()
         return self._outcomes.of_table(table, dataset.columns, leads.mapping, nw.lit(piece.file.name, dtype=kind))
 
-    def _screen_fallback(self, dataset: Dataset, leads: Leads, piece: _Piece, number: int, fast: Path) -> None:
+    def _screen_fallback(self, dataset: Dataset, leads: LeadTable, piece: _Piece, number: int, fast: Path) -> None:
         """Write the outcomes of the fallback rows of a piece, which `fast` lacks, each read like a row of a ledger."""
         first = piece.first + dataset.stored.first_row
         every = pl.select(pl.int_range(first, first + piece.height, dtype=pl.Int32).alias(ROW))
@@ -152,6 +155,11 @@ class OutcomeFiles:
 
     def _part(self, name: str) -> Path:
         return self._folder / f"part-{name}.{self._stored}"
+
+
+def file_of(table: LeadTable) -> str:
+    """The file that the outcomes of a ledger name, with its sheet."""
+    return Path(table.file).name
 
 
 def _pieces(dataset: Dataset) -> Iterator[_Piece]:

@@ -14,7 +14,7 @@ from compliance.intake.leads.reading import LeadReading
 from compliance.intake.tables.dataset import Dataset, open_dataset
 from compliance.intake.tables.stored import Stored
 from compliance.rulebook.model import Rulebook
-from compliance.screening.bulk.outcome_files import OutcomeFiles
+from compliance.screening.bulk.outcome_files import OutcomeFiles, file_of
 from compliance.screening.bulk.outcome_table import OutcomeTable
 from compliance.screening.bulk.storage import storage_of
 from compliance.screening.chunks import Chunks
@@ -47,8 +47,8 @@ class BulkSource:
 
     @property
     def names(self) -> list[str]:
-        """The names of the files as outcomes have them, a ledger's with its sheet."""
-        return [file.name for file in self.files] if self.dataset else [Path(self.leads.file).name]
+        """The names of the files as outcomes have them, a ledger's with its sheets."""
+        return [file.name for file in self.files] if self.dataset else [file_of(table) for table in self.leads.tables]
 
 
 def open_source(path: Path, rulebook: Rulebook, reading: LeadReading) -> BulkSource:
@@ -120,9 +120,9 @@ def run(job: BulkJob, on_progress: Callable[[int], None]) -> BulkResults:
     files = OutcomeFiles(chunks.folder, job.stored, outcomes, source.names, keeps_members=members)
     with no_search_for_garbage():
         if source.dataset is None:
-            files.of_leads(source.leads, source.names[0], on_progress)
+            files.of_leads(source.leads, on_progress)
         else:
-            files.of_dataset(source.dataset, source.leads, storage_of(backend), on_progress)
+            files.of_dataset(source.dataset, source.leads.only, storage_of(backend), on_progress)
     if not files.summary.total:
         chunks.close()
     source.leads.require_some(files.summary.total)

@@ -22,7 +22,8 @@ from compliance.engines.columnar.derived_columns import Frame
 from compliance.engines.columnar.encoding import ROW
 from compliance.errors import InputError, Place, Problem, shown
 from compliance.intake.columns.mapping_file import GivenMapping
-from compliance.intake.leads.leads import Leads, leads_of_columns
+from compliance.intake.leads.lead_table import LeadTable
+from compliance.intake.leads.leads import leads_of_columns
 from compliance.intake.leads.reading import LeadReading
 from compliance.intake.tables.dataset import FILE_ROW, open_dataset
 from compliance.intake.tables.stored import Stored
@@ -111,7 +112,7 @@ class SparkScreening:
 
     def _codes(self) -> DataFrame:
         """The outcomes of all rows: those taken over whole by Spark, the others row by row on its workers."""
-        mapping = self.leads.mapping
+        mapping = self.leads.only.mapping
         if self._stored is Stored.csv and not any(m.field and m.field.id == CASE_ID for m in mapping.used):
             zh = "CSV 在 Spark 中没有行号,须有“项目编号”一列"
             en = "rows of CSV have no numbers on Spark; a column of ids is needed"
@@ -208,9 +209,9 @@ class _Judge:
             yield from codes.with_columns(pl.when(pl.col(ROW) > 0).then(pl.col(ROW)).alias(ROW)).iter_rows()
 
     @cached_property
-    def _ready(self) -> tuple[OutcomeTable, Leads]:
+    def _ready(self) -> tuple[OutcomeTable, LeadTable]:
         rulebook, as_of, asked = self._asked
-        return OutcomeTable(rulebook, as_of, Spark.dialect, asked), leads_of_columns("", *self._reading)
+        return OutcomeTable(rulebook, as_of, Spark.dialect, asked), leads_of_columns("", *self._reading).only
 
 
 def _failed(source: str, error: Exception) -> InputError:
