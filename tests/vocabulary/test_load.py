@@ -53,6 +53,38 @@ def test_a_field_holds_what_the_file_says(small: Vocabulary) -> None:
     assert small.fields("zone") == ()
 
 
+STARTED = "started: {kind: bool, label: {zh: 是否动工, en: Started}}"
+
+
+def test_words_of_a_field_may_tell_of_another() -> None:
+    tells = "tells: [{words: [未动工, 未开工], field: started, value: false}]"
+    text = f"{DECLARED}\nproject:\n  {STARTED}\n  day: {{kind: date, label: {{zh: 开工, en: Day}}, {tells}}}\n"
+    day = load_vocabulary(node(text)).field("project", "day")
+    told = day.telling(" 未开工。")
+    assert told is not None
+    assert (told.field, told.value) == ("started", False)
+    assert day.telling("2015-06-01") is None
+
+
+@pytest.mark.parametrize(
+    ("tells", "said"),
+    [
+        ("[{words: [未动工], field: day, value: false}]", "must be a field of kind bool"),
+        ("[{words: [未动工], field: began, value: false}]", "must be a field of kind bool"),
+        ("[{words: [未动工], field: 是否动工, value: false}]", "must be a field of kind bool"),
+        (
+            "[{words: [未动工], field: started, value: false}, {words: [未动 工], field: started, value: true}]",
+            "says something else here",
+        ),
+        ("[{words: [未动工], field: started}]", "value"),
+    ],
+)
+def test_what_cannot_be_told_is_refused(tells: str, said: str) -> None:
+    assert any(
+        said in one for one in faults(f"{STARTED}\nday: {{kind: date, label: {{zh: 开工, en: Day}}, tells: {tells}}}")
+    )
+
+
 def test_the_checks_are_kept_as_they_are(small: Vocabulary) -> None:
     assert small.checks is not None
     assert load_vocabulary(node(f"{DECLARED}\nproject: {{}}")).checks is None

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from compliance.case import Case, Datum, Doubt, Record
 from compliance.errors import InputError, Place, Problem, shown
 from compliance.intake.field_names import Heading, HeadingError, resolve
+from compliance.intake.told import Told, add_told, told_by
 from compliance.intake.values import CASE_ID, UnusableValueError, option_id, read_value
 from compliance.nodes.files import STDIN, read_file
 from compliance.nodes.tree import Mapping, Node, Scalar, Sequence
@@ -104,15 +105,20 @@ class _Reader:
             self._fault(node.at, _not_a_mapping(node))
             return data, doubts
         seen: dict[str, Scalar] = {}
+        told: list[Told] = []
         for key, value in node.entries:
             heading = self._heading(key, subject, notes)
             if heading is None or self._repeats(heading.field, key, seen):
+                continue
+            if isinstance(value, Scalar) and (one := told_by(heading.field, value.text, value.at, self._vocabulary)):
+                told.append(one)
                 continue
             match self._value(heading, value, notes):
                 case Datum() as datum:
                     data[heading.field.id] = datum
                 case Doubt() as doubt:
                     doubts.append(doubt)
+        add_told(told, data, doubts)
         return data, doubts
 
     def _heading(self, key: Scalar, subject: str, notes: list[Problem]) -> Heading | None:

@@ -74,6 +74,15 @@ class Classification:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """Words that, where a field holds them, tell of another field of its subject, a yes-or-no one, whether it is so."""
+
+    words: tuple[str, ...]
+    field: str
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One thing that can be stated of a subject.
 
@@ -83,6 +92,7 @@ class Field:
     are, None if any can stand here; `reviewed` says that the field's subject is the one that reviews are about, so that
     a case under review has the field itself and not by its records.  `stage` is that from which it can be known: before
     it nobody is asked for it; None if it can be asked for at any.  `states_stage` if its values are the stages.
+    `tellings` are words that state another field in the place of a value of this one.
     """
 
     id: str
@@ -102,6 +112,7 @@ class Field:
     reviewed: bool = False
     stage: Stage | None = None
     states_stage: bool = False
+    tellings: tuple[Telling, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -112,6 +123,11 @@ class Field:
         """The enum value with that id, label or alias, or None."""
         wanted = fold(name)
         return next((value for value in self.values if wanted in map(fold, value.names)), None)
+
+    def telling(self, written: str) -> Telling | None:
+        """What is told of another field by what is written in this one, but for a full stop or brackets, or None."""
+        wanted = fold(written[:100]).strip("()。.")
+        return next((one for one in self.tellings if wanted in map(fold, one.words)), None)
 
 
 @dataclass(frozen=True, slots=True)

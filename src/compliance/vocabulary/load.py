@@ -13,7 +13,7 @@ from compliance.nodes.validate import place_of, validate
 from compliance.quantity.units import QuantityError, Unit, unit
 from compliance.text import Text
 from compliance.vocabulary.declarations import Beside, Declarations, Label, Spec, Word, nothing_beside
-from compliance.vocabulary.fields import Classification, EnumValue, Field, Kind, Vocabulary, fold
+from compliance.vocabulary.fields import Classification, EnumValue, Field, Kind, Telling, Vocabulary, fold
 from compliance.vocabulary.stages import Stage
 
 
@@ -32,6 +32,12 @@ _ID = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 class _Lookalike(Spec):
     names: tuple[Word, ...]
     means: Label
+
+
+class _Telling(Spec):
+    words: tuple[Word, ...]
+    field: str
+    value: bool
 
 
 class _ValueLabel(Spec):
@@ -59,6 +65,7 @@ class _FieldSpec(Spec):
     decided_by: Literal["person"] | None = None
     classification: str | None = None
     stage: str | None = None
+    tells: tuple[_Telling, ...] = ()
 
 
 class _Loader:
@@ -86,6 +93,7 @@ class _Loader:
             fields[key.text] = tuple(found.values())
             self._index(found, names)
             self._check_lookalikes(found, names)
+            self._check_tellings(found, names)
         self._check_lists(fields)
         self._check_parts(fields)
         self._check_stage_fields([one for found in fields.values() for one in found if one.states_stage])
@@ -155,6 +163,7 @@ class _Loader:
             reviewed=subject == self._declared.reviewed,
             stage=self._stage(subject, key, spec, node),
             states_stage=spec.values == "stages",
+            tellings=tuple(Telling(one.words, one.field, one.value) for one in spec.tells),
         )
 
     def _stage(self, subject: str, key: Scalar, spec: _FieldSpec, node: Node) -> Stage | None:
@@ -253,6 +262,25 @@ class _Loader:
                     self._problem(
                         at, Text(zh, f"'{shown(name)}' names the field {shown(other.id)} and is no lookalike")
                     )
+
+    def _check_tellings(self, found: dict[Place, Field], names: dict[tuple[str, str], Field]) -> None:
+        """Words tell of a yes-or-no field of the same subject, and each of one thing."""
+        for at, one in found.items():
+            seen: set[str] = set()
+            for telling in one.tellings:
+                told = names.get((one.subject, fold(telling.field)))
+                if told is None or told.id != telling.field or told.kind is not Kind.bool:
+                    zh = f"tells 的 field 须为本对象的是否字段(kind: bool),“{shown(telling.field)}”不是"
+                    en = f"'field' must be a field of kind bool of this subject, not '{shown(telling.field)}'"
+                    self._problem(at, Text(zh, en))
+                for word in map(fold, telling.words):
+                    if word in seen or one.value(word) is not None:
+                        zh, en = (
+                            f"“{shown(word)}”在本字段另有所指",
+                            f"'{shown(word)}' says something else here",
+                        )
+                        self._problem(at, Text(zh, en))
+                    seen.add(word)
 
     def _check_lists(self, fields: dict[str, tuple[Field, ...]]) -> None:
         for one in (one for found in fields.values() for one in found):

@@ -51,6 +51,16 @@ TABLES: dict[str, Callable[[Path], object]] = {
     "cells that say nothing in columns that no rule reads": pl.DataFrame(
         {"项目名称": ["暂缺", " ", "某", None, "N/A"], "用地面积(公顷)": [None, None, None, None, 1.0]}
     ).write_parquet,
+    "words that state another field": pl.DataFrame(
+        {
+            "项目编号": ["a", "b", "c", "d"],
+            "受理日期": ["2015-06-01"] * 4,
+            "是否已供地": ["是", "已供地", "是", "未供地"],
+            "约定动工日期": ["2013-01-01"] * 4,
+            "实际开工日期": ["未动工", "2013-05-01", "已开工", None],
+            "是否已动工": [None, "是", "否", None],
+        }
+    ).write_parquet,
     "names alone": pl.DataFrame({"项目名称": ["甲", None, " "]}).write_parquet,
     "lines that end in a cell": pl.DataFrame(
         {"行业代码": ["31\n", "C3110", "31"], "实际开工日期": ["2015-02-28\n", "2015-02-28", None]}

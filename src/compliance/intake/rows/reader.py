@@ -14,6 +14,7 @@ from compliance.intake.rows.remarks import Remarks
 from compliance.intake.rows.row_data import RowData
 from compliance.intake.rows.skipped import SkipReason
 from compliance.intake.tables.table import BLANKS, Row, Table
+from compliance.intake.told import Told, add_told, told_by
 from compliance.text import Text
 from compliance.vocabulary.fields import Field, Kind, Vocabulary
 
@@ -46,6 +47,7 @@ class RowReader:
         self._remarks = Remarks(headed)
         self._letters = {column.id: column.place + 1 for column in self._columns} if table.keys is None else None
         self._empty = table.marks.empty or {}
+        self._vocabulary = vocabulary
         self._nested = NestedRecords(vocabulary, percents=table.percents)
 
     def read(self, row: Row) -> RowContents | SkipReason:
@@ -54,6 +56,7 @@ class RowReader:
         width = len(values)
         found: dict[str, Datum] = {}
         doubts: list[Doubt] = []
+        told: list[Told] = []
         notes: tuple[Problem, ...] = ()
         for index, id_, known, cells in self._columns:
             raw = values[index] if index < width else ""
@@ -62,6 +65,9 @@ class RowReader:
                     doubts.append(placed(cells.doubt("", reason), Place(file, number, index + 1, True)))
                 continue
             stated: Datum | Doubt | None
+            if known.tellings and (one := told_by(known, raw, self._table.at(number, index + 1), self._vocabulary)):
+                told.append(one)
+                continue
             if isinstance(raw, list) and known.kind is Kind.list:
                 stated, notes = self._nested.read(known, raw, self._table.at(number, index + 1))
             else:
@@ -70,15 +76,21 @@ class RowReader:
                 found[id_] = stated
             elif stated is not None:
                 doubts.append(placed(stated, self._table.at(number, index + 1)))
-        if why := self._remarks.why(row, len(found) + len(doubts)):
+        if why := self._remarks.why(row, len(found) + len(doubts) + len(told)):
             return why
         if self._spans.any:
-            self._fill(number, values, found, doubts)
+            told += self._fill(number, values, found, doubts)
+        if told:
+            add_told(told, found, doubts)
         return RowContents(RowData(found, file, number, self._letters), doubts, notes)
 
-    def _fill(self, number: int, values: Sequence[object], data: dict[str, Datum], doubts: list[Doubt]) -> None:
-        """What cells merged downward say of the row: words hold for each of the rows, a number for none surely."""
+    def _fill(self, number: int, values: Sequence[object], data: dict[str, Datum], doubts: list[Doubt]) -> list[Told]:
+        """What cells merged downward say of the row: words hold for each of the rows, a number for none surely.
+
+        What they tell of other fields is returned.
+        """
         file = self._table.file
+        told: list[Told] = []
         for index, id_, known, cells in self._columns:
             span = self._spans.over(number, index + 1)
             if span is None:
@@ -86,10 +98,13 @@ class RowReader:
             if span.top == number:
                 self._spans.remember(span, values[index] if index < len(values) else "")
             raw = self._spans.value(span)
+            at = Place(file, span.top, index + 1, True)
+            if one := told_by(known, raw, at, self._vocabulary):
+                told.append(one)
+                continue
             found = None if raw in BLANKS else cells.read(raw)
             if found is None:
                 continue
-            at = Place(file, span.top, index + 1, True)
             if known.kind is Kind.number:
                 data.pop(id_, None)
                 zh = f"合并单元格跨第 {span.top}–{span.bottom} 行,各行各为多少不能确定;请逐行填写"
@@ -99,6 +114,7 @@ class RowReader:
                 doubts.append(placed(cells.doubt(as_written(raw), Text(zh, en)), at))
             elif isinstance(found, Datum):
                 data[id_] = placed(found, at)
+        return told
 
 
 def cells_of(table: Table, match: ColumnMatch) -> Cells:

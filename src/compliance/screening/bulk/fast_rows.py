@@ -26,6 +26,7 @@ class FastRows:
         read = {field.id for field in fields.of_case}
         self._read = [column for column in self._columns if column.field.id in read]
         self._ids = [column for column in self._columns if column.field.id == CASE_ID]
+        self._telling = [column for column in self._columns if any(one.field in read for one in column.field.tellings)]
         self._dialect = dialect
         self._wanted = [column for field in fields.of_case for column in columns(field)]
 
@@ -63,7 +64,7 @@ class FastRows:
 
         What stands in other columns does not count as something, since it is not looked at.
         """
-        used = [*self._read, *self._ids]
+        used = [*self._read, *self._ids, *self._telling]
         held = [any_of([column.blank, is_true(column.fits())]) for column in used]
         # Not a constant, by which no library filters.
         nothing_used = (
