@@ -38,7 +38,6 @@ REACHED: Mapping[str, str] = {
     "engines/missing.py": "review/test_judge.py",
     "garbage.py": "screening/test_chunks.py",
     "intake/columns/given_check.py": "intake/columns/test_mapping_file.py",
-    "intake/columns/meaning.py": "intake/columns/test_matching.py",
     "intake/leads/lead_table.py": "intake/leads/test_leads.py",
     "intake/leads/reading.py": "cli/test_lead_options.py",
     "intake/leads/rows.py": "intake/leads/test_leads.py",

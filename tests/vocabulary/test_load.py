@@ -85,6 +85,21 @@ def test_what_cannot_be_told_is_refused(tells: str, said: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("kind: number, unit: 万元, whole: site", "must be a field of this subject of the same dimension"),
+        ("kind: number, unit: 亩, whole: land", "must be a field of this subject of the same dimension"),
+        ("kind: number, unit: 亩, aliases_with_unit: [用 地]", "already names the field site"),
+        ("kind: text, aliases_with_unit: [绿]", "has no 'aliases_with_unit'"),
+        ("kind: text, whole: site", "has no 'whole'"),
+    ],
+)
+def test_a_part_is_measured_as_its_whole_and_a_name_means_one_field(keys: str, said: str) -> None:
+    site = "site: {kind: number, unit: 亩, label: {zh: 用地, en: Site}}"
+    assert any(said in one for one in faults(f"{site}\ngreen: {{{keys}, label: {{zh: 绿地, en: Green}}}}"))
+
+
 def test_the_checks_are_kept_as_they_are(small: Vocabulary) -> None:
     assert small.checks is not None
     assert load_vocabulary(node(f"{DECLARED}\nproject: {{}}")).checks is None

@@ -92,7 +92,8 @@ class Field:
     are, None if any can stand here; `reviewed` says that the field's subject is the one that reviews are about, so that
     a case under review has the field itself and not by its records.  `stage` is that from which it can be known: before
     it nobody is asked for it; None if it can be asked for at any.  `states_stage` if its values are the stages.
-    `tellings` are words that state another field in the place of a value of this one.
+    `tellings` are words that state another field in the place of a value of this one.  `names_with_unit` mean the field
+    where a unit that suits it stands beside them; `whole` is the field of which it is a part, as 其中 says it.
     """
 
     id: str
@@ -113,6 +114,8 @@ class Field:
     stage: Stage | None = None
     states_stage: bool = False
     tellings: tuple[Telling, ...] = ()
+    names_with_unit: tuple[str, ...] = ()
+    whole: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -218,6 +221,11 @@ class Vocabulary:
             (one, why) for one in self.fields(subject) for written, why in one.lookalikes if fold(written) == wanted
         )
         return next(found, None)
+
+    def find_by_unit(self, subject: str, name: str) -> Field | None:
+        """The field that a name means where a unit stands beside it, or None."""
+        wanted = fold(name)
+        return next((one for one in self.fields(subject) if wanted in map(fold, one.names_with_unit)), None)
 
     def suggest(self, subject: str, name: str) -> Field | None:
         """The field that was probably meant by a name that is not one, or None."""

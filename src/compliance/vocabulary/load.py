@@ -66,6 +66,8 @@ class _FieldSpec(Spec):
     classification: str | None = None
     stage: str | None = None
     tells: tuple[_Telling, ...] = ()
+    aliases_with_unit: tuple[Word, ...] = ()
+    whole: str | None = None
 
 
 class _Loader:
@@ -94,6 +96,7 @@ class _Loader:
             self._index(found, names)
             self._check_lookalikes(found, names)
             self._check_tellings(found, names)
+            self._check_wholes(found, names)
         self._check_lists(fields)
         self._check_parts(fields)
         self._check_stage_fields([one for found in fields.values() for one in found if one.states_stage])
@@ -163,6 +166,8 @@ class _Loader:
             reviewed=subject == self._declared.reviewed,
             stage=self._stage(subject, key, spec, node),
             states_stage=spec.values == "stages",
+            names_with_unit=spec.aliases_with_unit,
+            whole=spec.whole,
             tellings=tuple(Telling(one.words, one.field, one.value) for one in spec.tells),
         )
 
@@ -207,6 +212,8 @@ class _Loader:
             "min": (spec.min is not None, kind is Kind.number, False),
             "max": (spec.max is not None, kind is Kind.number, False),
             "values": (bool(spec.values), kind in (Kind.enum, Kind.set), True),
+            "aliases_with_unit": (bool(spec.aliases_with_unit), kind is Kind.number, False),
+            "whole": (spec.whole is not None, kind is Kind.number, False),
             "of": (spec.of is not None, kind is Kind.list, True),
             "classification": (spec.classification is not None, kind is Kind.code, False),
         }
@@ -281,6 +288,20 @@ class _Loader:
                         )
                         self._problem(at, Text(zh, en))
                     seen.add(word)
+
+    def _check_wholes(self, found: dict[Place, Field], names: dict[tuple[str, str], Field]) -> None:
+        """A part is measured as its whole is, and what is named with a unit alone has no such name without one."""
+        for at, one in found.items():
+            whole = names.get((one.subject, fold(one.whole or "")))
+            units = [part.unit.dimension for part in (one, whole) if part is not None and part.unit is not None]
+            if one.whole is not None and (whole is None or whole.id != one.whole or units[0] != units[-1]):
+                zh = f"whole 须为本对象量纲相同的字段,“{shown(one.whole)}”不是"
+                en = f"'whole' must be a field of this subject of the same dimension, not '{shown(one.whole)}'"
+                self._problem(at, Text(zh, en))
+            for name in one.names_with_unit:
+                if (other := names.get((one.subject, fold(name)))) is not None:
+                    zh = f"“{shown(name)}”已是字段 {shown(other.id)} 的名称"
+                    self._problem(at, Text(zh, f"'{shown(name)}' already names the field {shown(other.id)}"))
 
     def _check_lists(self, fields: dict[str, tuple[Field, ...]]) -> None:
         for one in (one for found in fields.values() for one in found):

@@ -8,7 +8,7 @@ from compliance.errors import column_letters
 from compliance.intake.columns.given_check import absent_columns, check_given
 from compliance.intake.columns.mapping import ColumnMapping, ColumnMatch, How, MatchDoubt
 from compliance.intake.columns.mapping_file import GivenMapping
-from compliance.intake.columns.meaning import meaning_of, tidy, under_table_unit, unit_stated
+from compliance.intake.columns.meaning import find, is_part, meaning_of, part_of, tidy, under_table_unit, unit_stated
 from compliance.quantity.units import Unit
 from compliance.text import Text
 from compliance.vocabulary.fields import Vocabulary, fold
@@ -45,7 +45,10 @@ def match_columns(
             unit_ = stated.unit or unit_stated(stated.field, text)
             columns.append(ColumnMatch(text, index, keys[index], stated.field, unit_, How.given))
         else:
-            found = under_table_unit(meaning_of(vocabulary, of, text, top), units)
+            found = meaning_of(vocabulary, of, text, top)
+            if not found.field and (part := is_part(text)) and columns and not top:
+                found = part_of(columns[-1].field, find(vocabulary, of, part), found)
+            found = under_table_unit(found, units)
             columns.append(ColumnMatch(text, index, keys[index], found.field, found.unit, found.how, found.doubt))
     settled = tuple(_settled(columns))
     if given is None:

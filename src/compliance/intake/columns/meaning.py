@@ -26,6 +26,7 @@ _IDLE = frozenset({"必填", "选填", "可选", "必填项", "required", "optio
 _TRUTHS = frozenset({"是/否", "是否", "有/无", "√/×", "y/n", "yes/no", "true/false"})
 _DAYS = re.compile(r"(?:年|月|日|[ymd]|[-/.、])+", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[/、,;|或]")
+_PART = re.compile(r"其中[:,、\s]*(.+)")
 # Words of an upper heading that say nothing about what stands below it.
 _NEUTRAL = ("情况", "信息", "概况", "资料", "要素", "指标", "数据", "内容")
 _QUALIFIED = ("计划", "申请", "确认", "约定", "拟", "预计", "上年", "去年", "累计", "其中", "备案", "核准", "期")
@@ -72,9 +73,17 @@ def _certainly(vocabulary: Vocabulary, subject: str, text: str) -> Found | None:
 
 
 def meaning_of(vocabulary: Vocabulary, subject: str, text: str, top: str) -> Found:
-    """What a heading means below an upper one: both together if they name a field, else the lower one alone."""
+    """What a heading means below an upper one: both together if they name a field, else the lower one alone.
+
+    A unit that the upper one states in brackets holds for those below it that state none.
+    """
     if not top or top == text:
         return find(vocabulary, subject, text)
+    match = _BRACKET.fullmatch(_plain(top))
+    if match is not None and (stated := units_in(_UNIT_WORDS.sub("", match[2].strip()))):
+        found = meaning_of(vocabulary, subject, text, match[1])
+        own = found.field.unit if found.field is not None and found.unit is None else None
+        return replace(found, unit=stated[0]) if own is not None and own.dimension == stated[0].dimension else found
     bare = next((top.removesuffix(word) for word in _NEUTRAL if top.endswith(word)), top)
     for joined in (top + text, bare + text, text + top):
         together = _exactly(vocabulary, subject, unicodedata.normalize("NFKC", joined))
@@ -88,6 +97,17 @@ def meaning_of(vocabulary: Vocabulary, subject: str, text: str, top: str) -> Fou
     en = f"it stands below {shown(top)!r}; whether it still means {alone.field.label.en!r} is not certain"
     stated = (alone.unit,) if alone.unit is not None else ()
     return Found(how=alone.how, doubt=MatchDoubt(Text(zh, en), (alone.field,), stated))
+
+
+def is_part(text: str) -> str:
+    """What a heading says after 其中, which makes it a part of what stands to its left; else nothing."""
+    match = _PART.fullmatch(_plain(text))
+    return match[1] if match else ""
+
+
+def part_of(left: Field | None, part: Found, alone: Found) -> Found:
+    """What a heading after 其中 means right of the column of a field: the part of that, else what it means alone."""
+    return part if left is not None and part.field is not None and part.field.whole == left.id else alone
 
 
 def under_table_unit(found: Found, units: Sequence[Unit]) -> Found:
@@ -127,6 +147,10 @@ def _exactly(vocabulary: Vocabulary, subject: str, text: str) -> Found | None:
             return trap
         if (known := _named(vocabulary, subject, name)) is not None:
             return _with_remark(known[0], known[1], said)
+        by_unit = vocabulary.find_by_unit(subject, name)
+        own = by_unit.unit if by_unit is not None else None
+        if by_unit is not None and own is not None and any(one.dimension == own.dimension for one in units_in(said)):
+            return _with_remark(by_unit, How.alias, said)
     return None
 
 
