@@ -10,8 +10,7 @@ from compliance.intake.columns.mapping_file import read_mapping
 from compliance.intake.leads.leads import read_leads
 from compliance.intake.leads.reading import LeadChoice
 from compliance.rulebook.model import Rulebook
-from tests.intake.conftest import Rows
-from tests.intake.reading import amounts, said
+from tests.intake.reading import Rows, amounts, said
 
 HEAD = ["序号", "项目名称", "用地面积(亩)", "总投资(万元)"]
 EAST: Rows = [HEAD, [1, "甲", 60, 8000], [2, "乙", 30, 5000]]

@@ -56,6 +56,17 @@ def names_a_field(vocabulary: Vocabulary, subject: str, heading: object) -> bool
     return bool(text) and _certainly(vocabulary, subject, text) is not None
 
 
+def field_named(vocabulary: Vocabulary, subject: str, heading: object) -> str | None:
+    """The id of the field that a heading means by one of its names, certainly or not, or None."""
+    text = tidy(heading)
+    found = _certainly(vocabulary, subject, text) if text else None
+    if found is None:
+        return None
+    if found.field is not None:
+        return found.field.id
+    return found.doubt.candidates[0].id if found.doubt is not None else None
+
+
 def find(vocabulary: Vocabulary, subject: str, text: str) -> Found:
     """What one heading means by itself."""
     return _certainly(vocabulary, subject, text) or _closely(vocabulary, subject, _plain(text))

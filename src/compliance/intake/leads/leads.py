@@ -10,7 +10,7 @@ from compliance.intake.columns.matching import match_columns
 from compliance.intake.leads.lead_table import LeadTable
 from compliance.intake.leads.rows import Lead
 from compliance.intake.leads.sheets import chosen_sheets
-from compliance.intake.rows.headed_table import HeadedTable, find_columns
+from compliance.intake.rows.headed_table import HeadedTable, find_columns, is_of_one_project
 from compliance.intake.rows.skipped import SkippedRows
 from compliance.intake.tables.dataset import Dataset
 from compliance.intake.tables.open import open_tables
@@ -20,6 +20,13 @@ from compliance.intake.tables.table import Row, Table, unreadable
 from compliance.source import Readable, source_of
 from compliance.text import Text
 from compliance.vocabulary.fields import Vocabulary
+
+_FORM = Text(
+    "这是填写一个项目的表格(各项内容写在名称旁边),不是一行一个项目的台账,未读取;"
+    "请照此写一份申报材料(.yaml,每行“字段: 内容”),用 compliance review 审查",
+    "a form on one project, each value beside its label, and no ledger with a project in each row; not read: write an "
+    "application of it (.yaml, 'field: value' on each line) for compliance review",
+)
 
 
 class Piece(NamedTuple):
@@ -123,26 +130,32 @@ def read_leads(
     Of several sheets with headings the first is read and the others are noted; `ALL_SHEETS` reads all that list leads
     as the others do.  A cell that cannot be used becomes a doubt of its case and the row goes on; so does a row that is
     broken as a whole, with a note.
-    Raises: InputError if the file cannot be read or no column means a field.
+    Raises: InputError if the file cannot be read, is a form on one project, or no column means a field.
     """
     notes: list[Problem] = []
     found: list[HeadedTable] = []
+    forms: list[Problem] = []
     asked: ColumnMapping | None = None
     source = source_of(given)
     for table in open_tables(source, sheet, encoding):
         notes += _of_opening(table)
         headed = find_columns(table, vocabulary, vocabulary.reviewed, mapping_given)
+        if mapping_given is None and is_of_one_project(headed, vocabulary, vocabulary.reviewed):
+            forms.append(Problem(Place(table.file), _FORM))
+            continue
         if headed.mapping.used:
             found.append(headed)
             continue
         asked = asked if asked and asked.questions else headed.mapping
         zh, en = ("没有认得的列名", "no known heading") if headed.head is None else ("没有能确定的列", "no certain one")
         notes.append(Problem(Place(table.file), Text(f"{zh},未读取", f"{en}; not read")))
+    if forms and not found:
+        raise InputError(forms)
     if not found:
         raise InputError([Problem(Place(source.name), _nothing_read(asked))])
     every = sheet == ALL_SHEETS
     chosen = chosen_sheets(found, every=every)
-    notes += chosen.notes
+    notes += [*forms, *chosen.notes]
     tables = [LeadTable(headed, vocabulary, by_sheet=every) for headed in chosen.tables]
     return Leads(tables, [*notes, *(note for headed in chosen.tables for note in headed.notes())], by_sheet=every)
 

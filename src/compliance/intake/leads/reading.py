@@ -63,7 +63,8 @@ class LeadChoice:
         if (self.row is None) == (self.id is None):
             raise RequestError(
                 Text(
-                    "审查台账须用 --row 行号 或 --id 编号 指定其中一行", "name one row of a ledger by --row or by --id"
+                    "审查台账须用 --row 行号 或 --id 编号 指定其中一行;全部项目用 compliance screen 筛查",
+                    "name one row of a ledger by --row or by --id; compliance screen takes all of them",
                 )
             )
         if self.row is not None:

@@ -6,16 +6,20 @@ from functools import cache
 from itertools import islice
 
 from compliance.errors import Place, Problem
+from compliance.intake.columns.form_shape import is_form
 from compliance.intake.columns.header_rows import LOOKED, Headings, find_headings
 from compliance.intake.columns.mapping import ColumnMapping
 from compliance.intake.columns.mapping_file import GivenMapping
 from compliance.intake.columns.matching import match_columns
-from compliance.intake.columns.meaning import names_a_field, tidy
+from compliance.intake.columns.meaning import LONGEST, field_named, names_a_field, tidy
 from compliance.intake.rows.sections import column_of_numbers
 from compliance.intake.rows.skipped import FAULTS, SkippedRows, SkipReason, listed, runs_of
 from compliance.intake.tables.table import BLANKS, Row, Table, is_blank
 from compliance.text import Text
 from compliance.vocabulary.fields import Vocabulary, fold
+
+_FEW = 6  # headings of a ledger name more fields, those of a form fewer in any three rows
+_OF_FORM = 60  # a form has hardly more rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,18 @@ class HeadedTable:
             if not text and any(column < len(row.values) and row.values[column] not in BLANKS for row in below):
                 at = Place(self.table.file, self.top, column + 1, True)
                 yield Problem(at, Text("此列没有列名,未读取", "the column has no heading and is not read"))
+
+
+def is_of_one_project(headed: HeadedTable, vocabulary: Vocabulary, subject: str) -> bool:
+    """Whether a table whose headings seem to be found is a form: a label beside each value."""
+    if headed.head is None or headed.head.known > _FEW:
+        return False
+
+    @cache
+    def field_of(cell: object) -> str | None:
+        return field_named(vocabulary, subject, cell) if isinstance(cell, str) and len(cell) <= LONGEST else None
+
+    return is_form([row.values for row in islice(headed.table.rows(), _OF_FORM)], field_of)
 
 
 def find_columns(table: Table, vocabulary: Vocabulary, subject: str, given: GivenMapping | None = None) -> HeadedTable:
