@@ -18,6 +18,7 @@ Stated = TypeVar("Stated", Datum, Doubt)
 _NEW = object()
 _REMEMBERED = 50_000
 _EXACT, _ENDLESS = 1e15, 1e100  # a spreadsheet keeps 15 digits of a number
+_YEARS = (1950, 2100)
 
 _SERIAL = re.compile(r"[0-9]{5}(?:\.0+)?")
 _DAY_ZERO = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
@@ -53,7 +54,21 @@ class Cells:
             return found  # type: ignore[return-value]  # what is not new was read
         if isinstance(raw, list | tuple | Mapping):
             return self._listed(raw)
+        if isinstance(raw, date) and self.field.kind is Kind.date and (doubt := self._year_as_day(raw)):
+            return doubt
         return self._read(as_written(raw), numeric=isinstance(raw, int | Decimal) and kind is not bool)
+
+    def _year_as_day(self, raw: date) -> Doubt | None:
+        """A doubt about a day that a spreadsheet made of the number of a year: 1905-07-07 of 2015; or None."""
+        if self._starts_1904 is None:  # no workbook of which it is known how it counts days
+            return None
+        day = raw.date() if isinstance(raw, datetime) else raw
+        number = (day - _DAY_ZERO[self._starts_1904]).days
+        if not _YEARS[0] <= number <= _YEARS[1]:
+            return None
+        zh = f"单元格显示为 {day.isoformat()},存储的数是 {number},似为年份被当作日期;请填写日期"
+        en = f"shown as {day.isoformat()} and stored as {number}: a year taken for a day, it seems; write the date"
+        return self.doubt(day.isoformat(), Text(zh, en))
 
     def _long_number(self, raw: object) -> Doubt | None:
         """A doubt about an id that a spreadsheet took for a number and cut to its first 15 digits, or None."""

@@ -1,4 +1,4 @@
-"""How a spreadsheet shows the number of a cell, where that says more than the number: a percentage, a month, a year."""
+"""How a spreadsheet shows the number of a cell, where that says more than the number: a percentage, a unit."""
 
 import re
 from collections.abc import Mapping
@@ -6,15 +6,32 @@ from enum import StrEnum
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-_ASIDE = re.compile(r'\[[^\]]*\]|"[^"]*"|\\.|[_*].')  # colours, words and blanks of a format
+from compliance.quantity.units import QuantityError, unit
+
+_ASIDE = re.compile(r'\[[^\]]*\]|"[^"]*"|[\\!].|[_*].')  # colours, words and blanks of a format
+
+
+_LITERAL = re.compile(r'"([^"]*)"|[\\!](.)')
+_SCALED = re.compile(r"[0#?],+(?![0#?.,])")
+_WITH_WORDS = re.compile(r"(约?)[#,0?.]*[0#?](?:\.[0#?]+)?(\D{1,8})")
+_MANY = ("万", "亿")
+_OF_DAYS = ("年", "月", "日")
 
 
 class Shown(StrEnum):
-    """What a number is shown as."""
+    """What a number is shown as; `scaled` is a thousandth of it, or a thousandth of that."""
 
     percent = "percent"
     month = "month"
     year = "year"
+    scaled = "scaled"
+
+
+class ShownWith(NamedTuple):
+    """What is shown before and behind a number: 500万元 of 500."""
+
+    before: str
+    behind: str
 
 
 # Formats without a code of their own (ECMA-376, 18.8.30), those of Chinese editions among them.
@@ -30,10 +47,10 @@ class ShownCells(NamedTuple):
     column: int
     first: int
     last: int
-    shown: Shown
+    shown: Shown | ShownWith
 
 
-def shown_by_style(styles: bytes) -> Mapping[int, Shown]:
+def shown_by_style(styles: bytes) -> Mapping[int, Shown | ShownWith]:
     """What each style of a workbook shows a number as, by its place in the part `xl/styles.xml`; others are left out.
 
     Raises: ET.ParseError, ValueError for another part.
@@ -45,7 +62,7 @@ def shown_by_style(styles: bytes) -> Mapping[int, Shown]:
         if _local(element.tag) == "numFmt"
     }
     cells = next((element for element in root if _local(element.tag) == "cellXfs"), ())
-    found: dict[int, Shown] = {}
+    found: dict[int, Shown | ShownWith] = {}
     for place, style in enumerate(cells):
         id_ = int(style.get("numFmtId", "0"))
         shown = _of_code(codes[id_]) if id_ in codes else _BUILT_IN.get(id_)
@@ -54,14 +71,32 @@ def shown_by_style(styles: bytes) -> Mapping[int, Shown]:
     return found
 
 
-def _of_code(code: str) -> Shown | None:
-    plain = _ASIDE.sub("", code.partition(";")[0]).lower()
+def _of_code(code: str) -> Shown | ShownWith | None:
+    first = code.partition(";")[0]
+    plain = _ASIDE.sub("", first).lower()
     if "%" in plain:
         return Shown.percent
+    if _SCALED.search(plain):
+        return Shown.scaled
+    if (words := _words(first)) is not None:
+        return words
     letters = {letter for letter in plain if letter.isascii() and letter.isalpha()}
     if "0" in plain or "#" in plain or not letters & {"y", "e"} or letters - {"y", "e", "m"}:
         return None
     return Shown.month if "m" in letters else Shown.year
+
+
+def _words(code: str) -> ShownWith | None:
+    """What a format shows around a number, where that is a unit behind it."""
+    whole = _LITERAL.sub(lambda match: match[1] or match[2] or "", re.sub(r"\[[^\]]*\]|[_*].", "", code))
+    match = _WITH_WORDS.fullmatch(whole.replace("General", "0").strip())
+    if match is None or match[2] in _OF_DAYS:
+        return None
+    try:
+        known = match[2] in _MANY or unit(match[2]).symbol not in ("", "%")
+    except QuantityError:
+        return None
+    return ShownWith(match[1], match[2]) if known else None
 
 
 def _local(tag: str) -> str:

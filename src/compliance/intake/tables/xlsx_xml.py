@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from compliance.intake.tables.extent import Extent
-from compliance.intake.tables.number_formats import Shown, ShownCells, shown_by_style
+from compliance.intake.tables.number_formats import Shown, ShownCells, ShownWith, shown_by_style
 from compliance.source import Source
 from compliance.text import Text
 
@@ -85,7 +85,7 @@ def _local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def _styles(archive: zipfile.ZipFile) -> Mapping[int, Shown]:
+def _styles(archive: zipfile.ZipFile) -> Mapping[int, Shown | ShownWith]:
     """What each style shows a number as; none where the part of styles is missing or unreadable."""
     try:
         return shown_by_style(archive.read("xl/styles.xml"))
@@ -96,7 +96,7 @@ def _styles(archive: zipfile.ZipFile) -> Mapping[int, Shown]:
 class _Formats:
     """Gathers the cells that have one of those styles."""
 
-    def __init__(self, styles: Mapping[int, Shown]) -> None:
+    def __init__(self, styles: Mapping[int, Shown | ShownWith]) -> None:
         self._styles = styles
         listed = b"|".join(b"%d" % place for place in styles)
         self._style = re.compile(rb' s="(%s)"' % listed) if styles else None
@@ -112,7 +112,7 @@ class _Formats:
 
     def _extend(self, one: ShownCells) -> None:
         runs = self._runs.setdefault(one.column, [])
-        if runs and runs[-1].shown is one.shown and runs[-1].last == one.first - 1:
+        if runs and runs[-1].shown == one.shown and runs[-1].last == one.first - 1:
             runs[-1] = runs[-1]._replace(last=one.last)
         else:
             runs.append(one)
