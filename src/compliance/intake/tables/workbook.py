@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from compliance.errors import InputError, Place, nearest, shown
 from compliance.intake.tables.content import suffix_of
+from compliance.intake.tables.ods_xml import read_percentages
 from compliance.intake.tables.shown_rows import as_shown
 from compliance.intake.tables.suffixes import ALL_SHEETS
 from compliance.intake.tables.table import Merge, Row, Table, unreadable
@@ -40,7 +41,7 @@ def read_workbook(source: Source, wanted: str | None) -> Iterator[Table]:
             raise _no_sheet(source, wanted, names)
         left_out = tuple(Place(f"{source.name}!{name}") for name in hidden if name != wanted)
         for name in [wanted] if wanted is not None else [name for name in names if name not in hidden]:
-            yield _sheet(source, book, name, left_out, modern=kind in (".xlsx", ".xlsm"))
+            yield _sheet(source, book, name, left_out, kind)
             left_out = ()
     except python_calamine.PasswordError:
         raise unreadable(
@@ -65,8 +66,11 @@ def _no_sheet(source: Source, wanted: str, names: Sequence[str]) -> InputError:
     return unreadable(source.name, f"{zh};现有:{listed}", f"{en}; there are {listed}")
 
 
-def _sheet(source: Source, book: "CalamineWorkbook", name: str, left_out: tuple[Place, ...], *, modern: bool) -> Table:
-    marks = read_marks(source, name) if modern else Marks()
+def _sheet(source: Source, book: "CalamineWorkbook", name: str, left_out: tuple[Place, ...], kind: str) -> Table:
+    modern = kind in (".xlsx", ".xlsm")
+    marks = (
+        read_marks(source, name) if modern else Marks(shown=read_percentages(source, name) if kind == ".ods" else ())
+    )
     if marks.far:
         zh = f"单元格 {marks.far} 离其余内容太远,无法读取此表;请删去该单元格(或其所在的行、列)后重新保存"
         en = f"the cell {marks.far} lies too far from the others for the sheet to be read; delete it, or its row and "
