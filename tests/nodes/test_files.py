@@ -8,6 +8,7 @@ import pytest
 
 from compliance.errors import InputError, Place
 from compliance.nodes.files import read_file
+from compliance.nodes.tree import Mapping
 from compliance.nodes.validate import plain
 from tests.nodes.reading import problems_of_yaml
 
@@ -37,3 +38,13 @@ def test_a_file_that_cannot_be_read_is_an_input_error(tmp_path: Path, name: str)
     with pytest.raises(InputError) as caught:
         read_file(f"{tmp_path}/{name}")
     assert len(caught.value.problems) == 1
+
+
+@pytest.mark.parametrize(("name", "text"), [("a.yaml", "a: 1\nb: 2\na: 3\n"), ("a.json", '{"a": 1, "b": 2, "a": 3}')])
+def test_a_key_that_occurs_twice_is_taken_in_where_it_is_asked_for(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    (node,) = read_file(tmp_path / name, repeated_keys=True)
+    assert isinstance(node, Mapping)
+    assert [key.text for key, _ in node.entries] == ["a", "b", "a"]
+    with pytest.raises(InputError, match="duplicate key 'a'"):
+        read_file(tmp_path / name)

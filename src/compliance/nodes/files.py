@@ -14,20 +14,21 @@ STDIN = Source("-")
 _READERS = {".yaml": read_yaml, ".yml": read_yaml, ".json": read_json}
 
 
-def read_file(given: Readable) -> tuple[Node, ...]:
+def read_file(given: Readable, *, repeated_keys: bool = False) -> tuple[Node, ...]:
     """One node for each document of a .yaml, .yml or .json file, or of standard input (-) read as YAML.
 
+    A key that occurs twice in a mapping is a fault, unless `repeated_keys` takes it in.
     Raises: InputError if the file cannot be read or used.
     """
     source = source_of(given)
     if source == STDIN:
-        return read_yaml(sys.stdin.buffer.read(SIZE + 1), "<stdin>")
+        return read_yaml(sys.stdin.buffer.read(SIZE + 1), "<stdin>", repeated_keys=repeated_keys)
     reader = _READERS.get(source.suffix)
     if reader is None:
         suffixes = " ".join(_READERS)
         zh, en = f"不支持的文件类型;请用 {suffixes}", f"unsupported kind of file; use {suffixes}"
         raise InputError([Problem(Place(shown(source.name, 200)), Text(zh, en))])
-    return reader(_bytes(source), source.name)
+    return reader(_bytes(source), source.name, repeated_keys=repeated_keys)
 
 
 def _bytes(source: Source) -> bytes:

@@ -29,19 +29,19 @@ _SAID = {
 }
 
 
-def read_json(data: bytes, name: str) -> tuple[Node, ...]:
-    """The one value of a JSON file.
+def read_json(data: bytes, name: str, *, repeated_keys: bool = False) -> tuple[Node, ...]:
+    """The one value of a JSON file; `repeated_keys` takes in a key that occurs twice.
 
     Raises: InputError with every problem that could be found, at file:line:column.
     """
     text = decode(data, name)
-    return _Reader(text, name).read()
+    return _Reader(text, Builder(name, repeated_keys=repeated_keys)).read()
 
 
 class _Reader:
-    def __init__(self, text: str, name: str) -> None:
+    def __init__(self, text: str, build: Builder) -> None:
         self._text = text
-        self._build = Builder(name)
+        self._build = build
         self._starts = [0, *(match.end() for match in re.finditer("\r\n?|\n", text))]
         self._closers: list[str] = []
         self._allowed = _VALUE

@@ -32,14 +32,15 @@ class _Mark(Protocol):
     column: int
 
 
-def read_yaml(data: bytes, name: str) -> tuple[Node, ...]:
+def read_yaml(data: bytes, name: str, *, repeated_keys: bool = False) -> tuple[Node, ...]:
     """One node for each YAML document of the file.
 
-    Anchors, aliases, tags and merge keys are refused: what is written is what is read.
+    Anchors, aliases, tags and merge keys are refused: what is written is what is read.  `repeated_keys` takes in a key
+    that occurs twice.
     Raises: InputError with every problem that could be found, at file:line:column.
     """
     text = decode(data, name)
-    build = Builder(name)
+    build = Builder(name, repeated_keys=repeated_keys)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             _take(event, build)

@@ -30,13 +30,16 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Keys with their values, in the order in which they were written.  No key occurs twice."""
+    """Keys with their values, in the order in which they were written.
+
+    No key occurs twice, unless whoever reads the file asks for repeated keys.
+    """
 
     entries: "tuple[tuple[Scalar, Node], ...]"
     at: Place
 
     def get(self, key: str) -> "Node | None":
-        """The value of that key, or None."""
+        """The first value of that key, or None."""
         return next((value for name, value in self.entries if name.text == key), None)
 
 
@@ -73,11 +76,13 @@ class _Frame:
 class Builder:
     """Nodes grown from a stream of events, without recursion and within limits.
 
-    Faults of content are collected, so that one reading shows them all; a broken limit ends the reading.
+    Faults of content are collected, so that one reading shows them all; a broken limit ends the reading.  A key that
+    occurs twice in a mapping is one, unless `repeated_keys` takes it in.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, repeated_keys: bool = False) -> None:
         self.name = name
+        self._repeated_keys = repeated_keys
         self.problems: list[Problem] = []
         self._documents: list[Node] = []
         self._open: list[_Frame] = []
@@ -151,7 +156,7 @@ class Builder:
             return Scalar("", True, node.at)
         if not node.text.strip() or node.is_null:
             self.problem(node.at, Text("键为空", "an empty key"))
-        elif (first := frame.keys.setdefault(node.text, node.at)) is not node.at:
+        elif (first := frame.keys.setdefault(node.text, node.at)) is not node.at and not self._repeated_keys:
             key = shown(node.text)
             zh = f"键“{key}”重复,已在第 {first.line} 行第 {first.column} 列出现;请只保留一个"
             en = f"duplicate key '{key}', first at line {first.line} column {first.column}; keep only one"
