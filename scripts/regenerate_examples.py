@@ -60,18 +60,18 @@ def _of_ledger(rulebook: Rulebook) -> dict[Path, str]:
     assessment = assess(rulebook, ledger.cases, TODAY)
     reports = EXAMPLES / "reports"
     found = {
-        reports / "ledger.assessment.json": to_json(assessment, ledger.notes, "zh"),
-        reports / "ledger.assessment.html": to_html(assessment, ledger.notes, "zh"),
+        reports / "ledger.assessment.json": to_json(assessment, ledger.reading, "zh"),
+        reports / "ledger.assessment.html": to_html(assessment, ledger.reading, "zh"),
     }
     languages: tuple[tuple[str, Lang], ...] = (("", "zh"), (".en", "en"))
     for suffix, lang in languages:
         stream = io.StringIO()
-        print_page(compose_assessment(assessment, ledger.notes, lang), stream, lang)
+        print_page(compose_assessment(assessment, ledger.reading, lang), stream, lang)
         found[reports / f"ledger.assessment{suffix}.txt"] = stream.getvalue()
     distributions = allocate(rulebook, ledger.city, TODAY)
     for suffix, lang in languages:
         stream = io.StringIO()
-        print_page(compose_allocation(distributions, TODAY, ledger.notes, lang), stream, lang)
+        print_page(compose_allocation(distributions, TODAY, ledger.reading, lang), stream, lang)
         found[reports / f"ledger.allocation{suffix}.txt"] = stream.getvalue()
     return found
 

@@ -162,7 +162,7 @@ def test_a_field_with_its_unit_is_read(copy: Copy) -> None:
         "from pathlib import Path; from compliance.intake.application import read_applications; "
         "from compliance.rulebook.load import load_rulebook; "
         "(case,) = read_applications('solar.yaml', load_rulebook(Path('rules')).vocabulary); "
-        "datum = case.data['rooftop_solar']; print(datum.written, datum.value.base, len(case.notes))"
+        "datum = case.data['rooftop_solar']; print(datum.written, datum.value.base, len(case.unread))"
     )
     done = subprocess.run(
         (sys.executable, "-c", asked),

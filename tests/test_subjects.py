@@ -175,7 +175,7 @@ def test_a_ledger_is_read_by_the_names_that_the_vocabulary_gives(tmp_path: Path,
     held = [case.data["permits"].value for case in ledger.of("river")]
     assert [[one.name for one in records] for records in held if isinstance(records, tuple)] == [["甲"], []]
     assert [record.name for record in ledger.records["permit"]] == ["甲", "乙"]
-    assert [note.message for note in ledger.notes if "黄河" in note.message.zh] == [
+    assert [note.message for note in ledger.reading.notes if "黄河" in note.message.zh] == [
         ("河流表名册没有“黄河”", "'黄河' is not in the list of rivers")
     ]
 

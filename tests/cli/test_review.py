@@ -34,10 +34,10 @@ def test_of_several_applications_the_worst_verdict_counts_and_all_are_reported()
 
 def test_a_bad_file_is_told_in_one_line_and_the_good_ones_go_on(tmp_path: Path) -> None:
     bad = tmp_path / "bad.yaml"
-    bad.write_text("项目名称: 甲\n用地面积: 500万元\n", encoding="utf-8")
+    bad.write_text("项目名称: 甲\n用地面积:60亩\n", encoding="utf-8")
     done = run("review", str(bad), "examples/baolong-stainless.yaml")
     assert done.returncode == BAD_INPUT
-    assert done.stderr == f"{bad}:2:7: “用地面积”:单位“万元”表示金额,此处须为面积(如 亩)\n"
+    assert done.stderr == f"{bad}:2:1: 冒号后缺少空格;请写成“键: 值”\n"
     assert "宝隆不锈钢" in done.stdout
 
 

@@ -13,7 +13,7 @@ from compliance.intake.application import read_applications
 from compliance.nodes.from_yaml import read_yaml
 from compliance.vocabulary.fields import Vocabulary
 from compliance.vocabulary.load import load_vocabulary
-from tests.intake.reading import Read, Rows
+from tests.intake.reading import Read, Rows, told
 
 VOCABULARY = """
 subjects:
@@ -64,13 +64,16 @@ def read(tmp_path: Path, vocabulary: Vocabulary) -> Read:
 
 @pytest.fixture
 def refused(read: Read) -> Callable[[str], list[str]]:
-    """What is said, in English and without the file name, of an application that is refused."""
+    """What is said, in English and without the file name, of an application or of what in it is not used."""
 
     def refused(text: str) -> list[str]:
-        with pytest.raises(InputError) as caught:
-            read(text)
-        assert all(problem.message.zh for problem in caught.value.problems)
-        return [problem.line("en").partition("app.yaml:")[2] for problem in caught.value.problems]
+        try:
+            problems = [problem for case in read(text) for problem in told(case)]
+        except InputError as error:
+            problems = list(error.problems)
+        assert problems
+        assert all(problem.message.zh for problem in problems)
+        return [problem.line("en").partition("app.yaml:")[2] for problem in problems]
 
     return refused
 

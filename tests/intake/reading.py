@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from compliance.case import Case
+from compliance.errors import Problem
 from compliance.intake.leads.leads import Leads, read_leads
 from compliance.intake.leads.rows import Lead
 from compliance.quantity.quantity import Quantity
@@ -22,6 +23,16 @@ def amounts(lead: Lead) -> dict[str, object]:
 def reasons(case: Case) -> dict[str, str]:
     """Why each doubted field of a case is not used."""
     return {doubt.field: doubt.reason.en for doubt in case.doubts}
+
+
+def told(case: Case) -> list[Problem]:
+    """What is said of all in a case that is not used, its records among it, in order of place."""
+    held = [datum.value for datum in case.data.values() if isinstance(datum.value, tuple)]
+    doubts = [*case.doubts, *(doubt for records in held for record in records for doubt in record.doubts)]
+    return sorted(
+        [*(Problem(doubt.at, doubt.reason) for doubt in doubts), *(Problem(one.at, one.reason) for one in case.unread)],
+        key=lambda problem: problem.place,
+    )
 
 
 def said(leads: Leads) -> str:

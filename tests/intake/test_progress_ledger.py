@@ -50,7 +50,7 @@ def test_a_workbook_says_the_same_as_a_folder(rulebook: Rulebook, tmp_path: Path
     assert members is not None
     assert [record.name for record in members.counted] == ["轴承"]
     assert str(ledger.records["project"][0].data["total_investment"].at) == f"{path}!项目!D3"
-    assert [note.message.zh for note in ledger.notes] == ["“合计”行不计入", "表名不是台账的表名,未采用"]
+    assert [note.message.zh for note in ledger.reading.notes] == ["“合计”行不计入", "表名不是台账的表名,未采用"]
 
 
 def test_a_bad_cell_is_doubted_and_its_row_goes_on(tmp_path: Path) -> None:
@@ -74,6 +74,19 @@ def test_a_number_that_a_percent_format_may_hide_is_doubted(rulebook: Rulebook, 
     assert "wastewater_treated" in zones[2].data
 
 
+def test_a_key_in_doubt_and_one_that_is_no_field_are_told_and_the_ledger_goes_on(tmp_path: Path) -> None:
+    zones = "- {产业集聚区: 甲, 污水处理率: 很高, 天气: 晴}\n- {产业集聚区: 乙, 污水处理率: 90, 污水处理率: 95}\n"
+    ledger = read(tmp_path, 全市__yaml="新增从业人员: 很多\n", 集聚区__yaml=zones)
+    doubts = [(record, doubt.field, doubt.written, doubt.at.line) for record, doubt in ledger.reading.doubts]
+    assert sorted(doubts) == [
+        ("乙", "wastewater_treated", "90 / 95", 2),
+        ("全市", "new_jobs", "很多", 1),
+        ("甲", "wastewater_treated", "很高", 1),
+    ]
+    ((told),) = ledger.reading.unread
+    assert (told.name, told.written, Path(told.at.file).name, told.at.line) == ("天气", "晴", "集聚区.yaml", 1)
+
+
 @pytest.mark.parametrize(
     ("files", "said"),
     [
@@ -82,7 +95,7 @@ def test_a_number_that_a_percent_format_may_hide_is_doubted(rulebook: Rulebook, 
         ({"项目__csv": "项目名称,总投资,投资总额\n甲,1,2\n"}, "请只留一列"),
         ({"项目__csv": "项目名称,用地面积(万元)\n甲,1\n"}, "列名单位“万元”与“用地面积”(亩)不符"),
         ({"项目__csv": '项目名称\n"甲\n'}, "不是有效的 CSV"),
-        ({"全市__yaml": "新增从业人员: 很多\n"}, "新增从业人员"),
+        ({"全市__yaml": "新增从业人员很多\n"}, "须为“字段: 值”的映射"),
     ],
 )
 def test_a_ledger_that_cannot_be_used_says_why(tmp_path: Path, files: dict[str, str], said: str) -> None:

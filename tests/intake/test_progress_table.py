@@ -68,7 +68,12 @@ def amount(record: Record, field: str) -> Fraction:
 
 def noted(ledger: Ledger) -> set[tuple[str, str]]:
     """The notes, each with its place."""
-    return {(str(note.place), note.message.zh) for note in ledger.notes}
+    return {(str(note.place), note.message.zh) for note in ledger.reading.notes}
+
+
+def unread(ledger: Ledger) -> list[tuple[str, str, str, str | None]]:
+    """What is not used: where, what it is called, what is written, and the field that it may mean."""
+    return [(str(one.at), one.name, one.written, one.closest and one.closest.id) for one in ledger.reading.unread]
 
 
 # Workbooks
@@ -116,7 +121,8 @@ def test_fields_may_be_listed_downward_and_what_is_no_field_is_noted() -> None:
     ledger = read("台账.xlsx", workbook({"全市": rows}))
     stated = {id_: str(datum.at) for id_, datum in ledger.city.data.items()}
     assert stated == {"zones_count": "台账.xlsx!全市!B3", "new_jobs": "台账.xlsx!全市!B4"}
-    assert noted(ledger) == {("台账.xlsx!全市!A5", "没有“天气”这个字段,此行未采用")}
+    assert unread(ledger) == [("台账.xlsx!全市!A5", "天气", "晴", None)]
+    assert not noted(ledger)
 
 
 def test_two_rows_of_headings_a_unit_above_and_rows_that_are_no_records() -> None:
@@ -138,7 +144,6 @@ def test_two_rows_of_headings_a_unit_above_and_rows_that_are_no_records() -> Non
     assert ledger.records["project"][0].data["signed_on"].value == date(2015, 6, 1)
     assert "signed_on" not in ledger.records["project"][1].data
     assert noted(ledger) == {
-        ("台账.xlsx!项目!A4", "没有“序号”这个字段,此列未采用"),
         ("台账.xlsx!项目!A7", "“小计”行不计入"),
         ("台账.xlsx!项目", "第 5 行(1 行):分组标题行(连同其合计数),不是记录"),
         ("台账.xlsx!项目", "第 10 行(1 行):表尾说明行,不是记录"),
@@ -232,11 +237,15 @@ def test_a_row_that_is_not_valid_csv_refuses_the_ledger() -> None:
         read("项目.csv", '项目名称\n"甲\n'.encode())
 
 
-def test_a_column_that_may_mean_a_field_is_noted_with_what_it_may_mean() -> None:
+def test_a_column_that_may_mean_a_field_is_told_with_what_it_may_mean() -> None:
     ledger = read("项目.csv", csv([("项目名称", "土地级别", "备注"), ("甲厂", "3", "")]).encode())
-    level, remark = ledger.notes
-    assert (str(remark.place), remark.message.zh) == ("项目.csv!C1", "没有“备注”这个字段,此列未采用")
-    assert (str(level.place), level.message.zh[:19]) == ("项目.csv!B1", "没有“土地级别”这个字段,此列未采用(")
+    assert unread(ledger) == [
+        ("项目.csv!B1", "土地级别", "", "land_grade"),
+        ("项目.csv!C1", "备注", "", None),
+    ]
+    level, remark = ledger.reading.unread
+    assert remark.reason.zh == "没有这个字段,未采用"
+    assert level.reason != remark.reason
 
 
 # Machines

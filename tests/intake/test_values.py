@@ -306,7 +306,9 @@ def test_a_choice_is_written_by_another_word_for_it(rulebook: Rulebook, heading:
     assert option_id(rulebook.vocabulary.field("project", heading), written) == id_
 
 
-@pytest.mark.parametrize(("heading", "written"), [("建设性质", "迁建"), ("建设性质", "新建、扩建"), ("用地来源", "租赁")])
+@pytest.mark.parametrize(
+    ("heading", "written"), [("建设性质", "迁建"), ("建设性质", "新建、扩建"), ("用地来源", "租赁")]
+)
 def test_a_word_that_may_mean_several_choices_is_none_of_them(rulebook: Rulebook, heading: str, written: str) -> None:
     with pytest.raises(UnusableValueError, match=r"has no value|more than one"):
         option_id(rulebook.vocabulary.field("project", heading), written)

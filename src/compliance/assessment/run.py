@@ -7,9 +7,8 @@ from typing import NamedTuple
 from compliance.assessment.allocate import Distribution, allocate
 from compliance.assessment.assess import assess
 from compliance.assessment.attainment import Assessment
-from compliance.errors import Problem
 from compliance.garbage import no_search_for_garbage
-from compliance.intake.progress_ledger import read_ledger
+from compliance.intake.progress_ledger import LedgerReading, read_ledger
 from compliance.rulebook.model import Rulebook
 from compliance.source import Readable
 
@@ -27,7 +26,7 @@ class Assessed(NamedTuple):
     """The year's targets beside a ledger, and what its keeper should know of its reading."""
 
     assessment: Assessment
-    notes: tuple[Problem, ...]
+    reading: LedgerReading
 
 
 class Allocated(NamedTuple):
@@ -36,7 +35,7 @@ class Allocated(NamedTuple):
     distributions: tuple[Distribution, ...]
     as_of: date
     rulebook_digest: str
-    notes: tuple[Problem, ...]
+    reading: LedgerReading
 
 
 def run_assessment(job: LedgerJob) -> Assessed:
@@ -44,10 +43,10 @@ def run_assessment(job: LedgerJob) -> Assessed:
     # All that is read is kept to the end.
     with no_search_for_garbage():
         ledger = read_ledger(job.ledger, job.rulebook.vocabulary)
-        return Assessed(assess(job.rulebook, ledger.cases, job.as_of), ledger.notes)
+        return Assessed(assess(job.rulebook, ledger.cases, job.as_of), ledger.reading)
 
 
 def run_allocation(job: LedgerJob) -> Allocated:
     """The capacity and land that the city has, shared out.  Raises: InputError for a ledger that cannot be read."""
     ledger = read_ledger(job.ledger, job.rulebook.vocabulary)
-    return Allocated(allocate(job.rulebook, ledger.city, job.as_of), job.as_of, job.rulebook.digest, ledger.notes)
+    return Allocated(allocate(job.rulebook, ledger.city, job.as_of), job.as_of, job.rulebook.digest, ledger.reading)

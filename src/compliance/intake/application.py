@@ -1,83 +1,110 @@
-"""Application files to cases: a flat mapping of fields for each project."""
+"""Application files to cases: a flat mapping of fields for each project, whatever its values look like."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from types import MappingProxyType
 
-from compliance.case import Case, Datum, Doubt, Record
+from compliance.case import Case, Datum, Doubt, Record, Unread
 from compliance.errors import InputError, Place, Problem, shown
-from compliance.intake.field_names import Heading, HeadingError, resolve
+from compliance.intake.cells import Cells, placed
+from compliance.intake.keys import WRITTEN, Key, Keys, read_at
+from compliance.intake.repeated import Entry, settled
 from compliance.intake.told import Told, add_told, told_by
-from compliance.intake.values import CASE_ID, UnusableValueError, option_id, read_value
+from compliance.intake.values import CASE_ID
 from compliance.nodes.files import STDIN, read_file
-from compliance.nodes.tree import Mapping, Node, Scalar, Sequence
+from compliance.nodes.tree import Mapping, Node, Scalar
+from compliance.nodes.tree import Sequence as Items
 from compliance.source import Readable, source_of
 from compliance.text import Text
-from compliance.vocabulary.fields import Field, Kind, Vocabulary
+from compliance.vocabulary.fields import Kind, Vocabulary
 
 PROBLEMS = 100
-NOTES = 50
+_ONE_VALUE = Text("须为一个值,不能是列表或映射", "must be one value, not a list or mapping")
+_ONE_RECORD_EACH = Text("须为列表,每项一条记录", "must be a list of records")
+_REQUIRED = Text("必填项没有填写", "required, and not filled in")
 
 
 def read_applications(given: Readable, vocabulary: Vocabulary) -> tuple[Case, ...]:
     """One case for each application of a file, or of standard input (-).
 
-    A file holds one mapping of fields, several YAML documents, or a list of mappings.
-    Raises: InputError with every problem of the file.
+    A file holds one mapping of fields, several YAML documents, or a list of mappings.  A value that cannot be used
+    becomes a doubt of its case, a key that means no field is told as unread, and the rest goes on.
+    Raises: InputError if the file cannot be read, or nothing in it names a field.
     """
     source = source_of(given)
-    nodes = list(_applications(read_file(source)))
+    nodes = list(_applications(read_file(source, repeated_keys=True)))
     if not nodes:
         raise InputError([Problem(Place(source.name), Text("文件中没有申报内容", "the file holds no application"))])
-    stem = "stdin" if source == STDIN else source.stem
+    subject = vocabulary.reviewed
     reader = _Reader(vocabulary)
-    cases = []
-    for number, node in enumerate(nodes, start=1):
-        case_id = stem if len(nodes) == 1 else f"{stem}#{number}"
-        case = reader.case(node, vocabulary.reviewed, case_id)
-        if isinstance(node, Mapping):
-            reader.check_required(case, node)
-        cases.append(case)
-    reader.finish()
-    return tuple(cases)
+    if not any(reader.names_a_field(node, subject) for node in nodes):
+        raise InputError([Problem(node.at, _no_application(node)) for node in nodes[:PROBLEMS]])
+    stem = "stdin" if source == STDIN else source.stem
+    ids = [stem] if len(nodes) == 1 else [f"{stem}#{number}" for number in range(1, len(nodes) + 1)]
+    return tuple(reader.application(node, subject, id_) for node, id_ in zip(nodes, ids, strict=True))
 
 
 def case_of(node: Node, vocabulary: Vocabulary, subject: str, case_id: str) -> Case:
     """The case that a mapping of fields states, which need not have the required fields.
 
-    `case_id` is its id if it does not state one.
-    Raises: InputError with every problem of the node.
+    `case_id` is its id if it does not state one.  What cannot be used is in doubt or unread, as in an application.
+    Raises: InputError for a node that is no mapping.
     """
-    reader = _Reader(vocabulary)
-    case = reader.case(node, subject, case_id)
-    reader.finish()
+    if not isinstance(node, Mapping):
+        raise InputError([Problem(node.at, _not_a_mapping(node))])
+    return _Reader(vocabulary).case(node, subject, case_id)
+
+
+def faultless_case_of(node: Node, vocabulary: Vocabulary, subject: str, case_id: str) -> Case:
+    """The case of `case_of`, of a file whose author answers for each word of it, such as a rulebook.
+
+    Raises: InputError with everything in it that cannot be used.
+    """
+    case = case_of(node, vocabulary, subject, case_id)
+    held = [datum.value for datum in case.data.values() if isinstance(datum.value, tuple)]
+    doubts = [*case.doubts, *(doubt for records in held for record in records for doubt in record.doubts)]
+    problems = [Problem(doubt.at, _said(doubt.label, doubt.written, doubt.reason)) for doubt in doubts]
+    problems += [Problem(one.at, _said(Text(one.name, one.name), one.written, one.reason)) for one in case.unread]
+    if problems:
+        raise InputError(sorted(problems, key=lambda problem: problem.place))
     return case
 
 
 def _applications(documents: tuple[Node, ...]) -> Iterator[Node]:
     for document in documents:
-        if isinstance(document, Sequence):
+        if isinstance(document, Items):
             yield from document.items
         elif not (isinstance(document, Scalar) and document.is_null):
             yield document
 
 
 class _Reader:
-    """One reading of a file, which collects every problem before it gives up."""
+    """One reading of a file."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._problems: list[Problem] = []
-        self._suggestions: dict[tuple[str, str], Field | None] = {}
+        self._keys = Keys(vocabulary)
 
-    def finish(self) -> None:
-        """Nothing, or InputError with the problems found."""
-        if self._problems:
-            raise InputError(sorted(self._problems, key=lambda problem: problem.place))
+    def names_a_field(self, node: Node, subject: str) -> bool:
+        """Whether a key of the node is the name of a field."""
+        return isinstance(node, Mapping) and any(self._keys.of(subject, key.text).names_it for key, _ in node.entries)
 
-    def case(self, node: Node, subject: str, case_id: str) -> Case:
-        """The case of one application; faults are noted, and leave their field out."""
-        notes: list[Problem] = []
-        data, doubts = self._fields(node, subject, notes)
+    def application(self, node: Node, subject: str, case_id: str) -> Case:
+        """The case of one application, in doubt about the required fields that it leaves out or blank."""
+        if isinstance(node, Mapping):
+            case = self.case(node, subject, case_id)
+        else:
+            unread = Unread("", shown(_words(node), WRITTEN), node.at, _not_a_mapping(node))
+            case = Case(subject, case_id, case_id, MappingProxyType({}), (), (unread,), node.at)
+        stated = {*case.data, *(doubt.field for doubt in case.doubts)}
+        missing = [one for one in self._vocabulary.fields(subject) if one.required and one.id not in stated]
+        doubts = (Doubt(one.id, one.label, case.at, "", _REQUIRED) for one in missing)
+        return replace(case, doubts=(*doubts, *case.doubts))
+
+    def case(self, node: Mapping, subject: str, case_id: str) -> Case:
+        """The case of one mapping."""
+        unread: list[Unread] = []
+        data, doubts = self._fields(node, subject, unread)
         stated_id, name = data.get(CASE_ID), data.get("name")
         case_id = str(stated_id.value) if stated_id else case_id
         return Case(
@@ -86,126 +113,90 @@ class _Reader:
             name=str(name.value) if name else case_id,
             data=MappingProxyType(data),
             doubts=tuple(doubts),
-            notes=_limited(notes, node.at),
+            unread=tuple(sorted(unread, key=lambda one: one.at)),
             at=node.at,
         )
 
-    def check_required(self, case: Case, node: Mapping) -> None:
-        """Note the required fields that an application leaves out or blank."""
-        stated = [self._vocabulary.find(case.subject, key.text) for key, value in node.entries if not _is_blank(value)]
-        for field in self._vocabulary.fields(case.subject):
-            if field.required and field not in stated:
-                zh = f"缺少必填项“{field.label.zh}”({field.id})"
-                self._fault(case.at, Text(zh, f"required field '{field.id}' ({field.label.en}) is missing"))
-
-    def _fields(self, node: Node, subject: str, notes: list[Problem]) -> tuple[dict[str, Datum], list[Doubt]]:
-        data: dict[str, Datum] = {}
-        doubts: list[Doubt] = []
-        if not isinstance(node, Mapping):
-            self._fault(node.at, _not_a_mapping(node))
-            return data, doubts
-        seen: dict[str, Scalar] = {}
+    def _fields(self, node: Mapping, subject: str, unread: list[Unread]) -> tuple[dict[str, Datum], list[Doubt]]:
+        """What the keys of a mapping state; `unread` takes what is not used of it."""
+        entries: dict[str, list[Entry]] = {}
+        questions: list[tuple[Key, Unread]] = []
         told: list[Told] = []
         for key, value in node.entries:
-            heading = self._heading(key, subject, notes)
-            if heading is None or self._repeats(heading.field, key, seen):
-                continue
-            if isinstance(value, Scalar) and (one := told_by(heading.field, value.text, value.at, self._vocabulary)):
+            meant = self._keys.of(subject, key.text)
+            if meant.cells is None:
+                questions.append((meant, meant.unread(key.text, _words(value), key.at)))
+            elif isinstance(value, Scalar) and (
+                one := told_by(meant.cells.field, value.text, value.at, self._vocabulary)
+            ):
                 told.append(one)
-                continue
-            match self._value(heading, value, notes):
-                case Datum() as datum:
-                    data[heading.field.id] = datum
-                case Doubt() as doubt:
-                    doubts.append(doubt)
+            elif (stated := self._value(meant.cells, value, unread)) is not None:
+                entries.setdefault(meant.cells.id, []).append(Entry(key.text, key.at, meant.cells.field, stated))
+        found = [settled(of_field, unread) for of_field in entries.values()]
+        doubts = [stated for stated in found if isinstance(stated, Doubt)]
+        for meant, unused in questions:
+            field = meant.closest
+            if field is not None and meant.names_it and unused.written and field.id not in entries:
+                doubts.append(Doubt(field.id, field.label, unused.at, unused.written, unused.reason))
+            else:
+                unread.append(unused)
+        data = {id_: stated for id_, stated in zip(entries, found, strict=True) if isinstance(stated, Datum)}
         add_told(told, data, doubts)
         return data, doubts
 
-    def _heading(self, key: Scalar, subject: str, notes: list[Problem]) -> Heading | None:
-        try:
-            heading = resolve(self._vocabulary, subject, key.text)
-        except HeadingError as error:
-            self._fault(key.at, error.text)
-            return None
-        if heading is None:
-            notes.append(Problem(key.at, self._unknown(key.text, subject)))
-        return heading
+    def _value(self, cells: Cells, node: Node, unread: list[Unread]) -> Datum | Doubt | None:
+        """What stands under a key; None for a blank."""
+        kind = cells.field.kind
+        if isinstance(node, Scalar):
+            return None if node.is_null else read_at(cells, node.text, node.at)
+        if kind is Kind.list and isinstance(node, Items):
+            return self._records(cells, node, unread)
+        if kind is Kind.set and isinstance(node, Items) and not node.items:
+            return Datum(frozenset(), "", node.at)
+        if kind is Kind.set and isinstance(node, Items) and all(isinstance(item, Scalar) for item in node.items):
+            return read_at(cells, _words(node), node.at)
+        return placed(cells.doubt(_words(node), _ONE_RECORD_EACH if kind is Kind.list else _ONE_VALUE), node.at)
 
-    def _unknown(self, key: str, subject: str) -> Text:
-        zh, en = f"没有“{shown(key)}”这个字段,未采用", f"'{shown(key)}' is not a field and was not used"
-        asked = (subject, key)
-        if asked not in self._suggestions and len(self._suggestions) < NOTES:
-            self._suggestions[asked] = self._vocabulary.suggest(subject, key)
-        if meant := self._suggestions.get(asked):
-            zh += f";是否为“{meant.label.zh}”({meant.id})?"
-            en += f"; did you mean '{meant.id}' ({meant.label.zh})?"
-        return Text(zh, en)
-
-    def _repeats(self, field: Field, key: Scalar, seen: dict[str, Scalar]) -> bool:
-        first = seen.setdefault(field.id, key)
-        if first is key:
-            return False
-        zh = f"“{shown(key.text)}”与第 {first.at.line} 行第 {first.at.column} 列的“{shown(first.text)}”"
-        zh += f"是同一字段({field.id});请只保留一个"
-        en = f"'{shown(key.text)}' is the same field ({field.id}) as '{shown(first.text)}'"
-        en += f" at line {first.at.line} column {first.at.column}; keep only one"
-        self._fault(key.at, Text(zh, en))
-        return True
-
-    def _value(self, heading: Heading, node: Node, notes: list[Problem]) -> Datum | Doubt | None:
-        field = heading.field
-        if _is_blank(node):
-            return None
-        try:
-            if field.kind is Kind.list:
-                return self._records(field, node, notes)
-            if field.kind is Kind.set and isinstance(node, Sequence):
-                return self._options(field, node)
-            return read_value(heading, _word(field, node), node.at)
-        except UnusableValueError as error:
-            self._fault(node.at, error.text)
-            return None
-
-    def _options(self, field: Field, node: Sequence) -> Datum:
-        """The set of the values listed; an empty list states that there is none."""
-        options, words = set(), []
-        for item in node.items:
-            try:
-                words.append(_word(field, item))
-                options.add(option_id(field, words[-1]))
-            except UnusableValueError as error:
-                self._fault(item.at, error.text)
-        return Datum(frozenset(options), "、".join(words), node.at)
-
-    def _records(self, field: Field, node: Node, notes: list[Problem]) -> Datum:
-        if not isinstance(node, Sequence) or field.of is None:
-            zh = f"“{field.label.zh}”须为列表,每项一条记录"
-            raise UnusableValueError(zh, f"'{field.label.en}' must be a list of records")
-        records = []
+    def _records(self, cells: Cells, node: Items, unread: list[Unread]) -> Datum | Doubt:
+        """The records of a list; all of it is in doubt if one of them is none, lest the others be taken for all."""
+        subject = cells.field.of or ""
+        records: list[Record] = []
         for index, item in enumerate(node.items, start=1):
-            data, doubts = self._fields(item, field.of, notes)
+            if not isinstance(item, Mapping):
+                reason = Text(
+                    f"第 {index} 项不是一条记录(字段与值),整个列表未采用",
+                    f"item {index} is no record of fields and values; the whole list is not used",
+                )
+                return placed(cells.doubt(_words(item), reason), item.at)
+            data, doubts = self._fields(item, subject, unread)
             name = data.get("name")
-            called = str(name.value) if name else f"{field.label.zh}#{index}"
-            records.append(Record(field.of or "", called, index, MappingProxyType(data), tuple(doubts)))
-        return Datum(tuple(records), shown("、".join(record.name for record in records), 200), node.at)
-
-    def _fault(self, at: Place, message: Text) -> None:
-        self._problems.append(Problem(at, message))
-        if len(self._problems) >= PROBLEMS:
-            more = Text("问题过多,不再继续检查", "too many problems; the rest is not checked")
-            self._problems.append(Problem(at, more))
-            self.finish()
+            called = str(name.value) if name else f"{cells.field.label.zh}#{index}"
+            records.append(Record(subject, called, index, MappingProxyType(data), tuple(doubts)))
+        return Datum(tuple(records), shown("、".join(record.name for record in records), WRITTEN), node.at)
 
 
-def _is_blank(node: Node) -> bool:
-    return isinstance(node, Scalar) and (node.is_null or not node.text.strip())
+def _words(node: Node) -> str:
+    """What is written in a node, on one line."""
+    match node:
+        case Scalar():
+            return "" if node.is_null else node.text
+        case Mapping():
+            return "; ".join(f"{key.text}: {_words(value)}" for key, value in node.entries)
+        case Items():
+            return "、".join(words for item in node.items if (words := _words(item)))
 
 
-def _word(field: Field, node: Node) -> str:
-    if isinstance(node, Scalar):
-        return "" if node.is_null else node.text
-    zh = f"“{field.label.zh}”须为一个值,不能是列表或映射"
-    raise UnusableValueError(zh, f"'{field.label.en}' must be one value, not a list or mapping")
+def _no_application(node: Node) -> Text:
+    """Why a node is not taken for an application."""
+    if not isinstance(node, Mapping):
+        return _not_a_mapping(node)
+    if not node.entries:
+        return Text("没有申报内容", "no application")
+    first = shown(node.entries[0][0].text)
+    return Text(
+        f"这不是申报材料:没有一个键是字段的名称,第一个键是“{first}”;字段名称如 项目名称、用地面积",
+        f"no application: none of its keys is the name of a field, the first is {first!r}; 项目名称 is one",
+    )
 
 
 def _not_a_mapping(node: Node) -> Text:
@@ -216,9 +207,7 @@ def _not_a_mapping(node: Node) -> Text:
     return Text(zh, en)
 
 
-def _limited(notes: list[Problem], at: Place) -> tuple[Problem, ...]:
-    rest = len(notes) - NOTES
-    if rest <= 0:
-        return tuple(notes)
-    more = Text(f"另有 {rest} 个未识别的字段", f"{rest} more keys are not fields")
-    return (*notes[:NOTES], Problem(at, more))
+def _said(label: Text, written: str, reason: Text) -> Text:
+    """What is wrong with a value, on one line."""
+    said = shown(written)
+    return Text(f"{label.zh}:{said}:{reason.zh}", f"{label.en}: {said}: {reason.en}")

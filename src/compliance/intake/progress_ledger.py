@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from compliance.case import Case, Datum, Doubt, Record
+from compliance.case import Case, Datum, Doubt, Record, Unread
 from compliance.errors import InputError, Place, Problem, shown
 from compliance.intake.application import case_of
-from compliance.intake.progress_table import contents_of
+from compliance.intake.progress_table import Told, contents_of
 from compliance.intake.rows.row_data import unplaced
 from compliance.intake.tables.open import open_tables
 from compliance.intake.tables.suffixes import SUFFIXES
@@ -22,19 +22,32 @@ _NODES = (".yaml", ".yml", ".json")
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerReading:
+    """What the keeper of a ledger should know of its reading.
+
+    `notes` are about sheets not used, rows left out, names that match nothing; `doubts` are the values that could not
+    be used, each with what its record is called; `unread` is what means no field: columns, keys.
+    """
+
+    notes: tuple[Problem, ...] = ()
+    doubts: tuple[tuple[str, Doubt], ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """What a ledger says.
 
     `city` is the one case of the subject of which there is one, with all that the ledger lists; `cases` has it first,
     then each row of what is assessed, by the order of subjects in the vocabulary and of rows.  `records` has what is
     reviewed, and its parts, by subject, in the order of rows.
-    `notes` are things its keeper should know: columns and sheets not used, rows left out, names that match nothing.
+    `reading` is what its keeper should know.
     """
 
     city: Case
     cases: tuple[Case, ...]
     records: Mapping[str, tuple[Record, ...]]
-    notes: tuple[Problem, ...]
+    reading: LedgerReading
 
     def of(self, subject: str) -> tuple[Case, ...]:
         """The cases of that subject, in the order of rows."""
@@ -43,14 +56,20 @@ class Ledger:
 
 @dataclass(slots=True)
 class _Gathered:
-    """The records of each subject as they are read, with notes, and problems that keep the ledger from being used."""
+    """The records of each subject as they are read, what is told, and what keeps the ledger from being used."""
 
     records: dict[str, list[Record]] = field(default_factory=dict)
-    notes: list[Problem] = field(default_factory=list)
+    told: Told = field(default_factory=Told)
     problems: list[Problem] = field(default_factory=list)
 
     def note(self, at: Place, zh: str, en: str) -> None:
-        self.notes.append(Problem(at, Text(zh, en)))
+        self.told.notes.append(Problem(at, Text(zh, en)))
+
+    def reading(self) -> LedgerReading:
+        """What is told of the whole ledger."""
+        every = [record for records in self.records.values() for record in records]
+        doubts = tuple((record.name, doubt) for record in every for doubt in record.doubts)
+        return LedgerReading(tuple(self.told.notes), doubts, tuple(self.told.unread))
 
 
 def read_ledger(given: Readable, vocabulary: Vocabulary) -> Ledger:
@@ -113,11 +132,11 @@ def _read_nodes(file: Source, vocabulary: Vocabulary, gathered: _Gathered) -> No
     if subject is None:
         gathered.note(Place(file.name), "文件名不是台账的表名,未采用", "not named for a table of the ledger; not used")
         return
-    for document in read_file(file):
+    for document in read_file(file, repeated_keys=True):
         for node in document.items if isinstance(document, SequenceNode) else (document,):
             records = gathered.records.setdefault(subject, [])
             case = case_of(node, vocabulary, subject, _unnamed(vocabulary.subjects[subject], len(records) + 1))
-            gathered.notes += case.notes
+            gathered.told.unread += case.unread
             records.append(Record(subject, case.name, len(records) + 1, case.data, case.doubts))
             _gather_parts(case.data, _parts_of(subject, vocabulary), gathered)
 
@@ -133,7 +152,7 @@ def _read_table(table: Table, vocabulary: Vocabulary, gathered: _Gathered) -> No
         gathered.note(Place(table.file), f"编码:{name}", f"encoding: {name.replace('含', 'with ')}")
     records, parts = gathered.records.setdefault(subject, []), _parts_of(subject, vocabulary)
     try:
-        for contents in contents_of(table, vocabulary, subject, gathered.notes):
+        for contents in contents_of(table, vocabulary, subject, gathered.told):
             records.append(_named(vocabulary.subjects[subject], contents.data, contents.doubts, len(records) + 1))
             _gather_parts(contents.data, parts, gathered)
     except InputError as error:  # the sheets that follow may have problems too
@@ -177,7 +196,7 @@ def _assembled(gathered: _Gathered, single: Subject, vocabulary: Vocabulary, sou
     ]
     others = [case for subject in assessed for case in _holding(subject, records, vocabulary, gathered, source)]
     held = {subject: records[subject] for subject in reviewed}
-    return Ledger(city, (city, *others), held, tuple(gathered.notes))
+    return Ledger(city, (city, *others), held, gathered.reading())
 
 
 def _holding(

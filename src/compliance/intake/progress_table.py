@@ -1,16 +1,18 @@
 """One table of a progress ledger to what it states: a record a row, or one whose fields are listed downward."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 
-from compliance.case import Datum, Doubt
+from compliance.case import Datum, Doubt, Unread
 from compliance.errors import InputError, Place, Problem, shown
-from compliance.intake.cells import placed
+from compliance.intake.cells import as_written, placed
 from compliance.intake.columns.mapping import ColumnMapping, ColumnMatch, How
 from compliance.intake.columns.matching import match_columns
 from compliance.intake.columns.meaning import names_a_field
 from compliance.intake.rows.headed_table import HeadedTable, find_columns
 from compliance.intake.rows.reader import RowContents, RowReader, cells_of
+from compliance.intake.rows.row_unread import RowUnread, unread_of
 from compliance.intake.rows.skipped import FAULTS, SkippedRows, SkipReason
 from compliance.intake.tables.table import BLANKS, Row, Table
 from compliance.text import Text
@@ -20,27 +22,40 @@ _RECORDS = Text("记录", "records")
 _DOWNWARD = 200  # so many rows may list fields downward
 
 
-def contents_of(table: Table, vocabulary: Vocabulary, subject: str, notes: list[Problem]) -> Iterator[RowContents]:
-    """What each record of a table states of a subject, in the order of its rows; `notes` takes what is not used.
+@dataclass(slots=True)
+class Told:
+    """What the keeper of a ledger should know of its reading: notes on sheets and rows, and what was not used."""
+
+    notes: list[Problem] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+
+
+def contents_of(table: Table, vocabulary: Vocabulary, subject: str, told: Told) -> Iterator[RowContents]:
+    """What each record of a table states of a subject, in the order of its rows; `told` takes what is not used.
 
     Raises: InputError if no column means a field, one that names a field is in question, or a row is broken.
     """
     headed = find_columns(table, vocabulary, subject)
     across = headed.head.known if headed.head is not None else 0
     if table.keys is None and (listed := _listed_downward(table, vocabulary, subject, across)):
-        yield _downward(table, listed, vocabulary, subject, notes)
+        yield _downward(table, listed, vocabulary, subject, told)
         return
     if next(table.rows(), None) is None:
         return
-    _check_headings(headed.mapping, lambda column: table.at(headed.top, column.index + 1), _COLUMN, notes)
+    _check_headings(headed.mapping, lambda column: table.at(headed.top, column.index + 1))
+    told.unread += [
+        unread_of(column, "", table.at(headed.top, column.index + 1))
+        for column in headed.mapping.columns
+        if column.field is None and column.index != headed.numbers
+    ]
     if not headed.mapping.used:
         zh = "没有认得的列名;第一行或标题行下须为字段名称"
         raise InputError([Problem(Place(table.file), Text(zh, "no column is named for a field; a row must name them"))])
-    notes += headed.notes()
-    yield from _rows(headed, vocabulary, notes)
+    told.notes += headed.notes()
+    yield from _rows(headed, vocabulary, told)
 
 
-def _rows(headed: HeadedTable, vocabulary: Vocabulary, notes: list[Problem]) -> Iterator[RowContents]:
+def _rows(headed: HeadedTable, vocabulary: Vocabulary, told: Told) -> Iterator[RowContents]:
     file = headed.table.file
     reader, skipped = RowReader(headed, vocabulary), SkippedRows()
     broken: list[Problem] = []
@@ -52,15 +67,16 @@ def _rows(headed: HeadedTable, vocabulary: Vocabulary, notes: list[Problem]) -> 
             continue
         contents = reader.read(row)
         if isinstance(contents, RowContents):
-            notes += contents.notes
+            if isinstance(contents.unread, RowUnread):  # its columns are named once for all rows
+                told.unread += contents.unread.of_records
             yield contents
         elif contents is SkipReason.total:
-            notes.append(_not_counted(headed.table, row))
+            told.notes.append(_not_counted(headed.table, row))
         elif contents is not SkipReason.blank:
             skipped.add(contents, row.number)
     if broken:
         raise InputError(broken)
-    notes += skipped.notes(file, _RECORDS)
+    told.notes += skipped.notes(file, _RECORDS)
 
 
 def _not_counted(table: Table, row: Row) -> Problem:
@@ -71,17 +87,9 @@ def _not_counted(table: Table, row: Row) -> Problem:
 
 # Columns
 
-_COLUMN = Text("此列未采用", "column not used")
-_LINE = Text("此行未采用", "row not used")
 
-
-def _check_headings(
-    mapping: ColumnMapping, at: Callable[[ColumnMatch], Place], unused: Text, notes: list[Problem]
-) -> None:
-    """Note the headings that mean no field.
-
-    Raises: InputError for those that name a field and are in question (D-063).
-    """
+def _check_headings(mapping: ColumnMapping, at: Callable[[ColumnMatch], Place]) -> None:
+    """Nothing.  Raises: InputError for the headings that name a field and are in question (D-063)."""
     problems = []
     for column in mapping.columns:
         said, doubt = shown(column.heading), column.doubt
@@ -89,11 +97,6 @@ def _check_headings(
             zh = f"列名“{said}”有疑问:{doubt.reason.zh};请改正列名"
             en = f"the heading {said!r} is in question: {doubt.reason.en}; correct the heading"
             problems.append(Problem(at(column), Text(zh, en)))
-        elif column.field is None:
-            zh, en = f"没有“{said}”这个字段,{unused.zh}", f"{said!r} is not a field; {unused.en}"
-            if doubt is not None:
-                zh, en = f"{zh}({doubt.reason.zh})", f"{en} ({doubt.reason.en})"
-            notes.append(Problem(at(column), Text(zh, en)))
     if problems:
         raise InputError(problems)
 
@@ -110,9 +113,7 @@ def _listed_downward(table: Table, vocabulary: Vocabulary, subject: str, across:
     return rows[naming[0] :] if len(naming) > across else ()
 
 
-def _downward(
-    table: Table, rows: Sequence[Row], vocabulary: Vocabulary, subject: str, notes: list[Problem]
-) -> RowContents:
+def _downward(table: Table, rows: Sequence[Row], vocabulary: Vocabulary, subject: str, told: Told) -> RowContents:
     """What the second cell of each row states of the field that the first one names."""
     if broken := [Problem(Place(table.file, row.number), row.fault) for row in rows if row.fault is not None]:
         raise InputError(broken)
@@ -123,7 +124,12 @@ def _downward(
     mapping = match_columns(
         [str(row.values[0] or "") if row.values else "" for row in rows], vocabulary, subject=subject
     )
-    _check_headings(mapping, lambda column: table.at(rows[column.index].number, 1), _LINE, notes)
+    _check_headings(mapping, lambda column: table.at(rows[column.index].number, 1))
+    for column in mapping.columns:
+        if column.field is None:
+            row = rows[column.index]
+            written = as_written(row.values[1]).strip() if row.values[1:] else ""
+            told.unread.append(unread_of(column, written, table.at(row.number, 1)))
     data: dict[str, Datum] = {}
     doubts: list[Doubt] = []
     for column in mapping.used:

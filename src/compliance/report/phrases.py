@@ -114,6 +114,7 @@ RULE_BASIS = Text("口径", "Reading")
 ADVISED = Text("建议", "Advice")
 GRANTED = Text("内容", "Grants")
 NEEDED_BY = Text("用于", "Needed by")
+WRITTEN = Text("填报内容", "As written")
 IN_DOUBT = Text("疑点", "In doubt")
 INFERRED = Text("推断", "inferred")
 ROUGH = Text(
@@ -248,8 +249,8 @@ DOCUMENT_COLUMNS = (
     Text("层级", "Level"),
     Text("施行日期", "In force"),
 )
-FACT_COLUMNS = (Text("数据", "Field"), Text("采用值", "Value"), Text("填报内容", "As written"), Text("来源", "Source"))
-CONFLICT_COLUMNS = (DATA, Text("填报内容", "As written"), Text("来源", "Source"), IN_DOUBT)
+FACT_COLUMNS = (Text("数据", "Field"), Text("采用值", "Value"), WRITTEN, Text("来源", "Source"))
+CONFLICT_COLUMNS = (DATA, WRITTEN, Text("来源", "Source"), IN_DOUBT)
 CONDITION_COLUMNS = (
     Text("条件", "Condition"),
     Text("现状", "As it stands"),
@@ -257,7 +258,7 @@ CONDITION_COLUMNS = (
     Text("办法", "What to do"),
 )
 REQUEST_COLUMNS = (Text("须补正", "To be supplied"), Text("需要的条款", "Clauses that need it"), NOTE)
-UNREAD_COLUMNS = (Text("来源", "Source"), NOTE)
+UNREAD_COLUMNS = (WRITTEN, Text("来源", "Source"), NOTE)
 DEFERRED_COLUMNS = (STAGE, Text("条款", "Clause"), Text("届时须有", "Needed then"))
 CLAUSE_COLUMNS = (Text("条款", "Clause"), Text("原文或出处", "Quote or source"), COMPUTED, CONVENTION)
 UNSTATED_COLUMNS = (Text("条款", "Clause"), Text("未说明的数据", "Data not given"))

@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 
 from compliance.case import Case
 from compliance.errors import Place, shown
-from compliance.intake.application import case_of
+from compliance.intake.application import faultless_case_of
 from compliance.nodes.tree import Mapping, Node, Sequence
 from compliance.nodes.validate import validate
 from compliance.rulebook.entries import fault
@@ -150,7 +150,7 @@ def _cases(node: Node, vocabulary: Vocabulary) -> Iterator[RuleCase]:
             spec.rule,
             spec.as_of,
             _stage(spec.stage, subject, cast(Mapping, item), vocabulary),
-            case_of(given, vocabulary, subject, spec.name),
+            faultless_case_of(given, vocabulary, subject, spec.name),
             tuple(spec.outcome),
             tuple(spec.words),
             None if spec.missing is None else tuple(spec.missing),

@@ -38,7 +38,7 @@ def test_a_broken_row_of_a_csv_is_noted_and_the_others_go_on(rulebook: Rulebook,
     leads = read_leads(path, rulebook.vocabulary)
     broken, good = leads
     assert dict(broken.case.data) == {}
-    assert "not valid CSV" in broken.case.notes[0].message.en
+    assert "not valid CSV" in next(iter(broken.case.unread)).reason.en
     assert good.case.name == "乙"
     assert "a.csv:2: the row is not valid CSV" in said(leads)
 

@@ -22,17 +22,17 @@ def test_a_figure_about_a_target_shows_its_deviation(tmp_path: Path) -> None:
 
 def test_a_day_without_targets_is_said(rulebook: Rulebook) -> None:
     ledger = read_ledger(LEDGER, rulebook.vocabulary)
-    page = compose_assessment(assessed(ledger, date(2014, 1, 1)), ledger.notes, "zh")
+    page = compose_assessment(assessed(ledger, date(2014, 1, 1)), ledger.reading, "zh")
     assert ("审查依据", "该日没有施行的目标") in page.facts
 
 
 def test_the_english_report_translates_everything_but_names_and_quotes(rulebook: Rulebook) -> None:
     ledger = read_ledger(LEDGER, rulebook.vocabulary)
-    page = compose_assessment(assessed(ledger), ledger.notes, "en")
+    page = compose_assessment(assessed(ledger), ledger.reading, "en")
     said = [
         text
         for section in page.sections
         for text in (section.title, *(label for i in section.items for label, _ in i.lines))
     ]
     assert [text for text in said if any("\u4e00" <= character <= "\u9fff" for character in text)] == []
-    assert json.loads(to_json(assessed(ledger), ledger.notes, "en"))["lang"] == "en"
+    assert json.loads(to_json(assessed(ledger), ledger.reading, "en"))["lang"] == "en"

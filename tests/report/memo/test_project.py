@@ -128,10 +128,8 @@ def test_what_is_granted_does_not_stand_among_the_demands_that_are_met() -> None
 
 def test_what_was_written_and_not_used_stands_with_its_place(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
-    path.write_text("项目名称: 甲厂\n容积率: 0.8\n", encoding="utf-8")
-    ((place, said),) = memo_on(path).section["unread"].rows
-    assert place == "第 2 行"
-    assert said.startswith("没有“容积率”这个字段,未采用")
+    path.write_text("项目名称: 甲厂\n联系电话: 0375-1\n", encoding="utf-8")
+    assert memo_on(path).section["unread"].rows == (("联系电话:0375-1", "第 2 行", "没有这个字段,未采用"),)
     assert example("feiyu-gis").section["unread"].number == ""
 
 

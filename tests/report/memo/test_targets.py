@@ -31,7 +31,7 @@ def test_the_memo_on_a_ledger_has_targets_gaps_league_and_allocation(
 
     ledger = read_ledger(ROOT / "examples/ledger", rulebook.vocabulary)
     memo = compose_targets_memo(
-        assess(rulebook, ledger.cases, DAY), allocate(rulebook, ledger.city, DAY), ledger.notes, lang
+        assess(rulebook, ledger.cases, DAY), allocate(rulebook, ledger.city, DAY), ledger.reading, lang
     )
     assert {"targets", "gaps", "insufficient", "league", "allocation", "versions"} <= {s.id for s in memo.sections}
     assert len(memo.section["league"].rows) == 3

@@ -159,9 +159,11 @@ def test_grants_are_told_with_their_rules_and_promised_only_where_they_may_be() 
 
 
 def test_what_was_written_and_not_used_is_told_with_its_place() -> None:
-    ((unread),) = report(reviewed({**LEAD, "绿地率": "25%"}))["unread"]
-    assert unread["at"]["file"] == "case.yaml"
-    assert unread["reason"].startswith("没有“绿地率”这个字段,未采用")
+    strange, near = report(reviewed({**LEAD, "联系电话": "0375-1", "用地面各": "300"}))["unread"]
+    assert strange.pop("at")["file"] == "case.yaml"
+    assert strange == {"name": "联系电话", "written": "0375-1", "closest": None, "reason": "没有这个字段,未采用"}
+    assert (near["name"], near["written"]) == ("用地面各", "300")
+    assert near["closest"] == {"field": "land_area", "label": "用地面积"}
     assert report(reviewed(LEAD))["unread"] == []
 
 

@@ -122,12 +122,12 @@ def test_what_is_granted_is_listed_once_and_only_where_it_may_be_relied_on() -> 
 
 
 def test_what_was_written_and_not_used_is_named_with_its_place() -> None:
-    page = compose(reviewed({**LEAD, "容积率": "0.3"}), "zh")
+    page = compose(reviewed({**LEAD, "联系电话": "0375-1"}), "zh")
     unread = section(page, "未采用的填写内容")
     assert unread is not None
     ((heading, note),) = ((item.heading, item.note) for item in unread.items)
-    assert heading.startswith("没有“容积率”这个字段,未采用")
-    assert note.startswith("case.yaml:1:")
+    assert heading == "联系电话:0375-1"
+    assert note.startswith("没有这个字段,未采用 [case.yaml:1:")
     assert section(compose(reviewed(LEAD), "zh"), "未采用的填写内容") is None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from compliance.case import Unread
 from compliance.errors import Place, Problem
 from compliance.intake.leads.rows import Lead, lead_of
 from compliance.intake.rows.headed_table import HeadedTable
@@ -66,7 +67,8 @@ class LeadTable:
             if row.fault is not None:
                 problem = Problem(Place(self.file, row.number), row.fault)
                 skipped.fault(problem)
-                yield lead_of(subject, problem.place, RowContents({}, [], (problem,)), self.sheet)
+                broken = Unread("", "", problem.place, row.fault)
+                yield lead_of(subject, problem.place, RowContents({}, [], (broken,)), self.sheet)
                 continue
             contents = reader.read(row)
             if isinstance(contents, SkipReason):

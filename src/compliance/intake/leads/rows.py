@@ -19,8 +19,8 @@ class Lead(NamedTuple):
 
 def lead_of(subject: str, at: Place, contents: RowContents, sheet: str = "") -> Lead:
     """The lead that a row states; where it states no id, that is the number of the row, behind the sheet if given."""
-    data, doubts, notes = contents
+    data, doubts, unread = contents
     stated, name = data.get(CASE_ID), data.get("name")
     id_ = str(stated.value) if stated is not None else f"{sheet}!{at.line}" if sheet else str(at.line)
     called = str(name.value) if name is not None else id_
-    return Lead(at.line, Case(subject, id_, called, data, tuple(doubts), notes, at), id_, sheet)
+    return Lead(at.line, Case(subject, id_, called, data, tuple(doubts), unread, at), id_, sheet)

@@ -1,10 +1,10 @@
 """The rows of a table, each to the data and doubts that it states, or to why it states none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from compliance.case import Datum, Doubt
-from compliance.errors import Place, Problem
+from compliance.case import Datum, Doubt, Unread
+from compliance.errors import Place
 from compliance.intake.cells import Cells, as_written, placed
 from compliance.intake.columns.mapping import ColumnMatch
 from compliance.intake.rows.headed_table import HeadedTable
@@ -12,6 +12,7 @@ from compliance.intake.rows.merged import Spans
 from compliance.intake.rows.nested import NestedRecords
 from compliance.intake.rows.remarks import Remarks
 from compliance.intake.rows.row_data import RowData
+from compliance.intake.rows.row_unread import RowUnread, UnreadColumns
 from compliance.intake.rows.skipped import SkipReason
 from compliance.intake.tables.table import BLANKS, Row, Table
 from compliance.intake.told import Told, add_told, told_by
@@ -20,11 +21,11 @@ from compliance.vocabulary.fields import Field, Kind, Vocabulary
 
 
 class RowContents(NamedTuple):
-    """What a row states: its values, its cells in doubt, and notes on what is not used."""
+    """What a row states: its values, its cells in doubt, and what in it is not used."""
 
     data: Mapping[str, Datum]
     doubts: list[Doubt]
-    notes: tuple[Problem, ...] = ()
+    unread: Collection[Unread] = ()
 
 
 class _Column(NamedTuple):
@@ -45,6 +46,7 @@ class RowReader:
         self._columns = [_Column(index, cells.id, cells.field, cells) for index, cells in columns]
         self._spans = Spans(table.merges)
         self._remarks = Remarks(headed)
+        self._unread = UnreadColumns(headed)
         self._letters = {column.id: column.place + 1 for column in self._columns} if table.keys is None else None
         self._empty = table.marks.empty or {}
         self._vocabulary = vocabulary
@@ -57,7 +59,7 @@ class RowReader:
         found: dict[str, Datum] = {}
         doubts: list[Doubt] = []
         told: list[Told] = []
-        notes: tuple[Problem, ...] = ()
+        of_records: tuple[Unread, ...] = ()
         for index, id_, known, cells in self._columns:
             raw = values[index] if index < width else ""
             if raw == "" or raw is None:
@@ -69,7 +71,8 @@ class RowReader:
                 told.append(one)
                 continue
             if isinstance(raw, list) and known.kind is Kind.list:
-                stated, notes = self._nested.read(known, raw, self._table.at(number, index + 1))
+                stated, more = self._nested.read(known, raw, self._table.at(number, index + 1))
+                of_records += more
             else:
                 stated = cells.read(raw)
             if isinstance(stated, Datum):
@@ -82,7 +85,8 @@ class RowReader:
             told += self._fill(number, values, found, doubts)
         if told:
             add_told(told, found, doubts)
-        return RowContents(RowData(found, file, number, self._letters), doubts, notes)
+        unread = RowUnread(self._unread, row, of_records)
+        return RowContents(RowData(found, file, number, self._letters), doubts, unread)
 
     def _fill(self, number: int, values: Sequence[object], data: dict[str, Datum], doubts: list[Doubt]) -> list[Told]:
         """What cells merged downward say of the row: words hold for each of the rows, a number for none surely.

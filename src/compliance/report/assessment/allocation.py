@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from compliance.assessment.allocate import Award, Distribution, Share, Stock
-from compliance.errors import Problem
+from compliance.intake.progress_ledger import LedgerReading
 from compliance.report import phrases as p
+from compliance.report.assessment.ledger_reading import of_reading, reading_data
 from compliance.report.content import Item, Page, Section, Tone
 from compliance.report.review.as_json import quantity_data
 from compliance.text import Lang, Text
@@ -31,15 +32,14 @@ _SHARES: Mapping[Share, Text] = {
 }
 
 
-def compose_allocation(found: Sequence[Distribution], as_of: date, notes: Sequence[Problem], lang: Lang) -> Page:
+def compose_allocation(found: Sequence[Distribution], as_of: date, reading: LedgerReading, lang: Lang) -> Page:
     """The report on every allocation: what is left, then who draws, who must find offsets, and why."""
 
     def say(text: Text) -> str:
         return text.to(lang)
 
     sections = [section for one in found for section in _sections(one, lang)]
-    noted = tuple(Item(str(note.place), "", ((say(p.NOTE), say(note.message)),)) for note in notes)
-    sections.append(Section(say(p.LEDGER_NOTES), "plain", noted))
+    sections += of_reading(reading, lang)
     facts = [(say(p.AS_OF_LEDGER), as_of.isoformat())]
     facts += [
         (
@@ -84,7 +84,7 @@ def _award(award: Award, lang: Lang) -> Item:
     return Item(award.project.name, "", tuple(lines))
 
 
-def to_json(found: Sequence[Distribution], as_of: date, digest: str, notes: Sequence[Problem], lang: Lang) -> str:
+def to_json(found: Sequence[Distribution], as_of: date, digest: str, reading: LedgerReading, lang: Lang) -> str:
     """The allocations, indented and ending in a newline; amounts are exact decimals."""
     data = {
         "schema": SCHEMA,
@@ -92,7 +92,7 @@ def to_json(found: Sequence[Distribution], as_of: date, digest: str, notes: Sequ
         "as_of": as_of.isoformat(),
         "rulebook_digest": digest,
         "allocations": [_as_data(one, lang) for one in found],
-        "notes": [note.line(lang, folder=False) for note in notes],
+        **reading_data(reading, lang),
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 

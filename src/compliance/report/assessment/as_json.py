@@ -1,12 +1,12 @@
 """An assessment as JSON, version 1; numbers that decide are exact decimals."""
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from compliance.assessment.attainment import Assessment, Attainment, Measure, Member
-from compliance.errors import Problem
+from compliance.intake.progress_ledger import LedgerReading
 from compliance.quantity.quantity import plain
+from compliance.report.assessment.ledger_reading import reading_data
 from compliance.report.assessment.page import status_words
 from compliance.report.review.as_json import quantity_data
 from compliance.text import Lang
@@ -15,7 +15,7 @@ SCHEMA = "compliance/assessment/1"
 EXPLAINED = 1000  # so many of the records that do not count are listed with the reason; all are numbered
 
 
-def to_json(found: Assessment, notes: Sequence[Problem], lang: Lang) -> str:
+def to_json(found: Assessment, reading: LedgerReading, lang: Lang) -> str:
     """The assessment, indented and ending in a newline."""
     data = {
         "schema": SCHEMA,
@@ -31,7 +31,7 @@ def to_json(found: Assessment, notes: Sequence[Problem], lang: Lang) -> str:
             {"id": i.id, "label": i.label.to(lang), "why": i.why.to(lang), "set_by": i.set_by.to(lang)}
             for i in found.interpretations
         ],
-        "notes": [note.line(lang, folder=False) for note in notes],
+        **reading_data(reading, lang),
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 

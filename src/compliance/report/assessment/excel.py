@@ -1,14 +1,15 @@
 """An assessment as a workbook: targets, zones, the records behind each figure, and the readings it rests on."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 import xlsxwriter
 
 from compliance.assessment.attainment import Assessment, Attainment, Status
-from compliance.errors import Problem
+from compliance.intake.progress_ledger import LedgerReading
 from compliance.quantity.quantity import Quantity
 from compliance.report import phrases as p
+from compliance.report.assessment.ledger_reading import reading_rows
 from compliance.report.assessment.page import attainment_share, deviation, status_words
 from compliance.report.render.format import EXCEL_ROWS
 from compliance.report.render.workbook import workbook
@@ -25,7 +26,7 @@ _COLOURS: dict[Status, str] = {
 Row = tuple[str, ...]
 
 
-def write_excel(found: Assessment, notes: Sequence[Problem], stream: BinaryIO, lang: Lang) -> None:
+def write_excel(found: Assessment, reading: LedgerReading, stream: BinaryIO, lang: Lang) -> None:
     """Write the workbook.  Text that looks like a formula or a link stays text; the same input gives the same bytes."""
     with workbook(stream, p.ASSESSMENT_TITLE.to(lang), found.as_of) as book:
         _sheet(book, p.SHEET_TARGETS.to(lang), _headings(p.TARGET_COLUMNS, lang), _targets(found, lang))
@@ -34,7 +35,7 @@ def write_excel(found: Assessment, notes: Sequence[Problem], stream: BinaryIO, l
         records = ((None, row) for a in found.attainments for row in _records(a, lang))
         _sheet(book, p.SHEET_RECORDS.to(lang), _headings(p.RECORD_COLUMNS, lang), records)
         said = [(i.label.to(lang), i.why.to(lang)) for i in found.interpretations]
-        said += [(str(note.place), note.message.to(lang)) for note in notes]
+        said += reading_rows(reading, lang)
         _sheet(book, p.SHEET_NOTES.to(lang), _headings(p.NOTE_COLUMNS, lang), ((None, row) for row in said))
 
 

@@ -14,38 +14,38 @@ def _text(found: "Assessed", lang: Lang, stream: TextIO) -> None:
     from compliance.report.assessment.page import compose_assessment
     from compliance.report.render.terminal import print_page
 
-    print_page(compose_assessment(found.assessment, found.notes, lang), stream, lang)
+    print_page(compose_assessment(found.assessment, found.reading, lang), stream, lang)
 
 
 def _json(found: "Assessed", lang: Lang, stream: TextIO) -> None:
     from compliance.report.assessment.as_json import to_json
 
-    stream.write(to_json(found.assessment, found.notes, lang))
+    stream.write(to_json(found.assessment, found.reading, lang))
 
 
 def _html(found: "Assessed", lang: Lang, stream: TextIO) -> None:
     from compliance.report.assessment.html import to_html
 
-    stream.write(to_html(found.assessment, found.notes, lang))
+    stream.write(to_html(found.assessment, found.reading, lang))
 
 
 def _excel(found: "Assessed", lang: Lang, stream: BinaryIO) -> None:
     from compliance.report.assessment.excel import write_excel
 
-    write_excel(found.assessment, found.notes, stream, lang)
+    write_excel(found.assessment, found.reading, stream, lang)
 
 
 def _allocation_text(found: "Allocated", lang: Lang, stream: TextIO) -> None:
     from compliance.report.assessment.allocation import compose_allocation
     from compliance.report.render.terminal import print_page
 
-    print_page(compose_allocation(found.distributions, found.as_of, found.notes, lang), stream, lang)
+    print_page(compose_allocation(found.distributions, found.as_of, found.reading, lang), stream, lang)
 
 
 def _allocation_json(found: "Allocated", lang: Lang, stream: TextIO) -> None:
     from compliance.report.assessment.allocation import to_json
 
-    stream.write(to_json(found.distributions, found.as_of, found.rulebook_digest, found.notes, lang))
+    stream.write(to_json(found.distributions, found.as_of, found.rulebook_digest, found.reading, lang))
 
 
 ASSESSMENT: "Formats[Assessed]" = {

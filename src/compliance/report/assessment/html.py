@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from compliance.assessment.attainment import Assessment, Attainment, Status
-from compliance.errors import Problem
+from compliance.intake.progress_ledger import LedgerReading
 from compliance.report import phrases as p
 from compliance.report.assessment.page import attainment_share, compose_assessment
 from compliance.report.render.templates import template
@@ -30,11 +30,11 @@ class Bar:
     y: int
 
 
-def to_html(found: Assessment, notes: Sequence[Problem], lang: Lang) -> str:
+def to_html(found: Assessment, reading: LedgerReading, lang: Lang) -> str:
     """The page.  Text of the ledger is escaped."""
     bars = list(_bars(found.attainments, lang))
     return template("assessment.html.j2", _printable).render(
-        page=compose_assessment(found, notes, lang),
+        page=compose_assessment(found, reading, lang),
         bars=bars,
         full=_FULL,
         height=_ROW * len(bars) + _ROW,

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from compliance.assessment.attainment import Assessment, Attainment, Measure, Member, Status
-from compliance.errors import Problem
+from compliance.intake.progress_ledger import LedgerReading
 from compliance.quantity.quantity import Quantity, display
 from compliance.report import phrases as p
+from compliance.report.assessment.ledger_reading import of_reading
 from compliance.report.content import Item, Page, Section, Tone
 from compliance.report.phrasing import Phrasing
 from compliance.rulebook.model import Force
@@ -40,9 +41,9 @@ _ACTED: Mapping[Status, Text] = {
 }
 
 
-def compose_assessment(found: Assessment, notes: Sequence[Problem], lang: Lang) -> Page:
+def compose_assessment(found: Assessment, reading: LedgerReading, lang: Lang) -> Page:
     """The report on a ledger: by status, then the league of zones, then the readings it rests on."""
-    return _Composer(found, lang).page(notes)
+    return _Composer(found, lang).page(reading)
 
 
 def status_words(attainment: Attainment) -> Text:
@@ -77,11 +78,11 @@ class _Composer(Phrasing):
         super().__init__(lang)
         self._found = found
 
-    def page(self, notes: Sequence[Problem]) -> Page:
+    def page(self, reading: LedgerReading) -> Page:
         sections = [self._section(status) for status in _ORDER if status is not Status.NOT_APPLICABLE]
         sections.append(Section(self.say(p.LEAGUE), "plain", tuple(self._league())))
         sections.append(Section(self.say(p.INTERPRETATIONS), "plain", tuple(self._interpretations())))
-        sections.append(Section(self.say(p.LEDGER_NOTES), "plain", tuple(self._notes(notes))))
+        sections += of_reading(reading, self._lang)
         return Page(
             self.say(p.ASSESSMENT_TITLE),
             tuple(self._facts()),
@@ -187,7 +188,3 @@ class _Composer(Phrasing):
         for reading in self._found.interpretations:
             lines = ((self.say(p.WHY), self.say(reading.why)), (self.say(p.SET_BY), self.say(reading.set_by)))
             yield Item(self.say(reading.label), reading.id, lines)
-
-    def _notes(self, notes: Sequence[Problem]) -> Iterator[Item]:
-        for note in notes:
-            yield Item(f"{note.place}", "", ((self.say(p.NOTE), self.say(note.message)),))

@@ -12,6 +12,7 @@ from compliance.report.memo.content import Draft, Memo, Part, Table, clean, shor
 from compliance.report.phrasing import Phrasing
 from compliance.report.review.deferred import by_stage
 from compliance.report.review.page import Composer
+from compliance.report.unread import doubted, said
 from compliance.review.decision import Decision, Finding, Request
 from compliance.review.evidence import Evidence
 from compliance.rulebook.model import Force, Interpretation, Pack, Rule, Rulebook
@@ -116,7 +117,7 @@ class _Composer(Phrasing):
     def _conflicts(self) -> Table:
         rows = (
             (
-                f"{record} · {self.say(d.label)}" if record else self.say(d.label),
+                doubted(record, d, self._lang),
                 d.written,
                 self._place(d.at),
                 self.say(d.reason),
@@ -127,8 +128,10 @@ class _Composer(Phrasing):
 
     def _unread(self) -> Table:
         """What the application says and the review does not use."""
-        rows = ((self._place(note.place), self.say(note.message)) for note in self._decision.case.notes)
-        return self._draft.table("pair", p.UNREAD_COLUMNS, rows)
+        rows = (
+            (said(one, self._lang), self._place(one.at), self.say(one.reason)) for one in self._decision.case.unread
+        )
+        return self._draft.table("unread", p.UNREAD_COLUMNS, rows)
 
     def _place(self, at: Place) -> str:
         """Where a value was written; in the application itself, whose name stands above, the line will do."""

@@ -119,7 +119,7 @@ def _on_targets(job: MemoJob, _: OnProgress) -> Written:
     ledger = read_ledger(Path(job.sources[0]), job.rulebook.vocabulary)
     assessment = assess(job.rulebook, ledger.cases, job.day)
     distributions = allocate(job.rulebook, ledger.city, job.day)
-    return Written(compose_targets_memo(assessment, distributions, ledger.notes, job.lang), ())
+    return Written(compose_targets_memo(assessment, distributions, ledger.reading, job.lang), ())
 
 
 # What a memo can be on (--of), with what writes it.  Each raises InputError, RequestError.

@@ -4,35 +4,38 @@ from collections.abc import Iterator, Sequence
 
 from compliance.assessment.allocate import Distribution
 from compliance.assessment.attainment import Assessment, Measure, Status
-from compliance.errors import Problem
+from compliance.intake.progress_ledger import LedgerReading
 from compliance.report import phrases as p
 from compliance.report.assessment.allocation import compose_allocation
+from compliance.report.assessment.ledger_reading import reading_rows
 from compliance.report.assessment.page import STATUSES, attainment_share, compose_assessment, status_words
 from compliance.report.content import Item, Page
 from compliance.report.memo.content import Draft, Memo, Part, Table
 from compliance.report.memo.project import documents, interpretations, versions
 from compliance.report.phrasing import Phrasing
+from compliance.report.unread import doubted, said
 from compliance.text import Lang, Text, join, same
 
 _MEASURED = (Status.MET, Status.GAP, Status.UNMET, Status.LATE)
 
 
 def compose_targets_memo(
-    found: Assessment, distributions: Sequence[Distribution], notes: Sequence[Problem], lang: Lang
+    found: Assessment, distributions: Sequence[Distribution], reading: LedgerReading, lang: Lang
 ) -> Memo:
     """The memo on a ledger: targets, gaps, the league of zones, and who draws on what is limited."""
-    return _Composer(found, distributions, notes, lang).memo()
+    return _Composer(found, distributions, reading, lang).memo()
 
 
 class _Composer(Phrasing):
     def __init__(
-        self, found: Assessment, distributions: Sequence[Distribution], notes: Sequence[Problem], lang: Lang
+        self, found: Assessment, distributions: Sequence[Distribution], reading: LedgerReading, lang: Lang
     ) -> None:
         super().__init__(lang)
         self._found = found
+        self._reading = reading
         self._draft = Draft(lang)
-        self._page = compose_assessment(found, notes, lang)
-        self._allocation = compose_allocation(distributions, found.as_of, (), lang)
+        self._page = compose_assessment(found, reading, lang)
+        self._allocation = compose_allocation(distributions, found.as_of, LedgerReading(), lang)
 
     def memo(self) -> Memo:
         found, draft = self._found, self._draft
@@ -58,6 +61,8 @@ class _Composer(Phrasing):
             (),
             (Part(None, (), versions(draft, found.packs, found.rulebook_digest, self._lang)),),
         )
+        draft.section("conflicts", p.CONFLICTS, (), (Part(None, (), self._conflicts()),))
+        draft.section("unread", p.UNREAD, (), (Part(None, (), self._unread()),))
         draft.section("notes", p.LEDGER_NOTES, (), (Part(None, (), self._notes()),))
         title = Text(
             f"{found.as_of.year}年度目标对照和要素分配意见",
@@ -141,7 +146,18 @@ class _Composer(Phrasing):
                 awards = ((name, of.get(drawn, ""), of.get(reason, ""), of.get(quote, "")) for name, of in lines)
                 yield Part(same(section.title), (), self._draft.table("awards", p.AWARD_COLUMNS, awards))
 
+    def _conflicts(self) -> Table:
+        """The cells of the ledger that could not be used."""
+        rows = (
+            (doubted(record, d, self._lang), d.written, str(d.at), self.say(d.reason))
+            for record, d in self._reading.doubts
+        )
+        return self._draft.table("conflicts", p.CONFLICT_COLUMNS, rows)
+
+    def _unread(self) -> Table:
+        """What the ledger holds that means no field."""
+        rows = ((said(one, self._lang), str(one.at), self.say(one.reason)) for one in self._reading.unread)
+        return self._draft.table("unread", p.UNREAD_COLUMNS, rows)
+
     def _notes(self) -> Table:
-        items = (i for s in self._page.sections if s.title == self.say(p.LEDGER_NOTES) for i in s.items)
-        rows = ((item.heading, "".join(text for _, text in item.lines)) for item in items)
-        return self._draft.table("pair", p.NOTE_COLUMNS, rows)
+        return self._draft.table("pair", p.NOTE_COLUMNS, reading_rows(LedgerReading(self._reading.notes), self._lang))

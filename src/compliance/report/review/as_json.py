@@ -13,6 +13,7 @@ from compliance.quantity.interval import Interval
 from compliance.quantity.quantity import Quantity, exact, plain
 from compliance.report.review.place_data import place_data
 from compliance.report.review.sentence import sentence
+from compliance.report.unread import doubt_data, unread_data
 from compliance.review.decision import Decision, Finding
 from compliance.review.evidence import Bounds, Evidence, Margin, bounds_of
 from compliance.rulebook.model import Citation, Rule
@@ -54,8 +55,8 @@ def as_data(decision: Decision, lang: Lang) -> dict[str, Any]:
         "rulebook_digest": decision.rulebook_digest,
         "facts_digest": None,
         "notices": [notice.to(lang) for notice in decision.notices],
-        "conflicts": [{"field": path, "label": d.label.to(lang), **_doubt(d, lang)} for path, d in _doubts(case)],
-        "unread": [{"at": place_data(note.place), "reason": note.message.to(lang)} for note in case.notes],
+        "conflicts": [{"field": path, "label": d.label.to(lang), **doubt_data(d, lang)} for path, d in _doubts(case)],
+        "unread": [unread_data(one, lang) for one in case.unread],
         "findings": [_finding(f, lang) for f in decision.findings],
         "entitlements": [_grant(f, lang) for f in decision.entitlements],
         "prospective": [_grant(f, lang) for f in decision.prospective],
@@ -89,10 +90,6 @@ def _doubts(case: Case) -> Iterator[tuple[str, Doubt]]:
             yield from ((f"{id_}[{record.index}].{doubt.field}", doubt) for doubt in record.doubts)
 
 
-def _doubt(doubt: Doubt, lang: Lang) -> dict[str, Any]:
-    return {"written": doubt.written, "at": place_data(doubt.at), "reason": doubt.reason.to(lang)}
-
-
 def _awaited(
     id_: str,
     item: Input | None,
@@ -110,7 +107,7 @@ def _awaited(
         "label": what.to(lang),
         "rules": [rule.id for rule in rules],
         "stage": _id(stage),
-        "doubt": None if doubt is None else _doubt(doubt, lang),
+        "doubt": None if doubt is None else doubt_data(doubt, lang),
     }
 
 

@@ -9,6 +9,7 @@ from compliance.report.content import Conclusion, Item, Page, Section, Tone
 from compliance.report.phrasing import Phrasing
 from compliance.report.review.deferred import by_stage, needed_then
 from compliance.report.review.sentence import sentence
+from compliance.report.unread import doubted, said
 from compliance.review.decision import Decision, Finding, Verdict
 from compliance.review.evidence import Evidence
 from compliance.rulebook.model import Citation
@@ -191,17 +192,16 @@ class Composer(Phrasing):
     def _conflicts(self) -> Iterator[Item]:
         """The doubted values; those that contradict one another stand together."""
         for reason, group in groupby(self._decision.doubts, lambda found: found[1].reason):
-            doubted = list(group)
             lines = []
-            for record, doubt in doubted:
-                label = self.say(doubt.label) if not record else f"{record} · {self.say(doubt.label)}"
-                lines.append((label, f"{doubt.written} [{doubt.at}]"))
+            for record, doubt in group:
+                lines.append((doubted(record, doubt, self._lang), f"{doubt.written} [{doubt.at}]".lstrip()))
             yield Item(self.say(reason), "", tuple(lines))
 
     def _unread(self) -> Iterator[Item]:
         """What the application says and the review does not use."""
-        for note in self._decision.case.notes:
-            yield Item(self.say(note.message), str(note.place), ())
+        for one in self._decision.case.unread:
+            words, why = said(one, self._lang), self.say(one.reason)
+            yield Item(words or why, f"{why} [{one.at}]" if words else str(one.at), ())
 
     def _deferred(self) -> Iterator[Item]:
         for stage, findings in by_stage(self._decision):
