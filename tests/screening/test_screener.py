@@ -63,3 +63,15 @@ def test_where_no_rule_is_in_force_nothing_is_settled(
     results = Screener(rulebook, before_any, backend).screen(leads)
     assert {result.verdict for result in results} == {Verdict.UNDETERMINED}
     assert {(result.failed, result.missing) for result in results} == {((), ())}
+
+
+def test_a_doubt_says_what_is_written_and_where_and_a_contradiction_is_told_once(
+    rulebook: Rulebook, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("项目名称,总投资(万元),固定资产投资(万元),用地面积\n甲,1000,2000,一些\n", encoding="utf-8")
+    (result,) = Screener(rulebook, DAY, Polars()).screen(list(read_leads(path, rulebook.vocabulary)))
+    area, invested = [doubt.zh for doubt in result.doubts]
+    assert area.startswith("用地面积“一些”[D2]:")
+    assert "“用地面积”" not in area
+    assert invested.startswith("固定资产投资“2000”[C2]、总投资“1000”[B2]:")

@@ -1,12 +1,13 @@
 """The result of screening one lead."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
 from compliance.case import Case, Doubt
 from compliance.engines.engine import Outcome
+from compliance.errors import column_letters, shown
 from compliance.intake.leads.rows import Lead
 from compliance.intake.rows.row_data import unplaced
 from compliance.review.decision import Decision, Verdict
@@ -97,16 +98,31 @@ def reason_of(rule: Rule, why: Text) -> Text:
 
 
 def doubts_of(case: Case) -> tuple[Text, ...]:
-    """The values of a case that could not be used, those of its records too, with their reasons."""
+    """The values of a case that could not be used, those of its records too: words, cell and reason.
+
+    Values that contradict one another share a reason and stand together, so that each is told once.
+    """
     held = [datum.value for datum in unplaced(case.data).values() if isinstance(datum.value, tuple)]
-    every = [*case.doubts, *(doubt for records in held for record in records for doubt in record.doubts)]
-    return tuple(_doubted(doubt) for doubt in every)
+    of_records = [(record.name, doubt) for records in held for record in records for doubt in record.doubts]
+    together: dict[Text, list[tuple[str, Doubt]]] = {}
+    for record, doubt in [*(("", doubt) for doubt in case.doubts), *of_records]:
+        together.setdefault(doubt.reason, []).append((record, doubt))
+    return tuple(_doubted(reason, found) for reason, found in together.items())
 
 
-def _doubted(doubt: Doubt) -> Text:
-    label, why = doubt.label, doubt.reason
-    zh = why.zh if label.zh in why.zh else f"{label.zh}:{why.zh}"
-    return Text(zh, why.en if label.en in why.en else f"{label.en}: {why.en}")
+def _doubted(reason: Text, found: Sequence[tuple[str, Doubt]]) -> Text:
+    named = [_written(record, doubt) for record, doubt in found]
+    label = found[0][1].label  # which reasons may begin with
+    zh, en = reason.zh.removeprefix(f"“{label.zh}”:"), reason.en.removeprefix(f"'{label.en}': ")
+    return Text(f"{'、'.join(one.zh for one in named)}:{zh}", f"{', '.join(one.en for one in named)}: {en}")
+
+
+def _written(record: str, doubt: Doubt) -> Text:
+    """The field in doubt, the words that stand there, and the cell."""
+    of, at = f"{record}·" if record else "", doubt.at
+    cell = f"[{column_letters(at.column)}{at.line}]" if at.cell else ""
+    said = shown(doubt.written)
+    return Text(f"{of}{doubt.label.zh}“{said}”{cell}", f"{of}{doubt.label.en} {said!r} {cell}".rstrip())
 
 
 def deciding(rules: Iterable[Rule]) -> list[Rule]:

@@ -132,7 +132,8 @@ def test_columns_that_are_not_read_are_told(tmp_path: Path, capsys: pytest.Captu
     path.write_text(f"{header}\n某项目,1,10000,三级,无,60\n", encoding="utf-8")
     assert run(["screen", str(path), "-o", str(tmp_path / "result.xlsx")]) == 0
     said = capsys.readouterr().out.replace("\n", "").replace(" ", "")
-    assert "有疑问、未读取的列:B总投资(亿元)、C项目总投资(万元)、D土地级别" in said
+    both = "B总投资(亿元)(是否指总投资?)、C项目总投资(万元)(是否指总投资?)"
+    assert f"有疑问、未读取的列:{both}、D土地级别(是否指土地等别?)" in said
     assert "不对应任何字段、未读取的列:E备注" in said
     assert "按字段的单位读取:F用地面积(亩)" in said
     notes = CalamineWorkbook.from_path(tmp_path / "result.xlsx").get_sheet_by_name("读取说明").to_python()

@@ -113,10 +113,20 @@ def _own_unit(column: ColumnMatch) -> str:
 
 
 def _listing(file: str, zh: str, en: str, columns: Sequence[ColumnMatch]) -> Problem:
-    """A note that names columns, those that are read with the unit of their field."""
-    units = [f"({_own_unit(column)})" if _own_unit(column) else "" for column in columns]
-    names = [f"{column.letter} {shown(column.key)}{unit_}" for column, unit_ in zip(columns, units, strict=True)]
-    return Problem(Place(file), Text(zh.format("、".join(names)), en.format(", ".join(names))))
+    """A note that names columns, those that are read with the unit of their field, others with what they may mean."""
+    named = [_named(column) for column in columns]
+    in_zh, in_en = "、".join(name.zh for name in named), ", ".join(name.en for name in named)
+    return Problem(Place(file), Text(zh.format(in_zh), en.format(in_en)))
+
+
+def _named(column: ColumnMatch) -> Text:
+    name = f"{column.letter} {shown(column.key)}"
+    if column.doubt is not None:
+        fields = [field.label for field in column.doubt.candidates]
+        zh, en = "、".join(label.zh for label in fields), " or ".join(label.en for label in fields)
+        return Text(f"{name}(是否指 {zh}?)", f"{name} ({en}?)")
+    unit_ = f"({_own_unit(column)})" if _own_unit(column) else ""
+    return Text(name + unit_, name + unit_)
 
 
 def place_of(column: ColumnMatch, file: str, row: int) -> Place:
