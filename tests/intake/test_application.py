@@ -239,3 +239,19 @@ def test_an_application_in_the_words_of_the_rulebook(tmp_path: Path, rulebook: R
     assert case.data["industry_code"].value == "3120"
     assert case.data["total_investment"].value == Quantity(Fraction(12_000), unit("万元"))
     assert case.data["land_area"].value == Quantity(Fraction(60), unit("亩"))
+
+
+def test_an_empty_list_states_that_there_is_none(read: Read) -> None:
+    (case,) = read("name: 甲\nconditions: []\nbuildings: []")
+    assert (case.data["conditions"].value, case.data["buildings"].value) == (frozenset(), ())
+
+
+def test_a_set_is_a_list_and_a_wrong_item_puts_all_of_it_in_doubt(
+    read: Read, refused: Callable[[str], list[str]]
+) -> None:
+    (case,) = read("name: 甲\nconditions: [容积率, ~, green_ratio, 容积率]")
+    assert case.data["conditions"].value == frozenset({"plot_ratio", "green_ratio"})
+    (said,) = refused("name: 甲\nconditions: [容积率, 高度]")
+    assert said.startswith("2:13:")
+    assert "has no value '高度'" in said
+    assert refused("name: 甲\nconditions: [容积率, [绿地率]]") == ["2:13: must be one value, not a list or mapping"]

@@ -137,3 +137,12 @@ def test_a_value_that_nobody_stated_is_marked_with_what_it_follows_from() -> Non
         page = compose(reviewed(given), lang)
         lines = [text for s in page.sections for item in s.items for _, text in item.lines]
         assert any(mark in text for text in lines)
+
+
+def test_a_value_is_shown_with_the_words_as_they_are_written_where_these_differ() -> None:
+    page = compose(reviewed({**LEAD, **PAPERS, **FOUND_CLEAN, "总投资": "1.2亿元", "是否新增产能": "无"}), "zh")
+    data = [text for part in page.sections for item in part.items for label, text in item.lines if label == "数据"]
+    told = {piece.partition(" [")[0] for text in data for piece in text.split(";")}
+    assert "总投资 12,000 万元(填报内容:1.2亿元)" in told
+    assert "是否新增产能 否(填报内容:无)" in told
+    assert "是否拟入驻产业集聚区 是" in told

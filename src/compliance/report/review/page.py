@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from compliance.engines.engine import Outcome
+from compliance.errors import shown
 from compliance.report import phrases as p
 from compliance.report.content import Conclusion, Item, Page, Section, Tone
 from compliance.report.phrasing import Phrasing
@@ -14,6 +15,7 @@ from compliance.review.decision import Decision, Finding, Verdict
 from compliance.review.evidence import Evidence
 from compliance.rulebook.model import Citation
 from compliance.text import Lang, Text
+from compliance.vocabulary.fields import fold
 from compliance.vocabulary.stages import Stage
 
 _TONES: dict[Verdict, Tone] = {
@@ -154,8 +156,15 @@ class Composer(Phrasing):
         return self.say(p.SOURCE), f"{cite.document} {cite.clause};{cite.source};{confidence} {cite.confidence}"
 
     def _data(self, f: Finding) -> str:
-        shown = (f"{self.say(e.input.label)} {self.value(e)} [{e.at}]" for e in f.evidence)
-        return self.either(";", "; ").join(shown)
+        told = (f"{self.say(e.input.label)} {self.value(e)}{self._words(e)} [{e.at}]" for e in f.evidence)
+        return self.either(";", "; ").join(told)
+
+    def _words(self, e: Evidence) -> str:
+        """The words as they are written, where the value does not show them already."""
+        value, words = (fold(text).replace(",", "") for text in (self.say(e.shown), e.written))
+        if e.inferred is not None or not words or value.startswith(words):
+            return ""
+        return self.either(f"({p.WRITTEN.zh}:{shown(e.written)})", f" ({p.WRITTEN.en.lower()}: {shown(e.written)})")
 
     def value(self, e: Evidence) -> str:
         """A value for a reader; one that nobody stated with why it follows."""
