@@ -88,7 +88,7 @@ def test_a_decision_is_final_once_no_deciding_rule_is_left_for_later() -> None:
 
 
 def test_what_is_waited_for_is_told_with_its_rules_its_stage_and_what_is_in_doubt() -> None:
-    data = report(reviewed({**LEAD, **PAPERS, "符合产业规划": "", "绿地面积": "9—12亩", "总投资": "1—2亿元"}))
+    data = report(reviewed({**LEAD, **PAPERS, "符合产业规划": "", "绿地面积": "若干亩", "总投资": "若干亿元"}))
     requests = by_field(data["requests"])
     assert requests["fits_industry_plan"] == {
         "field": "fits_industry_plan",
@@ -106,7 +106,7 @@ def test_what_is_waited_for_is_told_with_its_rules_its_stage_and_what_is_in_doub
     assert deferred["min_investment_intensity"]["field"] is None
     assert deferred["min_investment_intensity"]["rules"] == ["NLC08-investment-intensity"]
     assert (deferred["land_granted"]["stage"], deferred["developed_share"]["stage"]) == ("land", "construction")
-    assert deferred["green_area"]["doubt"]["written"] == "9—12亩"
+    assert deferred["green_area"]["doubt"]["written"] == "若干亩"
     assert deferred["green_area"]["doubt"]["at"]["file"] == "case.yaml"
     assert [c["field"] for c in data["conflicts"]] == ["total_investment", "green_area"]
 
@@ -114,7 +114,7 @@ def test_what_is_waited_for_is_told_with_its_rules_its_stage_and_what_is_in_doub
 def test_a_doubt_about_a_building_has_the_path_of_its_field(rulebook: Rulebook, tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_text(
-        "项目名称: 甲\n单体建筑:\n  - {建筑名称: 一号, 层数: 3}\n  - {建筑名称: 二号, 层数: 3—4}\n", "utf-8"
+        "项目名称: 甲\n单体建筑:\n  - {建筑名称: 一号, 层数: 3}\n  - {建筑名称: 二号, 层数: 若干}\n", "utf-8"
     )
     (one,) = read_applications(path, rulebook.vocabulary)
     (conflict,) = report(Reviewer(rulebook).review(one, DAY, DAY))["conflicts"]
