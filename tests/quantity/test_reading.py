@@ -189,6 +189,9 @@ def test_what_is_no_single_number_of_land_is_refused_with_the_reason(written: st
         ("3500w", WAN, "unknown unit 'w'$"),
         ("1,3000", WAN, "not a number"),
         ("三到五百人", PERSONS, "not a number"),
+        ("5公顷—600", MU, "two numbers"),
+        ("贰佰伍亩", MU, "not a number"),
+        ("200万", unit("万元/亩"), "write the unit after '200万', as 万元/亩"),
         ("1千—2千万元", WAN, "two numbers"),
     ],
 )  # fmt: skip

@@ -42,7 +42,7 @@ _NO_YEAR = re.compile(r"(?:\d{1,2}月|\d{1,2}[./-]\d{1,2}$|年底|年初|上半�
 _SHORT_YEAR = re.compile(r"'?\d{2}(?:年\d|([-/.])\d{1,2}\1\d{1,2}$)", re.ASCII)
 _BY = re.compile(r"(?:(?P<lead>不晚于|不迟于|最迟|截至|截止)(?P<by>.+)|(?P<until>.+?)(?P<tail>以前|之前|前|为止|止))")
 _FROM = re.compile(r"(?:(?:不早于|最早|自)(?P<since>.+?)起?|(?P<after>.+?)(?:以后|之后|后|起))")
-_RANGE = re.compile(r"(?P<low>.+?)(?:—+|–|~|至|到|-)(?P<high>.+)")
+_BETWEEN = re.compile("—+|–|~|至|到|-")
 _PLANNED = re.compile(r"计划|预计|拟|预期|力争|约定|暂定|左右|大约|约|前后|上下")
 
 # The part of a year or month that a word names, as the months or days that begin and end it; a month's end is the last
@@ -150,10 +150,12 @@ def _since(text: str) -> Days | None:
 
 
 def _range(text: str) -> Days | None:
-    match = _RANGE.fullmatch(text)
-    if match is None:
-        return None
-    low, high = match["low"], match["high"]
+    """From one time to another: each sign that may stand between the two is tried, since it may belong to a date."""
+    found = (_from_to(text[: sign.start()], text[sign.end() :]) for sign in _BETWEEN.finditer(text))
+    return next((days for days in found if days is not None), None)
+
+
+def _from_to(low: str, high: str) -> Days | None:
     if re.fullmatch(r"\d{4}", low) and re.fullmatch(r"\d{4}年", high):
         low += "年"
     begins = _whole(low)

@@ -10,17 +10,15 @@ _DIGITS = _CHINESE | {c: i for i, c in enumerate("0123456789")}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _GROUPS = {"万": 10**4, "亿": 10**8}
 
-# Signs of the forms in which sums of money are written out, traditional ones and contractions, in those that are read.
-_PLAIN = str.maketrans(
-    dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸兩弍", "一二三四五六七八九十百千万亿二三六两二", strict=True))
-    | {"廿": "二十", "卅": "三十"}
-)
+# Signs in which sums of money are written out, and traditional ones and contractions, with those of every day.
+_SUMS = dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟貳參陸", "一二三四五六七八九十百千二三六", strict=True))
+_OTHERS = {"萬": "万", "億": "亿", "兩": "两", "廿": "二十", "卅": "三十"}
+_PLAIN = str.maketrans(_SUMS | _OTHERS)
+_SIGNS = "零〇一二两三四五六七八九" + "".join(_SUMS) + "".join(_OTHERS)
 
 ARABIC = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,2})?"
-# A number with all its signs of magnitude: 12,000 · 1.2亿 · 1亿2千万 · 三千五百万 · 一点二亿.
-NUMERAL = (
-    rf"(?:{ARABIC}[十百千万亿]*|[0-9零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+[十百千万亿]*)?)"
-)
+# A number with all its signs of magnitude: 12,000 · 1.2亿 · 1亿2千万 · 三千五百万 · 一点二亿 · 壹亿贰仟万.
+NUMERAL = rf"(?:{ARABIC}[十百千拾佰仟万亿萬億]*|[0-9十百千万亿{_SIGNS}]+(?:点[{_SIGNS}]+[十百千拾佰仟万亿萬億]*)?)"
 
 _MAGNITUDE = re.compile(r"[十百千]?(?:万亿|万|亿)?")
 _SCALED = re.compile(rf"({ARABIC})([十百千]?(?:万亿|万|亿)?)", re.ASCII)
@@ -58,7 +56,7 @@ def numeral(text: str) -> Numeral | None:
     Arabic with or without thousands separators and exponent (1,200 and 1.2e3), Chinese (三点五万, 二〇一五, 壹佰), both
     (1亿2000万, 3千5百), and as it is spoken, without the last sign (二百五 is 250).
     """
-    text = plain(text)
+    text, written = text.translate(_PLAIN), text
     if match := _SCALED.fullmatch(text):
         bare = match[1].replace(",", "")
         if sum(c.isdigit() for c in bare) > DIGITS:
@@ -68,16 +66,19 @@ def numeral(text: str) -> Numeral | None:
         return None
     if match := _DECIMAL.fullmatch(text):
         return _decimal(*match.groups())
-    return _written_out(text)
+    found = _written_out(text)
+    # A sum is written out to its last sign: 贰佰伍 is none.
+    return None if found is not None and found.cut and set(written) & set(_SUMS) else found
 
 
-def plain(text: str) -> str:
-    """The text with the signs of sums written out, 壹佰萬, as those of everyday, 一百万."""
-    return text.translate(_PLAIN)
+def is_sum(text: str) -> bool:
+    """Whether a text is nothing but signs in which sums of money are written out."""
+    return bool(text) and set(text) <= {*_SUMS, "零"}
 
 
 def magnitude(text: str) -> int | None:
     """The number that 万, 亿, 千万 … stand for; 1 for no text, None for any other text."""
+    text = text.translate(_PLAIN)
     if not _MAGNITUDE.fullmatch(text):
         return None
     product = 1

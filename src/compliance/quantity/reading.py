@@ -10,7 +10,7 @@ from compliance.errors import shown
 from compliance.quantity.imprecise import Imprecise
 from compliance.quantity.interval import Interval, exactly
 from compliance.quantity.marks import mark
-from compliance.quantity.numerals import ARABIC, DIGITS, NUMERAL, Numeral, magnitude, numeral, plain
+from compliance.quantity.numerals import ARABIC, DIGITS, NUMERAL, Numeral, is_sum, magnitude, numeral
 from compliance.quantity.quantity import Quantity
 from compliance.quantity.units import DIMENSIONLESS, Dimension, QuantityError, Unit, UnitError, unit
 from compliance.text import Text
@@ -55,9 +55,8 @@ _SHARE = re.compile(rf"百分之({NUMERAL})", re.ASCII)
 
 # Spaces that part no numbers: 1.5 亿 元, and not 1 200 or 1, 200.
 _SPACES = re.compile(r"(?<=[^\d,.])\s|\s(?=[^\d,.eE])", re.ASCII)
-# Signs of sums written out, of which no unit says that they are a sum.
-_FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟零貳參陸]+")
 _DECIMAL = re.compile(r"(\d{1,15}(?:\.\d{1,15})?)([^\d\s.,]{0,8})", re.ASCII)
+_MAGNITUDES = "十百千万亿拾佰仟萬億"
 _FIGURES = re.compile(r"\d[\d,.]*", re.ASCII)
 
 
@@ -81,7 +80,8 @@ def read(written: str, canonical: Unit) -> Quantity | Imprecise:
     text = " ".join(unicodedata.normalize("NFKC", written).split())
     if not text:
         raise QuantityError(Text("未填数值", "no number"))
-    said = "" if _FORMAL.fullmatch(text) else plain(_SPACES.sub("", text)).rstrip(";。.、, ")
+    # A sum written out says what it is a sum of: 壹 alone may be anything.
+    said = "" if is_sum(text) else _SPACES.sub("", text).rstrip(";。.、, ")
     if remarked := _REMARKED.fullmatch(said):
         found = _with_remark(remarked["said"], remarked["remark"], canonical)
     else:
@@ -185,11 +185,14 @@ def _plain_unit(number: Numeral, text: str, canonical: Unit) -> Unit:
     """What a number with 万 or 亿 and without a unit counts."""
     money = unit("元")
     if canonical.dimension == money.dimension:
-        if number.times == 1 and "亿" not in text and canonical.factor != 1:
+        if number.times == 1 and not set(text) & {"亿", "億"} and canonical.factor != 1:
             said, measured = shown(text, 30), canonical.symbol
             zh = f"“{said}”未写单位:是 {said}元 还是 {said}{measured}?请写明"
             raise QuantityError(Text(zh, f"{said!r} has no unit: yuan, or {measured}? write it"))
         return money
+    if canonical.symbol[:1] in ("万", "亿"):
+        zh, en = f"“{text}”后须写明单位,如 {canonical.symbol}", f"write the unit after {text!r}, as {canonical.symbol}"
+        raise QuantityError(Text(zh, en))
     if canonical.symbol in ("亩", "公顷", "平方公里"):
         raise QuantityError(
             Text(
@@ -227,7 +230,7 @@ def _converted(quantity: Quantity, canonical: Unit) -> Quantity:
 def _between(ends: re.Match[str], canonical: Unit) -> Imprecise | None:
     """A range; its lower end has the magnitude and unit of the upper one where it has none of its own: 2—3万家."""
     low, high = _amount(ends["low"]), _amount(ends["high"])
-    if low is None or high is None or low.said or high.said:
+    if low is None or high is None or low.said or high.said or (low.unit and not high.unit):
         return None
     if not low.unit:
         completed = _completed(low, high)
@@ -242,7 +245,7 @@ def _between(ends: re.Match[str], canonical: Unit) -> Imprecise | None:
 
 def _completed(low: _Amount, high: _Amount) -> _Amount | None:
     """The lower end as it is meant beside the upper one; None if that may be more than one amount: 三到五百."""
-    if len(low.text) == 1 and not low.text.isascii() and set(high.text) & set("十百千"):
+    if len(low.text) == 1 and not low.text.isascii() and set(high.text) & set("十百千拾佰仟"):
         return None
     if low.number.counted or low.number.times == high.number.times:
         return low._replace(unit=high.unit)
@@ -311,13 +314,13 @@ def _agreed(first: _Amount, second: _Amount, remark: str, canonical: Unit) -> Qu
 
 def _last_place(amount: _Amount) -> Fraction:
     """What one of the last digit written stands for, in the unit written."""
-    decimals = len(amount.text.partition(".")[2].rstrip("十百千万亿"))
+    decimals = len(amount.text.partition(".")[2].rstrip(_MAGNITUDES))
     return Fraction(amount.number.times, 10**decimals)
 
 
 def _digits(amount: _Amount) -> int:
     """How many digits of the number are written without the zeros at its ends."""
-    return len(re.sub(r"[^\d]", "", amount.text.rstrip("十百千万亿")).strip("0"))
+    return len(re.sub(r"[^\d]", "", amount.text.rstrip(_MAGNITUDES)).strip("0"))
 
 
 def _unreadable(text: str) -> QuantityError:
