@@ -1,11 +1,13 @@
 """Review a case: check its data for contradictions, evaluate the rules, judge the outcomes."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from compliance.case import Case
 from compliance.engines.durable.engine import Durable
 from compliance.engines.engine import Ruling
 from compliance.engines.evaluation import Evaluation
+from compliance.review.accepted import ACCEPTED, accepted_on, on_all
 from compliance.review.decision import Decision
 from compliance.review.judge import judge
 from compliance.review.usable import usable
@@ -30,14 +32,23 @@ class Reviewer:
     def review(self, case: Case, as_of: date | None, today: date) -> Decision:
         """The decision on a case.
 
-        `as_of` selects the rules in force; without it the case's own date of acceptance does, or else today.
+        `as_of` selects the rules in force; without it the case's own date of acceptance does, or else today.  One that
+        the case leaves imprecise is each of its days: what is not the same on all waits for the exact one.
         """
-        day, notices = _day(case, as_of, today)
+        if as_of is not None:
+            return self._on(case, as_of, ())
+        days, notices, any_day = accepted_on(case, today)
+        decisions = [self._on(case, day, notices) for day in days]
+        if len(days) == 1 and not any_day:
+            return decisions[0]
+        vocabulary = self._rulebook.vocabulary
+        return on_all(decisions, vocabulary.field(vocabulary.reviewed, ACCEPTED), any_day=any_day)
+
+    def _on(self, case: Case, day: date, notices: Iterable[Text]) -> Decision:
         edition = self._edition(day)
         whole = self._usable(case, day)
         rulings = self._engine(edition).rule_on(whole)
-        notices += notices_on(self._rulebook, day)
-        return judge(whole, edition, rulings, notices)
+        return judge(whole, edition, rulings, [*notices, *notices_on(self._rulebook, day)])
 
     def outcomes(self, case: Case, as_of: date) -> tuple[Ruling, ...]:
         """The outcomes of the findings that `review` comes to, without their words."""
@@ -58,17 +69,3 @@ class Reviewer:
         if in_force not in self._engines:
             self._engines[in_force] = Durable(edition)
         return self._engines[in_force]
-
-
-def _day(case: Case, as_of: date | None, today: date) -> tuple[date, list[Text]]:
-    if as_of is not None:
-        return as_of, []
-    accepted = case.data.get("application_date")
-    if accepted is not None and isinstance(accepted.value, date):
-        return accepted.value, []
-    notice = Text(
-        f"申报材料未写受理日期,按今日({today.isoformat()})有效的规定审查;可用 --as-of 指定",
-        f"no date of acceptance is given: reviewed under the rules in force today ({today.isoformat()}); "
-        "--as-of sets another day",
-    )
-    return today, [notice]
