@@ -16,7 +16,7 @@ DAY = date(2015, 6, 1)
 
 
 @pytest.mark.parametrize(
-    ("code", "exists"), [("3120", True), ("312", True), ("31", True), ("3121", False), ("4700", True), ("4799", False)]
+    ("code", "exists"), [("3120", True), ("C312", True), ("31", True), ("3121", False), ("4700", True), ("4799", False)]
 )
 def test_a_code_that_does_not_exist_is_doubted_and_escapes_no_ban(rulebook: Rulebook, code: str, exists: bool) -> None:
     """3121 for 3120 once let new steelmaking capacity pass."""

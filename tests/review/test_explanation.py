@@ -43,8 +43,8 @@ def test_a_margin_is_negative_on_the_wrong_side_whichever_side_that_is(demand: s
 
 
 def test_a_value_that_could_not_be_used_is_not_said_to_be_missing() -> None:
-    decision = decide({"land_area": "400—500亩"}, [make_rule(1, require="known(land_area)", force=Force.GUIDANCE)])
+    decision = decide({"land_area": "-400亩"}, [make_rule(1, require="known(land_area)", force=Force.GUIDANCE)])
     (found,) = decision.findings
     assert "未填报" not in found.reason.zh
-    assert "所填“400—500亩”不能采用" in found.reason.zh
-    assert "'400—500亩' cannot be used" in found.reason.en
+    assert "所填“-400亩”不能采用" in found.reason.zh
+    assert "'-400亩' cannot be used" in found.reason.en

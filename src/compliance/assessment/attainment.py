@@ -47,8 +47,10 @@ class Measure:
 
     @property
     def attainment(self) -> Fraction | None:
-        """The share of the target reached; None where the data do not say, or the target is not a positive number."""
-        return None if self.value is None or self.target.base <= 0 else self.value.base / self.target.base
+        """The share of the target reached; None where the data do not say, or the target is no number to come up to."""
+        if self.value is None or self.target.base <= 0 or self.comparator in ("<", "<="):
+            return None
+        return self.value.base / self.target.base
 
 
 class Member(NamedTuple):

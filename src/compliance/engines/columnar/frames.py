@@ -40,7 +40,8 @@ def frames_of(cases: Iterable[tuple[int, Case]], fields: Fields) -> Frames:
     """The frames of numbered cases, with the columns of those fields alone; what a case does not give is null.
 
     A case of which one value does not fit (`DoesNotFitError`) falls back as a whole, with its records; and so does one
-    that is in doubt about a field of `inferred`, in whose place nothing may be inferred.
+    that is in doubt about a field of `inferred`, in whose place nothing may be inferred, and one of whose records the
+    sum or count may be an interval, which columns do not hold.
     """
     of_case, of_records = Rows(fields.of_case), Rows(fields.of_records)
     rows: list[dict[str, Cell]] = []
@@ -48,7 +49,7 @@ def frames_of(cases: Iterable[tuple[int, Case]], fields: Fields) -> Frames:
     fallback: dict[int, Case] = {}
     holders = fields.lists
     for number, case in cases:
-        if any(doubt.field in fields.inferred for doubt in case.doubts):
+        if any(doubt.field in fields.inferred for doubt in case.doubts) or _may_sum_up_loosely(case, fields):
             fallback[number] = case
             continue
         try:
@@ -63,6 +64,18 @@ def frames_of(cases: Iterable[tuple[int, Case]], fields: Fields) -> Frames:
     if not any(whole[column.name].any() for holder in holders for column in columns(holder)):
         return Frames(whole, None, fallback)
     return Frames(whole, pl.DataFrame(records, schema=schema(fields.of_records)), fallback)
+
+
+def _may_sum_up_loosely(case: Case, fields: Fields) -> bool:
+    """Whether a record of the case lacks something of what is summed up, or of what says whether it belongs."""
+    if not fields.summed_up:
+        return False
+    for record in _records(case, fields.lists):
+        if not fields.surely:
+            return True
+        if not all(field.id in (case.data if field.reviewed else record.data) for field in fields.summed_up):
+            return True
+    return False
 
 
 def _records(case: Case, holders: Iterable[Field]) -> Iterator[Record]:

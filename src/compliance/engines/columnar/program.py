@@ -24,8 +24,9 @@ from compliance.engines.columnar.rationals import Arithmetic, LoweringError
 from compliance.engines.evaluation import Evaluation
 from compliance.engines.missing import Closing, due_from, needs_only_data
 from compliance.errors import InputError, Place, Problem
+from compliance.language import tree as t
 from compliance.rulebook.model import Check, Edition, Force, Inference, Rule, Rulebook
-from compliance.rulebook.uses import fields_named
+from compliance.rulebook.uses import fields_named, nodes_of
 from compliance.text import Text
 from compliance.vocabulary.fields import Classification, Field, Kind
 from compliance.vocabulary.stages import Stage, StageAsked
@@ -38,12 +39,15 @@ STAGE = "stage"
 class Fields:
     """The fields of a case, and of its records, that an edition reads; the lists among the first hold the second.
 
-    `inferred` are the ids of those that may be inferred where a case does not state them.
+    `inferred` are the ids of those that may be inferred where a case does not state them.  `summed_up` are those with
+    which records are counted and summed up; `surely` says that an aggregate is known wherever they are all given.
     """
 
     of_case: tuple[Field, ...]
     of_records: tuple[Field, ...]
     inferred: frozenset[str]
+    summed_up: tuple[Field, ...]
+    surely: bool
 
     @property
     def lists(self) -> tuple[Field, ...]:
@@ -66,7 +70,30 @@ def fields_read(edition: Edition) -> Fields:
     of_records = [f for s in vocabulary.subjects for f in vocabulary.fields(s) if f in read and not f.reviewed]
     holders = {f.subject for f in of_records}
     of_case = [f for f in vocabulary.fields(vocabulary.reviewed) if f in read or f.of in holders]
-    return Fields(tuple(of_case), tuple(of_records), frozenset(one.field.id for one in rulebook.inferences))
+    inferred = frozenset(one.field.id for one in rulebook.inferences)
+    return Fields(tuple(of_case), tuple(of_records), inferred, *_summed_up(conditions, rulebook))
+
+
+def _summed_up(conditions: Iterable[t.Condition], rulebook: Rulebook) -> tuple[tuple[Field, ...], bool]:
+    """The fields named within aggregates, and whether these are known wherever all of them are given."""
+    named = [node for condition in conditions for node in nodes_of(condition, rulebook.definitions)]
+    aggregates = [node for node in named if isinstance(node, t.Aggregate)]
+    within = [
+        node
+        for aggregate in aggregates
+        for part in (aggregate.value, aggregate.where)
+        if part is not None
+        for node in nodes_of(part, rulebook.definitions)
+    ]
+    fields = dict.fromkeys(node.field for node in within if isinstance(node, t.FieldRef))
+    doubted = {id_ for check in rulebook.checks for id_ in check.doubts}
+    may_be_unknown = any(
+        isinstance(node, t.Lookup)
+        or (isinstance(node, t.Arithmetic) and node.operator == "/")
+        or (isinstance(node, t.FieldRef) and (node.field.kind is Kind.code or node.field.id in doubted))
+        for node in within
+    )
+    return tuple(fields), not may_be_unknown
 
 
 def stage_fields(rulebook: Rulebook) -> frozenset[Field]:
