@@ -76,6 +76,7 @@ def test_the_last_sign_may_be_left_out_as_people_speak(spelling: str, value: int
         "3千5",
         "3千50",
         "1.2亿500万",
+        "贰佰伍",
     ],
 )
 def test_a_number_that_may_be_two_is_none(spelling: str) -> None:
