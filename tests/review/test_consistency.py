@@ -69,6 +69,73 @@ def test_a_code_of_both_editions_is_in_doubt_where_it_is_said_to_be_of_the_other
     assert reasons(rulebook, {"industry_code": "3140"}) == []
 
 
+@pytest.mark.parametrize(
+    ("given", "doubted"),
+    [
+        ({"industry_cluster": "equipment", "industry_code": "6540"}, ["industry_cluster", "industry_code"]),
+        ({"industry_cluster": "equipment", "industry_code": "0610"}, ["industry_cluster", "industry_code"]),
+        ({"industry_cluster": "equipment", "industry_code": "1320"}, []),
+        ({"industry_cluster": "equipment", "industry_code": "3512"}, []),
+        ({"industry_cluster": "equipment", "industry_code": "0000"}, ["industry_code"]),
+        ({"industry_cluster": "equipment"}, []),
+        ({"industry_code": "6540"}, []),
+        ({"industry_cluster": "other", "industry_code": "6540"}, []),
+        ({"industry_cluster": "energy_chemical", "industry_code": "5990"}, ["industry_cluster", "industry_code"]),
+        ({"industry_cluster": "energy_chemical", "industry_code": "0610"}, []),
+        ({"industry_cluster": "energy_chemical", "industry_code": "4411"}, []),
+        ({"industry_cluster": "steel_processing", "industry_code": "2710"}, ["industry_cluster", "industry_code"]),
+        ({"industry_cluster": "special_steel", "industry_code": "17"}, ["industry_cluster", "industry_code"]),
+        ({"industry_cluster": "steel_processing", "industry_code": "3140"}, []),
+        ({"industry_cluster": "stainless", "industry_code": "2130"}, []),
+        ({"industry_cluster": "stainless", "industry_code": "4411"}, ["industry_cluster", "industry_code"]),
+    ],
+)
+def test_a_cluster_contradicts_a_code_only_where_no_reading_allows_both(
+    rulebook: Rulebook, given: dict[str, object], doubted: list[str]
+) -> None:
+    assert sorted(field for field, _ in reasons(rulebook, given)) == doubted
+
+
+@pytest.mark.parametrize(
+    ("given", "doubted"),
+    [
+        ({"in_zone": True, "zone": "无"}, ["in_zone", "zone"]),
+        ({"in_zone": True, "zone": "不在"}, ["in_zone", "zone"]),
+        ({"in_zone": False, "zone": "无"}, []),
+        ({"in_zone": True, "zone": "叶县产业集聚区"}, []),
+        ({"in_zone": False, "zone": "叶县产业集聚区"}, ["in_zone"]),
+        ({"zone": "无"}, []),
+        ({"in_zone": True}, []),
+    ],
+)
+def test_who_is_sited_in_a_zone_has_one(rulebook: Rulebook, given: dict[str, object], doubted: list[str]) -> None:
+    assert sorted(field for field, _ in reasons(rulebook, given)) == doubted
+
+
+@pytest.mark.parametrize(
+    ("given", "doubted"),
+    [
+        ({"land_area": "0"}, ["land_area"]),
+        ({"land_area": "0.01"}, []),
+        ({"land_area": "0", "land_source": "leased_factory"}, []),
+        ({"land_area": "0", "land_source": "new"}, ["land_area"]),
+        ({"land_area": "0", "green_area": "10", "admin_land_area": "5", "building_base_area": "7"}, ["land_area"]),
+        ({"green_area": "0", "admin_land_area": "0", "land_area": "10"}, []),
+        ({"far_floor_area": "0"}, ["far_floor_area"]),
+        ({"total_floor_area": "0", "far_floor_area": "10"}, ["total_floor_area"]),
+        ({"building_base_area": "0"}, ["building_base_area"]),
+        ({"total_investment": "0"}, ["total_investment"]),
+        ({"total_investment": "0", "fixed_asset_investment": "10"}, ["total_investment"]),
+        ({"fixed_asset_investment": "0"}, ["fixed_asset_investment"]),
+        ({"total_investment": "不足1亿元"}, []),
+    ],
+)
+def test_a_zero_that_cannot_be_is_doubted_once_and_alone(
+    rulebook: Rulebook, given: dict[str, object], doubted: list[str]
+) -> None:
+    assert [field for field, _ in reasons(rulebook, given)] == doubted
+
+
 def reasons(rulebook: Rulebook, given: dict[str, object]) -> list[tuple[str, str]]:
     """Each doubt about a project of which that is stated: its field, and why."""
     node = read_yaml(json.dumps(given).encode(), "case.yaml")[0]

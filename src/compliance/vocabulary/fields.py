@@ -57,7 +57,7 @@ class Classification:
     label: Text
     lists: Text
     at: Place
-    codes: frozenset[str]
+    codes: frozenset[str] = field(repr=False)
     names: Mapping[str, str] = field(default_factory=dict, repr=False)
     sections: Mapping[str, str] = field(default_factory=dict, repr=False)
     other_editions: "tuple[Classification, ...]" = ()
