@@ -17,7 +17,7 @@ from benchmarks.peers.workload import DAY, edition
 from compliance.engines.columnar.encoding import PARTS, ROW, code_key
 from compliance.engines.columnar.outcomes import Status, VerdictRank
 from compliance.engines.columnar.program import VERDICT
-from compliance.engines.evaluation import shifted
+from compliance.engines.arithmetic import shifted
 from compliance.language import tree as t
 from compliance.rulebook.model import Force, Rule
 from compliance.vocabulary.fields import Kind
