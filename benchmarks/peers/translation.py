@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from benchmarks.peers.workload import DAY, edition
+from compliance.engines.arithmetic import shifted
 from compliance.engines.columnar.encoding import PARTS, ROW, code_key
 from compliance.engines.columnar.outcomes import Status, VerdictRank
 from compliance.engines.columnar.program import VERDICT
-from compliance.engines.arithmetic import shifted
 from compliance.language import tree as t
 from compliance.rulebook.model import Force, Rule
 from compliance.vocabulary.fields import Kind
