@@ -29,7 +29,7 @@ def test_one_row_of_a_ledger_is_reviewed_by_row_or_by_id() -> None:
     assert {"file": Path(EXAMPLE).name, "sheet": "招商线索", "cell": "H5"} in places
     assert by_row.returncode in (0, 1, 3)
     told = "".join(review(EXAMPLE, "--row", "5", "--as-of", "2015-06-01").stdout.split())
-    assert f"国民经济行业代码3311[{EXAMPLE}!招商线索!H5]" in told
+    assert f"国民经济行业代码3311(填报内容:C3311)[{EXAMPLE}!招商线索!H5]" in told
 
 
 @pytest.mark.parametrize(
