@@ -10,6 +10,7 @@ READ = {
     "compliance.case",
     "compliance.engines.engine",  # the names of the outcomes
     "compliance.language",  # the tree
+    "compliance.quantity.imprecise",
     "compliance.rulebook.model",
     "compliance.vocabulary.fields",
     "compliance.vocabulary.stages",

@@ -119,5 +119,5 @@ TABLE: Table = (
 )
 
 
-def test_an_aggregate_is_unknown_if_anything_in_it_is(wrong_on_engine: Check) -> None:
+def test_an_aggregate_is_all_that_what_is_unknown_in_it_leaves_open(wrong_on_engine: Check) -> None:
     assert wrong_on_engine(TABLE) == []

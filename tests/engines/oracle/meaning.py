@@ -349,20 +349,21 @@ def aggregated(aggregate: t.Aggregate, seen: Seen) -> Corners:
         return None
     if aggregate.function in ("average", "min", "max") and not certain:
         return None
-    choices = [[*(numbers or ()), *([None] if belonging is U else [])] for belonging, numbers in counted]
-    return [joined(aggregate.function, [one for one in chosen if one is not None]) for chosen in product(*choices)]
+    least = [(belonging, min(numbers or ())) for belonging, numbers in counted]
+    most = [(belonging, max(numbers or ())) for belonging, numbers in counted]
+    if aggregate.function in ("count", "sum"):
+        zero = Fraction(0)
+        low = sum((n if belonging is T else min(n, zero) for belonging, n in least), zero)
+        return [low, sum((n if belonging is T else max(n, zero) for belonging, n in most), zero)]
+    surely_least, surely_most = ([n for belonging, n in held if belonging is T] for held in (least, most))
+    if aggregate.function == "average":
+        return [sum(numbers, Fraction(0)) / len(numbers) for numbers in (surely_least, surely_most)]
+    if aggregate.function == "min":
+        return [min(n for _, n in least), min(surely_most)]
+    return [max(surely_least), max(n for _, n in most)]
 
 
 def held_by(term: t.AnyNode, seen: Seen) -> Corners:
     """What a record gives for a term; all that it may, where it gives nothing for a field."""
     found = values(term, seen)
     return bounds_of(term.field) if found is None and isinstance(term, t.FieldRef) else found
-
-
-def joined(function: str, numbers: list[Fraction]) -> Fraction:
-    """The aggregate of exact numbers."""
-    if function == "average":
-        return sum(numbers, Fraction(0)) / len(numbers)
-    return {"count": lambda n: Fraction(len(n)), "sum": lambda n: sum(n, Fraction(0)), "min": min, "max": max}[
-        function
-    ](numbers)
