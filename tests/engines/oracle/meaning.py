@@ -354,13 +354,18 @@ def aggregated(aggregate: t.Aggregate, seen: Seen) -> Corners:
     if aggregate.function in ("count", "sum"):
         zero = Fraction(0)
         low = sum((n if belonging is T else min(n, zero) for belonging, n in least), zero)
-        return [low, sum((n if belonging is T else max(n, zero) for belonging, n in most), zero)]
+        return ends_of(low, sum((n if belonging is T else max(n, zero) for belonging, n in most), zero))
     surely_least, surely_most = ([n for belonging, n in held if belonging is T] for held in (least, most))
     if aggregate.function == "average":
-        return [sum(numbers, Fraction(0)) / len(numbers) for numbers in (surely_least, surely_most)]
+        return ends_of(*(sum(numbers, Fraction(0)) / len(numbers) for numbers in (surely_least, surely_most)))
     if aggregate.function == "min":
-        return [min(n for _, n in least), min(surely_most)]
-    return [max(surely_least), max(n for _, n in most)]
+        return ends_of(min(n for _, n in least), min(surely_most))
+    return ends_of(max(surely_least), max(n for _, n in most))
+
+
+def ends_of(low: Fraction, high: Fraction) -> Corners:
+    """The corners from one number to another, which may be the same."""
+    return [low] if low == high else [low, high]
 
 
 def held_by(term: t.AnyNode, seen: Seen) -> Corners:
