@@ -7,10 +7,10 @@ from types import MappingProxyType
 from compliance.case import Case, Datum, Doubt, Record, Unread
 from compliance.errors import InputError, Place, Problem, shown
 from compliance.intake.cells import Cells, placed
-from compliance.intake.keys import WRITTEN, Key, Keys, read_at
+from compliance.intake.keys import Key, Keys, read_at
 from compliance.intake.repeated import Entry, settled
 from compliance.intake.told import Told, add_told, told_by
-from compliance.intake.values import CASE_ID
+from compliance.intake.values import CASE_ID, WRITTEN
 from compliance.nodes.files import STDIN, read_file
 from compliance.nodes.tree import Mapping, Node, Scalar
 from compliance.nodes.tree import Sequence as Items

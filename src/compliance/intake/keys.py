@@ -8,10 +8,10 @@ from compliance.intake.cells import Cells, placed
 from compliance.intake.columns.mapping import How
 from compliance.intake.columns.meaning import Found, find, names_a_field, tidy
 from compliance.intake.field_names import Heading
+from compliance.intake.values import WRITTEN
 from compliance.text import Text
 from compliance.vocabulary.fields import Field, Vocabulary
 
-WRITTEN = 200  # of what stands under a key that is not used, so much is told
 _NAME = 100
 _COMPARED = 5_000  # so many keys that name no field are compared with those that do
 NO_FIELD = Text("没有这个字段,未采用", "there is no such field; not used")

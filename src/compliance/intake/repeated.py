@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from compliance.case import Datum, Doubt, Unread
 from compliance.errors import LISTED, Place, shown
-from compliance.intake.keys import WRITTEN
+from compliance.intake.values import WRITTEN
 from compliance.text import Text
 from compliance.vocabulary.fields import Field
 

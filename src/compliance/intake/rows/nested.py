@@ -6,8 +6,9 @@ from types import MappingProxyType
 from compliance.case import Datum, Doubt, Record, Unread
 from compliance.errors import Place, shown
 from compliance.intake.cells import as_written
-from compliance.intake.keys import WRITTEN, Keys, read_at
+from compliance.intake.keys import Keys, read_at
 from compliance.intake.repeated import Entry, settled
+from compliance.intake.values import WRITTEN
 from compliance.text import Text
 from compliance.vocabulary.fields import Field, Vocabulary
 

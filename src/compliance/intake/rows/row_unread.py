@@ -6,9 +6,10 @@ from compliance.case import Unread
 from compliance.errors import Place, shown
 from compliance.intake.cells import as_written
 from compliance.intake.columns.mapping import ColumnMatch, How
-from compliance.intake.keys import NO_FIELD, WRITTEN
+from compliance.intake.keys import NO_FIELD
 from compliance.intake.rows.headed_table import HeadedTable
 from compliance.intake.tables.table import BLANKS, Row
+from compliance.intake.values import WRITTEN
 from compliance.text import Text
 
 _NAMELESS = Text("此列没有列名,未读取", "the column has no heading and is not read")

@@ -1,18 +1,17 @@
 """What the XML of an .ods sheet says beside its values: which of its numbers are percentages."""
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from compliance.intake.tables.number_formats import Shown, ShownCells
+from compliance.intake.tables.xlsx_xml import FAULTS
 from compliance.source import Source
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _PERCENTAGE = b'value-type="percentage"'
-_FAULTS = (zipfile.BadZipFile, zlib.error, OSError, KeyError, ET.ParseError, ValueError, NotImplementedError)
 
 
 def read_percentages(source: Source, sheet: str) -> tuple[ShownCells, ...]:
@@ -27,7 +26,7 @@ def read_percentages(source: Source, sheet: str) -> tuple[ShownCells, ...]:
                     return ()
             with archive.open("content.xml") as content:
                 return tuple(_percentages(content, sheet))
-    except _FAULTS:
+    except FAULTS:
         return ()
 
 

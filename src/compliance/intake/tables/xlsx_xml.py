@@ -26,7 +26,8 @@ _UNCACHED = re.compile(
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
 )
 _REFERENCE = re.compile(rb' r="([A-Z]{1,3})(\d{1,7})"')
-_FAULTS = (zipfile.BadZipFile, zlib.error, OSError, KeyError, ET.ParseError, ValueError, NotImplementedError)
+# What the XML of a workbook raises that is not laid out as its kind is.
+FAULTS = (zipfile.BadZipFile, zlib.error, OSError, KeyError, ET.ParseError, ValueError, NotImplementedError)
 
 UNCACHED = Text(
     "公式没有缓存的结果;请用 Excel 或 WPS 打开后重新保存",
@@ -60,7 +61,7 @@ def read_marks(source: Source, sheet: str) -> Marks:
         with source.open() as stream, zipfile.ZipFile(stream) as archive:
             part, starts_1904 = _part(archive, sheet)
             return _scanned(archive, part, _Formats(_styles(archive)), starts_1904)
-    except _FAULTS:
+    except FAULTS:
         return Marks()
 
 
