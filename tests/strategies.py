@@ -94,6 +94,8 @@ BUILDING_ATOMS = st.one_of(
     st.sampled_from(["tall", "known(storeys)", "storeys in [1 层..3 层)", "in_zone"]),
 )
 
+OF_PERSONS = st.sampled_from(["polluting", "not polluting", "accepted", "polluting or accepted"])
+
 ATOMS = st.one_of(
     st.builds("land_area {} {} 亩".format, COMPARATORS, AMOUNTS),
     st.builds("investment {} {} 万元".format, COMPARATORS, st.sampled_from(["9999", "10000", "10001"])),
@@ -114,7 +116,7 @@ ATOMS = st.one_of(
         COMPARATORS,
     ),
     st.builds("({} building satisfies {})".format, st.sampled_from(["every", "some"]), BUILDING_ATOMS),
-    st.sampled_from(["polluting", "not polluting", "accepted", "polluting or accepted"]),
+    OF_PERSONS,
     st.sampled_from(
         [
             "in_zone",
@@ -286,7 +288,7 @@ def rules(draw: st.DrawFn) -> list[Rule]:
             make_rule(
                 number,
                 when=draw(st.one_of(st.just("true"), texts)),
-                require=None if grants else draw(texts),
+                require=None if grants else draw(st.one_of(texts, OF_PERSONS)),
                 unless=draw(st.lists(texts, max_size=2)),
                 force=Force.PRIORITY if grants else draw(st.sampled_from(list(Force))),
                 subject=subject,
