@@ -25,10 +25,10 @@ def explain(condition: t.Condition, evaluation: Evaluation) -> Text:
     """Why the condition is true, or false, on the case; it must be known to be either."""
     truth = evaluation.truth(condition)
     match condition:
-        case t.All(conditions=conditions) | t.AnyOf(conditions=conditions):
-            wanted = [c for c in conditions if evaluation.truth(c) is truth]
-            said = wanted[:1] if truth and isinstance(condition, t.AnyOf) else wanted
-            return join(tuple(explain(c, evaluation) for c in said), ";", "; ")
+        case t.All() | t.AnyOf():
+            decided = _deciding(condition, evaluation)
+            said = [part for part in decided if not _chooses(part, evaluation)] or decided
+            return join(tuple(explain(part, evaluation) for part in said), ";", "; ")
         case t.Not(condition=inner):
             return explain(inner, evaluation)
         case t.DefinitionRef(id=id_):
@@ -51,6 +51,41 @@ def explain(condition: t.Condition, evaluation: Evaluation) -> Text:
         case _:
             words = _described(condition, evaluation.rulebook)
             return words if truth else Text(f"并非({words.zh})", f"not ({words.en})")
+
+
+def _deciding(condition: t.All | t.AnyOf, evaluation: Evaluation) -> list[t.Condition]:
+    """The parts that made it true or false: of a true `or` the first alone."""
+    truth = evaluation.truth(condition)
+    wanted = [part for part in condition.conditions if evaluation.truth(part) is truth]
+    return wanted[:1] if truth and isinstance(condition, t.AnyOf) else wanted
+
+
+def _chooses(condition: t.Condition, evaluation: Evaluation) -> bool:
+    """Whether it came out so by named conditions about nothing but what is given.
+
+    Such a condition chooses between two ways to judge, and what is said of the value chosen tells which.
+    """
+    match condition:
+        case t.DefinitionRef(id=id_):
+            return _is_of_what_is_given(evaluation.rulebook.condition(id_))
+        case t.Not(condition=inner):
+            return _chooses(inner, evaluation)
+        case t.All() | t.AnyOf():
+            return all(_chooses(part, evaluation) for part in _deciding(condition, evaluation))
+        case _:
+            return False
+
+
+def _is_of_what_is_given(condition: t.Condition) -> bool:
+    match condition:
+        case t.Known():
+            return True
+        case t.Not(condition=inner):
+            return _is_of_what_is_given(inner)
+        case t.All(conditions=conditions) | t.AnyOf(conditions=conditions):
+            return all(map(_is_of_what_is_given, conditions))
+        case _:
+            return False
 
 
 def _not_given(field: Field, evaluation: Evaluation) -> Text:
