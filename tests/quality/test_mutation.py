@@ -93,7 +93,6 @@ def test_every_changed_rule_of_the_packs_is_noticed_or_explained(rulebook: Ruleb
     assert [mutant.name for mutant in found.survivors if mutant.explained(explained) is None] == []
     stale = [n for n, w in explained.items() if not any(m.explained({n: w}) for m in found.survivors)]
     assert stale == []
-    # The rest are changes that change nothing, as each says: two rules fewer compare with a word (D-078).
-    assert (found.tried - len(found.survivors)) * 100 >= found.tried * 94
+    assert (found.tried - len(found.survivors)) * 100 >= found.tried * 95
     assert found.tried > 1000
     assert found.faulty == ()

@@ -136,6 +136,139 @@ def test_a_zero_that_cannot_be_is_doubted_once_and_alone(
     assert [field for field, _ in reasons(rulebook, given)] == doubted
 
 
+SITE = {"用地面积": "1公顷"}
+AGREE = "differs by more than"
+FRACTION = "written as a fraction"
+
+
+@pytest.mark.parametrize(
+    ("given", "doubted"),
+    [
+        # 计容建筑面积 4,000 of 10,000 ㎡ is 0.4; 0.05 either way agrees.
+        ({"容积率": "0.4", "计容建筑面积": "4000"}, []),
+        ({"容积率": "0.4", "计容建筑面积": "4500"}, []),
+        ({"容积率": "0.4", "计容建筑面积": "3500"}, []),
+        ({"容积率": "0.4", "计容建筑面积": "4500.01"}, ["far_floor_area", "land_area", "stated_plot_ratio"]),
+        ({"容积率": "0.4", "计容建筑面积": "3499.99"}, ["far_floor_area", "land_area", "stated_plot_ratio"]),
+        ({"容积率": "40%", "计容建筑面积": "4000"}, []),
+        ({"容积率": "约0.4", "计容建筑面积": "4400"}, []),
+        ({"容积率": "0.4"}, []),
+        # Half a percentage point either way agrees.
+        ({"建筑系数": "40%", "建构筑物及堆场占地面积": "4050"}, []),
+        ({"建筑系数": "40%", "建构筑物及堆场占地面积": "3950"}, []),
+        ({"建筑系数": "40", "建构筑物及堆场占地面积": "4050.01"}, ["building_base_area", "land_area", "stated_building_coefficient"]),
+        ({"建筑系数": "40", "建构筑物及堆场占地面积": "3949.99"}, ["building_base_area", "land_area", "stated_building_coefficient"]),
+        ({"行政办公及生活服务设施用地所占比重": "5%", "行政办公及生活服务设施用地面积": "550"}, []),
+        ({"行政办公及生活服务设施用地所占比重": "5%", "行政办公及生活服务设施用地面积": "450"}, []),
+        ({"行政办公及生活服务设施用地所占比重": "5%", "行政办公及生活服务设施用地面积": "550.01"}, ["admin_land_area", "land_area", "stated_admin_land_share"]),
+        ({"行政办公及生活服务设施用地所占比重": "5%", "行政办公及生活服务设施用地面积": "449.99"}, ["admin_land_area", "land_area", "stated_admin_land_share"]),
+        ({"绿地率": "15%", "绿地面积": "1550"}, []),
+        ({"绿地率": "15%", "绿地面积": "1450"}, []),
+        ({"绿地率": "15%", "绿地面积": "1550.01"}, ["green_area", "land_area", "stated_green_ratio"]),
+        ({"绿地率": "15%", "绿地面积": "1449.99"}, ["green_area", "land_area", "stated_green_ratio"]),
+        ({"绿地率": "0", "绿地面积": "0"}, []),
+        ({"绿地率": "0", "绿地面积": "1500"}, ["green_area", "land_area", "stated_green_ratio"]),
+        # 15 亩: 0.5 万元/亩 either way is 7.5 万元.
+        ({"投资强度": "30万元/亩", "固定资产投资": "457.5"}, []),
+        ({"投资强度": "30万元/亩", "固定资产投资": "442.5"}, []),
+        ({"投资强度": "450万元/公顷", "固定资产投资": "450"}, []),
+        ({"投资强度": "30万元/亩", "固定资产投资": "457.51"}, ["fixed_asset_investment", "land_area", "stated_investment_intensity"]),
+        ({"投资强度": "30万元/亩", "固定资产投资": "442.49"}, ["fixed_asset_investment", "land_area", "stated_investment_intensity"]),
+    ],
+)  # fmt: skip
+def test_a_stated_ratio_that_its_areas_do_not_give_is_doubted_with_them(
+    rulebook: Rulebook, given: dict[str, object], doubted: list[str]
+) -> None:
+    found = reasons(rulebook, SITE | given)
+    assert sorted(field for field, _ in found) == doubted
+    assert all(AGREE in reason for _, reason in found)
+
+
+@pytest.mark.parametrize(
+    ("given", "doubted", "said"),
+    [
+        ({"容积率": "0"}, "stated_plot_ratio", "0 or more than 10"),
+        ({"容积率": "80"}, "stated_plot_ratio", "80% is 0.8"),
+        ({"容积率": "10.01"}, "stated_plot_ratio", "0 or more than 10"),
+        ({"容积率": "80", "用地面积": "1公顷", "计容建筑面积": "8000"}, "stated_plot_ratio", "80% is 0.8"),
+        ({"建筑系数": "0"}, "stated_building_coefficient", FRACTION),
+        ({"建筑系数": "0.4"}, "stated_building_coefficient", FRACTION),
+        ({"建筑系数": "1"}, "stated_building_coefficient", FRACTION),
+        (SITE | {"建筑系数": "0.4", "建构筑物及堆场占地面积": "4000"}, "stated_building_coefficient", FRACTION),
+        ({"行政办公及生活服务设施用地占比": "0.05"}, "stated_admin_land_share", FRACTION),
+        (SITE | {"非生产设施占地比例": "1", "行政办公及生活服务设施用地面积": "700"}, "stated_admin_land_share", FRACTION),
+        ({"绿地率": "0.25"}, "stated_green_ratio", FRACTION),
+        (SITE | {"绿地率": "0.25", "绿地面积": "2500"}, "stated_green_ratio", FRACTION),
+        ({"投资强度": "0"}, "stated_investment_intensity", "is 0"),
+        (SITE | {"投资强度": "0", "固定资产投资": "450"}, "stated_investment_intensity", "is 0"),
+    ],
+)  # fmt: skip
+def test_an_impossible_ratio_is_doubted_once_and_alone(
+    rulebook: Rulebook, given: dict[str, object], doubted: str, said: str
+) -> None:
+    ((field, reason),) = reasons(rulebook, given)
+    assert field == doubted
+    assert said in reason
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"容积率": "10"},
+        {"容积率": "0.01"},
+        {"建筑系数": "1.01"},
+        {"建筑系数": "40%"},
+        {"行政办公及生活服务设施用地占比": "0"},
+        {"绿地率": "0"},
+        {"绿地率": "1.01%"},
+        {"投资强度": "0.01"},
+    ],
+)
+def test_a_ratio_that_can_be_is_not_doubted(rulebook: Rulebook, given: dict[str, object]) -> None:
+    assert reasons(rulebook, given) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "doubted"),
+    [
+        ({"总投资": "450", "投资强度": "30"}, []),
+        ({"总投资": "442.5", "投资强度": "30"}, []),
+        ({"总投资": "442.49", "投资强度": "30"}, ["land_area", "stated_investment_intensity", "total_investment"]),
+        ({"总投资": "9000", "投资强度": "4400"}, ["land_area", "stated_investment_intensity", "total_investment"]),
+        ({"总投资": "0", "投资强度": "30"}, ["total_investment"]),
+        ({"总投资": "440", "固定资产投资": "440", "投资强度": "29.6"}, []),
+    ],
+)
+def test_an_intensity_that_would_need_more_than_the_total_is_doubted_with_it(
+    rulebook: Rulebook, given: dict[str, object], doubted: list[str]
+) -> None:
+    """4,400 万元/公顷 written without its unit would be 4,400 万元/亩."""
+    assert sorted(field for field, _ in reasons(rulebook, SITE | given)) == doubted
+
+
+@pytest.mark.parametrize(
+    ("given", "outcome", "missing"),
+    [
+        ({"容积率": "0.4"}, Outcome.FAIL, []),
+        ({"容积率": "0.7"}, Outcome.PASS, []),
+        ({"容积率": "0.7", "用地面积": "1公顷"}, Outcome.PASS, []),
+        ({"容积率": "0.4", "用地面积": "1公顷", "计容建筑面积": "8000"}, Outcome.UNDETERMINED, ["far_floor_area", "land_area"]),
+        ({"容积率": "80", "用地面积": "1公顷", "计容建筑面积": "8000"}, Outcome.PASS, []),
+        ({"容积率": "0.7", "用地面积": "1公顷", "计容建筑面积": "6990"}, Outcome.FAIL, []),
+        ({"容积率": "80"}, Outcome.UNDETERMINED, ["far_floor_area", "land_area"]),
+        ({"容积率": "0.7", "用地面积": "约一百亩左右吧"}, Outcome.PASS, []),
+    ],
+)  # fmt: skip
+def test_a_review_takes_the_areas_then_the_ratio_and_neither_where_they_disagree(
+    rulebook: Rulebook, given: dict[str, object], outcome: Outcome, missing: list[str]
+) -> None:
+    plant = {"行业代码": "3311", "建设性质": "新建", "用地来源": "新增", "项目阶段": "供地"}
+    node = read_yaml(json.dumps(plant | given).encode(), "case.yaml")[0]
+    decision = Reviewer(rulebook).review(case_of(node, rulebook.vocabulary, "project", "case"), DAY, DAY)
+    (found,) = (one for one in decision.findings if one.rule.id == "NLC08-plot-ratio")
+    assert (found.outcome, sorted(item.path for item in found.missing)) == (outcome, missing)
+
+
 def reasons(rulebook: Rulebook, given: dict[str, object]) -> list[tuple[str, str]]:
     """Each doubt about a project of which that is stated: its field, and why."""
     node = read_yaml(json.dumps(given).encode(), "case.yaml")[0]

@@ -1,10 +1,15 @@
 """A reason says the formula, the numbers and the gap, in both languages."""
 
+import json
+from datetime import date
 from fractions import Fraction
 
 import pytest
 
-from compliance.rulebook.model import Force
+from compliance.intake.application import case_of
+from compliance.nodes.from_yaml import read_yaml
+from compliance.review.reviewer import Reviewer
+from compliance.rulebook.model import Force, Rulebook
 from tests.review.deciding import decide
 from tests.strategies import make_rule
 
@@ -48,3 +53,28 @@ def test_a_value_that_could_not_be_used_is_not_said_to_be_missing() -> None:
     assert "未填报" not in found.reason.zh
     assert "所填“-400亩”不能采用" in found.reason.zh
     assert "'-400亩' cannot be used" in found.reason.en
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        ({"stated_green_ratio": "25%"}, "填报绿地率 25%,超过 20%,超出 5 个百分点"),
+        ({"stated_green_ratio": "18%"}, "填报绿地率 18%,不超过 20%"),
+        (
+            {"green_area": "2500", "land_area": "1公顷"},
+            "项目绿地率 = 2,500 平方米 ÷ 15 亩 = 25%,超过 20%,超出 5 个百分点",
+        ),
+        (
+            {"green_area": "1800", "land_area": "1公顷", "stated_green_ratio": "18.2%"},
+            "项目绿地率 = 1,800 平方米 ÷ 15 亩 = 18%,不超过 20%",
+        ),
+    ],
+)
+def test_what_is_given_chooses_between_two_values_and_is_not_told_beside_them(
+    rulebook: Rulebook, given: dict[str, str], reason: str
+) -> None:
+    plant = {"industry_code": "3311", "construction_nature": "新建", "land_source": "新增"}
+    node = read_yaml(json.dumps(plant | given).encode(), "case.yaml")[0]
+    case, day = case_of(node, rulebook.vocabulary, "project", "case"), date(2015, 6, 1)
+    findings = Reviewer(rulebook).review(case, day, day).findings
+    assert [found.reason.zh for found in findings if found.rule.id == "NLC08-green-ratio"] == [reason]

@@ -62,6 +62,11 @@ def test_a_heading_is_matched_by_label_or_alias_with_its_unit(
         ("签约日期(亩)", "signed_on", "no number"),
         ("总投资(含设备)", "total_investment", "no unit"),
         ("面积(公顷)", "land_area", "close"),
+        ("容积率(%)", "stated_plot_ratio", "does not suit"),
+        ("约定容积率", "stated_plot_ratio", "what is asked of the project"),
+        ("建筑密度(%)", "stated_building_coefficient", "bases of buildings alone"),
+        ("绿化率", "stated_green_ratio", "all that plants cover"),
+        ("行政办公建筑面积占比", "stated_admin_land_share", "of floor area, not of land"),
     ],
 )
 def test_a_doubtful_heading_is_a_question_and_is_not_read(heading: str, candidate: str, said: str) -> None:
@@ -72,7 +77,26 @@ def test_a_doubtful_heading_is_a_question_and_is_not_read(heading: str, candidat
     assert candidate in [field.id for field in column.doubt.candidates]
 
 
-@pytest.mark.parametrize("heading", ["备注", "序号", "容积率(%)", "亮灯", "联系电话"])
+@pytest.mark.parametrize(
+    ("heading", "field", "unit"),
+    [
+        ("容积率", "stated_plot_ratio", None),
+        ("工厂容积率", "stated_plot_ratio", None),
+        ("建筑系数(%)", "stated_building_coefficient", "%"),
+        ("行政办公及生活服务设施用地所占比重(%)", "stated_admin_land_share", "%"),
+        ("厂区绿地率(%)", "stated_green_ratio", "%"),
+        ("投资强度(万元/亩)", "stated_investment_intensity", "万元/亩"),
+        ("投资强度(万元/hm2)", "stated_investment_intensity", "万元/公顷"),
+        ("投资强度(万元/千平方米)", "stated_investment_intensity", "万元/千平方米"),
+    ],
+)
+def test_a_column_of_ratios_that_papers_state_is_read(heading: str, field: str, unit: str | None) -> None:
+    column = one(heading)
+    assert column.field is not None
+    assert (column.field.id, column.unit and column.unit.symbol) == (field, unit)
+
+
+@pytest.mark.parametrize("heading", ["备注", "序号", "注册资本(亿美元)", "亮灯", "联系电话"])
 def test_a_heading_that_means_no_field_is_not_read_and_not_asked_about(heading: str) -> None:
     column = one(heading)
     assert (column.field, column.doubt, column.how) == (None, None, How.none)
