@@ -182,7 +182,7 @@ def test_the_same_bytes_give_the_same_report_from_any_folder(rulebook: Rulebook,
     for folder in ("甲", "乙/丙"):
         (tmp_path / folder).mkdir(parents=True)
         path = tmp_path / folder / "a.yaml"
-        path.write_bytes(content + "\n容积率: 0.8\n".encode())
+        path.write_bytes(content + "\n注册资本: 800\n".encode())
         decisions = [Reviewer(rulebook).review(c, None, DAY) for c in read_applications(path, rulebook.vocabulary)]
         stream = io.StringIO()
         FORMATS["json"].write(decisions, "zh", stream)
