@@ -13,6 +13,7 @@ from compliance.quantity.reading import read
 from compliance.quantity.units import QuantityError, Unit, unit
 
 MU, SQM, WAN, PERSONS, ITEMS, PERCENT, FLOW = map(unit, ("亩", "平方米", "万元", "人", "家", "%", "吨/年"))
+INTENSITY = unit("万元/亩")
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,17 @@ MU, SQM, WAN, PERSONS, ITEMS, PERCENT, FLOW = map(unit, ("亩", "平方米", "�
         ("12.5%", PERCENT, "12.5"),
         ("12.5", PERCENT, "12.5"),
         ("5kg/a", FLOW, "0.005"),
+        ("30万元/亩", INTENSITY, "30"),
+        ("450万元/公顷", INTENSITY, "30"),
+        ("450 万元 \uff0f hm²", INTENSITY, "30"),
+        ("450元/㎡", INTENSITY, "30"),
+        ("450万元/千平方米", INTENSITY, "300"),
+        ("0.03亿元/亩", INTENSITY, "300"),
+        ("30(万元/亩)", INTENSITY, "30"),
+        ("450万元/公顷(30万元/亩)", INTENSITY, "30"),
+        ("30万/亩", INTENSITY, "30"),
+        ("450万/公顷", INTENSITY, "30"),
+        ("4.5亿/平方公里", INTENSITY, "30"),
         ("180万吨/年", FLOW, "1800000"),
         ("1亿3000万元", WAN, "13000"),
         ("1亿3千万", WAN, "13000"),

@@ -144,9 +144,13 @@ class _Amount(NamedTuple):
         return _converted(Quantity(self.number.value, self.measured(canonical)), canonical)
 
     def measured(self, canonical: Unit) -> Unit:
-        """The unit that the number counts; without one the canonical unit, of which 亿 and 万 count the plain one."""
+        """The unit that the number counts; without one the canonical unit, of which 亿 and 万 count the plain one.
+
+        So 30万/亩 is of yuan where money is asked for.
+        """
         if self.unit:
-            return _per_year(unit(self.unit), canonical)
+            yuan = "元" if self.unit.startswith("/") and self.number.counted and _is_of_money(canonical) else ""
+            return _per_year(unit(yuan + self.unit), canonical)
         return _plain_unit(self.number, self.text, canonical) if self.number.counted else canonical
 
     def stated(self, canonical: Unit) -> Quantity | Imprecise | None:
@@ -201,6 +205,10 @@ def _plain_unit(number: Numeral, text: str, canonical: Unit) -> Unit:
             )
         )
     return canonical
+
+
+def _is_of_money(measured: Unit) -> bool:
+    return ("money", 1) in measured.dimension.powers
 
 
 def _per_year(found: Unit, canonical: Unit) -> Unit:
