@@ -23,7 +23,10 @@ def test_a_page_says_when_a_rule_is_due_and_from_when_its_data_are_known(ruleboo
     pages = rulebook_pages(rulebook, shipped_cases(), "zh")
     page = pages["NLC08-plot-ratio.md"]
     assert "- **判断阶段**:自供地起\n" in page
-    assert "   - 招商线索:国民经济行业代码、用地面积\n   - 入驻申请:建设性质、用地来源\n   - 供地:填报容积率、计容建筑面积" in page
+    assert (
+        "   - 招商线索:国民经济行业代码、用地面积\n   - 入驻申请:建设性质、用地来源\n   - 供地:填报容积率、计容建筑面积"
+        in page
+    )
     assert "(min\\_plot\\_ratio · 行数 31 · 自供地起)" in page
     assert "**招商线索阶段不问容积率** (2015-06-01 招商线索 → 后续判断)" in page
     assert "**论证通过可突破** (2015-06-01 → 从其规定/例外)" in page
