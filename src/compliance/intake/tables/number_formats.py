@@ -50,6 +50,26 @@ class ShownCells(NamedTuple):
     shown: Shown | ShownWith
 
 
+class ShownRuns:
+    """Gathers cells that are given row by row, those below one another that are shown alike as one."""
+
+    def __init__(self) -> None:
+        self._columns: dict[int, list[ShownCells]] = {}
+
+    def add(self, column: int, row: int, shown: Shown | ShownWith) -> None:
+        """Take in a further cell."""
+        runs = self._columns.setdefault(column, [])
+        if runs and runs[-1].shown == shown and runs[-1].last == row - 1:
+            runs[-1] = runs[-1]._replace(last=row)
+        else:
+            runs.append(ShownCells(column, row, row, shown))
+
+    @property
+    def cells(self) -> tuple[ShownCells, ...]:
+        """Those cells, column by column."""
+        return tuple(one for runs in self._columns.values() for one in runs)
+
+
 def shown_by_style(styles: bytes) -> Mapping[int, Shown | ShownWith]:
     """What each style of a workbook shows a number as, by its place in the part `xl/styles.xml`; others are left out.
 
@@ -65,10 +85,15 @@ def shown_by_style(styles: bytes) -> Mapping[int, Shown | ShownWith]:
     found: dict[int, Shown | ShownWith] = {}
     for place, style in enumerate(cells):
         id_ = int(style.get("numFmtId", "0"))
-        shown = _of_code(codes[id_]) if id_ in codes else _BUILT_IN.get(id_)
+        shown = shown_of(id_, codes.get(id_))
         if shown is not None:
             found[place] = shown
     return found
+
+
+def shown_of(number: int, code: str | None) -> Shown | ShownWith | None:
+    """What the format of that number shows a number as; None of an ordinary one.  `code` is None of a built-in one."""
+    return _BUILT_IN.get(number) if code is None else _of_code(code)
 
 
 def _of_code(code: str) -> Shown | ShownWith | None:

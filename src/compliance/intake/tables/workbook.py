@@ -10,6 +10,7 @@ from compliance.intake.tables.ods_xml import read_percentages
 from compliance.intake.tables.shown_rows import as_shown
 from compliance.intake.tables.suffixes import ALL_SHEETS
 from compliance.intake.tables.table import Merge, Row, Table, unreadable
+from compliance.intake.tables.xls_biff import read_biff_marks
 from compliance.intake.tables.xlsx_xml import Marks, read_marks
 from compliance.source import Source
 
@@ -67,10 +68,7 @@ def _no_sheet(source: Source, wanted: str, names: Sequence[str]) -> InputError:
 
 
 def _sheet(source: Source, book: "CalamineWorkbook", name: str, left_out: tuple[Place, ...], kind: str) -> Table:
-    modern = kind in (".xlsx", ".xlsm")
-    marks = (
-        read_marks(source, name) if modern else Marks(shown=read_percentages(source, name) if kind == ".ods" else ())
-    )
+    marks = _marks(source, name, kind)
     if marks.far:
         zh = f"单元格 {marks.far} 离其余内容太远,无法读取此表;请删去该单元格(或其所在的行、列)后重新保存"
         en = f"the cell {marks.far} lies too far from the others for the sheet to be read; delete it, or its row and "
@@ -86,8 +84,18 @@ def _sheet(source: Source, book: "CalamineWorkbook", name: str, left_out: tuple[
         lambda: as_shown((Row(number, row) for number, row in enumerate(values.iter_rows(), start=1)), marks.shown),
         marks=marks,
         merges=merges,
-        starts_1904=marks.starts_1904 if modern else None,
+        starts_1904=None if kind == ".ods" else marks.starts_1904,
         percents=True,
         hidden_sheets=left_out,
         height=values.height,
     )
+
+
+def _marks(source: Source, name: str, kind: str) -> Marks:
+    match kind:
+        case ".ods":
+            return Marks(shown=read_percentages(source, name))
+        case ".xls":
+            return read_biff_marks(source, name)
+        case _:
+            return read_marks(source, name)

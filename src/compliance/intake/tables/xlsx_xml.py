@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from compliance.intake.tables.extent import Extent
-from compliance.intake.tables.number_formats import Shown, ShownCells, ShownWith, shown_by_style
+from compliance.intake.tables.number_formats import Shown, ShownCells, ShownRuns, ShownWith, shown_by_style
 from compliance.source import Source
 from compliance.text import Text
 
@@ -101,7 +101,7 @@ class _Formats:
         self._styles = styles
         listed = b"|".join(b"%d" % place for place in styles)
         self._style = re.compile(rb' s="(%s)"' % listed) if styles else None
-        self._runs: dict[int, list[ShownCells]] = {}
+        self._runs = ShownRuns()
 
     def add(self, block: bytes) -> None:
         """Take in a further piece of the sheet."""
@@ -109,19 +109,12 @@ class _Formats:
             tag = block[block.rfind(b"<", 0, match.start()) : match.end() + 40].partition(b">")[0]
             if cell := _REFERENCE.search(tag):
                 row, column = _cell(cell)
-                self._extend(ShownCells(column, row, row, self._styles[int(match[1])]))
-
-    def _extend(self, one: ShownCells) -> None:
-        runs = self._runs.setdefault(one.column, [])
-        if runs and runs[-1].shown == one.shown and runs[-1].last == one.first - 1:
-            runs[-1] = runs[-1]._replace(last=one.last)
-        else:
-            runs.append(one)
+                self._runs.add(column, row, self._styles[int(match[1])])
 
     @property
     def cells(self) -> tuple[ShownCells, ...]:
         """Those cells, column by column."""
-        return tuple(one for runs in self._runs.values() for one in runs)
+        return self._runs.cells
 
 
 def _scanned(archive: zipfile.ZipFile, part: str, formats: _Formats, starts_1904: bool) -> Marks:
