@@ -37,6 +37,7 @@ REACHED: Mapping[str, str] = {
     "engines/engine.py": "engines/test_reference.py",
     "engines/missing.py": "review/test_judge.py",
     "garbage.py": "screening/test_chunks.py",
+    "intake/heading.py": "intake/test_values.py",
     "intake/columns/given_check.py": "intake/columns/test_mapping_file.py",
     "intake/keys.py": "intake/test_application.py",
     "intake/leads/lead_table.py": "intake/leads/test_leads.py",

@@ -5,13 +5,23 @@ from pathlib import Path
 
 from compliance.case import Case
 from compliance.errors import Problem
+from compliance.intake.columns.meaning import find
+from compliance.intake.heading import Heading
 from compliance.intake.leads.leads import Leads, read_leads
 from compliance.intake.leads.rows import Lead
 from compliance.quantity.quantity import Quantity
+from compliance.vocabulary.fields import Vocabulary
 from tests.rulebooks import shipped
 
 Read = Callable[[str], tuple[Case, ...]]
 Rows = Sequence[Sequence[object]]
+
+
+def heading_of(vocabulary: Vocabulary, written: str) -> Heading:
+    """The field of a project that a heading certainly means, and the unit of bare numbers under it."""
+    found = find(vocabulary, "project", written)
+    assert found.field is not None, written
+    return Heading(found.field, found.unit or found.field.unit)
 
 
 def amounts(lead: Lead) -> dict[str, object]:

@@ -9,7 +9,7 @@ import pytest
 
 from compliance.case import Datum, Doubt
 from compliance.intake.cells import Cells
-from compliance.intake.field_names import Heading
+from compliance.intake.heading import Heading
 from compliance.intake.leads.leads import read_leads
 from compliance.intake.leads.rows import Lead
 from compliance.rulebook.model import Rulebook

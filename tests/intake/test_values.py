@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from compliance.case import Datum, Doubt, Value
 from compliance.errors import Place
-from compliance.intake.field_names import resolve
 from compliance.intake.values import UnusableValueError, option_id, read_value
 from compliance.quantity.imprecise import Days, Imprecise
 from compliance.quantity.interval import Interval
@@ -18,6 +17,7 @@ from compliance.quantity.quantity import Quantity
 from compliance.quantity.units import unit
 from compliance.rulebook.model import Rulebook
 from compliance.vocabulary.fields import Vocabulary
+from tests.intake.reading import heading_of
 
 AT = Place("app.yaml", 2, 9)
 Stated = Callable[[str, str], Datum | Doubt | None]
@@ -28,8 +28,7 @@ def stated(vocabulary: Vocabulary) -> Stated:
     """Reads what is written under a heading."""
 
     def stated(heading: str, written: str) -> Datum | Doubt | None:
-        meant = resolve(vocabulary, "project", heading)
-        assert meant is not None
+        meant = heading_of(vocabulary, heading)
         return read_value(meant, written, AT)
 
     return stated
@@ -292,8 +291,7 @@ def test_what_is_not_a_date_is_in_doubt(stated: Stated, written: str, said: str)
     | st.text(alphabet="0123456789.一二百千万亿元亩约不足以上至-()①年月日是有无,、", max_size=12),
 )
 def test_no_text_makes_reading_fail(vocabulary: Vocabulary, heading: str, written: str) -> None:
-    meant = resolve(vocabulary, "project", heading)
-    assert meant is not None
+    meant = heading_of(vocabulary, heading)
     assert isinstance(read_value(meant, written, AT), Datum | Doubt | None)
 
 

@@ -13,11 +13,12 @@ import pytest
 from compliance.case import Datum, Doubt
 from compliance.errors import Place
 from compliance.intake.cells import Cells
-from compliance.intake.field_names import Heading, resolve
+from compliance.intake.heading import Heading
 from compliance.intake.values import read_value
 from compliance.quantity.imprecise import Days, Imprecise
 from compliance.quantity.quantity import Quantity
 from compliance.rulebook.model import Rulebook
+from tests.intake.reading import heading_of
 
 Reader = Callable[[Heading, str], Datum | Doubt | None]
 NEEDLESS = 50  # at most one in so many is in doubt though it is plain what it means
@@ -65,8 +66,7 @@ def test_what_an_office_writes_is_never_misread_and_seldom_in_doubt_without_need
 ) -> None:
     misread, needless = [], []
     for name, written, expected in VALUES:
-        heading = resolve(rulebook.vocabulary, "project", name)
-        assert heading is not None, name
+        heading = heading_of(rulebook.vocabulary, name)
         found = meant(read(heading, written))
         if found == "?" != expected:
             needless.append((name, written))
@@ -78,8 +78,8 @@ def test_what_an_office_writes_is_never_misread_and_seldom_in_doubt_without_need
 
 def test_every_doubt_names_its_field_what_was_written_and_why(rulebook: Rulebook) -> None:
     for name, written, expected in VALUES:
-        heading = resolve(rulebook.vocabulary, "project", name)
-        found = None if heading is None else of_an_application(heading, written)
+        heading = heading_of(rulebook.vocabulary, name)
+        found = of_an_application(heading, written)
         if expected == "?":
             assert isinstance(found, Doubt), written
             assert found.field == rulebook.vocabulary.field("project", name).id
@@ -91,8 +91,8 @@ def test_every_doubt_names_its_field_what_was_written_and_why(rulebook: Rulebook
 
 def test_no_doubt_proposes_another_amount(rulebook: Rulebook) -> None:
     for name, written, _ in VALUES:
-        heading = resolve(rulebook.vocabulary, "project", name)
-        found = None if heading is None or heading.unit is None else of_an_application(heading, written)
+        heading = heading_of(rulebook.vocabulary, name)
+        found = None if heading.unit is None else of_an_application(heading, written)
         if isinstance(found, Doubt):
             assert "是否指" not in found.reason.zh
             assert "did you mean" not in found.reason.en

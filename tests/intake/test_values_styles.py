@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from compliance.case import Datum
 from compliance.errors import Place
-from compliance.intake.field_names import resolve
 from compliance.intake.values import read_value
 from compliance.quantity.days import FIRST, LAST
 from compliance.quantity.quantity import Quantity
 from compliance.rulebook.model import Rulebook
+from tests.intake.reading import heading_of
 
 _SMALL, _SUM = "零一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖"
 _FULL_WIDTH = str.maketrans("0123456789.-/,", "０１２３４５６７８９．－／，")
@@ -120,8 +120,7 @@ def _of_month(number: int) -> str:
 
 def stated(rulebook: Rulebook, heading: str, written: str) -> object:
     """What an application states by those words."""
-    meant = resolve(rulebook.vocabulary, "project", heading)
-    assert meant is not None
+    meant = heading_of(rulebook.vocabulary, heading)
     found = read_value(meant, written, Place("application.yaml", 1, 1))
     assert isinstance(found, Datum), (written, found)
     return found.value.amount if isinstance(found.value, Quantity) else found.value

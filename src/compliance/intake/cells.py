@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from compliance.case import Datum, Doubt
 from compliance.errors import Place, shown
-from compliance.intake.field_names import Heading
+from compliance.intake.heading import Heading
 from compliance.intake.values import WRITTEN, read_value
 from compliance.text import Text
 from compliance.vocabulary.fields import Kind

@@ -7,7 +7,7 @@ from compliance.errors import Place, shown
 from compliance.intake.cells import Cells, placed
 from compliance.intake.columns.mapping import How
 from compliance.intake.columns.meaning import Found, find, names_a_field, tidy
-from compliance.intake.field_names import Heading
+from compliance.intake.heading import Heading
 from compliance.intake.values import WRITTEN
 from compliance.text import Text
 from compliance.vocabulary.fields import Field, Vocabulary

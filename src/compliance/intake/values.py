@@ -8,7 +8,7 @@ from compliance.case import Datum, Doubt
 from compliance.errors import Place, nearest, shown
 from compliance.intake.codes import read_code
 from compliance.intake.currency import foreign, without_yuan_sign
-from compliance.intake.field_names import Heading
+from compliance.intake.heading import Heading
 from compliance.intake.truths import truth
 from compliance.intake.written import is_idle
 from compliance.quantity.days import read_days

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from compliance.errors import Place, Problem, column_letters, shown
-from compliance.intake.field_names import Heading
+from compliance.intake.heading import Heading
 from compliance.quantity.units import Unit
 from compliance.text import Text
 from compliance.vocabulary.fields import Field

@@ -15,7 +15,7 @@ from compliance.engines.columnar.kleene import Truth, all_of, any_of
 from compliance.engines.columnar.rationals import NARROW
 from compliance.intake.cells import Cells
 from compliance.intake.codes import plain_codes
-from compliance.intake.field_names import Heading
+from compliance.intake.heading import Heading
 from compliance.intake.values import CASE_ID
 from compliance.intake.written import IDLE_WORDS, TRUTHS
 from compliance.quantity import days

@@ -1,0 +1,14 @@
+"""What stands above a value: a key of an application or the heading of a column."""
+
+from dataclasses import dataclass
+
+from compliance.quantity.units import Unit
+from compliance.vocabulary.fields import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A field, and the unit of bare numbers under it: the field's own unless the heading names one."""
+
+    field: Field
+    unit: Unit | None
