@@ -171,10 +171,15 @@ class Vocabulary:
     _fields: Mapping[str, tuple[Field, ...]] = field(repr=False)
     _names: Mapping[tuple[str, str], Field] = field(repr=False)
     _classified: Mapping[str, tuple[Field, ...]] = field(init=False, repr=False, compare=False)
+    _by_name: Mapping[str, Mapping[str, Field]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         classified = {id_: tuple(one for one in of if one.classification) for id_, of in self._fields.items()}
         object.__setattr__(self, "_classified", classified)
+        by_name: dict[str, dict[str, Field]] = {}
+        for (subject, name), one in self._names.items():
+            by_name.setdefault(subject, {})[name] = one
+        object.__setattr__(self, "_by_name", by_name)
 
     @property
     def single(self) -> Subject | None:
@@ -206,6 +211,10 @@ class Vocabulary:
         """The fields of that subject whose codes a classification lists, in the order of the file."""
         return self._classified.get(subject, ())
 
+    def named(self, subject: str) -> Mapping[str, Field]:
+        """The fields of that subject by each of their names, folded."""
+        return self._by_name.get(subject, {})
+
     def find(self, subject: str, name: str) -> Field | None:
         """The field with that id, label or alias, or None.  Width, case and spaces do not matter."""
         return self._names.get((subject, fold(name)))
@@ -229,7 +238,7 @@ class Vocabulary:
 
     def suggest(self, subject: str, name: str) -> Field | None:
         """The field that was probably meant by a name that is not one, or None."""
-        meant = nearest(fold(name), [known for of, known in self._names if of == subject])
+        meant = nearest(fold(name), self.named(subject))
         return self._names[subject, meant] if meant else None
 
 

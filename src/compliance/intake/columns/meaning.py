@@ -221,10 +221,11 @@ def _closely(vocabulary: Vocabulary, subject: str, text: str) -> Found:
     """The fields that a heading may mean by its spelling."""
     match = _BRACKET.fullmatch(text)
     wanted = fold((match[1] if match else text)[:40])
-    names = {fold(name): field for field in vocabulary.fields(subject) for name in field.names}
-    # Most names share too few letters to be close, which is found out faster than how close they are.
+    names = vocabulary.named(subject)
+    # Most names share no letter or too few to be close, which is found out faster than how close they are.
     letters = frozenset(wanted)
-    alike = [n for n in names if 2 * sum(map(letters.__contains__, n)) >= _CLOSE * (len(n) + len(wanted))]
+    some = [name for name in names if not letters.isdisjoint(name)]
+    alike = [n for n in some if 2 * sum(map(letters.__contains__, n)) >= _CLOSE * (len(n) + len(wanted))]
     close = difflib.get_close_matches(wanted, alike, n=_CANDIDATES, cutoff=_CLOSE)
     if len(wanted) >= 2 and not wanted.isascii():
         close += [name for name in names if name.endswith(wanted)]

@@ -100,7 +100,7 @@ class _Formats:
     def __init__(self, styles: Mapping[int, Shown | ShownWith]) -> None:
         self._styles = styles
         listed = b"|".join(b"%d" % place for place in styles)
-        self._style = re.compile(rb' s="(%s)"' % listed) if styles else None
+        self._style = re.compile(rb' s="(%s)"(?![^<>]*/>)' % listed) if styles else None  # but of a blank cell
         self._runs = ShownRuns()
 
     def add(self, block: bytes) -> None:
