@@ -29,7 +29,7 @@ LAYERS = (
     ("engines",),
     ("rulebook",),
     ("intake", "language"),
-    ("case", "vocabulary"),
+    ("case", "facts", "vocabulary"),
     ("nodes", "quantity"),
     ("errors",),
     ("text", "caching", "garbage", "source", "version"),

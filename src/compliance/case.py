@@ -1,8 +1,10 @@
 """What is known of one subject: stated values, doubts about them, and where each was written."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from compliance.errors import Place
@@ -14,16 +16,28 @@ from compliance.vocabulary.fields import Field
 Value: TypeAlias = "bool | Quantity | Imprecise | str | date | Days | frozenset[str] | tuple[Record, ...]"
 
 
+class How(StrEnum):
+    """How a value came into a case: who answers for it."""
+
+    GIVEN = "given"  # the material says so
+    ATTESTED = "attested"  # the material says so, and whose word counts as a finding
+    SET = "set"  # the office, for all cases
+    FINDING = "finding"  # a person or an authority, for this case
+    INFERRED = "inferred"  # it follows from other values
+
+
 class Datum(NamedTuple):
     """A value that can be used, as it was written and where.
 
-    `inferred` says why a value that nobody stated follows from another, which `written` and `at` are about.
+    `why` says of a value that the material does not state where it comes from; `written` and `at` are then about what
+    it was inferred from, or where it was set or found.
     """
 
     value: Value
     written: str
     at: Place
-    inferred: Text | None = None
+    how: How = How.GIVEN
+    why: Text | None = None
 
     @property
     def is_imprecise(self) -> bool:
@@ -58,6 +72,28 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonFinding:
+    """What a person or an authority has found of a case (认定): the value of a field, or the outcome of a rule.
+
+    `about` is the id of the field or of the rule.  `value` is that of a field, None for a rule; `outcome` is the word
+    for that of a rule (pass, fail or not_applicable), empty for a field.  `record` names the record of the case that it
+    is about, empty for the case itself.  `unit` is who found it, `day` when; the rest is empty where it is not said.
+    """
+
+    about: str
+    value: "Value | None"
+    outcome: str
+    unit: str
+    day: date
+    written: str
+    at: Place
+    record: str = ""
+    document: str = ""
+    person: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One of several things that belong to a case, such as a building.  `index` counts from 1."""
 
@@ -73,7 +109,9 @@ class Case:
     """One subject of a review.  A field that is not in `data` is unknown.
 
     `data` is read-only and keyed by field id.  `unread` is what was written beside that and is not used, such as a key
-    that names no field; those of a ledger are looked for only when they are asked for.
+    that names no field; those of a ledger are looked for only when they are asked for.  `set_aside` gave way to what
+    counts more.  `findings` are those of persons.  `claimed` is what the material says in favour of the case where only
+    a finding counts, by field id: no data before it is found.
     """
 
     subject: str
@@ -83,3 +121,12 @@ class Case:
     doubts: tuple[Doubt, ...]
     unread: Collection[Unread]
     at: Place
+    findings: tuple[PersonFinding, ...] = ()
+    claimed: Mapping[str, Datum] = field(default_factory=lambda: MappingProxyType({}))
+    set_aside: tuple[Unread, ...] = ()
+
+    @property
+    def not_used(self) -> Iterator[Unread]:
+        """All that was written and is not used."""
+        yield from self.set_aside
+        yield from self.unread

@@ -23,8 +23,8 @@ def test_a_project_that_names_a_zone_is_sited_in_one_and_the_datum_says_why(rule
     case = completed(case_of(rulebook, zone="叶县产业集聚区"), rulebook, DAY)
     datum = case.data["in_zone"]
     assert datum.value is True
-    assert datum.inferred is not None
-    assert "集聚区名称" in datum.inferred.zh
+    assert datum.why is not None
+    assert "集聚区名称" in datum.why.zh
     assert (datum.written, datum.at) == (case.data["zone"].written, case.data["zone"].at)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from compliance.case import Case, Record
+from compliance.case import Case, PersonFinding, Record
 from compliance.rulebook.model import Rule
 from compliance.vocabulary.stages import StageAsked
 
@@ -24,12 +24,14 @@ class Outcome(StrEnum):
 class Ruling(NamedTuple):
     """The outcome of a rule on a case, or on one record of it (a building) when the rule is about records.
 
-    A value: it can be stored, compared and sent.  `record` is the record ruled on, None for the case itself.
+    A value: it can be stored, compared and sent.  `record` is the record ruled on, None for the case itself; `found` is
+    what a person has found, where that gives the outcome.
     """
 
     rule: Rule
     outcome: Outcome
     record: Record | None = None
+    found: PersonFinding | None = None
 
 
 class Engine(Protocol):

@@ -188,8 +188,14 @@ class Evaluation:
     def _membership(self, condition: t.Membership) -> bool | None:
         return self._member(condition.value, condition.options)
 
-    def _known(self, condition: t.Known) -> bool:
-        return isinstance(condition.field, t.FieldRef) and self.datum(condition.field.field) is not None
+    def _known(self, condition: t.Known) -> bool | None:
+        if not isinstance(condition.field, t.FieldRef):
+            return False
+        field = condition.field.field
+        if self.datum(field) is not None:
+            return True
+        # Of what a case claims for itself, it is open whether that will be found.
+        return None if field.subject == self.case.subject and field.id in self.case.claimed else False
 
     def _quantified(self, condition: t.Quantified) -> bool | None:
         records = self.records(condition.records)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
-from compliance.case import Case, Datum
+from compliance.case import Case, Datum, How
 from compliance.engines.evaluation import Evaluation
 from compliance.rulebook.model import Inference, Rulebook
 from compliance.rulebook.uses import fields_named
@@ -29,4 +29,4 @@ def _datum(inference: Inference, case: Case, rulebook: Rulebook) -> Datum:
     sources = (case.data[field.id] for field in named if field.subject == case.subject and field.id in case.data)
     source = next(sources, None)
     written, at = ("", case.at) if source is None else (source.written, source.at)
-    return Datum(inference.value, written, at, inferred=inference.why)
+    return Datum(inference.value, written, at, How.INFERRED, inference.why)

@@ -295,6 +295,8 @@ def _gap_of_term(term: t.AnyNode, evaluation: Evaluation) -> Gap:
         case t.FieldRef():
             datum = evaluation.datum(term.field)
             return _asked(term, evaluation) if datum is None or datum.is_imprecise else NO_GAP
+        case t.Known(field=t.FieldRef() as reference):
+            return _asked(reference, evaluation)
         case t.DefinitionRef(id=id_):
             definition = evaluation.rulebook.definitions[id_]
             if isinstance(definition, DefinedCondition):

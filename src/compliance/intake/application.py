@@ -8,6 +8,7 @@ from compliance.case import Case, Datum, Doubt, Record, Unread
 from compliance.errors import InputError, Place, Problem, shown
 from compliance.intake.cells import Cells, placed
 from compliance.intake.keys import Key, Keys, read_at
+from compliance.intake.person_findings import KEYS, findings_of
 from compliance.intake.repeated import Entry, settled
 from compliance.intake.told import Told, add_told, told_by
 from compliance.intake.values import CASE_ID, WRITTEN
@@ -29,7 +30,7 @@ def read_applications(given: Readable, vocabulary: Vocabulary) -> tuple[Case, ..
 
     A file holds one mapping of fields, several YAML documents, or a list of mappings.  A value that cannot be used
     becomes a doubt of its case, a key that means no field is told as unread, and the rest goes on.
-    Raises: InputError if the file cannot be read, or nothing in it names a field.
+    Raises: InputError if the file cannot be read, nothing in it names a field, or a finding by a person is faulty.
     """
     source = source_of(given)
     nodes = list(_applications(read_file(source, repeated_keys=True)))
@@ -102,9 +103,11 @@ class _Reader:
         return replace(case, doubts=(*doubts, *case.doubts))
 
     def case(self, node: Mapping, subject: str, case_id: str) -> Case:
-        """The case of one mapping."""
+        """The case of one mapping.  Raises: InputError for what persons are said to have found and cannot be used."""
         unread: list[Unread] = []
-        data, doubts = self._fields(node, subject, unread)
+        found = [value for key, value in node.entries if key.text in KEYS]
+        stated = replace(node, entries=tuple(entry for entry in node.entries if entry[0].text not in KEYS))
+        data, doubts = self._fields(stated, subject, unread)
         stated_id, name = data.get(CASE_ID), data.get("name")
         case_id = str(stated_id.value) if stated_id else case_id
         return Case(
@@ -115,6 +118,7 @@ class _Reader:
             doubts=tuple(doubts),
             unread=tuple(sorted(unread, key=lambda one: one.at)),
             at=node.at,
+            findings=tuple(one for value in found for one in findings_of(value, self._vocabulary)),
         )
 
     def _fields(self, node: Mapping, subject: str, unread: list[Unread]) -> tuple[dict[str, Datum], list[Doubt]]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
-from compliance.case import Datum, Doubt
+from compliance.case import Datum, Doubt, How
 from compliance.errors import Place, shown
 from compliance.intake.heading import Heading
 from compliance.intake.values import WRITTEN, read_value
@@ -98,7 +98,8 @@ class Cells:
                 return self.doubt(plain, reason)
             if self.field.kind is Kind.date and _SERIAL.fullmatch(plain):
                 return self._serial(plain, int(plain[:5]), numeric=numeric)
-        return read_value(self._heading, text, NOWHERE)
+        found = read_value(self._heading, text, NOWHERE)
+        return found._replace(how=How.ATTESTED) if self._heading.attested and isinstance(found, Datum) else found
 
     def _numeric(self, text: str) -> Text | None:
         """Why a number stored as a number cannot be taken as it stands, or None."""
@@ -131,7 +132,7 @@ class Cells:
 def placed(stated: Stated, at: Place) -> Stated:
     """The same with the place where it stands."""
     if isinstance(stated, Datum):
-        return Datum(stated.value, stated.written, at)
+        return stated._replace(at=at)
     return Doubt(stated.field, stated.label, at, stated.written, stated.reason)
 
 

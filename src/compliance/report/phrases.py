@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from compliance.case import How
 from compliance.engines.engine import Outcome
 from compliance.review.decision import Verdict
 from compliance.rulebook.model import Authority, Force, Uncheckable
@@ -116,7 +117,11 @@ GRANTED = Text("内容", "Grants")
 NEEDED_BY = Text("用于", "Needed by")
 WRITTEN = Text("填报内容", "As written")
 IN_DOUBT = Text("疑点", "In doubt")
-INFERRED = Text("推断", "inferred")
+HOW = {
+    How.SET: Text("设定", "set"),
+    How.FINDING: Text("认定", "found"),
+    How.INFERRED: Text("推断", "inferred"),
+}
 ROUGH = Text(
     "所据为约数,其幅度按本规则库的约定;签署前须核准",
     "rests on a rough figure, which may be off as far as this rulebook lets it; verify before signing",

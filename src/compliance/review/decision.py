@@ -6,9 +6,10 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from compliance.case import Case, Doubt, Record
+from compliance.case import Case, Doubt, PersonFinding, Record
 from compliance.engines.engine import Outcome
 from compliance.engines.missing import Input, Later, Open
+from compliance.facts import NO_FACTS, Facts
 from compliance.review.evidence import Evidence, Margin
 from compliance.rulebook.model import Force, Interpretation, Pack, Rule
 from compliance.text import Text
@@ -35,7 +36,8 @@ class Finding(NamedTuple):
 
     `missing` are the fields that would settle it; `gate` are those of them that decide whether it applies at all;
     `later` is what it waits for that cannot be known yet, and `due` the stage at which it can be decided where it comes
-    later as a whole.
+    later as a whole.  `found` is what a person has found of the rule: it gives the outcome (`by_person`), or else it
+    stands beside what the data say.
     """
 
     rule: Rule
@@ -49,6 +51,8 @@ class Finding(NamedTuple):
     later: tuple[Later, ...]
     due: Stage | None
     margin: Margin | None
+    found: PersonFinding | None = None
+    by_person: bool = False
 
     @property
     def rough(self) -> bool:
@@ -87,7 +91,7 @@ class Decision:
     """Everything a report says about one case.
 
     `stage` is the one that the case was judged at, None where all was taken as due; `first_look` says whether that
-    comes before the stage of an application.
+    comes before the stage of an application.  `facts` are what the office knew beside what the case says.
     """
 
     case: Case
@@ -103,6 +107,7 @@ class Decision:
     deferrals: tuple[Deferral, ...]
     interpretations: tuple[Interpretation, ...]
     notices: tuple[Text, ...]
+    facts: Facts = NO_FACTS
 
     @property
     def doubts(self) -> tuple[tuple[str, Doubt], ...]:

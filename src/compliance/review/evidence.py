@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from compliance.caching import cached_on_owner
-from compliance.case import Datum
+from compliance.case import Datum, How
 from compliance.engines.arithmetic import amount_in, difference
 from compliance.engines.evaluation import Evaluation, spread_of
 from compliance.engines.kleene import negation
@@ -36,7 +36,7 @@ class Evidence(NamedTuple):
 
     `value` is exact, in the field's canonical unit (a number as `quantity.exact` writes it); `shown` is for a reader.
     `rough` says that it was written as 约 or 左右, so that its bounds rest on a reading of the rulebook.
-    `inferred` says why it follows from another value, which `written` and `at` are about; None where it was given.
+    `how` and `why` are those of the datum: why it counts though the material does not state it.
     """
 
     input: Input
@@ -46,7 +46,8 @@ class Evidence(NamedTuple):
     written: str
     at: Place
     rough: bool
-    inferred: Text | None
+    how: How
+    why: Text | None
 
 
 class Margin(NamedTuple):
@@ -183,7 +184,7 @@ def _stated(field: Field, evaluation: Evaluation) -> Evidence | None:
     value, measured, shown = _rendered(field, datum, evaluation)
     item = input_of(field, evaluation)
     rough = isinstance(datum.value, Imprecise) and datum.value.about
-    return Evidence(item, value, measured, shown, datum.written, datum.at, rough, datum.inferred)
+    return Evidence(item, value, measured, shown, datum.written, datum.at, rough, datum.how, datum.why)
 
 
 def _rendered(field: Field, datum: Datum, evaluation: Evaluation) -> tuple[str | Bounds, Text, Text]:

@@ -2,17 +2,25 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from compliance.case import Case
+from compliance.case import Case, PersonFinding
 from compliance.engines.engine import Outcome, Ruling
 from compliance.engines.evaluation import Evaluation
 from compliance.engines.missing import Gap, Later, Open, due_stage, gap, rule_gap
 from compliance.language import tree as t
 from compliance.review.decision import Decision, Deferral, Finding, Referral, Request, Verdict
+from compliance.review.established import found_by
 from compliance.review.evidence import grounds, merged
 from compliance.review.explanation import explain
+from compliance.review.persons import found_of
 from compliance.rulebook.model import ABOUT_SHARE, Edition, Exemption, Force, Rule, Rulebook
 from compliance.text import Text, join
 from compliance.vocabulary.stages import Stage
+
+OUTCOMES_FOUND = {
+    Outcome.PASS: Text("符合", "to be met"),
+    Outcome.FAIL: Text("不符合", "not to be met"),
+    Outcome.NOT_APPLICABLE: Text("不适用", "not to apply"),
+}
 
 
 def judge(whole: Evaluation, edition: Edition, rulings: Sequence[Ruling], notices: Iterable[Text]) -> Decision:
@@ -114,6 +122,21 @@ def findings_of(whole: Evaluation, rulings: Iterable[Ruling]) -> tuple[Finding, 
 
 def finding(ruling: Ruling, evaluation: Evaluation) -> Finding:
     """The finding behind a ruling; `evaluation` sees what was ruled on."""
+    if ruling.found is not None:
+        return _by_person(ruling, ruling.found)
+    beside = found_of(ruling.rule, ruling.record, evaluation.case)
+    return _by_data(ruling, evaluation)._replace(found=beside)
+
+
+def _by_person(ruling: Ruling, found: PersonFinding) -> Finding:
+    """A finding whose outcome a person has found."""
+    outcome, by = OUTCOMES_FOUND[ruling.outcome], found_by(found)
+    reason = Text(f"经认定{outcome.zh}({by.zh})", f"found {outcome.en} ({by.en})")
+    empty = ((),) * 5
+    return Finding(ruling.rule, ruling.record, ruling.outcome, reason, *empty, None, None, found, by_person=True)
+
+
+def _by_data(ruling: Ruling, evaluation: Evaluation) -> Finding:
     rule, outcome = ruling.rule, ruling.outcome
     if outcome in (Outcome.UNDETERMINED, Outcome.MANUAL):
         return _unsettled(ruling, evaluation)

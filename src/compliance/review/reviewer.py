@@ -1,15 +1,19 @@
 """Review a case: check its data for contradictions, evaluate the rules, judge the outcomes."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from compliance.case import Case
 from compliance.engines.durable.engine import Durable
 from compliance.engines.engine import Ruling
 from compliance.engines.evaluation import Evaluation
+from compliance.facts import NO_FACTS, Facts
 from compliance.review.accepted import ACCEPTED, accepted_on, on_all
 from compliance.review.decision import Decision
+from compliance.review.established import established
 from compliance.review.judge import judge
+from compliance.review.persons import refuse_unfit, settled
 from compliance.review.usable import usable
 from compliance.rulebook.model import Edition, Rulebook
 from compliance.rulebook.notices import notices_on
@@ -20,11 +24,13 @@ from compliance.vocabulary.stages import StageAsked
 class Reviewer:
     """Reviews cases against a rulebook; each set of rules in force is compiled once.
 
-    `asked` is the stage that cases are judged at; None judges them as if everything could be known.
+    `asked` is the stage that cases are judged at; None judges them as if everything could be known.  `facts` are what
+    the office knows beside what cases say.
     """
 
-    def __init__(self, rulebook: Rulebook, asked: StageAsked | None = None) -> None:
+    def __init__(self, rulebook: Rulebook, asked: StageAsked | None = None, facts: Facts = NO_FACTS) -> None:
         self._rulebook = rulebook
+        self._facts = facts
         self._asked = asked
         self._editions: dict[date, Edition] = {}
         self._engines: dict[frozenset[str], Durable] = {}
@@ -34,10 +40,14 @@ class Reviewer:
 
         `as_of` selects the rules in force; without it the case's own date of acceptance does, or else today.  One that
         the case leaves imprecise is each of its days: what is not the same on all waits for the exact one.
+        Raises: InputError for what a person is said to have found that cannot be used.
         """
+        case = established(case, self._facts, self._rulebook.vocabulary)
         if as_of is not None:
+            refuse_unfit(case, self._rulebook, as_of)
             return self._on(case, as_of, ())
         days, notices, any_day = accepted_on(case, today)
+        refuse_unfit(case, self._rulebook, days[-1])
         decisions = [self._on(case, day, notices) for day in days]
         if len(days) == 1 and not any_day:
             return decisions[0]
@@ -47,13 +57,14 @@ class Reviewer:
     def _on(self, case: Case, day: date, notices: Iterable[Text]) -> Decision:
         edition = self._edition(day)
         whole = self._usable(case, day)
-        rulings = self._engine(edition).rule_on(whole)
-        return judge(whole, edition, rulings, [*notices, *notices_on(self._rulebook, day)])
+        rulings = settled(self._engine(edition).rule_on(whole), case)
+        return replace(judge(whole, edition, rulings, [*notices, *notices_on(self._rulebook, day)]), facts=self._facts)
 
     def outcomes(self, case: Case, as_of: date) -> tuple[Ruling, ...]:
         """The outcomes of the findings that `review` comes to, without their words."""
-        whole = self._usable(case, as_of)
-        return self._engine(self._edition(as_of)).rule_on(whole)
+        case = established(case, self._facts, self._rulebook.vocabulary)
+        refuse_unfit(case, self._rulebook, as_of)
+        return settled(self._engine(self._edition(as_of)).rule_on(self._usable(case, as_of)), case)
 
     def _usable(self, case: Case, as_of: date) -> Evaluation:
         """What can be used of the case; the engine and the judge both look at it."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from compliance.case import Case
 from compliance.errors import InputError
+from compliance.facts import NO_FACTS, Facts
 from compliance.intake.application import read_applications
 from compliance.intake.leads.reading import LeadChoice, LeadReading
 from compliance.review.decision import Decision
@@ -22,7 +23,8 @@ class ReviewJob:
 
     `sources` are files of applications (- is standard input), or the one ledger of which `lead` names a row.
     `as_of` is None for the date of acceptance of each case, and `today` where it states none.  `stage` is that chosen
-    for every case; None for the stage that each states, or else that of an application.
+    for every case; None for the stage that each states, or else that of an application.  `facts` are what the office
+    knows beside what cases say.
     """
 
     rulebook: Rulebook
@@ -32,6 +34,7 @@ class ReviewJob:
     lead: LeadChoice | None = None
     reading: LeadReading = field(default_factory=LeadReading)
     stage: Stage | None = None
+    facts: Facts = NO_FACTS
 
 
 class Reviewed(NamedTuple):
@@ -46,22 +49,29 @@ def run(job: ReviewJob) -> Reviewed:
 
     Raises: InputError for a ledger that cannot be read, RequestError for a lead that it does not have.
     """
+    reviewer = Reviewer(job.rulebook, job.rulebook.vocabulary.stages.for_review(job.stage), job.facts)
     if job.lead is not None:
         leads = job.reading.leads(Path(job.sources[0]), job.rulebook.vocabulary)
-        return Reviewed(review_each([job.lead.of(leads)], job.rulebook, job.as_of, job.today, job.stage), ())
-    cases: list[Case] = []
+        return Reviewed((reviewer.review(job.lead.of(leads), job.as_of, job.today),), ())
+    decisions: list[Decision] = []
     faults = []
     for source in job.sources:
         try:
-            cases += read_applications(source, job.rulebook.vocabulary)
+            cases = read_applications(source, job.rulebook.vocabulary)
+            decisions += [reviewer.review(case, job.as_of, job.today) for case in cases]
         except InputError as error:
             faults.append(error)
-    return Reviewed(review_each(cases, job.rulebook, job.as_of, job.today, job.stage), tuple(faults))
+    return Reviewed(tuple(decisions), tuple(faults))
 
 
 def review_each(
-    cases: Iterable[Case], rulebook: Rulebook, as_of: date | None, today: date, stage: Stage | None = None
+    cases: Iterable[Case],
+    rulebook: Rulebook,
+    as_of: date | None,
+    today: date,
+    stage: Stage | None = None,
+    facts: Facts = NO_FACTS,
 ) -> tuple[Decision, ...]:
     """The decision on each case, in their order, at a stage or that of an application; see `Reviewer.review`."""
-    reviewer = Reviewer(rulebook, rulebook.vocabulary.stages.for_review(stage))
+    reviewer = Reviewer(rulebook, rulebook.vocabulary.stages.for_review(stage), facts)
     return tuple(reviewer.review(case, as_of, today) for case in cases)

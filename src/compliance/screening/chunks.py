@@ -13,6 +13,7 @@ import polars as pl
 
 from compliance.engines.columnar.libraries import LIBRARIES
 from compliance.errors import InputError, Place, Problem
+from compliance.facts import NO_FACTS, Facts
 from compliance.intake.leads.leads import Leads, Piece
 from compliance.intake.rows.skipped import SkippedRows
 from compliance.rulebook.model import Ranking, Rulebook
@@ -61,6 +62,7 @@ class ChunkJob(NamedTuple):
     engine: str
     ranking: Ranking | None
     lang: Lang
+    facts: Facts = NO_FACTS
 
 
 class Chunks:
@@ -204,7 +206,7 @@ class _Work:
     def _screener(self) -> Screener:
         asked = self._asked
         at = asked.rulebook.vocabulary.stages.for_screening(asked.stage)
-        return Screener(asked.rulebook, asked.as_of, LIBRARIES[asked.engine](), asked.ranking, at)
+        return Screener(asked.rulebook, asked.as_of, LIBRARIES[asked.engine](), asked.ranking, at, asked.facts)
 
     def _frame(self, results: Sequence[Result]) -> pl.DataFrame:
         lang = self._asked.lang

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from compliance.facts import NO_FACTS, Facts
 from compliance.garbage import no_search_for_garbage
 from compliance.intake.leads.leads import Leads
 from compliance.intake.leads.reading import LeadReading
@@ -26,7 +27,7 @@ class ScreeningJob:
     `leads` are those that `reading` makes of the ledger.  `stage` is that chosen for every lead; None for the stage
     that each states, or else that of a lead.  `engine` is a name of `columnar.libraries`.  `ranked` asks for the order
     of the plan's priorities.  Chunks are kept beside `output` until the results are written; `resume` goes on with
-    those of a run that was asked the same.
+    those of a run that was asked the same.  `facts` are what the office knows beside what leads say.
     """
 
     ledger: Path
@@ -40,6 +41,7 @@ class ScreeningJob:
     lang: Lang
     output: Path
     resume: bool
+    facts: Facts = NO_FACTS
 
 
 class ScreeningResults:
@@ -75,19 +77,26 @@ def run(job: ScreeningJob, on_progress: Callable[[int], None]) -> ScreeningResul
     ledger has no lead.
     """
     ranking = ranking_in_force(job.rulebook, job.as_of) if job.ranked else None
-    others = (job.engine, str(job.ranked), "" if job.stage is None else job.stage.id)
+    others = (job.engine, str(job.ranked), "" if job.stage is None else job.stage.id, job.facts.fingerprint)
     asked = fingerprint([job.ledger], job.as_of, job.lang, job.rulebook.digest, job.reading, others)
     chunks = Chunks(job.output, asked, ranked=job.ranked, by_sheet=job.leads.by_sheet)
     chunks.open(resume=job.resume)
     # What a chunk makes is freed when it is kept.
     with no_search_for_garbage():
-        chunk_job = ChunkJob(job.rulebook, job.as_of, job.stage, job.engine, ranking, job.lang)
+        chunk_job = ChunkJob(job.rulebook, job.as_of, job.stage, job.engine, ranking, job.lang, job.facts)
         summary = chunks.screen(job.leads, chunk_job, on_progress)
     if not summary.total:
         chunks.close()
     job.leads.require_some(summary.total)
     edition = job.rulebook.edition(job.as_of).about(job.rulebook.vocabulary.reviewed)
     screening = Screening(
-        job.ledger.name, edition, job.as_of, summary, job.leads.notes, ranking, by_sheet=job.leads.by_sheet
+        job.ledger.name,
+        edition,
+        job.as_of,
+        summary,
+        job.leads.notes,
+        ranking,
+        by_sheet=job.leads.by_sheet,
+        facts=job.facts,
     )
     return ScreeningResults(chunks, screening)

@@ -13,8 +13,10 @@ from compliance.engines.columnar.program import STAGE, VERDICT, Program, fields_
 from compliance.engines.engine import Outcome, Ruling
 from compliance.engines.evaluation import Evaluation
 from compliance.engines.reference import judged_on, outcome
+from compliance.facts import NO_FACTS, Facts
 from compliance.intake.leads.rows import Lead
 from compliance.review.decision import Verdict, is_granted
+from compliance.review.established import established
 from compliance.review.judge import finding
 from compliance.review.reviewer import Reviewer
 from compliance.review.usable import usable
@@ -31,7 +33,8 @@ CHUNK = 10_000  # so many leads are screened at once; each chunk has a cost of i
 class Screener:
     """Screens leads under the rules in force on one day, and gives them the points of a ranking.
 
-    `asked` is the stage that leads are judged at; None judges them as if everything could be known.
+    `asked` is the stage that leads are judged at; None judges them as if everything could be known.  `facts` are what
+    the office knows beside what leads say.
     Raises: InputError for a rule that columns cannot hold.
     """
 
@@ -42,7 +45,9 @@ class Screener:
         backend: Backend,
         ranking: Ranking | None = None,
         asked: StageAsked | None = None,
+        facts: Facts = NO_FACTS,
     ) -> None:
+        self._facts = facts
         self._weights = {} if ranking is None else ranking.weights
         vocabulary = rulebook.vocabulary
         self.edition: Edition = rulebook.edition(as_of).about(vocabulary.reviewed)
@@ -51,22 +56,28 @@ class Screener:
         self._stages = vocabulary.stages
         self._backend = backend
         self._fields = fields_read(self.edition)
-        self._reviewer = Reviewer(rulebook, asked)
+        self._reviewer = Reviewer(rulebook, asked, facts)
         self._order = {field.id: place for place, field in enumerate(vocabulary.fields(vocabulary.reviewed))}
         self._of_stage = [column_name(field) for field in stage_fields(rulebook)]
         self._programs: dict[tuple[bool, bool], Program] = {}
         self._program(any_records=True, one_stage=False)  # it holds every rule as columns have to hold it
 
     def screen(self, leads: Sequence[Lead]) -> list[Result]:
-        """One result for each lead, in their order."""
-        frames = frames_of(((place, lead.case) for place, lead in enumerate(leads)), self._fields)
+        """One result for each lead, in their order.
+
+        Raises: InputError for what a person is said to have found of a lead that cannot be used.
+        """
+        vocabulary = self.edition.rulebook.vocabulary
+        cases = [established(lead.case, self._facts, vocabulary) for lead in leads]
+        frames = frames_of(enumerate(cases), self._fields)
         states_none = all(frames.cases[name].null_count() == frames.cases.height for name in self._of_stage)
         program = self._program(any_records=frames.records is not None, one_stage=states_none)
         evaluated = self._backend.run(program, frames.cases, frames.records)
         worded = _Rows(self.edition, program, evaluated.columns, self._sorted, self._weights, self._stages)
-        results = {row[worded.row]: self._result(leads[row[worded.row]], worded, row) for row in evaluated.iter_rows()}
-        for place, case in frames.fallback.items():
-            decision = self._reviewer.review(case, self._as_of, self._as_of)
+        places = ((row[worded.row], row) for row in evaluated.iter_rows())
+        results = {place: self._result(leads[place], cases[place], worded, row) for place, row in places}
+        for place in frames.fallback:
+            decision = self._reviewer.review(leads[place].case, self._as_of, self._as_of)
             found = of_decision(leads[place], decision, self._weights)
             results[place] = found._replace(missing=self._sorted(found.missing))
         return [results[place] for place in range(len(leads))]
@@ -92,11 +103,11 @@ class Screener:
             )
         return self._programs[key]
 
-    def _result(self, lead: Lead, worded: "_Rows", row: tuple[Any, ...]) -> Result:
+    def _result(self, lead: Lead, case: Case, worded: "_Rows", row: tuple[Any, ...]) -> Result:
         grouped = worded.grouped(row)
         doubted = worded.doubted(row)
         worded_of_case = doubted or grouped.failed
-        rested_on = usable(lead.case, self.edition.rulebook, self._as_of) if worded_of_case else lead.case
+        rested_on = usable(case, self.edition.rulebook, self._as_of) if worded_of_case else case
         return Result(
             lead.row,
             lead.id,

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from compliance.errors import Problem
+from compliance.facts import NO_FACTS, Facts
 from compliance.intake.leads.rows import Lead
 from compliance.review.decision import Verdict
 from compliance.rulebook.model import Edition, Ranking
@@ -103,7 +104,8 @@ class ScreeningSummary:
 class Screening:
     """A finished screening: what the leads came to, under which rules, and what the ledger's keeper should know.
 
-    `by_sheet` says that the leads name the sheets that they stand in.
+    `by_sheet` says that the leads name the sheets that they stand in.  `facts` are what the office knew beside what the
+    leads say.
     """
 
     ledger: str
@@ -113,6 +115,7 @@ class Screening:
     notes: tuple[Problem, ...]
     ranking: Ranking | None = None
     by_sheet: bool = False
+    facts: Facts = NO_FACTS
 
 
 def _verdicts(counts: Mapping[str, int]) -> dict[Verdict, int]:

@@ -94,6 +94,7 @@ class Field:
     it nobody is asked for it; None if it can be asked for at any.  `states_stage` if its values are the stages.
     `tellings` are words that state another field in the place of a value of this one.  `names_with_unit` mean the field
     where a unit that suits it stands beside them; `whole` is the field of which it is a part, as 其中 says it.
+    `against` is the value of a field that only a person decides which speaks against a case; None if neither does.
     """
 
     id: str
@@ -109,6 +110,7 @@ class Field:
     of: str | None = None
     required: bool = False
     decided_by_person: bool = False
+    against: bool | None = None
     classification: Classification | None = field(default=None, compare=False)
     reviewed: bool = False
     stage: Stage | None = None
@@ -126,6 +128,10 @@ class Field:
         """The enum value with that id, label or alias, or None."""
         wanted = fold(name)
         return next((value for value in self.values if wanted in map(fold, value.names)), None)
+
+    def speaks_against(self, value: object) -> bool:
+        """Whether a value of a field that only a person decides speaks against the case: none of a set does."""
+        return value == frozenset() if self.kind is Kind.set else self.against is not None and value is self.against
 
     def telling(self, written: str) -> Telling | None:
         """What is told of another field by what is written in this one, but for a full stop or brackets, or None."""
@@ -172,10 +178,13 @@ class Vocabulary:
     _names: Mapping[tuple[str, str], Field] = field(repr=False)
     _classified: Mapping[str, tuple[Field, ...]] = field(init=False, repr=False, compare=False)
     _by_name: Mapping[str, Mapping[str, Field]] = field(init=False, repr=False, compare=False)
+    _decided: Mapping[str, tuple[Field, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         classified = {id_: tuple(one for one in of if one.classification) for id_, of in self._fields.items()}
         object.__setattr__(self, "_classified", classified)
+        decided = {id_: tuple(one for one in of if one.decided_by_person) for id_, of in self._fields.items()}
+        object.__setattr__(self, "_decided", decided)
         by_name: dict[str, dict[str, Field]] = {}
         for (subject, name), one in self._names.items():
             by_name.setdefault(subject, {})[name] = one
@@ -210,6 +219,15 @@ class Vocabulary:
     def classified(self, subject: str) -> tuple[Field, ...]:
         """The fields of that subject whose codes a classification lists, in the order of the file."""
         return self._classified.get(subject, ())
+
+    def decided_by_persons(self, subject: str) -> tuple[Field, ...]:
+        """The fields of that subject that only a person decides, in the order of the file."""
+        return self._decided.get(subject, ())
+
+    @property
+    def parts_decided_by_persons(self) -> bool:
+        """Whether a part of the reviewed subject has a field that only a person decides."""
+        return any(self._decided[part] for part in self.judged_with(self.reviewed)[1:])
 
     def named(self, subject: str) -> Mapping[str, Field]:
         """The fields of that subject by each of their names, folded."""

@@ -63,6 +63,7 @@ class _FieldSpec(Spec):
     of: str | None = None
     required: bool = False
     decided_by: Literal["person"] | None = None
+    against: bool | None = None
     classification: str | None = None
     stage: str | None = None
     tells: tuple[_Telling, ...] = ()
@@ -162,6 +163,7 @@ class _Loader:
             of=spec.of,
             required=spec.required,
             decided_by_person=spec.decided_by == "person",
+            against=spec.against,
             classification=self._classification(spec.classification, node) if kind is Kind.code else None,
             reviewed=subject == self._declared.reviewed,
             stage=self._stage(subject, key, spec, node),
@@ -216,6 +218,7 @@ class _Loader:
             "whole": (spec.whole is not None, kind is Kind.number, False),
             "of": (spec.of is not None, kind is Kind.list, True),
             "classification": (spec.classification is not None, kind is Kind.code, False),
+            "against": (spec.against is not None, kind is Kind.bool, False),
         }
         for name, (given, wanted, needed) in belongs.items():
             if given and not wanted:
@@ -225,6 +228,10 @@ class _Loader:
             elif needed and wanted and not given:
                 zh, en = f"kind 为 {kind} 的字段须有“{name}”", f"a field of kind {kind} needs '{name}'"
                 self._problem(node.at, Text(zh, en))
+        if spec.against is not None and spec.decided_by is None:
+            zh = "只有由人认定的字段(decided_by: person)可写 against"
+            en = "only a field that a person decides (decided_by: person) has 'against'"
+            self._problem(place_of(node, ("against",), key=True), Text(zh, en))
 
     def _unit(self, written: str, node: Node) -> Unit | None:
         try:

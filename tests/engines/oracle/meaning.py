@@ -96,7 +96,8 @@ def truth(condition: t.AnyNode, seen: Seen) -> bool | None:
         case t.Not(condition=inner):
             return opposite(truth(inner, seen))
         case t.Known(field=t.FieldRef(field=field)):
-            return given(field, seen) is not None
+            claimed = field.subject == seen.case.subject and field.id in seen.case.claimed
+            return True if given(field, seen) is not None else U if claimed else False
         case t.Quantified(quantifier=quantifier, records=records, condition=inner):
             listed = value(records, seen)
             if listed is None:

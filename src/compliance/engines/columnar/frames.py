@@ -40,8 +40,9 @@ def frames_of(cases: Iterable[tuple[int, Case]], fields: Fields) -> Frames:
     """The frames of numbered cases, with the columns of those fields alone; what a case does not give is null.
 
     A case of which one value does not fit (`DoesNotFitError`) falls back as a whole, with its records; and so does one
-    that is in doubt about a field of `inferred`, in whose place nothing may be inferred, and one of whose records the
-    sum or count may be an interval, which columns do not hold.
+    that is in doubt about a field of `inferred`, in whose place nothing may be inferred, one that claims a field of
+    `claimable`, one of which persons have found the outcome of a rule, and one of whose records the sum or count may be
+    an interval, which columns do not hold.
     """
     of_case, of_records = Rows(fields.of_case), Rows(fields.of_records)
     rows: list[dict[str, Cell]] = []
@@ -49,7 +50,7 @@ def frames_of(cases: Iterable[tuple[int, Case]], fields: Fields) -> Frames:
     fallback: dict[int, Case] = {}
     holders = fields.lists
     for number, case in cases:
-        if any(doubt.field in fields.inferred for doubt in case.doubts) or _may_sum_up_loosely(case, fields):
+        if _stands_alone(case, fields) or _may_sum_up_loosely(case, fields):
             fallback[number] = case
             continue
         try:
@@ -64,6 +65,13 @@ def frames_of(cases: Iterable[tuple[int, Case]], fields: Fields) -> Frames:
     if not any(whole[column.name].any() for holder in holders for column in columns(holder)):
         return Frames(whole, None, fallback)
     return Frames(whole, pl.DataFrame(records, schema=schema(fields.of_records)), fallback)
+
+
+def _stands_alone(case: Case, fields: Fields) -> bool:
+    """Whether something is open of the case, or found of it, that columns do not tell."""
+    if any(doubt.field in fields.inferred for doubt in case.doubts):
+        return True
+    return any(found.outcome for found in case.findings) or not fields.claimable.isdisjoint(case.claimed)
 
 
 def _may_sum_up_loosely(case: Case, fields: Fields) -> bool:

@@ -39,13 +39,15 @@ STAGE = "stage"
 class Fields:
     """The fields of a case, and of its records, that an edition reads; the lists among the first hold the second.
 
-    `inferred` are the ids of those that may be inferred where a case does not state them.  `summed_up` are those with
-    which records are counted and summed up; `surely` says that an aggregate is known wherever they are all given.
+    `inferred` are the ids of those that may be inferred where a case does not state them; `claimable` of those that
+    only a person decides and of which a condition asks whether they are known.  `summed_up` are those with which
+    records are counted and summed up; `surely` says that an aggregate is known wherever they are all given.
     """
 
     of_case: tuple[Field, ...]
     of_records: tuple[Field, ...]
     inferred: frozenset[str]
+    claimable: frozenset[str]
     summed_up: tuple[Field, ...]
     surely: bool
 
@@ -71,7 +73,10 @@ def fields_read(edition: Edition) -> Fields:
     holders = {f.subject for f in of_records}
     of_case = [f for f in vocabulary.fields(vocabulary.reviewed) if f in read or f.of in holders]
     inferred = frozenset(one.field.id for one in rulebook.inferences)
-    return Fields(tuple(of_case), tuple(of_records), inferred, *_summed_up(conditions, rulebook))
+    nodes = [node for condition in conditions for node in nodes_of(condition, rulebook.definitions)]
+    asked = [node.field.field for node in nodes if isinstance(node, t.Known) and isinstance(node.field, t.FieldRef)]
+    claimable = frozenset(field.id for field in asked if field.decided_by_person and field.reviewed)
+    return Fields(tuple(of_case), tuple(of_records), inferred, claimable, *_summed_up(conditions, rulebook))
 
 
 def _summed_up(conditions: Iterable[t.Condition], rulebook: Rulebook) -> tuple[tuple[Field, ...], bool]:

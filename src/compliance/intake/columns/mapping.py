@@ -44,7 +44,8 @@ class MatchDoubt:
 class ColumnMatch:
     """One column: its heading, the field under it if that is certain, and the unit that the heading states.
 
-    `index` counts from 0.  `group` is the upper of two rows of headings.  `key` names the column in a mapping file.
+    `index` counts from 0.  `group` is the upper of two rows of headings.  `key` names the column in a mapping file,
+    which may say that the column holds what persons have found (`attested`).
     """
 
     heading: str
@@ -54,6 +55,7 @@ class ColumnMatch:
     unit: Unit | None = None
     how: How = How.none
     doubt: MatchDoubt | None = None
+    attested: bool = False
 
     @property
     def letter(self) -> str:
@@ -63,7 +65,7 @@ class ColumnMatch:
     @property
     def reads(self) -> Heading | None:
         """The field with the unit of bare numbers, or None for a column that is not read."""
-        return None if self.field is None else Heading(self.field, self.unit or self.field.unit)
+        return None if self.field is None else Heading(self.field, self.unit or self.field.unit, self.attested)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """A mapping file: the field, and the unit, of each column as a person decided it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from compliance.errors import InputError, Place, Problem, shown
+from compliance.intake.settings import Settings, settings_of
 from compliance.nodes.files import read_file
 from compliance.nodes.tree import Mapping, Node, Scalar
 from compliance.quantity.units import QuantityError, Unit, unit
@@ -13,24 +14,30 @@ from compliance.vocabulary.fields import Field, Vocabulary, fold
 
 IGNORE = "ignore"
 _IGNORED = frozenset({IGNORE, "忽略"})
-_KEYS = ("field", "unit")
+_KEYS = ("field", "unit", "attested")
+CONSTANTS = ("constants", "常量")
 
 
 @dataclass(frozen=True, slots=True)
 class GivenColumn:
-    """What a mapping file says of one column; no field means that it is to be ignored."""
+    """What a mapping file says of one column; no field means that it is to be ignored.
+
+    `attested` says that it holds what persons have found, and no claims of those whom the ledger lists.
+    """
 
     key: str
     field: Field | None
     unit: Unit | None
     at: Place
+    attested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class GivenMapping:
-    """The columns that a mapping file names, in its order."""
+    """The columns that a mapping file names, in its order, and what it sets for every row, by field id."""
 
     columns: tuple[GivenColumn, ...]
+    constants: Settings = field(default_factory=dict)
 
     def column(self, key: str) -> GivenColumn | None:
         """What is said of the column so called, or None."""
@@ -39,8 +46,9 @@ class GivenMapping:
 
 
 def read_mapping(given: Readable, vocabulary: Vocabulary) -> GivenMapping:
-    """The mapping in a YAML or JSON file: `heading: field`, `heading: {field, unit}` or `heading: ignore`.
+    """The mapping in a YAML or JSON file: `heading: field`, `heading: {field, unit, attested}` or `heading: ignore`.
 
+    Under `constants` it may state fields that are the same for every row.
     Raises: InputError with every problem of the file, at its line.
     """
     source = source_of(given)
@@ -50,13 +58,17 @@ def read_mapping(given: Readable, vocabulary: Vocabulary) -> GivenMapping:
         zh, en = "映射文件须为“列名: 字段”的映射", "a mapping file must be a mapping of headings and fields"
         raise InputError([Problem(at, Text(zh, en))])
     problems: list[Problem] = []
-    columns = tuple(_columns(documents[0], vocabulary, problems))
+    constants: Settings = {}
+    columns = tuple(_columns(documents[0], vocabulary, problems, constants))
     if problems:
         raise InputError(problems)
-    return GivenMapping(columns)
+    return GivenMapping(columns, constants)
 
 
-def _columns(root: Mapping, vocabulary: Vocabulary, problems: list[Problem]) -> Iterator[GivenColumn]:
+def _columns(
+    root: Mapping, vocabulary: Vocabulary, problems: list[Problem], constants: Settings
+) -> Iterator[GivenColumn]:
+    """The columns; `problems` and `constants` take what else there is."""
     seen: dict[str, Scalar] = {}
     for key, node in root.entries:
         first = seen.setdefault(fold(key.text), key)
@@ -65,7 +77,10 @@ def _columns(root: Mapping, vocabulary: Vocabulary, problems: list[Problem]) -> 
             problems.append(Problem(key.at, Text(zh, f"{shown(key.text)!r} stands on line {first.at.line} already")))
             continue
         try:
-            yield _column(key, node, vocabulary)
+            if key.text in CONSTANTS and isinstance(node, Mapping) and node.get("field") is None:
+                constants.update(settings_of(node, vocabulary, _CONSTANT))
+            else:
+                yield _column(key, node, vocabulary)
         except InputError as error:
             problems += error.problems
 
@@ -82,19 +97,27 @@ def _column(key: Scalar, node: Node, vocabulary: Vocabulary) -> GivenColumn:
         if name.text not in _KEYS:
             zh = f"没有“{shown(name.text)}”这个键;可用的键:field、unit"
             raise _problem(name.at, zh, f"unknown key {shown(name.text)!r}; known keys: field, unit")
-    stated, measured = node.get("field"), node.get("unit")
+    stated, measured, attested = node.get("field"), node.get("unit"), _flag(node.get("attested"))
     if not isinstance(stated, Scalar) or stated.is_null:
         raise _problem(node.at, "缺少 field", "'field' is missing")
-    field = _field(stated, vocabulary)
-    if measured is None:
-        return GivenColumn(key.text, field, None, key.at)
-    return GivenColumn(key.text, field, _unit(measured, field), key.at)
+    meant = _field(stated, vocabulary)
+    unit_ = None if measured is None else _unit(measured, meant)
+    return GivenColumn(key.text, meant, unit_, key.at, attested)
+
+
+def _flag(node: Node | None) -> bool:
+    if node is None or (isinstance(node, Scalar) and node.text in ("true", "false")):
+        return node is not None and node.text == "true"
+    raise _problem(node.at, "attested 须为 true 或 false", "'attested' must be true or false")
+
+
+_CONSTANT = Text("列对应文件的常量", "a constant of the mapping file")
 
 
 def _field(node: Scalar, vocabulary: Vocabulary) -> Field:
-    field = vocabulary.find(vocabulary.reviewed, node.text)
-    if field is not None:
-        return field
+    found = vocabulary.find(vocabulary.reviewed, node.text)
+    if found is not None:
+        return found
     zh, en = f"没有“{shown(node.text)}”这个字段", f"{shown(node.text)!r} is not a field"
     if meant := vocabulary.suggest(vocabulary.reviewed, node.text):
         zh += f";是否为 {meant.id}({meant.label.zh})?"

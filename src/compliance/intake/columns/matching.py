@@ -43,7 +43,8 @@ def match_columns(
         stated = given.column(keys[index]) if given else None
         if stated is not None:
             unit_ = stated.unit or unit_stated(stated.field, text)
-            columns.append(ColumnMatch(text, index, keys[index], stated.field, unit_, How.given))
+            attested = stated.attested
+            columns.append(ColumnMatch(text, index, keys[index], stated.field, unit_, How.given, attested=attested))
         else:
             found = meaning_of(vocabulary, of, text, top)
             if not found.field and (part := is_part(text)) and columns and not top:

@@ -129,7 +129,7 @@ class _Composer(Phrasing):
     def _unread(self) -> Table:
         """What the application says and the review does not use."""
         rows = (
-            (said(one, self._lang), self._place(one.at), self.say(one.reason)) for one in self._decision.case.unread
+            (said(one, self._lang), self._place(one.at), self.say(one.reason)) for one in self._decision.case.not_used
         )
         return self._draft.table("unread", p.UNREAD_COLUMNS, rows)
 

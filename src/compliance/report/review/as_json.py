@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import PurePath
 from typing import Any
 
-from compliance.case import Case, Doubt
+from compliance.case import Case, Doubt, How
 from compliance.engines.missing import Input
 from compliance.errors import Place
 from compliance.quantity.interval import Interval
@@ -56,7 +56,7 @@ def as_data(decision: Decision, lang: Lang) -> dict[str, Any]:
         "facts_digest": None,
         "notices": [notice.to(lang) for notice in decision.notices],
         "conflicts": [{"field": path, "label": d.label.to(lang), **doubt_data(d, lang)} for path, d in _doubts(case)],
-        "unread": [unread_data(one, lang) for one in case.unread],
+        "unread": [unread_data(one, lang) for one in case.not_used],
         "findings": [_finding(f, lang) for f in decision.findings],
         "entitlements": [_grant(f, lang) for f in decision.entitlements],
         "prospective": [_grant(f, lang) for f in decision.prospective],
@@ -156,8 +156,8 @@ def _evidence(e: Evidence, lang: Lang) -> dict[str, Any]:
         "value": e.value if isinstance(e.value, str) else _bounds(e.value, e.written),
         "unit": e.unit.to(lang),
         "written": e.written,
-        "how": "given" if e.inferred is None else "inferred",
-        "why": None if e.inferred is None else e.inferred.to(lang),
+        "how": How.GIVEN if e.how is How.ATTESTED else e.how,
+        "why": None if e.why is None else e.why.to(lang),
         "at": place_data(e.at),
     }
 

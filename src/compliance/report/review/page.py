@@ -162,16 +162,16 @@ class Composer(Phrasing):
     def _words(self, e: Evidence) -> str:
         """The words as they are written, where the value does not show them already."""
         value, words = (fold(text).replace(",", "") for text in (self.say(e.shown), e.written))
-        if e.inferred is not None or not words or value.startswith(words):
+        if e.why is not None or not words or value.startswith(words):
             return ""
         return self.either(f"({p.WRITTEN.zh}:{shown(e.written)})", f" ({p.WRITTEN.en.lower()}: {shown(e.written)})")
 
     def value(self, e: Evidence) -> str:
-        """A value for a reader; one that nobody stated with why it follows."""
-        if e.inferred is None:
+        """A value for a reader; one that the material does not state with where it comes from."""
+        if e.why is None:
             return self.say(e.shown)
-        why, said = self.say(e.inferred).rstrip("。."), self.say(e.shown)
-        return self.either(f"{said}({p.INFERRED.zh}:{why})", f"{said} ({p.INFERRED.en}: {why})")
+        why, said, how = self.say(e.why).rstrip("。."), self.say(e.shown), p.HOW[e.how]
+        return self.either(f"{said}({how.zh}:{why})", f"{said} ({how.en}: {why})")
 
     def _requests(self) -> Iterator[Item]:
         """The fields asked for, those that the same rules need together."""
@@ -208,7 +208,7 @@ class Composer(Phrasing):
 
     def _unread(self) -> Iterator[Item]:
         """What the application says and the review does not use."""
-        for one in self._decision.case.unread:
+        for one in self._decision.case.not_used:
             words, why = said(one, self._lang), self.say(one.reason)
             yield Item(words or why, f"{why} [{one.at}]" if words else str(one.at), ())
 

@@ -63,6 +63,11 @@ class FastColumn:
         """What it means."""
         return self._heading.field
 
+    @property
+    def attested(self) -> bool:
+        """Whether what it says of what only a person decides counts as found."""
+        return self._heading.attested
+
     def first(self) -> Iterator[nw.Expr]:
         """What is worked out from the column as it stands."""
         if self._is_text:

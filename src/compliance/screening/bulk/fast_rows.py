@@ -12,16 +12,29 @@ import narwhals as nw
 from compliance.engines.columnar.derived_columns import Frame
 from compliance.engines.columnar.dialect import Dialect
 from compliance.engines.columnar.encoding import PARTS, columns
-from compliance.engines.columnar.kleene import all_of, any_of, is_true, negation, stated
+from compliance.engines.columnar.kleene import Truth, all_of, any_of, is_true, negation, stated
 from compliance.engines.columnar.program import Fields
+from compliance.facts import NO_FACTS, Facts
+from compliance.intake.tables.dataset import FILE_ROW
 from compliance.intake.values import CASE_ID
-from compliance.screening.bulk.fast_columns import DIVISOR, TableColumn, fast_column, nothing
+from compliance.screening.bulk.fast_columns import DIVISOR, FastColumn, TableColumn, fast_column, nothing, where
+from compliance.vocabulary.fields import Field
+
+_NUMBER, _DIGITS = "numbered", 10  # of rows; no file has more of them than so many digits count
 
 
 class FastRows:
-    """What the columns of a table give for the fields that are read; null for a field of which the table has none."""
+    """What the columns of a table give for the fields that are read, filled up with what the office has set.
 
-    def __init__(self, of_table: Iterable[TableColumn], fields: Fields, dialect: Dialect) -> None:
+    Null for a field of which neither gives anything.  A row of which persons have found something falls back.
+    """
+
+    def __init__(
+        self, of_table: Iterable[TableColumn], fields: Fields, dialect: Dialect, facts: Facts = NO_FACTS
+    ) -> None:
+        self._found_of = sorted(facts.findings)
+        self._claimable = fields.claimable
+        self._settings = _cells_of_settings(facts, fields)
         self._columns = [fast_column(place, column, dialect) for place, column in enumerate(of_table)]
         read = {field.id for field in fields.of_case}
         self._read = [column for column in self._columns if column.field.id in read]
@@ -37,7 +50,9 @@ class FastRows:
         """
         cells = {column.name: nothing(column.dtype) for column in self._wanted}
         for column in self._read:
-            cells |= column.cells()
+            cells |= believed_cells(column)
+        for name, setting in self._settings.items():
+            cells[name] = nw.coalesce(cells[name], setting)
         named = [cell for column in self._ids for cell in column.cells().values()]
         cells[id_] = nw.coalesce(*named) if named else nothing(nw.String())
         kept = self._prepared(frame, keep).filter(self._is_fast())
@@ -52,7 +67,8 @@ class FastRows:
     def _prepared(self, frame: Frame, keep: Mapping[str, nw.Expr]) -> Frame:
         """The columns to keep, those of the table, and what is worked out from them before anything else."""
         kept = [expr.alias(name) for name, expr in keep.items()]
-        frame = frame.select(*kept, *(column.source for column in self._columns))
+        numbered = [nw.col(FILE_ROW).alias(_NUMBER)] if self._found_of else []
+        frame = frame.select(*kept, *numbered, *(column.source for column in self._columns))
         # A column, since by a constant a library may multiply with its inverse, which rounds twice.
         divisor = self._columns[0].given.is_null().cast(nw.Float64()) * 0.0 + float(PARTS)
         frame = frame.with_columns(divisor.alias(DIVISOR), *(e for column in self._columns for e in column.first()))
@@ -66,8 +82,48 @@ class FastRows:
         """
         used = [*self._read, *self._ids, *self._telling]
         held = [any_of([column.blank, is_true(column.fits())]) for column in used]
+        held += [negation(self._is_found_of())] if self._found_of else []
+        held += [negation(claims(column)) for column in self._read if column.field.id in self._claimable]
         # Not a constant, by which no library filters.
         nothing_used = (
             all_of([column.blank for column in used]) if used else ~self._columns[0].given.is_null().is_null()
         )
         return stated(all_of([*held, negation(nothing_used)]))
+
+    def _is_found_of(self) -> Truth:
+        """Whether persons may have found something of the row: its id, or its number where it has no id, is named."""
+        numbers = [int(key) for key in self._found_of if key.isascii() and key.isdigit() and len(key) < _DIGITS]
+        named = [cell.is_in(self._found_of) for column in self._ids for cell in column.cells().values()]
+        return any_of([nw.col(_NUMBER).is_in(numbers), *(is_true(one) for one in named)])
+
+
+def _cells_of_settings(facts: Facts, fields: Fields) -> Mapping[str, nw.Expr]:
+    """The columns of what the office has set of fields that are read."""
+    found: dict[str, nw.Expr] = {}
+    for field in fields.of_case:
+        if (datum := facts.settings.get(field.id)) is not None:
+            for column in columns(field):
+                found[column.name] = nw.lit(column.cell(datum.value), dtype=column.dtype)
+    return found
+
+
+def believed_cells(column: FastColumn) -> Mapping[str, nw.Expr]:
+    """The cells of a column, those left out that speak for a case of what only a person decides."""
+    cells = column.cells()
+    if not column.field.decided_by_person or column.attested:
+        return cells
+    return {name: where(speaks_against(column.field, cell), cell) for name, cell in cells.items()}
+
+
+def claims(column: FastColumn) -> Truth:
+    """Where a column says something of what only a person decides that speaks for the case."""
+    if column.attested:
+        return False
+    cells = column.cells().values()
+    return any_of([all_of([~cell.is_null(), negation(speaks_against(column.field, cell))]) for cell in cells])
+
+
+def speaks_against(field: Field, cell: nw.Expr) -> nw.Expr:
+    """Where a cell of what only a person decides speaks against a case; nowhere for one that is not yes or no."""
+    never = cell.is_null() & ~cell.is_null()
+    return never if field.against is None else stated(is_true(cell == field.against))

@@ -15,10 +15,12 @@ from compliance.engines.columnar.encoding import ROW
 from compliance.engines.columnar.frames import frames_of
 from compliance.engines.columnar.outcomes import Status, VerdictRank, word, words
 from compliance.engines.columnar.program import VERDICT, Program, fields_read, stage_fields
+from compliance.facts import NO_FACTS, Facts
 from compliance.intake.columns.mapping import ColumnMapping
 from compliance.intake.leads.rows import Lead
 from compliance.intake.tables.dataset import FILE_ROW
 from compliance.intake.values import CASE_ID
+from compliance.review.established import established
 from compliance.review.judge import decide_verdict
 from compliance.review.reviewer import Reviewer
 from compliance.rulebook.model import Edition, Rulebook
@@ -32,18 +34,26 @@ FILE, ID = "file", "id"
 class OutcomeTable:
     """Outcomes of leads under the rules in force on one day, as columns of words.
 
-    `columns` names the column of each rule by its id; `asked` is as for `Screener`.
+    `columns` names the column of each rule by its id; `asked` and `facts` are as for `Screener`.
     Raises: InputError for a rule that columns cannot hold.
     """
 
-    def __init__(self, rulebook: Rulebook, as_of: date, dialect: Dialect, asked: StageAsked | None = None) -> None:
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        as_of: date,
+        dialect: Dialect,
+        asked: StageAsked | None = None,
+        facts: Facts = NO_FACTS,
+    ) -> None:
+        self._facts = facts
         self.edition: Edition = rulebook.edition(as_of).about(rulebook.vocabulary.reviewed)
         self.columns: Mapping[str, str] = {rule.id: re.sub(r"\W", "_", rule.id) for rule in self.edition.rules}
         self._as_of = as_of
         self._dialect = dialect
         self._fields = fields_read(self.edition)
         self._asked = asked
-        self._reviewer = Reviewer(rulebook, asked)
+        self._reviewer = Reviewer(rulebook, asked, facts)
         self._of_stage = {field.id for field in stage_fields(rulebook)}
         self._of_leads: dict[bool, Program] = {}
         self._program(dialect, any_records=False, one_stage=False)  # it holds every rule as columns have to hold it
@@ -73,16 +83,19 @@ class OutcomeTable:
             [TableColumn(name, dtypes[name], heading) for name, heading in named if heading],
             self._fields,
             self._dialect,
+            self._facts,
         )
 
     def of_leads(self, leads: Sequence[Lead], file: str) -> pl.DataFrame:
         """The outcomes of leads of a file: those that fit into columns together, every other alone."""
-        frames = frames_of(((place, lead.case) for place, lead in enumerate(leads)), self._fields)
+        vocabulary = self.edition.rulebook.vocabulary
+        cases = (established(lead.case, self._facts, vocabulary) for lead in leads)
+        frames = frames_of(enumerate(cases), self._fields)
         program = self._program_of_leads(any_records=frames.records is not None)
         backend = Polars()
         records = None if frames.records is None else backend.lazy(frames.records)
         together = backend.collect(self._named(program, program.run(backend.lazy(frames.cases), records)))
-        alone = [{ROW: place, **self._of_case(case)} for place, case in frames.fallback.items()]
+        alone = [{ROW: place, **self._of_case(leads[place].case)} for place in frames.fallback]
         outcomes = pl.concat([together, pl.DataFrame(alone, schema=together.schema)]).sort(ROW)
         named = pl.DataFrame(
             {FILE: [file] * len(leads), ROW: [lead.row for lead in leads], ID: [_own_id(lead) for lead in leads]},

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from compliance.engines.columnar.libraries import LIBRARIES
 from compliance.errors import RequestError
+from compliance.facts import NO_FACTS, Facts
 from compliance.garbage import no_search_for_garbage
 from compliance.intake.leads.leads import Leads, leads_of_dataset
 from compliance.intake.leads.reading import LeadReading
@@ -65,7 +66,7 @@ class BulkJob:
     """Every lead of a source, under the rules in force on one day, to a folder of outcomes stored in files of a kind.
 
     `stage` is as in `ScreeningJob`.  `engine` is a name of `columnar.libraries`.  `resume` goes on with what a
-    run that was asked the same has kept.
+    run that was asked the same has kept.  `facts` are as in `ScreeningJob`.
     """
 
     source: BulkSource
@@ -77,6 +78,7 @@ class BulkJob:
     engine: str
     lang: Lang
     resume: bool
+    facts: Facts = NO_FACTS
 
 
 class BulkResults:
@@ -111,8 +113,8 @@ def run(job: BulkJob, on_progress: Callable[[int], None]) -> BulkResults:
         )
     source, backend = job.source, LIBRARIES[job.engine]()
     at = job.rulebook.vocabulary.stages.for_screening(job.stage)
-    outcomes = OutcomeTable(job.rulebook, job.as_of, backend.dialect, at)
-    others = (job.stored, job.engine, "" if job.stage is None else job.stage.id)
+    outcomes = OutcomeTable(job.rulebook, job.as_of, backend.dialect, at, job.facts)
+    others = (job.stored, job.engine, "" if job.stage is None else job.stage.id, job.facts.fingerprint)
     asked = fingerprint(source.files, job.as_of, job.lang, job.rulebook.digest, source.reading, others)
     chunks = Chunks(job.output, asked)
     chunks.open(resume=job.resume)
@@ -127,5 +129,7 @@ def run(job: BulkJob, on_progress: Callable[[int], None]) -> BulkResults:
         chunks.close()
     source.leads.require_some(files.summary.total)
     files.remove_sums()
-    screening = Screening(source.path.name, outcomes.edition, job.as_of, files.summary, source.leads.notes)
+    screening = Screening(
+        source.path.name, outcomes.edition, job.as_of, files.summary, source.leads.notes, facts=job.facts
+    )
     return BulkResults(chunks, job.output, screening, outcomes.columns)

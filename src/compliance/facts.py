@@ -1,0 +1,52 @@
+"""What an office knows beside what the material of a case says: facts for all cases, findings on single ones."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from compliance.case import Case, Datum, PersonFinding
+
+_NOTHING: Mapping[str, Datum] = MappingProxyType({})
+_NO_FINDINGS: Mapping[str, tuple[PersonFinding, ...]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What holds for every case of a run, and what persons have found of some.
+
+    `settings` has a value for each field that an office sets, by its id: it fills what a case does not state.
+    `findings` are by the id of a case, or by its place in a ledger, `sheet!row`.
+    """
+
+    settings: Mapping[str, Datum] = field(default_factory=lambda: _NOTHING)
+    findings: Mapping[str, tuple[PersonFinding, ...]] = field(default_factory=lambda: _NO_FINDINGS)
+
+    def on(self, case: Case) -> Case:
+        """The case with what persons have found of it, beside what its own material says they have."""
+        found = tuple(one for key in keys_of(case) for one in self.findings.get(key, ()))
+        return replace(case, findings=case.findings + found) if found else case
+
+    @property
+    def digest(self) -> str | None:
+        """One SHA-256 over the settings; None where nothing is set."""
+        if not self.settings:
+            return None
+        lines = (f"{id_}={datum.written}" for id_, datum in sorted(self.settings.items()))
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells these facts from others, the findings among them."""
+        return hashlib.sha256(repr((self.digest, sorted(self.findings.items()))).encode()).hexdigest()
+
+
+def keys_of(case: Case) -> Iterator[str]:
+    """By what findings name a case: its id, and its place where it is a row of a sheet."""
+    yield case.id
+    sheet = case.at.file.partition("!")[2]
+    if sheet and case.at.line and (place := f"{sheet}!{case.at.line}") != case.id:
+        yield place
+
+
+NO_FACTS = Facts()
