@@ -129,7 +129,6 @@ def run(job: BulkJob, on_progress: Callable[[int], None]) -> BulkResults:
         chunks.close()
     source.leads.require_some(files.summary.total)
     files.remove_sums()
-    screening = Screening(
-        source.path.name, outcomes.edition, job.as_of, files.summary, source.leads.notes, facts=job.facts
-    )
+    name, notes = source.path.name, source.leads.notes
+    screening = Screening(name, outcomes.edition, job.as_of, files.summary, notes, facts=job.facts)
     return BulkResults(chunks, job.output, screening, outcomes.columns)

@@ -21,6 +21,7 @@ from compliance.engines.columnar.backends import Spark
 from compliance.engines.columnar.derived_columns import Frame
 from compliance.engines.columnar.encoding import ROW
 from compliance.errors import InputError, Place, Problem, shown
+from compliance.facts import NO_FACTS, Facts
 from compliance.intake.columns.mapping_file import GivenMapping
 from compliance.intake.leads.lead_table import LeadTable
 from compliance.intake.leads.leads import leads_of_columns
@@ -71,16 +72,17 @@ class SparkScreening:
         as_of: date,
         asked: StageAsked | None,
         given: GivenMapping | None,
+        facts: Facts = NO_FACTS,
     ) -> None:
         self._session = session
         self._source = source
         self._stored = _stored_at(source)
-        self._asked = rulebook, as_of, asked
+        self._asked = rulebook, as_of, asked, facts
         self._given = given
         self._table = self._read()
         self._columns = tuple(self._table.columns)
         self.leads = leads_of_columns(source, self._stored, self._columns, rulebook.vocabulary, given)
-        self.outcomes = OutcomeTable(rulebook, as_of, Spark.dialect, asked)
+        self.outcomes = OutcomeTable(rulebook, as_of, Spark.dialect, asked, facts)
 
     def write(self, output: str, stored: Stored) -> Frame:
         """Write the outcomes to a folder that is not there yet, and give them back as they stand in it."""
@@ -139,6 +141,7 @@ class SparkJob:
     as_of: date
     stage: Stage | None
     master: str
+    facts: Facts = NO_FACTS
 
 
 class SparkResults:
@@ -164,11 +167,11 @@ def run(job: SparkJob) -> Iterator[SparkResults]:
     given = job.reading.given_mapping(job.rulebook.vocabulary)
     asked = job.rulebook.vocabulary.stages.for_screening(job.stage)
     with open_session(job.master) as session:
-        spark = SparkScreening(session, job.source, job.rulebook, job.as_of, asked, given)
+        spark = SparkScreening(session, job.source, job.rulebook, job.as_of, asked, given, job.facts)
         counts, summary = OutcomeCounts(spark.outcomes), ScreeningSummary()
         counts.add_to(summary, summed(Spark(session), spark.write(job.output, job.stored), counts.sums))
         name = Path(job.source).name
-        screening = Screening(name, spark.outcomes.edition, job.as_of, summary, spark.leads.notes)
+        screening = Screening(name, spark.outcomes.edition, job.as_of, summary, spark.leads.notes, facts=job.facts)
         yield SparkResults(spark, job.output, screening)
 
 
@@ -188,11 +191,12 @@ class _Judge:
         rulebook: Rulebook,
         as_of: date,
         asked: StageAsked | None,
+        facts: Facts,
         stored: Stored,
         columns: tuple[str, ...],
         given: GivenMapping | None,
     ) -> None:
-        self._asked = rulebook, as_of, asked
+        self._asked = rulebook, as_of, asked, facts
         self._reading = stored, columns, rulebook.vocabulary, given
 
     def __call__(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
@@ -210,8 +214,8 @@ class _Judge:
 
     @cached_property
     def _ready(self) -> tuple[OutcomeTable, LeadTable]:
-        rulebook, as_of, asked = self._asked
-        return OutcomeTable(rulebook, as_of, Spark.dialect, asked), leads_of_columns("", *self._reading).only
+        rulebook, as_of, asked, facts = self._asked
+        return OutcomeTable(rulebook, as_of, Spark.dialect, asked, facts), leads_of_columns("", *self._reading).only
 
 
 def _failed(source: str, error: Exception) -> InputError:
