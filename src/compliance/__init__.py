@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.errors import InputError, RequestError, UnknownIdError
+from compliance.facts import NO_FACTS
 from compliance.intake.leads.reading import LeadReading
 from compliance.source import Source
 from compliance.version import __version__ as __version__
@@ -24,6 +25,7 @@ from compliance.version import __version__ as __version__
 if TYPE_CHECKING:
     from compliance.assessment.run import Allocated, Assessed
     from compliance.case import Case
+    from compliance.facts import Facts
     from compliance.intake.leads.leads import Leads
     from compliance.intake.leads.rows import Lead
     from compliance.review.decision import Decision
@@ -41,6 +43,7 @@ __all__ = [
     "assess_ledger",
     "load_rulebook",
     "read_cases",
+    "read_facts",
     "read_lead_ledger",
     "render_allocation",
     "render_assessment",
@@ -85,27 +88,55 @@ def read_lead_ledger(source: str | Path | Source, rulebook: "Rulebook", reading:
     return (reading or LeadReading()).leads(source, rulebook.vocabulary)
 
 
+def read_facts(
+    rulebook: "Rulebook",
+    profile: str | Path | Source | None = None,
+    given: Iterable[str] = (),
+    findings: str | Path | None = None,
+) -> "Facts":
+    """What an office knows: its profile, `FIELD=VALUE` for fields that it sets, and a file of findings by persons.
+
+    Raises: InputError with everything in them that cannot be used.
+    """
+    from compliance.intake.office import Office, Profile, read_profile
+
+    office = Office(
+        Profile() if profile is None else read_profile(profile),
+        tuple(given),
+        None if findings is None else Path(findings),
+    )
+    return office.facts(rulebook.vocabulary).facts
+
+
 def review_cases(
-    cases: "Iterable[Case]", rulebook: "Rulebook", as_of: date | None = None, stage: str | None = None
+    cases: "Iterable[Case]",
+    rulebook: "Rulebook",
+    as_of: date | None = None,
+    stage: str | None = None,
+    facts: "Facts" = NO_FACTS,
 ) -> "tuple[Decision, ...]":
     """The decision on each case, in their order, under the rules of a day: that given, that accepted, or today.
 
     `stage` is the id of the one to judge every case at; without it each is judged at that which it states, or as an
-    application, and never before the last that it has reached.
+    application, and never before the last that it has reached.  `facts` are what the office knows beside the cases.
     Raises: UnknownIdError for a stage that is not there; RequestError for one where the rulebook has no stages.
     """
     from compliance.review.run import review_each
 
-    return review_each(cases, rulebook, as_of, date.today(), rulebook.vocabulary.stages.named(stage))
+    return review_each(cases, rulebook, as_of, date.today(), rulebook.vocabulary.stages.named(stage), facts)
 
 
 def screen_leads(
-    leads: "Iterable[Lead]", rulebook: "Rulebook", as_of: date | None = None, stage: str | None = None
+    leads: "Iterable[Lead]",
+    rulebook: "Rulebook",
+    as_of: date | None = None,
+    stage: str | None = None,
+    facts: "Facts" = NO_FACTS,
 ) -> "Iterator[tuple[Lead, Result]]":
     """Each lead with its result, in their order, under the rules of one day: that given, or today.
 
-    `stage` is as in `review_cases`, but a lead that states none is judged as one.  Results are plain values, to be read
-    as they are; few are held at a time.
+    `stage` and `facts` are as in `review_cases`, but a lead that states no stage is judged as one.  Results are plain
+    values, to be read as they are; few are held at a time.
     Raises: UnknownIdError and RequestError as `review_cases` does.
     """
     from compliance.engines.columnar.backends import Polars
@@ -113,7 +144,8 @@ def screen_leads(
     from compliance.screening.summary import ScreeningSummary
 
     asked = rulebook.vocabulary.stages.for_screening(rulebook.vocabulary.stages.named(stage))
-    return Screener(rulebook, as_of or date.today(), Polars(), asked=asked).results(leads, ScreeningSummary())
+    screener = Screener(rulebook, as_of or date.today(), Polars(), asked=asked, facts=facts)
+    return screener.results(leads, ScreeningSummary())
 
 
 def assess_ledger(source: str | Path | Source, rulebook: "Rulebook", as_of: date | None = None) -> "Assessed":

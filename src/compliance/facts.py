@@ -1,11 +1,13 @@
 """What an office knows beside what the material of a case says: facts for all cases, findings on single ones."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from compliance.case import Case, Datum, PersonFinding
+from compliance.errors import Problem, shown
+from compliance.text import Text
 
 _NOTHING: Mapping[str, Datum] = MappingProxyType({})
 _NO_FINDINGS: Mapping[str, tuple[PersonFinding, ...]] = MappingProxyType({})
@@ -27,6 +29,13 @@ class Facts:
         found = tuple(one for key in keys_of(case) for one in self.findings.get(key, ()))
         return replace(case, findings=case.findings + found) if found else case
 
+    def unmatched(self, cases: Iterable[Case]) -> tuple[Problem, ...]:
+        """The findings on cases that are none of these, each case once, at the place of the first of them."""
+        if not self.findings:
+            return ()
+        named = {key for case in cases for key in keys_of(case)}
+        return tuple(Problem(found[0].at, _no_case(key)) for key, found in self.findings.items() if key not in named)
+
     @property
     def digest(self) -> str | None:
         """One SHA-256 over the settings; None where nothing is set."""
@@ -47,6 +56,13 @@ def keys_of(case: Case) -> Iterator[str]:
     sheet = case.at.file.partition("!")[2]
     if sheet and case.at.line and (place := f"{sheet}!{case.at.line}") != case.id:
         yield place
+
+
+def _no_case(key: str) -> Text:
+    said = shown(key)
+    return Text(
+        f"材料中没有项目“{said}”,此项认定未用", f"there is no project {said!r}; what was found of it is not used"
+    )
 
 
 NO_FACTS = Facts()

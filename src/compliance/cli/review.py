@@ -8,6 +8,7 @@ import click
 from compliance import load_rulebook
 from compliance.cli import exits
 from compliance.cli.lead_options import MappingOptions, ledger_options, show_mapping
+from compliance.cli.office_options import facts_of, office_options
 from compliance.cli.options import (
     Day,
     RequestCommand,
@@ -20,6 +21,7 @@ from compliance.cli.options import (
     write_product,
 )
 from compliance.intake.leads.reading import LeadChoice, LeadReading
+from compliance.intake.office import Office
 from compliance.report.review.formats import FORMATS
 
 
@@ -68,6 +70,7 @@ def review_command(voice: Voice) -> click.Command:
     @click.option("--id", "id_", metavar="ID", help=voice.say("台账中的项目编号", "The id of a project of a ledger."))
     @ledger_options(voice)
     @output_option(voice)
+    @office_options(voice)
     @rulebook_options(voice)
     @click.pass_context
     def review(
@@ -87,12 +90,13 @@ def review_command(voice: Voice) -> click.Command:
         rules: Path | None,
         tables: Path | None,
         packs: tuple[str, ...],
+        office: Office,
     ) -> None:
         from compliance.review.run import ReviewJob, run
 
         reading, mappings = LeadReading(mapping, sheet, encoding), MappingOptions(show_mapping_, save_mapping)
         refuse_overwriting([*proposals, mapping], [output, save_mapping], voice)
-        rulebook = load_rulebook(rules, tables, packs)
+        rulebook = load_rulebook(rules, tables or office.profile.tables, packs)
         lead = LeadChoice(row, id_)
         of_ledger = lead != LeadChoice() or reading != LeadReading() or mappings.asked or _any_ledger(proposals)
         if of_ledger and len(proposals) != 1:
@@ -103,11 +107,14 @@ def review_command(voice: Voice) -> click.Command:
             leads = reading.leads(Path(proposals[0]), rulebook.vocabulary)
             show_mapping(leads, mappings, format_, output, voice)
             return
-        at = chosen_stage(rulebook, stage)
-        job = ReviewJob(rulebook, proposals, as_of, date.today(), lead if of_ledger else None, reading, at)
+        at = chosen_stage(rulebook, stage or office.profile.stage)
+        facts = facts_of(office, rulebook.vocabulary, reading, voice)
+        job = ReviewJob(rulebook, proposals, as_of, date.today(), lead if of_ledger else None, reading, at, facts)
         found = run(job)
         for fault in found.faults:
             voice.report(fault)
+        for note in found.notes:
+            click.echo(note.line(voice.lang), err=True)
         if found.decisions:
             write_product(found.decisions, FORMATS[format_], output, voice)
         verdicts = (decision.verdict for decision in found.decisions)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from compliance.case import Case
-from compliance.errors import InputError
+from compliance.errors import InputError, Problem
 from compliance.facts import NO_FACTS, Facts
 from compliance.intake.application import read_applications
 from compliance.intake.leads.reading import LeadChoice, LeadReading
@@ -38,10 +38,14 @@ class ReviewJob:
 
 
 class Reviewed(NamedTuple):
-    """The decisions, in the order of the sources and of the cases in each; the faults of sources that none came of."""
+    """The decisions, in the order of the sources and of the cases in each; the faults of sources that none came of.
+
+    `notes` name the findings of persons on cases that are in none of the sources.
+    """
 
     decisions: tuple[Decision, ...]
     faults: tuple[InputError, ...]
+    notes: tuple[Problem, ...] = ()
 
 
 def run(job: ReviewJob) -> Reviewed:
@@ -61,7 +65,8 @@ def run(job: ReviewJob) -> Reviewed:
             decisions += [reviewer.review(case, job.as_of, job.today) for case in cases]
         except InputError as error:
             faults.append(error)
-    return Reviewed(tuple(decisions), tuple(faults))
+    notes = () if faults else job.facts.unmatched(decision.case for decision in decisions)
+    return Reviewed(tuple(decisions), tuple(faults), notes)
 
 
 def review_each(

@@ -94,7 +94,7 @@ def run(job: ScreeningJob, on_progress: Callable[[int], None]) -> ScreeningResul
         edition,
         job.as_of,
         summary,
-        job.leads.notes,
+        (*job.leads.notes, *job.facts.unmatched(lead.case for lead in job.leads)),
         ranking,
         by_sheet=job.leads.by_sheet,
         facts=job.facts,

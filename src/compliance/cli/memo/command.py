@@ -12,6 +12,7 @@ from compliance import load_rulebook
 from compliance.cli.lead_options import reading_options
 from compliance.cli.memo.ids import ids_named
 from compliance.cli.memo.write import fill_folder, write_memo
+from compliance.cli.office_options import facts_of, office_options
 from compliance.cli.options import (
     Day,
     NewFile,
@@ -23,6 +24,7 @@ from compliance.cli.options import (
     stage_option,
 )
 from compliance.intake.leads.reading import LeadReading
+from compliance.intake.office import Office
 from compliance.report.memo.formats import FORMATS
 from compliance.report.memo.selection import MemoKind, Selection
 from compliance.review.decision import Verdict
@@ -120,6 +122,7 @@ def memo_command(voice: Voice) -> click.Command:
     @stage_option(voice)
     @click.option("-q", "--quiet", is_flag=True, help=voice.say("不显示进度", "Show no progress."))
     @reading_options(voice)
+    @office_options(voice)
     @rulebook_options(voice)
     @click.pass_context
     def memo(
@@ -141,6 +144,7 @@ def memo_command(voice: Voice) -> click.Command:
         rules: Path | None,
         tables: Path | None,
         packs: tuple[str, ...],
+        office: Office,
     ) -> None:
         from compliance.report.memo.run import MemoJob
 
@@ -152,10 +156,11 @@ def memo_command(voice: Voice) -> click.Command:
         _check(kind, selection, stage, voice, in_folder=in_folder)
         suffix = _suffix(output, format_, voice, in_folder=in_folder)
         render = _renderer(suffix, template, voice)
-        rulebook = load_rulebook(rules, tables, packs)
+        rulebook = load_rulebook(rules, tables or office.profile.tables, packs)
         leads = None if ledger is None else reading.leads(ledger, rulebook.vocabulary)
-        at = chosen_stage(rulebook, stage)
-        job = MemoJob(sources, leads, selection, rulebook, as_of, date.today(), voice.lang, at)
+        at = chosen_stage(rulebook, stage or office.profile.stage)
+        facts = facts_of(office, rulebook.vocabulary, reading, voice)
+        job = MemoJob(sources, leads, selection, rulebook, as_of, date.today(), voice.lang, at, facts)
         with _explained(voice):
             if in_folder:
                 code = fill_folder(output, suffix, render, job, voice, quiet=quiet)

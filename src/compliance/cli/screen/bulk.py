@@ -32,6 +32,7 @@ def screen_in_bulk(context: click.Context, asked: Request, stored: Stored, voice
         asked.engine,
         voice.lang,
         asked.resume,
+        asked.facts,
     )
     with interruptible(context, voice), progress(source.height, voice, quiet=asked.quiet) as on_progress:
         results = run(job, on_progress)
@@ -53,7 +54,15 @@ def screen_on_spark(asked: Request, stored: Stored, master: str, voice: Voice) -
     from compliance.screening.bulk.spark import SparkJob, run
 
     job = SparkJob(
-        asked.ledger, asked.reading, _folder(asked), stored, asked.rulebook, asked.as_of, asked.stage, master
+        asked.ledger,
+        asked.reading,
+        _folder(asked),
+        stored,
+        asked.rulebook,
+        asked.as_of,
+        asked.stage,
+        master,
+        asked.facts,
     )
     with run(job) as results:
         results.publish(legend_json(results.screening, results.columns))

@@ -7,6 +7,7 @@ import click
 
 from compliance import load_rulebook
 from compliance.cli.lead_options import MappingOptions, ledger_options, show_mapping
+from compliance.cli.office_options import facts_of, office_options
 from compliance.cli.options import (
     Day,
     RequestCommand,
@@ -21,6 +22,7 @@ from compliance.cli.screen.ledger import screen_ledger
 from compliance.cli.screen.request import Request
 from compliance.engines.columnar.libraries import LIBRARIES
 from compliance.intake.leads.reading import LeadReading
+from compliance.intake.office import Office
 from compliance.intake.tables.stored import Stored
 from compliance.report.render.format import named
 from compliance.report.screening.formats import FORMATS
@@ -98,6 +100,7 @@ def screen_command(voice: Voice) -> click.Command:
     @click.option("--resume", is_flag=True, help=voice.say("继续上次中断的筛查", "Go on with a run that was stopped."))
     @click.option("-q", "--quiet", is_flag=True, help=voice.say("不显示进度和汇总", "Show no progress and no summary."))
     @ledger_options(voice)
+    @office_options(voice)
     @rulebook_options(voice)
     @click.pass_context
     def screen(
@@ -120,6 +123,7 @@ def screen_command(voice: Voice) -> click.Command:
         rules: Path | None,
         tables: Path | None,
         packs: tuple[str, ...],
+        office: Office,
     ) -> None:
         reading, mappings = LeadReading(mapping, sheet, encoding), MappingOptions(show_mapping_, save_mapping)
         refuse_overwriting([ledger, mapping], [output, save_mapping], voice)
@@ -127,12 +131,13 @@ def screen_command(voice: Voice) -> click.Command:
             raise click.UsageError(voice.say("--rank 不能与 --compact 同用", "--rank cannot go with --compact"))
         if engine == SPARK and compact is None:
             raise click.UsageError(voice.say("spark 须与 --compact 同用", "spark needs --compact"))
-        rulebook = load_rulebook(rules, tables, packs)
+        rulebook = load_rulebook(rules, tables or office.profile.tables, packs)
         if mappings.asked:
             show_mapping(reading.leads(Path(ledger), rulebook.vocabulary), mappings, "text", None, voice)
             return
-        chosen, day = chosen_stage(rulebook, stage), as_of or date.today()
-        asked = Request(ledger, reading, output, rulebook, day, chosen, engine, resume, quiet)
+        chosen, day = chosen_stage(rulebook, stage or office.profile.stage), as_of or date.today()
+        facts = facts_of(office, rulebook.vocabulary, reading, voice)
+        asked = Request(ledger, reading, output, rulebook, day, chosen, engine, resume, quiet, facts)
         if compact is None:
             screen_ledger(context, asked, voice, ranked=rank)
         elif engine == SPARK:

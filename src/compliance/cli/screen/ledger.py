@@ -39,6 +39,7 @@ def screen_ledger(context: click.Context, asked: Request, voice: Voice, *, ranke
         voice.lang,
         output,
         asked.resume,
+        asked.facts,
     )
     with interruptible(context, voice), progress(leads.height, voice, quiet=asked.quiet) as on_progress:
         results = run(job, on_progress)

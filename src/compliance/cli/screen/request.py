@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from compliance.facts import Facts
 from compliance.intake.leads.reading import LeadReading
 from compliance.rulebook.model import Rulebook
 from compliance.vocabulary.stages import Stage
@@ -21,3 +22,4 @@ class Request:
     engine: str
     resume: bool
     quiet: bool
+    facts: Facts

@@ -117,8 +117,8 @@ def _fill_from_ledger(folder: Folder, job: MemoJob, leads: Leads, on_progress: O
 
     if job.selection.rows:
         require_one_sheet(leads)
-    reviewer = Reviewer(job.rulebook, job.asked)
-    screener = Screener(job.rulebook, job.day, Polars(), asked=job.asked)
+    reviewer = Reviewer(job.rulebook, job.asked, job.facts)
+    screener = Screener(job.rulebook, job.day, Polars(), asked=job.asked, facts=job.facts)
     summary = ScreeningSummary(LISTED)
 
     def composed() -> Composed:
@@ -136,7 +136,7 @@ def _fill_from_ledger(folder: Folder, job: MemoJob, leads: Leads, on_progress: O
 
 def _of_applications(job: MemoJob, folder: Folder, filled: Filled, on_progress: OnProgress) -> Composed:
     """The memos on the applications asked for; verdicts and faults are noted in `filled`."""
-    reviewer, number = Reviewer(job.rulebook, job.asked), 0
+    reviewer, number = Reviewer(job.rulebook, job.asked, job.facts), 0
     for done, source in enumerate(job.sources, start=1):
         try:
             cases = read_applications(source, job.rulebook.vocabulary)

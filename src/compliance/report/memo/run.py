@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from compliance.case import Case
 from compliance.errors import RequestError
+from compliance.facts import NO_FACTS, Facts
 from compliance.intake.application import read_applications
 from compliance.intake.leads.leads import Leads
 from compliance.intake.leads.reading import LeadChoice
@@ -29,7 +30,8 @@ class MemoJob:
 
     `sources` are files of applications, or one ledger; `leads` are those of a lead ledger.  `as_of` is None for the
     date of acceptance of each application, and `today` where there is none.  `stage` is that chosen for every case;
-    None for the stage that each states, or else that of a lead or of an application.
+    None for the stage that each states, or else that of a lead or of an application.  `facts` are what the office knows
+    beside what cases say.
     """
 
     sources: tuple[str, ...]
@@ -40,6 +42,7 @@ class MemoJob:
     today: date
     lang: Lang
     stage: Stage | None = None
+    facts: Facts = NO_FACTS
 
     @property
     def asked(self) -> StageAsked | None:
@@ -68,7 +71,7 @@ class Written(NamedTuple):
 def _on_case(job: MemoJob, _: OnProgress) -> Written:
     from compliance.report.memo.project import compose_memo
 
-    decision = Reviewer(job.rulebook, job.asked).review(_case(job), job.as_of, job.today)
+    decision = Reviewer(job.rulebook, job.asked, job.facts).review(_case(job), job.as_of, job.today)
     return Written(compose_memo(decision, job.rulebook, job.lang), (decision.verdict,))
 
 
@@ -103,10 +106,14 @@ def _on_screening(job: MemoJob, on_progress: OnProgress) -> Written:
     from compliance.screening.summary import Screening, ScreeningSummary
 
     assert job.leads is not None, "a screening is of a ledger of leads"
-    screener, summary = Screener(job.rulebook, job.day, Polars(), asked=job.asked), ScreeningSummary(LISTED)
+    screener = Screener(job.rulebook, job.day, Polars(), asked=job.asked, facts=job.facts)
+    summary = ScreeningSummary(LISTED)
     for _ in screener.results(job.leads, summary):
         on_progress(summary.total)
-    screening = Screening(job.ledger, screener.edition, job.day, summary, job.leads.notes, by_sheet=job.leads.by_sheet)
+    leads = job.leads
+    screening = Screening(
+        job.ledger, screener.edition, job.day, summary, leads.notes, by_sheet=leads.by_sheet, facts=job.facts
+    )
     return Written(compose_screening_memo(screening, job.lang), ())
 
 
