@@ -100,11 +100,8 @@ def read_facts(
     """
     from compliance.intake.office import Office, Profile, read_profile
 
-    office = Office(
-        Profile() if profile is None else read_profile(profile),
-        tuple(given),
-        None if findings is None else Path(findings),
-    )
+    known = Profile() if profile is None else read_profile(profile)
+    office = Office(known, tuple(given), None if findings is None else Path(findings))
     return office.facts(rulebook.vocabulary).facts
 
 

@@ -60,9 +60,8 @@ def keys_of(case: Case) -> Iterator[str]:
 
 def _no_case(key: str) -> Text:
     said = shown(key)
-    return Text(
-        f"材料中没有项目“{said}”,此项认定未用", f"there is no project {said!r}; what was found of it is not used"
-    )
+    zh, en = f"材料中没有项目“{said}”,此项认定未用", f"there is no project {said!r}; what was found of it is not used"
+    return Text(zh, en)
 
 
 NO_FACTS = Facts()

@@ -44,7 +44,18 @@ def stages() -> Stages:
 
 
 def case(given: dict[str, str]) -> Case:
-    """The case that an application with those fields makes."""
+    """The case that an application with those fields makes; those that only a person decides are found so."""
+    decided = {field.label.zh for field in shipped().vocabulary.decided_by_persons("project")}
+    found = [
+        {"事项": name, "结论": given[name], "单位": "主管部门", "日期": "2015-05-29"} for name in given.keys() & decided
+    ]
+    return claiming(
+        {**{name: said for name, said in given.items() if name not in decided}, "认定": sorted(found, key=str)}
+    )
+
+
+def claiming(given: dict[str, object]) -> Case:
+    """The case that an application with those fields makes, whatever it says of itself."""
     node = read_yaml(json.dumps(given, ensure_ascii=False).encode(), "case.yaml")[0]
     return case_of(node, shipped().vocabulary, "project", "case")
 
