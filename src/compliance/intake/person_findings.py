@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from compliance.case import Datum, Doubt, PersonFinding
-from compliance.errors import InputError, Place, Problem, nearest, shown
+from compliance.case import Datum, Doubt, PersonFinding, Value
+from compliance.errors import InputError, Place, Problem, shown
 from compliance.intake.cells import as_written
 from compliance.intake.keys import Keys, read_at
 from compliance.intake.tables.open import open_tables
@@ -18,22 +18,23 @@ from compliance.quantity.days import read_days
 from compliance.quantity.units import QuantityError
 from compliance.source import Readable, source_of
 from compliance.text import Text
-from compliance.vocabulary.fields import Field, Vocabulary, fold
+from compliance.vocabulary.fields import Vocabulary, fold
 
 KEYS = ("findings", "认定")  # under which an application states them, and what a sheet of them is called
 PROBLEMS = 100
+_TOLD = 4  # so many headings of findings tell the row of headings
 
 _NAMES = {
-    "case": ("case", "项目编号", "项目"),
-    "rule": ("rule", "规则", "规则编号"),
-    "field": ("field", "事项", "字段"),
-    "conclusion": ("outcome", "value", "结论", "认定结论"),
-    "unit": ("unit", "单位", "认定单位"),
-    "date": ("date", "日期", "认定日期"),
+    "case": ("case", "项目", "项目编号"),
+    "rule": ("rule", "规则编号", "规则"),
+    "field": ("field", "字段", "事项"),
+    "conclusion": ("outcome", "value", "认定结论", "结论"),
+    "unit": ("unit", "认定单位", "单位"),
+    "date": ("date", "认定日期", "日期"),
     "document": ("document", "文号"),
     "person": ("person", "认定人"),
     "reason": ("reason", "理由"),
-    "record": ("record", "记录", "单体建筑"),
+    "record": ("record", "单体建筑", "记录"),
 }
 _MEANS = {fold(name): id_ for id_, names in _NAMES.items() for name in names}
 _OUTCOMES = {
@@ -140,13 +141,15 @@ def _of_tables(tables: Iterable[Table]) -> Iterator[list[Entry]]:
     """The rows below the headings of findings, as entries; blank ones are left out."""
     for table in tables:
         names: list[str] = []
+        headings = 0
         for row in table.rows():
             cells = [as_written(value).strip() for value in row.values]
             if not names:
-                names = cells if len({_MEANS.get(fold(cell)) for cell in cells} - {None}) >= 4 else []
+                names = cells if len({_MEANS.get(fold(cell)) for cell in cells} - {None}) >= _TOLD else []
+                headings = row.number
             elif any(cells):
                 yield [
-                    Entry(name, table.at(1, place), cell, table.at(row.number, place))
+                    Entry(name, table.at(headings, place), cell, table.at(row.number, place))
                     for place, (name, cell) in enumerate(zip(names, cells, strict=False), start=1)
                     if cell
                 ]
@@ -168,7 +171,7 @@ def _finding(entries: Sequence[Entry], vocabulary: Vocabulary) -> PersonFinding:
     said = _said(entries)
     at = entries[0].name_at if entries else Place("")
     problems = [
-        Problem(at, Text(f"认定缺少“{_NAMES[name][2]}”", f"the finding lacks {name!r}"))
+        Problem(at, Text(f"认定缺少“{_NAMES[name][-1]}”", f"the finding lacks {name!r}"))
         for name in ("conclusion", "unit", "date")
         if name not in said or not said[name].written.strip()
     ]
@@ -178,12 +181,11 @@ def _finding(entries: Sequence[Entry], vocabulary: Vocabulary) -> PersonFinding:
         raise InputError(problems)
     conclusion, stated = said["conclusion"], {name: entry.written.strip() for name, entry in said.items()}
     day = _day(said["date"])
-    about: str
     if "rule" in said:
-        about, outcome, value = stated["rule"], _outcome(conclusion), None
+        named, about, outcome, value = said["rule"], stated["rule"], _outcome(conclusion), None
     else:
-        datum = _value(said["field"], conclusion, vocabulary)
-        about, outcome, value = datum[0].id, "", datum[1].value
+        named, outcome = said["field"], ""
+        about, value = _value(named, conclusion, vocabulary)
     return PersonFinding(
         about=about,
         value=value,
@@ -191,7 +193,7 @@ def _finding(entries: Sequence[Entry], vocabulary: Vocabulary) -> PersonFinding:
         unit=stated["unit"],
         day=day,
         written=conclusion.written,
-        at=at,
+        at=named.at,
         record=stated.get("record", ""),
         document=stated.get("document", ""),
         person=stated.get("person", ""),
@@ -204,11 +206,8 @@ def _said(entries: Sequence[Entry]) -> dict[str, Entry]:
     for entry in entries:
         name = _MEANS.get(fold(entry.name))
         if name is None:
-            meant = nearest(fold(entry.name), _MEANS)
-            said = shown(entry.name)
-            zh, en = f"认定没有“{said}”这一项", f"a finding has no {said!r}"
-            if meant:
-                zh, en = f"{zh},是否指 {meant}?", f"{en}; did you mean {meant!r}?"
+            zh = f"认定没有“{shown(entry.name)}”这一项;可写:{'、'.join(names[-1] for names in _NAMES.values())}"
+            en = f"a finding has no {shown(entry.name)!r}; it has {', '.join(names[0] for names in _NAMES.values())}"
             raise InputError([Problem(entry.name_at, Text(zh, en))])
         if name in found:
             zh, en = f"“{shown(entry.name)}”写了两次", f"{shown(entry.name)!r} is said twice"
@@ -227,8 +226,8 @@ def _outcome(entry: Entry) -> str:
     return outcome
 
 
-def _value(named: Entry, conclusion: Entry, vocabulary: Vocabulary) -> tuple[Field, Datum]:
-    """The field that a finding is about, of the reviewed subject or a part of it, and the value found."""
+def _value(named: Entry, conclusion: Entry, vocabulary: Vocabulary) -> "tuple[str, Value | None]":
+    """The id of the field that a finding is about, of the reviewed subject or a part of it, and the value found."""
     keys = Keys(vocabulary)
     for subject in vocabulary.judged_with(vocabulary.reviewed):
         cells = keys.of(subject, named.written).cells
@@ -240,7 +239,7 @@ def _value(named: Entry, conclusion: Entry, vocabulary: Vocabulary) -> tuple[Fie
             raise InputError([Problem(named.at, Text(zh, en))])
         read = read_at(cells, conclusion.written, conclusion.at)
         if isinstance(read, Datum):
-            return cells.field, read
+            return cells.id, read.value
         reason = read.reason if isinstance(read, Doubt) else Text("没有结论", "nothing is found")
         raise InputError([Problem(conclusion.at, reason)])
     said = shown(named.written)

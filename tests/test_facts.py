@@ -1,0 +1,40 @@
+"""What an office knows is matched with its cases, and identified."""
+
+from datetime import date
+from types import MappingProxyType
+
+from compliance.case import Case, PersonFinding
+from compliance.errors import Place
+from compliance.facts import NO_FACTS, Facts
+
+ONE = PersonFinding("r", None, "pass", "甲", date(2015, 6, 1), "符合", Place("认定.yaml", 3, 1))
+OTHER = PersonFinding("r", None, "fail", "乙", date(2015, 6, 1), "不符合", Place("认定.yaml", 9, 1))
+
+
+def case(id_: str, at: Place) -> Case:
+    """A case of which nothing is stated."""
+    return Case("project", id_, id_, MappingProxyType({}), (), (), at)
+
+
+def test_a_finding_is_on_the_case_of_that_id_or_of_that_row() -> None:
+    facts = Facts(findings=MappingProxyType({"A1": (ONE,), "线索!7": (OTHER,)}))
+    assert facts.on(case("A1", Place("a.xlsx!线索", 7))).findings == (ONE, OTHER)
+    assert facts.on(case("A2", Place("a.xlsx!线索", 7))).findings == (OTHER,)
+    assert facts.on(case("A2", Place("a.csv", 7))).findings == ()
+
+
+def test_findings_on_no_case_are_told_at_their_place() -> None:
+    facts = Facts(findings=MappingProxyType({"A1": (ONE,), "A9": (OTHER,)}))
+    told = facts.unmatched([case("A1", Place("a.csv", 2))])
+    assert [one.line("en") for one in told] == [
+        "认定.yaml:9:1: there is no project 'A9'; what was found of it is not used"
+    ]
+
+
+def test_findings_tell_runs_apart_and_the_digest_is_of_settings_alone() -> None:
+    facts = Facts(findings=MappingProxyType({"A1": (ONE,)}))
+    assert facts.digest is None
+    assert (
+        len({facts.fingerprint, NO_FACTS.fingerprint, Facts(findings=MappingProxyType({"A1": (OTHER,)})).fingerprint})
+        == 3
+    )
