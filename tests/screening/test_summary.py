@@ -72,6 +72,7 @@ def test_verdicts_rules_missing_fields_and_zones_are_counted(results: list[tuple
     assert summary.failed == {"R1": 2, "R2": 1}
     assert summary.manual == {"R3": 2}
     assert summary.missing == {"land_area": 2}
+    assert summary.lacking.counts == {("land_area",): 1}  # the lead that fails waits for nothing
     zones = [(zone, verdicts.total()) for zone, verdicts in summary.by_zone()]
     assert zones == [("叶县产业集聚区", 2), ("郏县产业集聚区", 1), ("", 2)]
 
@@ -95,6 +96,8 @@ def test_what_is_kept_of_a_part_gives_its_counts_back(results: list[tuple[Lead, 
     assert ScreeningSummary.of_data(kept).as_data() == counted(results).as_data()
     with pytest.raises(KeyError):
         ScreeningSummary.of_data({"verdicts": {}})
+    with pytest.raises(KeyError, match="uncounted"):
+        ScreeningSummary.of_data(kept | {"lacking": {"sets": []}})
     with pytest.raises(ValueError, match="maybe"):
         ScreeningSummary.of_data(kept | {"verdicts": {"maybe": 1}})
 

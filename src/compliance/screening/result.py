@@ -1,7 +1,7 @@
 """The result of screening one lead."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -53,6 +53,12 @@ def path_label(path: str, vocabulary: Vocabulary) -> Text:
         return field.label
     of_record = vocabulary.field(field.of, inner).label
     return Text(f"{field.label.zh}·{of_record.zh}", f"{field.label.en}: {of_record.en}")
+
+
+def order_of(vocabulary: Vocabulary) -> Callable[[str], tuple[int, str]]:
+    """What puts the paths of missing fields in the order of the vocabulary, as the key of a sort."""
+    places = {field.id: place for place, field in enumerate(vocabulary.fields(vocabulary.reviewed))}
+    return lambda path: (places[path.partition(".")[0]], path)
 
 
 def of_decision(lead: Lead, decision: Decision, weights: Mapping[str, int] = MappingProxyType({})) -> Result:

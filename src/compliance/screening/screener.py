@@ -22,7 +22,7 @@ from compliance.review.reviewer import Reviewer
 from compliance.review.usable import usable
 from compliance.rulebook.model import Edition, Ranking, Rule, Rulebook
 from compliance.screening.batches import in_batches
-from compliance.screening.result import Result, deciding, doubts_of, ids_of, of_decision, reason_of
+from compliance.screening.result import Result, deciding, doubts_of, ids_of, of_decision, order_of, reason_of
 from compliance.screening.summary import ScreeningSummary
 from compliance.text import Text
 from compliance.vocabulary.stages import Stage, StageAsked, Stages
@@ -57,7 +57,7 @@ class Screener:
         self._backend = backend
         self._fields = fields_read(self.edition)
         self._reviewer = Reviewer(rulebook, asked, facts)
-        self._order = {field.id: place for place, field in enumerate(vocabulary.fields(vocabulary.reviewed))}
+        self._order = order_of(vocabulary)
         self._of_stage = [column_name(field) for field in stage_fields(rulebook)]
         self._programs: dict[tuple[bool, bool], Program] = {}
         self._program(any_records=True, one_stage=False)  # it holds every rule as columns have to hold it
@@ -131,7 +131,7 @@ class Screener:
 
     def _sorted(self, paths: Iterable[str]) -> tuple[str, ...]:
         """The paths in the order of the vocabulary."""
-        return tuple(sorted(paths, key=lambda path: (self._order[path.partition(".")[0]], path)))
+        return tuple(sorted(paths, key=self._order))
 
     def _reasons(self, failed: Iterable[Rule], case: Case) -> Iterator[Text]:
         """Why each rule is not met, in the words of a review."""

@@ -11,6 +11,7 @@ from compliance.facts import NO_FACTS, Facts
 from compliance.intake.leads.rows import Lead
 from compliance.review.decision import Verdict
 from compliance.rulebook.model import Edition, Ranking
+from compliance.screening.lacking import MissingSets
 from compliance.screening.result import Result
 
 GRAVEST_FIRST = (Verdict.FAIL, Verdict.REFERRED, Verdict.CONDITIONAL, Verdict.UNDETERMINED, Verdict.PASS)
@@ -18,6 +19,8 @@ GRAVEST_FIRST = (Verdict.FAIL, Verdict.REFERRED, Verdict.CONDITIONAL, Verdict.UN
 
 class ScreeningSummary:
     """How many leads came out each way, and which rules, missing fields and zones that was about.
+
+    `lacking` has what each lead that waits for data lacks as a whole.
 
     Results are counted one by one (`add`), or whole columns of outcomes at once (`add_outcomes`), which tell of
     verdicts and of rules not met alone.  Parts of a screening are counted apart and joined in the order of the ledger.
@@ -30,6 +33,7 @@ class ScreeningSummary:
         self.undetermined: Counter[str] = Counter()
         self.manual: Counter[str] = Counter()
         self.missing: Counter[str] = Counter()
+        self.lacking = MissingSets()
         self.zones: dict[str, Counter[Verdict]] = {}
         self._listed = listed
         self._first: dict[Verdict, list[Result]] = {verdict: [] for verdict in GRAVEST_FIRST}
@@ -46,6 +50,8 @@ class ScreeningSummary:
         self.undetermined.update(result.undetermined)
         self.manual.update(result.manual)
         self.missing.update(result.missing)
+        if result.verdict is Verdict.UNDETERMINED and result.missing:
+            self.lacking.add(result.missing)
         self.zones.setdefault(_zone(lead), Counter())[result.verdict] += 1
         kept = self._first[result.verdict]
         if len(kept) < self._listed:
@@ -61,6 +67,7 @@ class ScreeningSummary:
         counters, others = self._counters, later._counters
         for name, counter in counters.items():
             counter.update(others[name])
+        self.lacking.join(later.lacking)
         for zone, verdicts in later.zones.items():
             self.zones.setdefault(zone, Counter()).update(verdicts)
         for verdict, results in later._first.items():
@@ -69,7 +76,7 @@ class ScreeningSummary:
 
     def as_data(self) -> dict[str, Any]:
         """The counts as JSON takes them, without the results that are listed."""
-        return {**self._counters, "zones": self.zones}
+        return {**self._counters, "zones": self.zones, "lacking": self.lacking.as_data()}
 
     @classmethod
     def of_data(cls, data: Mapping[str, Any]) -> "ScreeningSummary":
@@ -77,6 +84,7 @@ class ScreeningSummary:
         summary = cls()
         for name, counter in summary._counters.items():
             counter.update(_verdicts(data[name]) if counter is summary.verdicts else data[name])
+        summary.lacking = MissingSets.of_data(data["lacking"])
         summary.zones = {zone: Counter(_verdicts(counts)) for zone, counts in data["zones"].items()}
         return summary
 
