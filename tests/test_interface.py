@@ -42,6 +42,16 @@ def test_a_screening_is_that_of_the_command(tmp_path: Path) -> None:
     ]
 
 
+def test_what_a_ledger_lacks_is_plain_data(rulebook: Rulebook) -> None:
+    leads = compliance.read_lead_ledger(EXAMPLES / "leads/leads.xlsx", rulebook)
+    lacks = compliance.find_lacks(compliance.screen_leads(leads, rulebook, DAY), rulebook)
+    assert json.loads(json.dumps(lacks.as_data())) == {
+        "waiting": 1,
+        "steps": [{"columns": ["capacity_replacement"], "settled": 1, "exact": True}],
+        "uncounted": 0,
+    }
+
+
 def test_an_assessment_is_that_of_the_command(tmp_path: Path) -> None:
     ledger, output = EXAMPLES / "ledger", tmp_path / "targets.json"
     found = compliance.assess_ledger(ledger, compliance.load_rulebook(), DAY)

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from compliance.cli.main import run
 from compliance.intake.leads.rows import Lead
 from compliance.screening.screener import Screener
-from tests.ledgers import ROWS, ledger, screened
+from tests.ledgers import DAY, ROWS, ledger, screened
 
 
 def test_chunks_that_are_done_are_not_screened_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -32,6 +33,31 @@ def test_chunks_that_are_done_are_not_screened_again(tmp_path: Path, monkeypatch
     assert done == [2, 4, 4, 6]
     assert output.read_bytes() == whole.read_bytes()
     assert list(tmp_path.glob(".*parts*")) == []
+
+
+def test_what_the_ledger_lacks_is_told_of_chunks_that_were_done_before_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("compliance.screening.chunks.CHUNK", 2)
+    output = tmp_path / "result.csv"
+    command = ["screen", str(ledger(tmp_path)), "-o", str(output), "--as-of", str(DAY), "--stage", "land"]
+    assert run(command) == 0
+    whole = capsys.readouterr().out
+    assert "待补正的共 4 条" in whole
+    output.unlink()
+    screen = Screener.screen
+
+    def stopping(self: Screener, leads: list[Lead]) -> object:
+        if leads[0].row == 6:
+            raise KeyboardInterrupt
+        return screen(self, leads)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Screener, "screen", stopping)
+        assert run(command) == 130
+    capsys.readouterr()
+    assert run([*command, "--resume"]) == 0
+    assert capsys.readouterr().out == whole
 
 
 def test_a_changed_ledger_is_not_continued(

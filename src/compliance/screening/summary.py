@@ -11,8 +11,9 @@ from compliance.facts import NO_FACTS, Facts
 from compliance.intake.leads.rows import Lead
 from compliance.review.decision import Verdict
 from compliance.rulebook.model import Edition, Ranking
-from compliance.screening.lacking import MissingSets
-from compliance.screening.result import Result
+from compliance.screening.lacking import Lacks, MissingSets, what_is_lacking
+from compliance.screening.result import Result, order_of
+from compliance.vocabulary.fields import Vocabulary
 
 GRAVEST_FIRST = (Verdict.FAIL, Verdict.REFERRED, Verdict.CONDITIONAL, Verdict.UNDETERMINED, Verdict.PASS)
 
@@ -97,6 +98,10 @@ class ScreeningSummary:
             "manual": self.manual,
             "missing": self.missing,
         }
+
+    def lacks(self, vocabulary: Vocabulary) -> Lacks:
+        """The columns that would settle the most of the leads that wait for data."""
+        return what_is_lacking(self.lacking, order_of(vocabulary))
 
     def gravest(self) -> list[Result]:
         """The results to list: the gravest verdicts first, each in the order of the ledger."""

@@ -126,6 +126,9 @@ def test_the_memo_shows_verdicts_clauses_zones_and_what_is_missing(tmp_path: Pat
     assert ("未注明", "8", "0", "0", "0", "8", "0") in found.section["zones"].rows
     assert ("叶县产业集聚区", "16", "8", "0", "0", "8", "0") in found.section["zones"].rows
     assert len(bars("missing", found)) == 15
+    none, *steps = found.section["missing"].paragraphs
+    assert none == "只补任意三列,没有一条线索能得出结论(待补正的共 32 条)。"
+    assert steps[-1].endswith("可使 32 条线索得出结论(逐步选取,未必最少)。")
     assert "总投资" in bars("missing", found)
 
 

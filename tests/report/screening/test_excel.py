@@ -42,6 +42,19 @@ def test_a_workbook_of_results_is_made_for_people(tmp_path: Path) -> None:
     assert all("可信度" in row[4] for row in others)
 
 
+def test_beyond_a_first_look_five_missing_fields_are_shown_and_the_others_counted(tmp_path: Path) -> None:
+    source = ledger(tmp_path)
+    for lang, sheet, column in (("zh", "筛查结果", "须补正"), ("en", "Results", "To be supplied")):
+        output = tmp_path / f"{lang}.xlsx"
+        assert screened(source, output, "--stage", "operation", "--lang", lang) == 0
+        header, *rows = CalamineWorkbook.from_path(output).get_sheet_by_name(sheet).to_python()
+        shown = [str(row[header.index(column)]) for row in rows]
+        if lang == "zh":
+            assert all(re.search(r"[^、]等 \d+ 项$", cell) and cell.count("、") == 4 for cell in shown)
+        else:
+            assert all(re.search(r"[^,] and \d+ more$", cell) for cell in shown)
+
+
 def test_english_results_are_english(tmp_path: Path) -> None:
     output = tmp_path / "result.xlsx"
     assert screened(ledger(tmp_path), output, "--lang", "en") == 0

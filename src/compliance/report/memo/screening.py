@@ -6,6 +6,7 @@ from compliance.report import phrases as p
 from compliance.report.memo.content import Chart, Draft, Memo, Part, Table, clean, short_name
 from compliance.report.memo.project import documents, versions
 from compliance.report.phrasing import Phrasing
+from compliance.report.screening.lacks import lack_sentences
 from compliance.report.screening.page import MOST_FAILED, MOST_MISSING, NOTES
 from compliance.report.screening.words import COLUMNS, Wording
 from compliance.review.decision import Verdict
@@ -15,7 +16,7 @@ from compliance.screening.summary import GRAVEST_FIRST, Screening
 from compliance.text import Lang, Text
 
 _MOST = 15  # so many bars has a chart, and so many zones are told apart
-_SHOWN = 5  # so many missing data of one lead stand in its row
+_SHOWN = 5  # so many matters for a person stand in the row of a lead
 
 TITLE = Text("招商线索合规筛查汇总意见", "Screening of investment leads: summary")
 RESULT = Text("筛查结果", "Result")
@@ -80,7 +81,7 @@ class _Composer(Phrasing):
             "clauses", BY_CLAUSE, (), (Part(MOST_FAILED, chart=self._failed()), Part(EVERY_CLAUSE, (), self._clauses()))
         )
         draft.section("zones", BY_ZONE, (), (Part(None, (), self._zones(), self._zone_chart()),))
-        draft.section("missing", MOST_MISSING, (), (Part(chart=self._missing()),))
+        draft.section("missing", MOST_MISSING, self._lacking(), (Part(chart=self._missing()),))
         draft.section("leads", LEADS, self._listing(), (Part(None, (), self._leads()),))
         draft.section("notes", NOTES, (), (Part(None, (), self._noted()),))
         draft.section(
@@ -142,6 +143,11 @@ class _Composer(Phrasing):
     def _missing(self) -> Chart | None:
         counts = self._summary.missing.most_common(_MOST)
         return self._chart(COLUMNS["missing"], [(self._wording.path(path), count) for path, count in counts])
+
+    def _lacking(self) -> Iterator[str]:
+        """What the whole ledger lacks."""
+        for sentence in lack_sentences(self._screening):
+            yield self.either(f"{sentence.zh}。", f"{sentence.en}.")
 
     def _zone_chart(self) -> Chart | None:
         return self._chart(ZONE_COLUMNS[0], [(zone, sum(counts.values())) for zone, counts in self._zone_counts()])
@@ -210,11 +216,10 @@ class _Composer(Phrasing):
     def _why(self, result: Result) -> str:
         if result.reasons:
             return self.either(";", "; ").join(self.say(reason) for reason in result.reasons)
-        labels = [self._wording.path(path) for path in result.missing]
-        labels = labels or [self._wording.title(rule) for rule in result.manual]
-        more = len(labels) - _SHOWN
-        listed = self.either("、", ", ").join(labels[:_SHOWN])
-        return listed + (self.either(f"等 {len(labels)} 项", f" and {more} more") if more > 0 else "")
+        if result.missing:
+            return self._wording.asked(result.missing, result.undetermined, result.stage)
+        titles = [self._wording.title(rule) for rule in result.manual]
+        return self._wording.first_of(titles[:_SHOWN], len(titles))
 
     def _noted(self) -> Table:
         rows = ((str(note.place), self.say(note.message)) for note in self._screening.notes)

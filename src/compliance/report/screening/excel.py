@@ -8,7 +8,7 @@ import xlsxwriter
 
 from compliance.report import phrases as p
 from compliance.report.render.workbook import workbook
-from compliance.report.screening.page import NOTES, TITLE, rule_rows, summary_rows
+from compliance.report.screening.page import NOTES, TITLE, lacking_rows, rule_rows, summary_rows
 from compliance.report.screening.words import COLUMNS, Wording
 from compliance.review.decision import Verdict
 from compliance.screening.summary import Screening
@@ -65,7 +65,8 @@ def write_excel(screening: Screening, frames: Iterable[pl.DataFrame], stream: Bi
     with workbook(stream, TITLE.to(lang), screening.as_of) as book:
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
         bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
-        summary = [(TITLE.to(lang), p.SIGNATURE.to(lang)), *summary_rows(screening, lang)]
+        head = (TITLE.to(lang), p.SIGNATURE.to(lang))
+        summary = [head, *summary_rows(screening, lang), *lacking_rows(screening, lang)]
         _table(book, SUMMARY.to(lang), (), summary, (50, 60), wrap, bold)
         _results(book, screening, frames, lang, wrap, bold)
         heads = (p.ID, p.MEANING, p.FORCE, p.BASIS, p.SOURCE, p.QUOTE)
@@ -98,7 +99,7 @@ def _results(
         sheet.write_string(0, place, COLUMNS[column].to(lang), bold)
     number = 0
     for frame in frames:
-        for row in frame.select(shown).iter_rows(named=True):
+        for row in frame.iter_rows(named=True):
             number += 1
             for place, column in enumerate(shown):
                 value = row[column]
@@ -106,6 +107,9 @@ def _results(
                     sheet.write_number(number, place, value, wrap)
                 elif column == "verdict":
                     sheet.write_string(number, place, wording.verdict(value, row["stage"]), coloured[value])
+                elif column == "missing":
+                    asked = wording.asked(value, row["undetermined"], row["stage"])
+                    sheet.write_string(number, place, _tidy(asked), wrap)
                 elif value:
                     sheet.write_string(number, place, _tidy(wording.cell(column, value)), wrap)
     sheet.set_landscape()

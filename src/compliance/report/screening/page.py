@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from compliance.report import phrases as p
 from compliance.report.content import Page
+from compliance.report.screening.lacks import LACKING, lack_sentences
 from compliance.report.screening.words import Wording
 from compliance.review.decision import Verdict
 from compliance.rulebook.model import Citation, Force
@@ -30,7 +31,8 @@ MOST_FAILED = Text("最常不符合的规则", "The rules most often not met")
 
 def compose_screening(screening: Screening, lang: Lang) -> Page:
     """The summary as a page, with what the keeper of the ledger should know."""
-    facts = (*summary_rows(screening, lang), *((NOTES.to(lang), note.line(lang)) for note in screening.notes))
+    notes = ((NOTES.to(lang), note.line(lang)) for note in screening.notes)
+    facts = (*summary_rows(screening, lang), *notes, *lacking_rows(screening, lang))
     return Page(TITLE.to(lang), facts, None, (), p.SIGNATURE.to(lang))
 
 
@@ -56,6 +58,12 @@ def summary_rows(screening: Screening, lang: Lang) -> Iterable[tuple[str, str]]:
     for path, count in _most(screening.summary.missing):
         yield f"{MOST_MISSING.to(lang)}: {wording.path(path)}", f"{count:,}"
     yield p.NOTE.to(lang), (HINT_BY_SHEET if screening.by_sheet else HINT).to(lang)
+
+
+def lacking_rows(screening: Screening, lang: Lang) -> Iterable[tuple[str, str]]:
+    """The lines on what the whole ledger lacks; none where no lead waits for data."""
+    for sentence in lack_sentences(screening):
+        yield LACKING.to(lang), sentence.to(lang)
 
 
 def rule_rows(screening: Screening, lang: Lang) -> Iterable[tuple[str, ...]]:

@@ -1,12 +1,13 @@
 """The words of a result: what its columns are called, and how its parts are written in a cell."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from compliance.report import phrases as p
 from compliance.review.decision import Verdict
 from compliance.rulebook.model import Edition, Ranking
+from compliance.screening.asking import Asking
 from compliance.screening.result import path_label
-from compliance.text import Lang, Text, join
+from compliance.text import Lang, Text
 
 COLUMNS: Mapping[str, Text] = {
     "sheet": Text("工作表", "Sheet"),
@@ -32,6 +33,11 @@ COLUMNS: Mapping[str, Text] = {
 _OWN_WORDS = ("reasons", "doubts")  # differ from lead to lead
 
 
+def more(shown: int, total: int) -> Text:
+    """What follows the first of a list: 等 12 项 of all, or how many more; nothing where all are shown."""
+    return Text(f"等 {total} 项", f"and {total - shown} more") if total > shown else Text("", "")
+
+
 class Wording:
     """How the parts of a result read in one language; what many leads share is worded once."""
 
@@ -42,6 +48,8 @@ class Wording:
         self._titles = {rule.id: rule.title.to(lang) for rule in edition.rules}
         self._grants = {rule.id: (rule.grants or rule.title).to(lang) for rule in edition.rules}
         self._lists: dict[tuple[str, ...], str] = {}
+        self._asking = Asking(edition)
+        self._asked: dict[tuple[tuple[str, ...], tuple[str, ...], str], str] = {}
 
     def verdict(self, verdict: str, stage: str) -> str:
         """What the verdict on a lead is called, by its word and the id of the stage that the lead is at."""
@@ -64,8 +72,6 @@ class Wording:
         return self._lists[listed]
 
     def _list(self, column: str, value: list[str]) -> str:
-        if column == "missing":
-            return join(tuple(path_label(path, self._vocabulary) for path in value), "、", ", ").to(self._lang)
         if column in ("priorities", "unsettled"):
             return "\n".join(f"{self._titles[item]} +{self._weights[item]}" for item in value)
         named: dict[str, dict[str, str]] = {
@@ -76,6 +82,21 @@ class Wording:
         }
         words = named.get(column, {})
         return "\n".join(words.get(item, str(item)) for item in value)
+
+    def asked(self, missing: Sequence[str], undetermined: Sequence[str], stage: str) -> str:
+        """The labels of what a lead is asked for, as `Asking.first` chooses them, and how many more there are."""
+        key = tuple(missing), tuple(undetermined), stage
+        if key not in self._asked:
+            first = self._asking.first(*key)
+            self._asked[key] = self.first_of([self.path(path) for path in first], len(missing))
+        return self._asked[key]
+
+    def first_of(self, shown: Sequence[str], total: int) -> str:
+        """The first of a list in one line, and how many more there are."""
+        rest = more(len(shown), total)
+        if self._lang == "zh":
+            return "、".join(shown) + rest.zh
+        return f"{', '.join(shown)} {rest.en}".rstrip()
 
     def path(self, path: str) -> str:
         """The label of a missing field."""
