@@ -19,11 +19,11 @@ def _excel(results: "ScreeningResults", lang: Lang, stream: BinaryIO) -> None:
     write_excel(results.screening, results.frames(), stream, lang)
 
 
-def _csv(results: "ScreeningResults", lang: Lang, stream: BinaryIO) -> None:
+def _csv(results: "ScreeningResults", _: Lang, stream: BinaryIO) -> None:
     from compliance.report.screening.tables import write_csv
 
     with _text_on(stream) as text:
-        write_csv(results.screening.edition, results.schema, results.frames(), text, lang)
+        write_csv(results.schema, results.frames(), text)
 
 
 def _json_lines(results: "ScreeningResults", _: Lang, stream: BinaryIO) -> None:
