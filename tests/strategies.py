@@ -249,8 +249,15 @@ def make_rule(
     force: Force = Force.CONDITION,
     subject: str = "project",
     since: Stage | None = None,
+    applies: str | None = None,
 ) -> Rule:
-    """A rule with those conditions, due from that stage; without a demand it grants."""
+    """A rule with those conditions, due from that stage; without a demand it grants.
+
+    `applies` confines it as a rule of a pack that applies where that holds.
+    """
+    gate = checked(when, subject)
+    if applies is not None:
+        gate = t.All((t.Presumed(checked(applies)), gate))
     cite, text = Citation("文", "第一条", source="公报", confidence="A"), Text("甲", "A")
     exemptions = tuple(Exemption(checked(condition, subject), cite, text) for condition in unless)
     return Rule(
@@ -261,7 +268,7 @@ def make_rule(
         subject,
         force,
         "",
-        checked(when, subject),
+        gate,
         None if require is None else checked(require, subject),
         text if require is None else None,
         exemptions,
@@ -298,6 +305,15 @@ def rules(draw: st.DrawFn) -> list[Rule]:
     return made
 
 
-def edition_of(made: Sequence[Rule]) -> Edition:
-    """An edition of the base rulebook with those rules."""
-    return Edition(base(), base().packs, tuple(made))
+def territories() -> st.SearchStrategy[str | None]:
+    """Where packs apply; half of them everywhere."""
+    somewhere = st.one_of(st.sampled_from(["in_zone", "not exempted", "polluting"]), conditions())
+    return st.one_of(st.none(), somewhere)
+
+
+def edition_of(made: Sequence[Rule], applies: str | None = None) -> Edition:
+    """An edition of the base rulebook with those rules, in a pack that applies where that holds, or everywhere."""
+    if applies is None:
+        return Edition(base(), base().packs, tuple(made))
+    packs = tuple(replace(pack, applies=checked(applies)) for pack in base().packs)
+    return replace(base(), packs=packs, rules=tuple(made)).edition(date(2015, 6, 1))

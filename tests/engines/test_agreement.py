@@ -20,7 +20,7 @@ from tests.engines.every_engine import DAY, ONE_CASE, by_definition
 from tests.engines.oracle.meaning import Seen
 from tests.engines.oracle.outcomes import rulings
 from tests.engines.oracle.stages import at_its_stage
-from tests.strategies import base, cases, edition_of, rules, stages_asked
+from tests.strategies import base, cases, edition_of, rules, stages_asked, territories
 
 FOR_EACH = 4
 FEWER_RULES = {"reference": 1, "durable": 1, "polars": 4, "duckdb": 16}
@@ -43,9 +43,9 @@ def agreement(name: str) -> Callable[[], None]:
     several = st.lists(cases(), min_size=FOR_EACH * fewer, max_size=FOR_EACH * fewer)
 
     @settings(max_examples=-(-settings().max_examples // fewer), suppress_health_check=MANY_CASES)
-    @given(rules(), several, stages_asked())
-    def holds(made: list[Rule], several: list[Case], asked: Asked) -> None:
-        assert unlike(name, edition_of(made), several, asked) == []
+    @given(rules(), territories(), several, stages_asked())
+    def holds(made: list[Rule], applies: str | None, several: list[Case], asked: Asked) -> None:
+        assert unlike(name, edition_of(made, applies), several, asked) == []
 
     return holds
 

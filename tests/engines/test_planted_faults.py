@@ -469,6 +469,23 @@ def an_exemption_that_is_not_due_spares_nobody_in_columns(patch: Patch) -> None:
     )
 
 
+def what_may_lie_elsewhere_does(patch: Patch) -> None:
+    patch.setitem(evaluation._TRUTHS, t.Presumed, lambda self, place: self.truth(place.condition) is True)
+
+
+def where_a_rule_applies_is_ignored(patch: Patch) -> None:
+    patch.setitem(evaluation._TRUTHS, t.Presumed, lambda self, place: True)
+
+
+def what_may_lie_elsewhere_is_unknown_in_columns(patch: Patch) -> None:
+    right = Lowering._worked_out
+
+    def faulty(self: Lowering, condition: t.Condition) -> Any:
+        return self.truth(condition.condition) if isinstance(condition, t.Presumed) else right(self, condition)
+
+    patch.setattr(Lowering, "_worked_out", faulty)
+
+
 SHARED = ("durable", "reference")
 FAULTS = (
     Fault("arithmetic", SHARED, a_difference_is_a_sum),
@@ -530,6 +547,9 @@ FAULTS = (
     Fault("stage", ("polars",), what_comes_later_is_left_before_what_is_met_in_columns),
     Fault("exemption", ("polars",), an_exemption_comes_before_a_demand_that_is_met_in_columns),
     Fault("exemption", ("polars",), an_exemption_that_is_not_due_spares_nobody_in_columns),
+    Fault("territory", SHARED, what_may_lie_elsewhere_does),
+    Fault("territory", SHARED, where_a_rule_applies_is_ignored),
+    Fault("territory", ("polars",), what_may_lie_elsewhere_is_unknown_in_columns),
 )
 
 

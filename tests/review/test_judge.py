@@ -8,7 +8,6 @@ import pytest
 from compliance.engines.engine import Outcome
 from compliance.intake.leads.leads import read_leads
 from compliance.review.decision import Verdict, is_granted
-from compliance.review.judge import decide_verdict
 from compliance.review.reviewer import Reviewer
 from compliance.rulebook.model import Force, Rulebook
 from tests.ledgers import ledger
@@ -176,8 +175,9 @@ def test_outcomes_without_words_are_those_of_the_findings(rulebook: Rulebook, tm
     path = ledger(tmp_path) if source == "typed" else Path("examples/leads/leads.xlsx")
     reviewer = Reviewer(rulebook)
     for lead in read_leads(path, rulebook.vocabulary):
-        decision, rulings = reviewer.review(lead.case, YEAR_END, YEAR_END), reviewer.outcomes(lead.case, YEAR_END)
+        decision = reviewer.review(lead.case, YEAR_END, YEAR_END)
+        rulings, verdict = reviewer.outcomes(lead.case, YEAR_END)
         assert [(r.rule, r.record, r.outcome) for r in rulings] == [
             (f.rule, f.record, f.outcome) for f in decision.findings
         ]
-        assert decide_verdict(rulings) is decision.verdict
+        assert verdict is decision.verdict

@@ -45,6 +45,8 @@ def result_of(
         name=lead.case.name,
         verdict=verdict,
         stage="lead",
+        outside=False,
+        presumed=False,
         failed=failed,
         undetermined=(),
         manual=manual,

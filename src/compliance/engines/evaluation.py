@@ -178,6 +178,9 @@ class Evaluation:
     def _not(self, condition: t.Not) -> bool | None:
         return negation(self.truth(condition.condition))
 
+    def _presumed(self, condition: t.Presumed) -> bool:
+        return self.truth(condition.condition) is not False
+
     def _comparison(self, condition: t.Comparison) -> bool | None:
         comparator, left, right = condition.comparator, condition.left, condition.right
         if isinstance(right, t.String) and comparator in ("=", "!=") and is_code(left):
@@ -308,6 +311,7 @@ _TRUTHS: Mapping[type, Callable[[Evaluation, Any], bool | None]] = {
     t.All: Evaluation._all,
     t.AnyOf: Evaluation._any,
     t.Not: Evaluation._not,
+    t.Presumed: Evaluation._presumed,
     t.Comparison: Evaluation._comparison,
     t.Membership: Evaluation._membership,
     t.Known: Evaluation._known,

@@ -105,6 +105,8 @@ def parts(condition: t.Condition, evaluation: Evaluation) -> Parts:
             return "any", tuple([(c, evaluation) for c in conditions])
         case t.Not(condition=inner):
             return "not", ((inner, evaluation),)
+        case t.Presumed(condition=inner):
+            return "all", ((inner, evaluation),)
         case t.DefinitionRef(id=id_):
             return "all", ((evaluation.rulebook.condition(id_), evaluation),)
         case t.Quantified(quantifier=quantifier, records=reference, condition=inner):

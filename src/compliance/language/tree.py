@@ -194,6 +194,16 @@ class AnyOf(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Presumed(Node):
+    """True unless a condition is false, never unknown: what a rule gets where its pack applies to some cases alone.
+
+    No author writes one.
+    """
+
+    condition: "Condition"
+
+
+@dataclass(frozen=True, slots=True)
 class Quantified(Node):
     """A condition on every record, or on some record, of a case."""
 
@@ -205,7 +215,19 @@ class Quantified(Node):
 Records = Name | FieldRef
 Term = Name | Number | String | Truth | Day | AsOf | FieldRef | DefinitionRef | Member | Lookup | Arithmetic | Aggregate
 Condition = (
-    Name | Truth | FieldRef | DefinitionRef | Lookup | Comparison | Membership | Known | Not | All | AnyOf | Quantified
+    Name
+    | Truth
+    | FieldRef
+    | DefinitionRef
+    | Lookup
+    | Comparison
+    | Membership
+    | Known
+    | Not
+    | All
+    | AnyOf
+    | Presumed
+    | Quantified
 )
 AnyNode = Term | Condition | Interval | Choice
 
@@ -227,7 +249,7 @@ def children(node: AnyNode) -> tuple[AnyNode, ...]:
             return (value, options)
         case Known(field=known):
             return (known,)
-        case Not(condition=condition):
+        case Not(condition=condition) | Presumed(condition=condition):
             return (condition,)
         case All(conditions=conditions) | AnyOf(conditions=conditions):
             return conditions

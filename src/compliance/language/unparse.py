@@ -7,7 +7,7 @@ _BINDING = {"or": 1, "and": 2, "not": 3, "compare": 4, "sum": 5, "product": 6, "
 
 
 def unparse(node: t.AnyNode) -> str:
-    """The text of a tree; parsing it gives an equal tree."""
+    """The text of a tree; parsing it gives an equal tree, unless it is of a `Presumed`, which no author writes."""
     return _text(node)[0]
 
 
@@ -57,6 +57,8 @@ def _atom(node: t.AnyNode) -> str:
             return value.id
         case t.Known(field=field):
             return f"known({_atom(field)})"
+        case t.Presumed(condition=condition):
+            return f"presumed({unparse(condition)})"
         case t.Lookup(table=table, arguments=arguments):
             return f"{table}({', '.join(unparse(a) for a in arguments)})"
         case t.Aggregate(function=function, value=value, records=records, where=where):

@@ -79,6 +79,15 @@ def holding(label: Text, *, truth: bool) -> Text:
     return Text(f"“{label.zh}”不成立", f"“{label.en}” does not hold")
 
 
+def in_territory(words: Text, *, truth: bool) -> Text:
+    """That a case lies where its pack applies, or does not; `words` are those of the condition that says where."""
+    if truth:
+        return Text(f"项目在本方案适用的区域({words.zh})", f"the project lies where this plan applies ({words.en})")
+    return Text(
+        f"项目不在本方案适用的区域({words.zh})", f"the project does not lie where this plan applies ({words.en})"
+    )
+
+
 def quantity_words(quantity: Quantity) -> Text:
     """The quantity with separators and unit."""
     return words(quantity.amount, quantity.unit)
@@ -116,6 +125,8 @@ class _Words:
                 return join(tuple(self._grouped(c) for c in conditions), OR.zh, OR.en)
             case t.Not(condition=inner):
                 return self._negated(inner)
+            case t.Presumed(condition=inner):
+                return in_territory(self.of(inner), truth=True)
             case t.Comparison(comparator=comparator, left=left, right=right):
                 words = comparator_words(comparator, dates=is_date(left, self._names))
                 return _row(self.of(left), words, self.of(right))

@@ -76,6 +76,7 @@ def _yielding(rulebook: Rulebook) -> dict[str, Rule]:
 
 
 def _of_rule(rule: Rule, yielding: Rule, cases: list[RuleCase], rulebook: Rulebook, editions: Editions) -> Coverage:
+    written = replace(rule, exemptions=yielding.exemptions)
     atoms: dict[t.Condition, set[bool]] = {atom: set() for c in rule.conditions() for atom in _atoms(c, rulebook)}
     seen: set[Outcome] = set()
     decisive: set[str] = set()
@@ -92,7 +93,7 @@ def _of_rule(rule: Rule, yielding: Rule, cases: list[RuleCase], rulebook: Rulebo
                     atoms[atom].add(truth)
             decisive |= {unparse(atom) for atom in atoms if _decides(atom, ruling.rule, evaluation)}
     truths = {unparse(atom): frozenset(found) for atom, found in atoms.items()}
-    return Coverage(rule, len(cases), possible(yielding, rulebook), frozenset(seen), truths, frozenset(decisive))
+    return Coverage(rule, len(cases), possible(written, rulebook), frozenset(seen), truths, frozenset(decisive))
 
 
 # Which outcomes can be

@@ -27,6 +27,11 @@ FIRST_LOOK: Mapping[Verdict, Text] = {
     ),
     Verdict.FAIL: Text("初筛即不符合,建议不予通过", "Fail (proposed) at a first look already"),
 }
+OUTSIDE = Text(
+    "不作通过结论:不在本市范围(没有适用于当地的方案)",
+    "No pass is given: outside the places that the rulebook's plans cover",
+)
+COUNTED_OUTSIDE = Text("其中不在本市范围", "Of these outside the places that the rulebook's plans cover")
 # What the leads of a ledger came to, whatever their stages.
 COUNTED_VERDICTS: Mapping[Verdict, Text] = {
     **VERDICTS,
@@ -146,6 +151,7 @@ MATTER = Text("事项", "Matter")
 WRITTEN_AT = Text("位置", "Written at")
 DUE = Text("判断阶段", "Due")
 NEEDS = Text("所需数据(自何阶段可知)", "Needs (known from which stage on)")
+TERRITORY = Text("适用区域(方案)", "The plan applies where")
 WHEN = Text("适用于", "Applies when")
 REQUIRE = Text("要求", "Requires")
 UNLESS = Text("例外", "Unless")
@@ -283,8 +289,14 @@ SHOWN_OF_DIGEST = 12  # so many of its characters stand where it only has to be 
 VERSION_COLUMNS = (Text("规则包", "Pack"), Text("版本", "Version"), Text("摘要(SHA-256)", "Digest (SHA-256)"))
 
 
-def verdict_words(verdict: Verdict, *, first_look: bool) -> Text:
-    """What a verdict is called; `first_look` if it comes before the stage of an application."""
+def verdict_words(verdict: Verdict, *, first_look: bool, outside: bool) -> Text:
+    """What a verdict is called.
+
+    `first_look` if it comes before the stage of an application; `outside` if the case lies outside every place that the
+    packs are for.
+    """
+    if outside and verdict is Verdict.UNDETERMINED:
+        return OUTSIDE
     return FIRST_LOOK.get(verdict, VERDICTS[verdict]) if first_look else VERDICTS[verdict]
 
 

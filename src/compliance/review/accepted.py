@@ -61,10 +61,12 @@ def on_all(decisions: Sequence[Decision], field: Field, *, any_day: bool) -> Dec
     by_day = [{_key(f): f for f in decision.findings} for decision in decisions]
     every = {key: f for findings in by_day for key, f in findings.items()}
     found = tuple(_waiting(f, field) if any_day or not _is_the_same(key, by_day) else f for key, f in every.items())
+    outside = any(decision.outside for decision in decisions)
     return replace(
         last,
         findings=found,
-        verdict=decide_verdict(found),
+        verdict=decide_verdict(found, outside=outside),
+        outside=outside,
         requests=collect_requests(found, last.case),
         referrals=collect_referrals(found),
         deferrals=collect_deferrals(found),

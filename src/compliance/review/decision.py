@@ -91,7 +91,9 @@ class Decision:
     """Everything a report says about one case.
 
     `stage` is the one that the case was judged at, None where all was taken as due; `first_look` says whether that
-    comes before the stage of an application.  `facts` are what the office knew beside what the case says.
+    comes before the stage of an application.  `facts` are what the office knew beside what the case says.  `outside`
+    says that the case lies outside every place that the packs are for, `presumed` that it is taken to lie in the place
+    of one, which is not known.
     """
 
     case: Case
@@ -101,6 +103,8 @@ class Decision:
     packs: tuple[Pack, ...]
     rulebook_digest: str
     verdict: Verdict
+    outside: bool
+    presumed: bool
     findings: tuple[Finding, ...]
     requests: tuple[Request, ...]
     referrals: tuple[Referral, ...]
@@ -133,8 +137,8 @@ class Decision:
 
     @property
     def prospective(self) -> tuple[Finding, ...]:
-        """What the case would be granted once it passes; nothing where it is proposed for refusal."""
-        return () if self._is_granted or self.verdict is Verdict.FAIL else self._granted
+        """What the case would be granted once it passes; nothing where it is proposed for refusal, or lies outside."""
+        return () if self._is_granted or self.verdict is Verdict.FAIL or self.outside else self._granted
 
     @property
     def _granted(self) -> tuple[Finding, ...]:

@@ -9,7 +9,7 @@ from compliance.engines.arithmetic import Value
 from compliance.engines.evaluation import Evaluation
 from compliance.errors import shown
 from compliance.language import tree as t
-from compliance.language.verbalize import comparator_words, describe, holding, is_date
+from compliance.language.verbalize import comparator_words, describe, holding, in_territory, is_date
 from compliance.quantity.imprecise import Days, days_words, spread_words
 from compliance.quantity.interval import Interval
 from compliance.quantity.quantity import words as quantity_words
@@ -27,10 +27,13 @@ def explain(condition: t.Condition, evaluation: Evaluation) -> Text:
     match condition:
         case t.All() | t.AnyOf():
             decided = _deciding(condition, evaluation)
-            said = [part for part in decided if not _chooses(part, evaluation)] or decided
+            told = [part for part in decided if not (truth and isinstance(part, t.Presumed))]
+            said = [part for part in told if not _chooses(part, evaluation)] or told
             return join(tuple(explain(part, evaluation) for part in said), ";", "; ")
         case t.Not(condition=inner):
             return explain(inner, evaluation)
+        case t.Presumed(condition=inner) if evaluation.truth(inner) is not None:
+            return in_territory(explain(inner, evaluation), truth=truth is True)
         case t.DefinitionRef(id=id_):
             return _definition(id_, evaluation)
         case t.Quantified():

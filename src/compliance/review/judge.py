@@ -12,6 +12,7 @@ from compliance.review.established import found_by
 from compliance.review.evidence import grounds, merged
 from compliance.review.explanation import explain
 from compliance.review.persons import found_of
+from compliance.review.territory import is_outside, presumed
 from compliance.rulebook.model import ABOUT_SHARE, Edition, Exemption, Force, Rule, Rulebook
 from compliance.text import Text, join
 from compliance.vocabulary.stages import Stage
@@ -26,6 +27,7 @@ OUTCOMES_FOUND = {
 def judge(whole: Evaluation, edition: Edition, rulings: Sequence[Ruling], notices: Iterable[Text]) -> Decision:
     """The decision that follows from the rulings on the case that `whole` sees."""
     case, findings = whole.case, findings_of(whole, rulings)
+    outside, presumption = is_outside(whole, edition), presumed(whole, edition)
     used = dict.fromkeys(id_ for f in findings if _rests_on_readings(f) for id_ in _readings_of(f, edition.rulebook))
     return Decision(
         case,
@@ -34,13 +36,15 @@ def judge(whole: Evaluation, edition: Edition, rulings: Sequence[Ruling], notice
         edition.rulebook.vocabulary.stages.is_first_look(whole.stage),
         edition.packs,
         edition.rulebook.digest,
-        decide_verdict(findings),
+        decide_verdict(findings, outside=outside),
+        outside,
+        bool(presumption),
         findings,
         collect_requests(findings, case),
         collect_referrals(findings),
         collect_deferrals(findings),
         tuple(edition.rulebook.interpretations[id_] for id_ in used),
-        tuple(notices),
+        (*notices, *presumption),
     )
 
 
@@ -57,17 +61,17 @@ def _readings_of(f: Finding, rulebook: Rulebook) -> tuple[str, ...]:
     return (*f.rule.interprets, ABOUT_SHARE) if rough else f.rule.interprets
 
 
-def decide_verdict(findings: Sequence[Finding] | Sequence[Ruling]) -> Verdict:
+def decide_verdict(findings: Sequence[Finding] | Sequence[Ruling], *, outside: bool) -> Verdict:
     """The verdict: a broken ban or duty first, then what data and what persons must settle, then conditions not met.
 
-    What comes later does not bear on it.  A case on which no rule was in force is not settled either: silence is never
-    a pass.
+    What comes later does not bear on it.  A case on which no rule was in force, or which lies outside the places that
+    the packs are for, is not settled either: silence is never a pass.
     """
     deciding = [f for f in findings if f.rule.force.decides]
     failed = [f for f in deciding if f.outcome is Outcome.FAIL]
     if any(f.rule.force is not Force.CONDITION for f in failed):
         return Verdict.FAIL
-    if not findings or any(f.outcome is Outcome.UNDETERMINED for f in deciding):
+    if outside or not findings or any(f.outcome is Outcome.UNDETERMINED for f in deciding):
         return Verdict.UNDETERMINED
     if any(f.outcome is Outcome.MANUAL for f in deciding):
         return Verdict.REFERRED

@@ -10,10 +10,11 @@ from compliance.engines.engine import Ruling
 from compliance.engines.evaluation import Evaluation
 from compliance.facts import NO_FACTS, Facts
 from compliance.review.accepted import ACCEPTED, accepted_on, on_all
-from compliance.review.decision import Decision
+from compliance.review.decision import Decision, Verdict
 from compliance.review.established import established
-from compliance.review.judge import judge
+from compliance.review.judge import decide_verdict, judge
 from compliance.review.persons import refuse_unfit, settled
+from compliance.review.territory import is_outside
 from compliance.review.usable import usable
 from compliance.rulebook.model import Edition, Rulebook
 from compliance.rulebook.notices import notices_on
@@ -60,11 +61,14 @@ class Reviewer:
         rulings = settled(self._engine(edition).rule_on(whole), case)
         return replace(judge(whole, edition, rulings, [*notices, *notices_on(self._rulebook, day)]), facts=self._facts)
 
-    def outcomes(self, case: Case, as_of: date) -> tuple[Ruling, ...]:
-        """The outcomes of the findings that `review` comes to, without their words."""
+    def outcomes(self, case: Case, as_of: date) -> tuple[tuple[Ruling, ...], Verdict]:
+        """The outcomes of the findings that `review` comes to, without their words, and the verdict."""
         case = established(case, self._facts, self._rulebook.vocabulary)
         refuse_unfit(case, self._rulebook, as_of)
-        return settled(self._engine(self._edition(as_of)).rule_on(self._usable(case, as_of)), case)
+        edition = self._edition(as_of)
+        whole = self._usable(case, as_of)
+        rulings = settled(self._engine(edition).rule_on(whole), case)
+        return rulings, decide_verdict(rulings, outside=is_outside(whole, edition))
 
     def _usable(self, case: Case, as_of: date) -> Evaluation:
         """What can be used of the case; the engine and the judge both look at it."""

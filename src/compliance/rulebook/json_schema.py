@@ -38,7 +38,7 @@ _ROWS: dict[str, Any] = {
     "type": "array",
     "items": {"type": "array", "items": {"type": ["string", "number", "boolean"]}},
 }
-_CONDITION_KEYS = ("when", "require", "holds", "condition")
+_CONDITION_KEYS = ("when", "require", "holds", "condition", "applies")
 _DATE: dict[str, Any] = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 
 

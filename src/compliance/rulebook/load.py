@@ -111,6 +111,7 @@ class _Loader:
         reached = tuple(self._gathered(self._reached()))
         stated = [
             *(condition for rule in rules for condition in rule.conditions()),
+            *(pack.applies for pack in made if pack.applies is not None),
             *(check.holds for check in checks),
             *(inference.when for inference in inferences),
             *(condition for _, condition in reached),
@@ -375,8 +376,9 @@ class _Loader:
 
     def _pack(self, pack: PackSource) -> Pack:
         spec = pack.spec
-        node = cast(MappingNode, pack.files.node).get("yields")
-        cite = None if spec.yields is None or node is None else pack.citation(spec.yields.cite, _cite_node(node))
+        node = cast(MappingNode, pack.files.node)
+        yields = node.get("yields")
+        cite = None if spec.yields is None or yields is None else pack.citation(spec.yields.cite, _cite_node(yields))
         return Pack(
             spec.id,
             spec.prefix,
@@ -389,6 +391,7 @@ class _Loader:
             spec.plan_year,
             tuple(spec.yields.to) if spec.yields else (),
             cite,
+            self._condition(node.get("applies"), self._vocabulary.reviewed),
             "" if pack.text is None else pack.text.text,
             tuple(pack.passages()),
             pack.files.sha256,

@@ -1,6 +1,6 @@
 """What a rulebook is, once read: frozen types that every engine and report shares."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as attribute
 from datetime import date
@@ -291,7 +291,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """One policy document as rules."""
+    """One policy document as rules.
+
+    `applies` says of a case where the document applies; None for everywhere.
+    """
 
     id: str
     prefix: str
@@ -304,6 +307,7 @@ class Pack:
     plan_year: int | None
     yields_to: tuple[Authority, ...]
     yields_cite: Citation | None
+    applies: t.Condition | None
     text: str
     passages: tuple[Passage, ...]
     sha256: str
@@ -356,13 +360,20 @@ class Rulebook:
     digest: str
     cache: Cache = attribute(init=False, repr=False, compare=False, default_factory=Cache)
     _packs: Mapping[str, Pack] = attribute(init=False, repr=False, compare=False)
+    _confined: tuple[Rule, ...] = attribute(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_packs", {pack.id: pack for pack in self.packs})
+        object.__setattr__(self, "_confined", tuple(self._confined_to_territories()))
 
     def pack(self, id_: str) -> Pack:
         """The pack with that id."""
         return self._packs[id_]
+
+    def territory(self, rule: Rule) -> t.Condition | None:
+        """Where the pack of a rule by which cases are reviewed applies; None for everywhere, and for other rules."""
+        is_judged = rule.subject in self.vocabulary.judged_with(self.vocabulary.reviewed)
+        return self.pack(rule.pack).applies if is_judged else None
 
     @property
     def about_share(self) -> Fraction | None:
@@ -409,8 +420,22 @@ class Rulebook:
         """The rules in force on a day, each with the superior rules it yields to that day."""
         packs = tuple(pack for pack in self.packs if pack.in_force.includes(as_of))
         ids = {pack.id for pack in packs}
-        rules = [r for r in self.rules if r.pack in ids and r.in_force.includes(as_of)]
+        rules = [r for r in self._confined if r.pack in ids and r.in_force.includes(as_of)]
         return Edition(self, packs, tuple(self._yielding(rule, rules) for rule in rules))
+
+    def _confined_to_territories(self) -> Iterator[Rule]:
+        """The rules; those by which cases are reviewed apply only where their packs do.
+
+        What was one condition stays one (D-029).
+        """
+        confined: dict[tuple[str, int], t.Condition] = {}
+        for rule in self.rules:
+            applies = self.territory(rule)
+            if applies is None:
+                yield rule
+            else:
+                when = t.All((t.Presumed(applies), rule.when))
+                yield replace(rule, when=confined.setdefault((rule.pack, id(rule.when)), when))
 
     def _yielding(self, rule: Rule, others: list[Rule]) -> Rule:
         pack = self.pack(rule.pack)
@@ -442,6 +467,11 @@ class Edition:
     rulebook: Rulebook
     packs: tuple[Pack, ...]
     rules: tuple[Rule, ...]
+
+    @property
+    def territorial(self) -> tuple[tuple[Pack, t.Condition], ...]:
+        """The packs that do not apply everywhere, each with the condition that says where it does."""
+        return tuple((pack, pack.applies) for pack in self.packs if pack.applies is not None)
 
     def about(self, subject: str) -> "Edition":
         """The edition with the rules for cases of that subject: those about it and those about its parts."""

@@ -83,6 +83,9 @@ class PackSpec(_Spec):
         default=None, description="The file with the document's text, against which quotes are checked."
     )
     yields: YieldsSpec | None = Field(default=None, description="To whose rules the pack gives way.")
+    applies: Condition | None = Field(
+        default=None, description="Of which cases the rules are; of every case if left out, and of one in doubt."
+    )
 
 
 class DefinitionSpec(EntrySpec):

@@ -34,6 +34,7 @@ SCHEMA: Schema = {
     "name": pl.String,
     "verdict": pl.String,
     "stage": pl.String,
+    "outside": pl.Boolean,
     "failed": _WORDS,
     "undetermined": _WORDS,
     "manual": _WORDS,

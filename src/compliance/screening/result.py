@@ -22,7 +22,8 @@ class Result(NamedTuple):
     """What is found of one lead: rules by id, missing fields by path, and the words for what is not met or in doubt.
 
     `stage` is the id of the stage that it was judged at, empty where there are none; `sheet` is that of the lead.  Of a
-    ranking there are the points, the rules that gave them, and those that might give more.
+    ranking there are the points, the rules that gave them, and those that might give more.  `outside` says that it lies
+    outside every place that the packs are for, `presumed` that it is taken to lie in one, which is not known.
     """
 
     row: int
@@ -30,6 +31,8 @@ class Result(NamedTuple):
     name: str
     verdict: Verdict
     stage: str
+    outside: bool
+    presumed: bool
     failed: tuple[str, ...]
     undetermined: tuple[str, ...]
     manual: tuple[str, ...]
@@ -82,6 +85,8 @@ def of_decision(lead: Lead, decision: Decision, weights: Mapping[str, int] = Map
         lead.case.name,
         decision.verdict,
         "" if decision.stage is None else decision.stage.id,
+        decision.outside,
+        decision.presumed,
         failed,
         undetermined,
         manual,

@@ -9,7 +9,7 @@ from compliance.engines.columnar.backends import Backend
 from compliance.engines.columnar.encoding import ROW, column_name
 from compliance.engines.columnar.frames import frames_of
 from compliance.engines.columnar.outcomes import Status, VerdictRank
-from compliance.engines.columnar.program import STAGE, VERDICT, Program, fields_read, stage_fields
+from compliance.engines.columnar.program import OUTSIDE, PRESUMED, STAGE, VERDICT, Program, fields_read, stage_fields
 from compliance.engines.engine import Outcome, Ruling
 from compliance.engines.evaluation import Evaluation
 from compliance.engines.reference import judged_on, outcome
@@ -114,6 +114,8 @@ class Screener:
             lead.case.name,
             worded.verdict(row),
             worded.stage(row),
+            worded.outside(row),
+            worded.presumed(row),
             ids_of(grouped.failed),
             grouped.undetermined,
             grouped.manual,
@@ -174,11 +176,12 @@ class _Rows:
         self.row = places[ROW]
         self._verdict = places[VERDICT]
         self._stage = places[STAGE]
+        self._outside, self._presumed = places[OUTSIDE], places[PRESUMED]
         self._statuses = [places[name] for name in program.rules.values()]
         self._ordered = ordered
         self._missing = {path: places[name] for path, name in program.missing.items()}
         self._doubts = [places[name] for name in program.doubts.values()]
-        self._grouped: dict[tuple[bool, tuple[int, ...]], _Grouped] = {}
+        self._grouped: dict[tuple[bool, bool, tuple[int, ...]], _Grouped] = {}
         self._ordered_paths: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def verdict(self, row: tuple[Any, ...]) -> Verdict:
@@ -194,6 +197,14 @@ class _Rows:
         place = row[self._stage]
         return None if place < 0 else self._stages.every[place]
 
+    def outside(self, row: tuple[Any, ...]) -> bool:
+        """Whether it lies outside the places that the packs are for."""
+        return bool(row[self._outside])
+
+    def presumed(self, row: tuple[Any, ...]) -> bool:
+        """Whether it is taken to lie in such a place, which is not known."""
+        return bool(row[self._presumed])
+
     def doubted(self, row: tuple[Any, ...]) -> bool:
         """Whether a value contradicts others."""
         return any(row[place] for place in self._doubts)
@@ -208,12 +219,13 @@ class _Rows:
     def grouped(self, row: tuple[Any, ...]) -> _Grouped:
         """The rules by their outcomes."""
         first_look = self._stages.is_first_look(self._stage_of(row))
-        key = first_look, tuple(map(row.__getitem__, self._statuses))
+        outside, statuses = self.outside(row), tuple(map(row.__getitem__, self._statuses))
+        key = first_look, outside, statuses
         if key not in self._grouped:
-            self._grouped[key] = self._read(key[1], self.verdict(row), first_look=first_look)
+            self._grouped[key] = self._read(statuses, self.verdict(row), first_look=first_look, outside=outside)
         return self._grouped[key]
 
-    def _read(self, statuses: tuple[int, ...], verdict: Verdict, *, first_look: bool) -> _Grouped:
+    def _read(self, statuses: tuple[int, ...], verdict: Verdict, *, first_look: bool, outside: bool) -> _Grouped:
         def having(wanted: Status) -> list[Rule]:
             return [rule for rule, status in zip(self._rules, statuses, strict=True) if status == wanted]
 
@@ -226,7 +238,7 @@ class _Rows:
             ids_of(deciding(having(Status.MANUAL))),
             ids_of(deciding(having(Status.DEFERRED))),
             met if granted else (),
-            () if granted or verdict is Verdict.FAIL else met,
+            () if granted or verdict is Verdict.FAIL or outside else met,
             self._ranked(having(Status.PASS)),
             self._ranked(having(Status.UNDETERMINED) + having(Status.MANUAL) + having(Status.DEFERRED)),
         )

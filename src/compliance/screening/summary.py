@@ -15,6 +15,7 @@ from compliance.screening.lacking import Lacks, MissingSets, what_is_lacking
 from compliance.screening.result import Result, order_of
 from compliance.vocabulary.fields import Vocabulary
 
+OUTSIDE, PRESUMED = "outside", "presumed"
 GRAVEST_FIRST = (Verdict.FAIL, Verdict.REFERRED, Verdict.CONDITIONAL, Verdict.UNDETERMINED, Verdict.PASS)
 
 
@@ -25,7 +26,9 @@ class ScreeningSummary:
 
     Results are counted one by one (`add`), or whole columns of outcomes at once (`add_outcomes`), which tell of
     verdicts and of rules not met alone.  Parts of a screening are counted apart and joined in the order of the ledger.
-    `zones` has the leads that name no zone under "".  Of each verdict the first `listed` results are kept.
+    `zones` has the leads that name no zone under ""; `places` has those that lie outside every place that the packs are
+    for under `OUTSIDE`, and those that are taken to lie in one under `PRESUMED`.  Of each verdict the first `listed`
+    results are kept.
     """
 
     def __init__(self, listed: int = 0) -> None:
@@ -35,6 +38,7 @@ class ScreeningSummary:
         self.manual: Counter[str] = Counter()
         self.missing: Counter[str] = Counter()
         self.lacking = MissingSets()
+        self.places: Counter[str] = Counter()
         self.zones: dict[str, Counter[Verdict]] = {}
         self._listed = listed
         self._first: dict[Verdict, list[Result]] = {verdict: [] for verdict in GRAVEST_FIRST}
@@ -53,6 +57,8 @@ class ScreeningSummary:
         self.missing.update(result.missing)
         if result.verdict is Verdict.UNDETERMINED and result.missing:
             self.lacking.add(result.missing)
+        self.places[OUTSIDE] += result.outside
+        self.places[PRESUMED] += result.presumed
         self.zones.setdefault(_zone(lead), Counter())[result.verdict] += 1
         kept = self._first[result.verdict]
         if len(kept) < self._listed:
@@ -97,6 +103,7 @@ class ScreeningSummary:
             "undetermined": self.undetermined,
             "manual": self.manual,
             "missing": self.missing,
+            "places": self.places,
         }
 
     def lacks(self, vocabulary: Vocabulary) -> Lacks:

@@ -10,7 +10,7 @@ from compliance.case import Case
 from compliance.engines.columnar.backends import Backend, DuckDB, Polars
 from compliance.engines.columnar.frames import frames_of
 from compliance.engines.columnar.outcomes import Status, VerdictRank
-from compliance.engines.columnar.program import STAGE, VERDICT, Program, fields_read, stage_fields
+from compliance.engines.columnar.program import OUTSIDE, PRESUMED, STAGE, VERDICT, Program, fields_read, stage_fields
 from compliance.engines.evaluation import Evaluation
 from compliance.engines.reference import Reference
 from compliance.review.judge import judge
@@ -18,7 +18,7 @@ from compliance.review.usable import usable
 from compliance.rulebook.model import Edition
 from compliance.vocabulary.stages import Stage, StageAsked
 from tests.engines.oracle import outcomes as oracle
-from tests.engines.oracle.meaning import Seen
+from tests.engines.oracle.meaning import Seen, U, truth
 from tests.engines.oracle.stages import at_its_stage
 from tests.rulebooks import shipped_cases
 
@@ -27,12 +27,17 @@ BACKENDS: dict[str, Backend] = {"polars": Polars(), "duckdb": DuckDB()}
 
 
 class Answer(NamedTuple):
-    """What is said of a case: the status of each rule, the verdict, the fields it lacks, and its stage by place."""
+    """What is said of a case: the status of each rule, the verdict, the fields it lacks, and its stage by place.
+
+    `outside` and `presumed` say whether it lies where no pack applies, and whether that one does is taken for granted.
+    """
 
     statuses: Mapping[str, Status]
     verdict: VerdictRank
     missing: frozenset[str]
     stage: int
+    outside: bool
+    presumed: bool
 
 
 def expected(edition: Edition, case: Case, day: date, asked: StageAsked | None = None) -> Answer:
@@ -45,7 +50,8 @@ def expected(edition: Edition, case: Case, day: date, asked: StageAsked | None =
         found = Status[finding.outcome.name]
         statuses[finding.rule.id] = max(statuses.get(finding.rule.id, Status.NOT_APPLICABLE), found)
     missing = frozenset(re.sub(r"\[\d+\]", "", request.input.path) for request in decision.requests)
-    return Answer(statuses, VerdictRank[decision.verdict.name], missing, _place(decision.stage))
+    verdict, stage = VerdictRank[decision.verdict.name], _place(decision.stage)
+    return Answer(statuses, verdict, missing, stage, decision.outside, decision.presumed)
 
 
 def defined(edition: Edition, case: Case, day: date, asked: StageAsked | None = None) -> Answer:
@@ -57,8 +63,14 @@ def defined(edition: Edition, case: Case, day: date, asked: StageAsked | None = 
         statuses[id_] = max(statuses.get(id_, Status.NOT_APPLICABLE), Status[outcome.name])
     paths = oracle.asked_of(edition, given, day, rulings, asked)
     missing = frozenset(re.sub(r"\[\d+\]", "", path) for path in paths)
-    stage = at_its_stage(Seen(edition.rulebook, given, day), asked).stage
-    return Answer(statuses, VerdictRank[oracle.verdict(edition, rulings).upper()], missing, _place(stage))
+    seen = Seen(edition.rulebook, given, day)
+    outside, stage = oracle.is_outside(edition, seen), at_its_stage(seen, asked).stage
+    verdict = VerdictRank[oracle.verdict(edition, rulings, outside=outside).upper()]
+    return Answer(statuses, verdict, missing, _place(stage), outside, _is_presumed(edition, seen))
+
+
+def _is_presumed(edition: Edition, seen: Seen) -> bool:
+    return U in [truth(pack.applies, seen) for pack in edition.packs if pack.applies is not None]
 
 
 def _place(stage: Stage | None) -> int:
@@ -84,7 +96,7 @@ def differences(
             found.append(f"{case.name} {dict(case.data)} {asked}: {wanted}, not as the oracle")
         statuses = {id_: Status(row[program.rules[id_]]) for id_ in wanted.statuses}
         missing = frozenset(path for path, column in program.missing.items() if row[column])
-        said = Answer(statuses, VerdictRank(row[VERDICT]), missing, row[STAGE])
+        said = Answer(statuses, VerdictRank(row[VERDICT]), missing, row[STAGE], row[OUTSIDE], row[PRESUMED])
         if said != wanted:
             found.append(f"{case.name} {dict(case.data)} {asked}: {said}, not {wanted}")
     return found

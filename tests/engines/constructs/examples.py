@@ -28,7 +28,7 @@ class Example:
     """A rule, and cases with what it says of each: of a rule about buildings, an outcome for each of them.
 
     Without a demand it grants.  True, false and unknown demands come out as pass, fail and undetermined or manual.
-    `since` is the rule's own stage.
+    `since` is the rule's own stage; `applies` says where its pack applies, None for everywhere.
     """
 
     require: str | None
@@ -37,6 +37,7 @@ class Example:
     unless: Sequence[str] = ()
     subject: str = "project"
     since: str | None = None
+    applies: str | None = None
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -53,6 +54,7 @@ class Example:
             force=Force.PRIORITY if self.require is None else Force.CONDITION,
             subject=self.subject,
             since=None if self.since is None else stage(self.since),
+            applies=self.applies,
         )
 
 

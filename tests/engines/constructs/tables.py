@@ -21,6 +21,7 @@ from tests.engines.constructs import (
     test_quantified,
     test_set,
     test_stage,
+    test_territory,
 )
 from tests.engines.constructs.examples import Table
 
@@ -43,4 +44,5 @@ TABLES: Mapping[str, Table] = {
     "quantified": test_quantified.TABLE,
     "set": test_set.TABLE,
     "stage": test_stage.TABLE,
+    "territory": test_territory.TABLE,
 }

@@ -95,6 +95,8 @@ def truth(condition: t.AnyNode, seen: Seen) -> bool | None:
             return some(truth(part, seen) for part in parts)
         case t.Not(condition=inner):
             return opposite(truth(inner, seen))
+        case t.Presumed(condition=inner):
+            return truth(inner, seen) is not F
         case t.Known(field=t.FieldRef(field=field)):
             claimed = field.subject == seen.case.subject and field.id in seen.case.claimed
             return True if given(field, seen) is not None else U if claimed else False
@@ -242,7 +244,9 @@ def values(term: t.AnyNode, seen: Seen) -> Corners:
             return alone(looked_up(term, seen))
         case t.Aggregate():
             return aggregated(term, seen)
-        case t.Comparison() | t.All() | t.AnyOf() | t.Not() | t.Membership() | t.Known() | t.Quantified():
+        case (
+            t.Comparison() | t.All() | t.AnyOf() | t.Not() | t.Membership() | t.Known() | t.Presumed() | t.Quantified()
+        ):
             return alone(truth(term, seen))
     raise AssertionError(f"not a term: {term!r}")
 

@@ -111,14 +111,20 @@ def _each(table: Callable[[bool | None, bool | None], bool | None]) -> Callable[
     return lambda ones, others: {table(one, other) for one in ones for other in others}
 
 
-def verdict(edition: Edition, said: Iterable[tuple[str, int, Outcome]]) -> str:
-    """The first line of the table of verdicts that fits the outcomes."""
+def is_outside(edition: Edition, seen: Seen) -> bool:
+    """Whether the packs that apply somewhere alone are all known not to apply to the case."""
+    places = [pack.applies for pack in edition.packs if pack.applies is not None]
+    return places != [] and {truth(place, seen) for place in places} == {F}
+
+
+def verdict(edition: Edition, said: Iterable[tuple[str, int, Outcome]], *, outside: bool) -> str:
+    """The first line of the table of verdicts that fits the outcomes, and the place, of a case."""
     forces = {rule.id: rule.force for rule in edition.rules}
     bearing = [(forces[id_], found) for id_, _, found in said if forces[id_] in BINDING]
     outcomes = {found for _, found in bearing}
     if any(force is not Force.CONDITION and found is Outcome.FAIL for force, found in bearing):
         return "fail"
-    if not edition.rules or Outcome.UNDETERMINED in outcomes:
+    if outside or not edition.rules or Outcome.UNDETERMINED in outcomes:
         return "undetermined"
     if Outcome.MANUAL in outcomes:
         return "referred"

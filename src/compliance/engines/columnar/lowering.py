@@ -94,6 +94,8 @@ class Lowering:
                 return all_of([self.truth(c) for c in conditions])
             case t.AnyOf(conditions=conditions):
                 return any_of([self.truth(c) for c in conditions])
+            case t.Presumed(condition=inner):
+                return negation(is_false(self.truth(inner)))
             case t.Lookup(table=table, arguments=arguments):
                 return self._looked_up_truth(self.rulebook.tables[table], arguments)
             case t.Comparison():

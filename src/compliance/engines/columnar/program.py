@@ -16,7 +16,17 @@ from compliance.engines.columnar.derived_columns import DerivedColumns, Frame
 from compliance.engines.columnar.dialect import Dialect
 from compliance.engines.columnar.encoding import ROW, code_key, column_name, fits_column
 from compliance.engines.columnar.encoding import columns as columns_of
-from compliance.engines.columnar.kleene import Truth, all_of, any_of, first_of, is_false, is_true, negation, stated
+from compliance.engines.columnar.kleene import (
+    Truth,
+    all_of,
+    any_of,
+    first_of,
+    is_false,
+    is_true,
+    is_unknown,
+    negation,
+    stated,
+)
 from compliance.engines.columnar.lowering import Lowering
 from compliance.engines.columnar.missing import Gap, Gaps, Reach
 from compliance.engines.columnar.outcomes import Encode, Status, VerdictRank, as_number
@@ -25,7 +35,7 @@ from compliance.engines.evaluation import Evaluation
 from compliance.engines.missing import Closing, due_from, needs_only_data
 from compliance.errors import InputError, Place, Problem
 from compliance.language import tree as t
-from compliance.rulebook.model import Check, Edition, Force, Inference, Rule, Rulebook
+from compliance.rulebook.model import Check, Edition, Force, Inference, Pack, Rule, Rulebook
 from compliance.rulebook.uses import fields_named, nodes_of
 from compliance.text import Text
 from compliance.vocabulary.fields import Classification, Field, Kind
@@ -33,6 +43,8 @@ from compliance.vocabulary.stages import Stage, StageAsked
 
 VERDICT = "verdict"
 STAGE = "stage"
+OUTSIDE = "outside"
+PRESUMED = "presumed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,7 @@ def fields_read(edition: Edition) -> Fields:
     """The fields that the rules of an edition, the checks and the stages read, in the order of the vocabulary."""
     rulebook = edition.rulebook
     conditions = [c for rule in edition.rules for c in rule.conditions()]
+    conditions += [applies for _, applies in edition.territorial]
     vocabulary = rulebook.vocabulary
     judged = vocabulary.judged_with(vocabulary.reviewed)
     conditions += [check.holds for check in rulebook.checks if check.subject in judged]
@@ -164,6 +177,7 @@ class Program:
         self._aggregated = DerivedColumns("aggregated", any_records=any_records)
         self._low = self._lowering(self._aggregated)
         self._statuses = [self._lowered(rule) for rule in edition.rules]
+        self._places = [self._lowered_territory(pack, applies) for pack, applies in edition.territorial]
         missing = self._missing_fields() if details else {}
         self._missing_truths = list(missing.values())
         self.rules = {rule.id: f"rule_{place}" for place, rule in enumerate(edition.rules)}
@@ -173,11 +187,11 @@ class Program:
     def run(self, cases: Frame, records: Frame | None, keep: Iterable[str] = ()) -> Frame:
         """One row for each case, in any order: `ROW`, the columns to keep, the status of every rule, the verdict.
 
-        With details also whether the case lacks each field, and whether each is doubted: true or false, never null; and
-        its stage.
+        With details also whether the case lacks each field, whether each is doubted, whether it lies outside the places
+        that the packs are for, and whether it is presumed to lie in one: true or false, never null; and its stage.
         `cases` and `records` have the columns that `encoding` gives the fields of `fields_read`.
         """
-        stage = (self._place_of_stage().alias(STAGE),) if self._details else ()
+        details = (self._place_of_stage().alias(STAGE), *self._where()) if self._details else ()
         frame = self._completed(self._cleaned(self._checking.applied(cases, records)), records)
         frame = self._aggregated.applied(frame, records)
         results = dict(zip(self.rules.values(), self._statuses, strict=True))
@@ -186,9 +200,21 @@ class Program:
         }
         if results:
             frame = frame.with_columns(*(expr.alias(name) for name, expr in results.items()))
-        verdict = _verdict(self._edition.rules, self.rules, self._encode).alias(VERDICT)
+        verdict = _verdict(self._edition.rules, self.rules, self._outside, self._encode).alias(VERDICT)
         doubts = self.doubts.values() if self._details else ()
-        return frame.select(ROW, *keep, *results, *doubts, *stage, verdict)
+        return frame.select(ROW, *keep, *results, *doubts, *details, verdict)
+
+    @property
+    def _outside(self) -> Truth:
+        """Whether a case lies outside the places that the packs are for.
+
+        Source: `review.territory.is_outside`, whose meaning this is.
+        """
+        return all_of([is_false(place) for place in self._places]) if self._places else False
+
+    def _where(self) -> Iterator[nw.Expr]:
+        yield stated(self._outside).alias(OUTSIDE)
+        yield stated(any_of([is_unknown(place) for place in self._places])).alias(PRESUMED)
 
     # How frames are put together
 
@@ -224,6 +250,13 @@ class Program:
             return derived, self._lowering(derived).truth(inference.when)
         except LoweringError as error:
             raise _refused(inference.when.at, inference.field.id, error) from error
+
+    def _lowered_territory(self, pack: Pack, applies: t.Condition) -> Truth:
+        """Whether each case lies where a pack applies.  Raises: InputError."""
+        try:
+            return self._low.truth(applies)
+        except LoweringError as error:
+            raise _refused(applies.at, pack.id, error) from error
 
     def _lowering(self, derived: DerivedColumns) -> Lowering:
         return Lowering(self._edition.rulebook, self._as_of, self._arithmetic, derived, self._asked, record=False)
@@ -430,8 +463,8 @@ def _refused(at: Place, id_: str, error: LoweringError) -> InputError:
     return InputError([Problem(at, Text(zh, en))])
 
 
-def _verdict(rules: Sequence[Rule], columns: Mapping[str, str], encode: Encode) -> nw.Expr:
-    """The rank of the verdict in each row.
+def _verdict(rules: Sequence[Rule], columns: Mapping[str, str], outside: Truth, encode: Encode) -> nw.Expr:
+    """The rank of the verdict in each row; `outside` says where it lies outside the places that the packs are for.
 
     Source: `judge.decide_verdict`, whose order of cases this is.
     """
@@ -445,7 +478,7 @@ def _verdict(rules: Sequence[Rule], columns: Mapping[str, str], encode: Encode) 
     referred = any_of([status == encode(Status.MANUAL) for status in statuses.values()])
     cases = [
         (refused, VerdictRank.FAIL),
-        (waiting, VerdictRank.UNDETERMINED),
+        (any_of([outside, waiting]), VerdictRank.UNDETERMINED),
         (referred, VerdictRank.REFERRED),
         (any_of(list(failed.values())), VerdictRank.CONDITIONAL),
     ]

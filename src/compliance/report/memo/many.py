@@ -50,7 +50,7 @@ class Folder:
     def entry(self, number: int, id_: str, decision: Decision) -> Entry:
         """The entry of the memo on a decision, which says where it will stand; `id_` is the id that its source has."""
         name = decision.case.name
-        words = verdict_words(decision.verdict, first_look=decision.first_look)
+        words = verdict_words(decision.verdict, first_look=decision.first_look, outside=decision.outside)
         return Entry(number, short_name(id_), short_name(name), words, file_name(number, id_, name, self._suffix))
 
     def write(self, memos: Iterable[tuple[Entry, Memo]]) -> None:

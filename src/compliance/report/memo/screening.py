@@ -7,10 +7,9 @@ from compliance.report.memo.content import Chart, Draft, Memo, Part, Table, clea
 from compliance.report.memo.project import documents, versions
 from compliance.report.phrasing import Phrasing
 from compliance.report.screening.lacks import lack_sentences
-from compliance.report.screening.page import MOST_FAILED, MOST_MISSING, NOTES
+from compliance.report.screening.page import MOST_FAILED, MOST_MISSING, NOTES, notices_of
 from compliance.report.screening.words import COLUMNS, Wording
 from compliance.review.decision import Verdict
-from compliance.rulebook.notices import notices_on
 from compliance.screening.result import Result
 from compliance.screening.summary import GRAVEST_FIRST, Screening
 from compliance.text import Lang, Text
@@ -37,6 +36,7 @@ SHORT: dict[Verdict, Text] = {
     Verdict.UNDETERMINED: Text("待补正", "Incomplete"),
     Verdict.FAIL: Text("不予通过", "Fail"),
 }
+OUTSIDE = Text("不在本市范围", "Outside the plans' places")
 CLAUSE_COLUMNS = (
     Text("条款", "Clause"),
     Text("不符合", "Not met"),
@@ -123,7 +123,7 @@ class _Composer(Phrasing):
             f"{total:,} leads of the ledger “{name}” were screened under the rules in force on {day}: "
             f"{self._counts()}.",
         )
-        for notice in notices_on(screening.edition.rulebook, screening.as_of):
+        for notice in notices_of(screening):
             yield self.either(f"{notice.zh}。", f"{notice.en}.")
         yield self.either(
             "缺少资料的线索列为待补正,不作不予通过;各项结论均为初筛建议,逐条理由见各线索的备忘录。",
@@ -208,12 +208,14 @@ class _Composer(Phrasing):
 
     def _leads(self) -> Table:
         rows = (
-            (_place(result), result.id, short_name(result.name), self.say(SHORT[result.verdict]), self._why(result))
+            (_place(result), result.id, short_name(result.name), self.say(_short(result)), self._why(result))
             for result in self._summary.gravest()
         )
         return self._draft.table("leads", LEAD_COLUMNS, rows)
 
     def _why(self, result: Result) -> str:
+        if result.outside and not result.reasons:
+            return self.say(p.OUTSIDE)
         if result.reasons:
             return self.either(";", "; ").join(self.say(reason) for reason in result.reasons)
         if result.missing:
@@ -224,6 +226,11 @@ class _Composer(Phrasing):
     def _noted(self) -> Table:
         rows = ((str(note.place), self.say(note.message)) for note in self._screening.notes)
         return self._draft.table("pair", p.NOTE_COLUMNS, rows)
+
+
+def _short(result: Result) -> Text:
+    """The verdict in a word or two."""
+    return OUTSIDE if result.outside and result.verdict is Verdict.UNDETERMINED else SHORT[result.verdict]
 
 
 def _place(result: Result) -> str:

@@ -48,6 +48,7 @@ def as_data(decision: Decision, lang: Lang) -> dict[str, Any]:
         "stage": _id(decision.stage),
         "first_look": decision.first_look,
         "verdict": decision.verdict.value,
+        "outside": decision.outside,
         "sentence": sentence(decision).to(lang),
         "final": decision.final,
         "as_of": decision.as_of.isoformat(),

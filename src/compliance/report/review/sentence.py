@@ -23,6 +23,10 @@ _AT_STAGE: Mapping[Verdict, Text] = {
     Verdict.UNDETERMINED: Text("{zh}阶段待补正", "{en} stage: incomplete, further information is required"),
     Verdict.FAIL: Text("{zh}阶段建议不予通过", "{en} stage: fail (proposed)"),
 }
+_OUTSIDE = Text(
+    "{zh}阶段不作通过结论:不在本市范围(没有适用于当地的方案)",
+    "{en} stage: no pass is given, outside the places that the rulebook's plans cover",
+)
 _FIRST_LOOK: Mapping[Verdict, Text] = {
     Verdict.PASS: Text("{zh}初筛未发现障碍", "{en} stage, first look: nothing found against it"),
     Verdict.CONDITIONAL: Text(
@@ -59,8 +63,10 @@ def sentence(decision: Decision) -> Text:
 def _head(decision: Decision) -> Text:
     verdict, stage = decision.verdict, decision.stage
     if stage is None:
-        return verdict_words(verdict, first_look=decision.first_look)
+        return verdict_words(verdict, first_look=decision.first_look, outside=decision.outside)
     words = _FIRST_LOOK.get(verdict) if decision.first_look else None
+    if decision.outside and verdict is Verdict.UNDETERMINED:
+        words = _OUTSIDE
     zh, en = words or _AT_STAGE[verdict]
     return Text(zh.format(zh=stage.label.zh), en.format(en=stage.label.en))
 

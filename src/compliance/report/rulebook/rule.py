@@ -76,7 +76,9 @@ class _Composer(Phrasing):
         return Item(heading, note, ((self.say(p.SOURCE), source),))
 
     def _meaning(self) -> Iterator[Item]:
-        rule = self._rule
+        rule, applies = self._rule, self._rulebook.territory(self._rule)
+        if applies is not None:
+            yield self._condition(p.TERRITORY, applies)
         if rule.when != t.Truth(True):
             yield self._condition(p.WHEN, rule.when)
         if rule.require is not None:

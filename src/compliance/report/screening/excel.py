@@ -106,7 +106,8 @@ def _results(
                 if column in _NUMBERS:
                     sheet.write_number(number, place, value, wrap)
                 elif column == "verdict":
-                    sheet.write_string(number, place, wording.verdict(value, row["stage"]), coloured[value])
+                    said = wording.verdict(value, row["stage"], outside=row["outside"])
+                    sheet.write_string(number, place, said, coloured[value])
                 elif column == "missing":
                     asked = wording.asked(value, row["undetermined"], row["stage"])
                     sheet.write_string(number, place, _tidy(asked), wrap)

@@ -1,15 +1,16 @@
 """The page of a screening: its counts, its rules, and what the keeper of the ledger should know."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from compliance.report import phrases as p
 from compliance.report.content import Page
 from compliance.report.screening.lacks import LACKING, lack_sentences
 from compliance.report.screening.words import Wording
 from compliance.review.decision import Verdict
+from compliance.review.territory import presumption
 from compliance.rulebook.model import Citation, Force
 from compliance.rulebook.notices import notices_on
-from compliance.screening.summary import Screening
+from compliance.screening.summary import OUTSIDE, PRESUMED, Screening
 from compliance.text import Lang, Text
 
 NOTES = Text("读取说明", "Notes on reading")
@@ -48,11 +49,13 @@ def summary_rows(screening: Screening, lang: Lang) -> Iterable[tuple[str, str]]:
     yield p.DIGEST.to(lang), screening.edition.rulebook.digest[: p.SHOWN_OF_DIGEST]
     if screening.ranking is not None:
         yield screening.ranking.label.to(lang), screening.ranking.basis.to(lang)
-    for notice in notices_on(screening.edition.rulebook, screening.as_of):
+    for notice in notices_of(screening):
         yield p.NOTICES.to(lang), notice.to(lang)
     yield TOTAL.to(lang), f"{screening.summary.total:,}"
     for verdict in Verdict:
         yield p.COUNTED_VERDICTS[verdict].to(lang), f"{screening.summary.verdicts[verdict]:,}"
+    if outside := screening.summary.places[OUTSIDE]:
+        yield p.COUNTED_OUTSIDE.to(lang), f"{outside:,}"
     for rule, count in _most(screening.summary.failed):
         yield f"{MOST_FAILED.to(lang)}: {wording.title(rule)}", f"{count:,}"
     for path, count in _most(screening.summary.missing):
@@ -64,6 +67,14 @@ def lacking_rows(screening: Screening, lang: Lang) -> Iterable[tuple[str, str]]:
     """The lines on what the whole ledger lacks; none where no lead waits for data."""
     for sentence in lack_sentences(screening):
         yield LACKING.to(lang), sentence.to(lang)
+
+
+def notices_of(screening: Screening) -> Iterator[Text]:
+    """What is to be known of the documents' dates, and of the leads that they are taken to apply to."""
+    yield from notices_on(screening.edition.rulebook, screening.as_of)
+    if count := screening.summary.places[PRESUMED]:
+        told = presumption(screening.edition)
+        yield Text(f"{count:,} 条线索:{told.zh}", f"{count:,} leads: {told.en}")
 
 
 def rule_rows(screening: Screening, lang: Lang) -> Iterable[tuple[str, ...]]:

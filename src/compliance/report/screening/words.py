@@ -51,11 +51,14 @@ class Wording:
         self._asking = Asking(edition)
         self._asked: dict[tuple[tuple[str, ...], tuple[str, ...], str], str] = {}
 
-    def verdict(self, verdict: str, stage: str) -> str:
-        """What the verdict on a lead is called, by its word and the id of the stage that the lead is at."""
+    def verdict(self, verdict: str, stage: str, *, outside: bool) -> str:
+        """What the verdict on a lead is called, by its word and the id of the stage that the lead is at.
+
+        `outside` says that it lies outside the places that the packs are for.
+        """
         stages = self._vocabulary.stages
         first_look = stages.is_first_look(stages.find(stage))
-        return p.verdict_words(Verdict(verdict), first_look=first_look).to(self._lang)
+        return p.verdict_words(Verdict(verdict), first_look=first_look, outside=outside).to(self._lang)
 
     def cell(self, column: str, value: object) -> str:
         """The text of a column's value; lists one below another."""

@@ -21,7 +21,6 @@ from compliance.intake.leads.rows import Lead
 from compliance.intake.tables.dataset import FILE_ROW
 from compliance.intake.values import CASE_ID
 from compliance.review.established import established
-from compliance.review.judge import decide_verdict
 from compliance.review.reviewer import Reviewer
 from compliance.rulebook.model import Edition, Rulebook
 from compliance.screening.bulk.fast_columns import TableColumn
@@ -125,13 +124,13 @@ class OutcomeTable:
         return outcomes.rename({program.rules[id_]: name for id_, name in self.columns.items()})
 
     def _of_case(self, case: Case) -> dict[str, str]:
-        rulings = self._reviewer.outcomes(case, self._as_of)
+        rulings, verdict = self._reviewer.outcomes(case, self._as_of)
         statuses = dict.fromkeys(self.columns.values(), Status.NOT_APPLICABLE)
         for ruling in rulings:
             name = self.columns[ruling.rule.id]
             statuses[name] = max(statuses[name], Status[ruling.outcome.name])
         found = {name: word(status) for name, status in statuses.items()}
-        return found | {VERDICT: word(VerdictRank[decide_verdict(rulings).name])}
+        return found | {VERDICT: word(VerdictRank[verdict.name])}
 
 
 def _own_id(lead: Lead) -> str | None:
