@@ -83,6 +83,7 @@ COLUMNS: dict[str, tuple[Any, st.SearchStrategy[Any]]] = {
     "建构筑物及堆场占地面积(平方公里)": (pl.Float64, NUMBERS),
     "行业代码": (pl.String, st.one_of(st.none(), WRITTEN)),
     "是否拟入驻产业集聚区": (pl.String, st.one_of(st.none(), WRITTEN)),
+    "是否本市项目": (pl.String, st.one_of(st.none(), st.sampled_from(["是", "否", "不详"]))),
     "是否标准厂房建设项目": (pl.Boolean, st.one_of(st.none(), st.booleans())),
     "用地来源": (pl.String, st.one_of(st.none(), WRITTEN)),
     "签约日期": (pl.Date, st.one_of(st.none(), st.dates())),

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 
+from compliance.language import tree as t
 from compliance.language.verbalize import describe
 from tests.strategies import base, checked, conditions
 
@@ -36,3 +37,9 @@ def test_every_checked_condition_has_words_in_both_languages(text: str) -> None:
 def test_a_condition_in_words(text: str, zh: str, en: str) -> None:
     words = describe(checked(text), base())
     assert (words.zh, words.en) == (zh, en)
+
+
+def test_where_a_pack_applies_in_words() -> None:
+    words = describe(t.Presumed(checked("in_zone")), base())
+    assert words.zh == "项目在本方案适用的区域(“是否入驻”为是)"
+    assert words.en == "the project lies where this plan applies (“In the zone”: yes)"

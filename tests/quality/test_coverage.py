@@ -130,3 +130,12 @@ def test_a_case_at_an_early_stage_tries_that_a_rule_comes_later(tmp_path: Path) 
 
 def test_every_outcome_that_a_rule_can_have_is_tried(rulebook: Rulebook) -> None:
     assert {one.rule.id: one.missed for one in coverage(rulebook, shipped_cases()) if one.missed} == {}
+
+
+def test_where_a_pack_applies_is_none_of_what_a_rule_can_come_to(tmp_path: Path) -> None:
+    """The rule as it is written always applies, and nothing of where its pack does is to be tried beside it."""
+    written = "rules:\n" + rule("CITY-1", "require: in_zone")
+    book = load_rulebook(write_rulebook(tmp_path, written, pack="applies: exempted\n"))
+    (found,) = coverage(book, [])
+    assert Outcome.NOT_APPLICABLE not in found.possible
+    assert list(found.atoms) == ["in_zone"]

@@ -65,3 +65,9 @@ def test_a_given_day_needs_none_of_the_case(rulebook: Rulebook) -> None:
 
 def test_a_case_without_a_date_is_reviewed_today_and_says_so(rulebook: Rulebook) -> None:
     assert decided(rulebook, "", "2014-03-31").as_of == TODAY
+
+
+def test_a_project_of_elsewhere_lies_outside_on_every_day_of_a_month(rulebook: Rulebook) -> None:
+    found = decided(rulebook, "受理日期: 2015年6月\n是否本市项目: 否", "2014-06-15")
+    assert (found.verdict, found.outside) == (Verdict.UNDETERMINED, True)
+    assert IDLE_LAND not in [rule.id for request in found.requests for rule in request.rules]

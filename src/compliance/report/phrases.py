@@ -28,7 +28,7 @@ FIRST_LOOK: Mapping[Verdict, Text] = {
     Verdict.FAIL: Text("初筛即不符合,建议不予通过", "Fail (proposed) at a first look already"),
 }
 OUTSIDE = Text(
-    "不作通过结论:不在本市范围(没有适用于当地的方案)",
+    "不作通过结论:不在本市范围",
     "No pass is given: outside the places that the rulebook's plans cover",
 )
 COUNTED_OUTSIDE = Text("其中不在本市范围", "Of these outside the places that the rulebook's plans cover")

@@ -223,3 +223,11 @@ def test_the_summary_among_the_examples_is_of_the_example_leads() -> None:
     assert "共 30 条线索" in text
     assert "ZS2015-030" in text
     assert "█" in text
+
+
+def test_leads_of_elsewhere_are_told_in_the_list_and_those_of_unknown_place_in_the_conclusion(tmp_path: Path) -> None:
+    path = tmp_path / "线索.csv"
+    path.write_text("项目名称,是否本市项目,行业代码\n甲,否,3411\n乙,,3411\n", encoding="utf-8")
+    summed_up = to_markdown(memo(path)).decode()
+    assert "| 不在本市范围 | 不作通过结论:不在本市范围 |" in summed_up
+    assert "1 条线索:“是否本市项目”未填或存疑,按本市项目审查(设定):适用平政办〔2015〕26号。" in summed_up

@@ -189,3 +189,14 @@ def test_the_same_bytes_give_the_same_report_from_any_folder(rulebook: Rulebook,
         written.append(stream.getvalue())
     assert written[0] == written[1]
     assert str(tmp_path) not in written[0]
+
+
+def test_a_project_of_elsewhere_is_marked_and_one_of_unknown_place_is_told() -> None:
+    elsewhere = report(reviewed({**LEAD, **PAPERS, **FOUND_CLEAN, "是否本市项目": "否"}))
+    assert (elsewhere["verdict"], elsewhere["outside"], elsewhere["requests"]) == ("undetermined", True, [])
+    assert (elsewhere["entitlements"], elsewhere["prospective"]) == ([], [])
+    unknown, own = report(reviewed(LEAD)), report(reviewed({**LEAD, "是否本市项目": "是"}))
+    assert (unknown["outside"], own["outside"]) == (False, False)
+    assert unknown["notices"] == ["“是否本市项目”未填或存疑,按本市项目审查(设定):适用平政办〔2015〕26号"]
+    assert own["notices"] == []
+    assert {request["field"] for request in unknown["requests"]} == {request["field"] for request in own["requests"]}

@@ -1,5 +1,7 @@
 """The first line says where a project stands: its stage, what is found already, who is waited for, what comes later."""
 
+from pathlib import Path
+
 import pytest
 
 from compliance.report.review.sentence import sentence
@@ -7,6 +9,7 @@ from compliance.rulebook.model import Force
 from tests.review.deciding import decide
 from tests.review.staged import CEMENT, FOUND_CLEAN, LEAD, PAPERS, WITH_A_PLAN, reviewed, screened
 from tests.strategies import make_rule
+from tests.territories import decided, two_places
 
 # Of 100亩: 25 % green over 20 %, a plot ratio of 0.69 under 0.7, 20 % built on under 30 %, 8 % of offices over 7 %.
 GREEN = {"绿地面积": "25亩"}
@@ -109,3 +112,23 @@ def test_where_there_are_no_stages_the_verdict_stands_alone() -> None:
     assert sentence(decide({"in_zone": "否"}, [ban])).zh == "建议通过"
     assert sentence(decide({"in_zone": "是"}, [ban])).zh == "建议不予通过,已查出 1 项不符合(甲)"
     assert sentence(decide({}, [ban])).en == "Incomplete: further information is required"
+
+
+ELSEWHERE = {"是否本市项目": "否"}
+
+
+def test_a_project_of_elsewhere_is_told_that_it_gets_no_pass() -> None:
+    assert sentence(screened({**LEAD, **ELSEWHERE})).zh.startswith("招商线索阶段不作通过结论:不在本市范围(")
+    applied = sentence(reviewed({**COMPLETE, **ELSEWHERE}))
+    assert applied.zh.startswith("入驻申请阶段不作通过结论:不在本市范围(")
+    assert applied.en.startswith(
+        "Application stage: no pass is given, outside the places that the rulebook's plans cover ("
+    )
+    refused = {**CEMENT, **WITH_A_PLAN, **ELSEWHERE, "是否有产能置换方案": "否"}
+    assert sentence(reviewed(refused)).zh.startswith("入驻申请阶段建议不予通过,已查出 1 项不符合")
+
+
+def test_without_stages_a_project_of_elsewhere_is_told_the_same(tmp_path: Path) -> None:
+    decision = decided(two_places(tmp_path), county="远县", cod="0")
+    assert sentence(decision).zh == "不作通过结论:不在本市范围"
+    assert sentence(decision).en == "No pass is given: outside the places that the rulebook's plans cover"

@@ -57,3 +57,11 @@ def test_a_page_says_what_what_a_rule_demands_with_its_law_text_and_cases(tmp_pa
     assert "Average land quota of a zone" in page
     assert "恰为平均500亩" in page
     assert "(PDS15-2.6.3-land-quota.md)" in (tmp_path / "README.md").read_text("utf-8")
+
+
+def test_a_page_says_where_the_plan_applies_beside_the_rule_as_it_is_written(rulebook: Rulebook) -> None:
+    pages = rulebook_pages(rulebook, (), "zh")
+    page = pages["PDS15-2.6.4-heavy-pollution.md"]
+    assert "1. **适用区域(方案)**\n   - 释义:“是否本市项目”为是\n   - 规则:in\\_city\n2. **适用于**\n" in page
+    assert "   - 规则:in\\_zone\n" in page
+    assert not any("适用区域" in pages[name] for name in ("NLC08-plot-ratio.md", "PDS15-2.6.3-land-quota.md"))

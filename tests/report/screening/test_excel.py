@@ -1,5 +1,6 @@
 """The workbook of results is made for people."""
 
+import json
 import re
 import zipfile
 from pathlib import Path
@@ -75,3 +76,26 @@ def test_long_words_are_cut_where_a_cell_is_too_small(tmp_path: Path) -> None:
     assert screened(path, tmp_path / "result.xlsx") == 0
     rows = CalamineWorkbook.from_path(tmp_path / "result.xlsx").get_sheet_by_name("筛查结果").to_python()
     assert str(rows[1][2]).startswith("长长")
+
+
+def test_leads_of_elsewhere_and_of_unknown_place_are_told(tmp_path: Path) -> None:
+    path, output = tmp_path / "leads.csv", tmp_path / "result.xlsx"
+    path.write_text("项目名称,是否本市项目,用地面积(亩)\n甲,是,60\n乙,否,60\n丙,,60\n", encoding="utf-8")
+    assert screened(path, output) == 0
+    book = CalamineWorkbook.from_path(output)
+    header, *rows = book.get_sheet_by_name("筛查结果").to_python()
+    verdicts = {str(row[header.index("项目")]): row[header.index("结论(建议)")] for row in rows}
+    assert verdicts["乙"] == "不作通过结论:不在本市范围"
+    assert verdicts["甲"] == verdicts["丙"] != verdicts["乙"]
+    summary = [row[:2] for row in book.get_sheet_by_name("汇总").to_python()]
+    assert ["其中不在本市范围", "1"] in summary
+    assert ["说明", "1 条线索:“是否本市项目”未填或存疑,按本市项目审查(设定):适用平政办〔2015〕26号"] in summary
+
+
+def test_results_for_machines_say_what_is_of_elsewhere(tmp_path: Path) -> None:
+    path, output = tmp_path / "leads.csv", tmp_path / "result.jsonl"
+    path.write_text("项目名称,是否本市项目,行业代码\n甲,是,3411\n乙,否,3411\n丙,,3411\n", encoding="utf-8")
+    assert screened(path, output) == 0
+    found = [json.loads(line) for line in output.read_text("utf-8").splitlines()]
+    assert [one["outside"] for one in found] == [False, True, False]
+    assert found[1]["verdict"] == "undetermined"

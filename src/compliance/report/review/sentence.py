@@ -24,7 +24,7 @@ _AT_STAGE: Mapping[Verdict, Text] = {
     Verdict.FAIL: Text("{zh}阶段建议不予通过", "{en} stage: fail (proposed)"),
 }
 _OUTSIDE = Text(
-    "{zh}阶段不作通过结论:不在本市范围(没有适用于当地的方案)",
+    "{zh}阶段不作通过结论:不在本市范围",
     "{en} stage: no pass is given, outside the places that the rulebook's plans cover",
 )
 _FIRST_LOOK: Mapping[Verdict, Text] = {
