@@ -20,7 +20,6 @@ from compliance.intake.person_findings import OnCase, by_case, read_findings
 from compliance.intake.settings import settings_given
 from compliance.intake.tables.dataset import open_dataset
 from compliance.intake.tables.stored import Stored
-from compliance.review.judge import decide_verdict
 from compliance.review.reviewer import Reviewer
 from compliance.screening.bulk.outcome_files import OutcomeFiles
 from compliance.screening.bulk.outcome_table import OutcomeTable
@@ -140,7 +139,7 @@ def test_whole_tables_come_out_as_their_rows_do(
     reviewer = Reviewer(shipped(), asked(), facts())
     leads = list(read_leads(ledger, shipped().vocabulary, given))
     for lead, row in zip(leads, outcomes.iter_rows(named=True), strict=True):
-        rulings = reviewer.outcomes(lead.case, DAY)
+        rulings, verdict = reviewer.outcomes(lead.case, DAY)
         statuses = {table.columns[one.rule.id]: word(Status[one.outcome.name]) for one in rulings}
         assert {name: row[name] for name in statuses} == statuses, lead.id
-        assert row["verdict"] == word(VerdictRank[decide_verdict(rulings).name])
+        assert row["verdict"] == word(VerdictRank[verdict.name])
