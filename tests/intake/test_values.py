@@ -129,6 +129,23 @@ def test_a_set_with_a_word_that_is_none_of_its_values_is_in_doubt(stated: Stated
     assert "has no value" in reason(stated("conditions", written))
 
 
+@pytest.mark.parametrize("written", ["否", "无", "没有", "no", "false", "□是 ☑否"])
+def test_a_set_of_which_there_is_none_is_empty(stated: Stated, written: str) -> None:
+    assert value(stated("conditions", written)) == frozenset()
+
+
+@pytest.mark.parametrize("written", ["是", "有", "true", "√", "☑是 □否", "是(见附件)"])
+def test_a_set_of_which_is_only_said_that_there_are_some_is_in_doubt(stated: Stated, written: str) -> None:
+    assert reason(stated("conditions", written)) == (
+        f"'Conditions' must say which, not '{written}'. Allowed: plot_ratio(容积率), green_ratio(绿地率)"
+    )
+
+
+@pytest.mark.parametrize("written", ["待定", "—", "/", ""])
+def test_a_set_that_is_left_open_is_unknown(stated: Stated, written: str) -> None:
+    assert stated("conditions", written) is None
+
+
 # Codes
 
 

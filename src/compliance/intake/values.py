@@ -79,8 +79,7 @@ def _read(heading: Heading, written: str, at: Place) -> Datum | Doubt:
         case Kind.enum:
             return Datum(option_id(field, written), written, at)
         case Kind.set:
-            options = (option_id(field, word.strip()) for word in _LISTING.split(written) if word.strip())
-            return Datum(frozenset(options), written, at)
+            return Datum(_options(field, written), written, at)
         case _:
             raise UnusableValueError(
                 f"“{field.label.zh}”须为列表,每项一条记录", f"'{field.label.en}' must be a list of records"
@@ -100,6 +99,18 @@ def _truth(field: Field, written: str) -> bool:
         zh = f"“{field.label.zh}”须填 是 或 否,而不是“{shown(written)}”"
         raise UnusableValueError(zh, f"'{field.label.en}' must be true or false, not '{shown(written)}'")
     return answer
+
+
+def _options(field: Field, written: str) -> frozenset[str]:
+    """The ids of the values of a set, none for 否 and 无.  Raises: UnusableValueError, also for 是, which names none."""
+    answer = None if field.value(written) else truth(field, written)
+    if answer:
+        zh = f"“{field.label.zh}”须写明是哪几项,而不是“{shown(written)}”;可填:{_allowed(field)}"
+        en = f"'{field.label.en}' must say which, not '{shown(written)}'. Allowed: {_allowed(field)}"
+        raise UnusableValueError(zh, en)
+    if answer is False:
+        return frozenset()
+    return frozenset(option_id(field, word.strip()) for word in _LISTING.split(written) if word.strip())
 
 
 def option_id(field: Field, written: str) -> str:
@@ -122,8 +133,11 @@ def option_id(field: Field, written: str) -> str:
         value = names[meant]
         zh += f";是否为“{value.label.zh}”({value.id})?"
         en += f"; did you mean '{value.id}' ({value.label.en})?"
-    allowed = shown(", ".join(f"{value.id}({value.label.zh})" for value in field.values), 200)
-    raise UnusableValueError(f"{zh} 可填:{allowed}", f"{en} Allowed: {allowed}")
+    raise UnusableValueError(f"{zh} 可填:{_allowed(field)}", f"{en} Allowed: {_allowed(field)}")
+
+
+def _allowed(field: Field) -> str:
+    return shown(", ".join(f"{value.id}({value.label.zh})" for value in field.values), 200)
 
 
 def _remarked(field: Field, written: str) -> EnumValue | None:
