@@ -102,7 +102,10 @@ def _truth(field: Field, written: str) -> bool:
 
 
 def _options(field: Field, written: str) -> frozenset[str]:
-    """The ids of the values of a set, none for 否 and 无.  Raises: UnusableValueError, also for 是, which names none."""
+    """The ids of the values of a set; none for 否 and 无.
+
+    Raises: UnusableValueError for a word that is no value, and for 是, which does not say which.
+    """
     answer = None if field.value(written) else truth(field, written)
     if answer:
         zh = f"“{field.label.zh}”须写明是哪几项,而不是“{shown(written)}”;可填:{_allowed(field)}"
