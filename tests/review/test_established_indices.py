@@ -37,13 +37,13 @@ def test_what_is_met_is_met_whoever_says_what_of_a_departure(justified: dict[str
 
 
 @pytest.mark.parametrize("index", RULES)
-def test_what_the_material_claims_of_an_index_leaves_it_to_a_person(index: str) -> None:
+def test_what_the_material_claims_of_an_index_leaves_it_and_no_other_to_a_person(index: str) -> None:
     made = decision({**BROKEN, JUSTIFIED: index})
-    assert of_indices(made)[index] is MANUAL
+    assert of_indices(made) == {**all_are(FAIL), index: MANUAL}
     (aside,) = [one for one in made.case.set_aside if one.name == JUSTIFIED]
     assert (aside.written, aside.reason.zh) == (index, "材料自述,未见认定,不作为有利于项目的依据")
     (asked,) = [one for one in made.referrals if one.open.id == "justified_indices"]
-    assert RULES[index] in {rule.id for rule in asked.rules}
+    assert {rule.id for rule in asked.rules} == {RULES[index]}
 
 
 @pytest.mark.parametrize("none", ["否", "无", []])

@@ -198,7 +198,11 @@ class Evaluation:
         if self.datum(field) is not None:
             return True
         # Of what a case claims for itself, it is open whether that will be found.
-        return None if field.subject == self.case.subject and field.id in self.case.claimed else False
+        return False if self._claim(field) is None else None
+
+    def _claim(self, field: Field) -> Datum | None:
+        """What the case claims for itself of a field; None if nothing."""
+        return self.case.claimed.get(field.id) if field.subject == self.case.subject else None
 
     def _quantified(self, condition: t.Quantified) -> bool | None:
         records = self.records(condition.records)
@@ -242,9 +246,15 @@ class Evaluation:
                 return all_of((above, below))
             case t.FieldRef():
                 chosen = self.value(options)
-                return found in chosen if isinstance(chosen, frozenset) else None
+                return found in chosen if isinstance(chosen, frozenset) else self._not_claimed(found, options.field)
             case _:
                 raise AssertionError(f"not checked options: {options!r}")
+
+    def _not_claimed(self, found: Value | None, field: Field) -> bool | None:
+        """False where a case claims a set and not this of it; else unknown."""
+        claim = self._claim(field)
+        claimed = None if claim is None else claim.value
+        return False if found is not None and isinstance(claimed, frozenset) and found not in claimed else None
 
     def row_matches(self, row: Row, arguments: tuple[t.Term, ...]) -> bool | None:
         """Whether a row of a table applies to the arguments."""

@@ -147,7 +147,12 @@ def among(found: Corners, of_code: bool, options: t.AnyNode, seen: Seen) -> bool
             return some(compared("=", found, values(entry, seen)) for entry in entries)
         case _:
             chosen = value(options, seen)
-            return U if chosen is None or found is None else found[0] in chosen
+            if found is None:
+                return U
+            if chosen is not None:
+                return found[0] in chosen
+            claim = seen.case.claimed.get(options.field.id) if options.field.subject == seen.case.subject else None
+            return U if claim is None or found[0] in claim.value else F
 
 
 def is_code(term: t.AnyNode) -> bool:
