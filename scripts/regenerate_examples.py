@@ -9,6 +9,7 @@ from compliance.assessment.assess import assess
 from compliance.engines.columnar.backends import Polars
 from compliance.intake.application import read_applications
 from compliance.intake.leads.leads import read_leads
+from compliance.intake.office import Office, read_profile
 from compliance.intake.progress_ledger import read_ledger
 from compliance.report.assessment.allocation import compose_allocation
 from compliance.report.assessment.as_json import to_json
@@ -35,6 +36,8 @@ OUTPUTS: tuple[tuple[str, str, Lang], ...] = (
 )
 # A pass with entitlements, a refusal, and one that waits for data; as Word, and as Markdown to read and compare.
 MEMOS = ("baolong-stainless", "steel-new-capacity", "xuyuan-cold-rolling")
+# The application of which authorities have found something, as examples/office says.
+FOUND = "baolong-stainless"
 MEMO_SUFFIXES = (".docx", ".md")
 # Every example states its date of acceptance, so that "today" never enters a report.
 TODAY = date(2015, 12, 31)
@@ -46,13 +49,29 @@ def reports() -> dict[Path, str]:
     reviewer = Reviewer(rulebook, rulebook.vocabulary.stages.for_review(None))
     found: dict[Path, str] = {}
     for application in sorted(EXAMPLES.glob("*.yaml")):
-        decisions = [reviewer.review(c, None, TODAY) for c in read_applications(application, rulebook.vocabulary)]
-        for suffix, format_, lang in OUTPUTS:
-            stream = io.StringIO()
-            FORMATS[format_].write(decisions, lang, stream)
-            found[EXAMPLES / "reports" / f"{application.stem}.{suffix}"] = stream.getvalue()
+        found |= _of_application(application, application.stem, reviewer, rulebook)
+    found |= _with_what_an_office_knows(rulebook)
     found |= _of_ledger(rulebook)
     return found
+
+
+def _of_application(application: Path, name: str, reviewer: Reviewer, rulebook: Rulebook) -> dict[Path, str]:
+    cases = read_applications(application, rulebook.vocabulary)
+    decisions = [reviewer.review(case, None, TODAY) for case in cases]
+    found: dict[Path, str] = {}
+    for suffix, format_, lang in OUTPUTS:
+        stream = io.StringIO()
+        FORMATS[format_].write(decisions, lang, stream)
+        found[EXAMPLES / "reports" / f"{name}.{suffix}"] = stream.getvalue()
+    return found
+
+
+def _with_what_an_office_knows(rulebook: Rulebook) -> dict[Path, str]:
+    """The report on one application with the findings of authorities, and what the office has set."""
+    office = Office(read_profile(EXAMPLES / "office/office.yaml"), (), EXAMPLES / "office/findings.yaml")
+    facts = office.facts(rulebook.vocabulary).facts
+    reviewer = Reviewer(rulebook, rulebook.vocabulary.stages.for_review(None), facts)
+    return _of_application(EXAMPLES / f"{FOUND}.yaml", f"{FOUND}.found", reviewer, rulebook)
 
 
 def _of_ledger(rulebook: Rulebook) -> dict[Path, str]:
