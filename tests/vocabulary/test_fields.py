@@ -4,6 +4,7 @@ import pytest
 
 from compliance.text import Text
 from compliance.vocabulary.fields import EnumValue, Vocabulary
+from tests.rulebooks import shipped
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,20 @@ def test_an_enum_value_has_an_id_labels_and_aliases(small: Vocabulary) -> None:
         nature.values[1]
     ] * 4
     assert nature.value("改造") is None
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "against"),
+    [
+        ("heavy_pollution", True, True),
+        ("heavy_pollution", False, False),
+        ("replacement_confirmed", False, True),
+        ("replacement_confirmed", True, False),
+        ("justified_indices", frozenset(), True),
+        ("justified_indices", frozenset({"plot_ratio"}), False),
+    ],
+)
+def test_of_what_a_person_decides_one_value_speaks_against_a_case(field: str, value: object, against: bool) -> None:
+    found = shipped().vocabulary.field("project", field)
+    assert found in shipped().vocabulary.decided_by_persons("project")
+    assert found.speaks_against(value) is against

@@ -167,6 +167,14 @@ FAULTS = {
         "a: {kind: bool, decided_by: dog, label: {zh: 甲, en: A}}",
         "2:31: 'decided_by' must be one of 'person'",
     ),
+    "what speaks against a case, of a field that no person decides": (
+        "a: {kind: bool, against: true, label: {zh: 甲, en: A}}",
+        "2:19: only a field that a person decides (decided_by: person) has 'against'",
+    ),
+    "what speaks against a case, of a text": (
+        "a: {kind: text, decided_by: person, against: true, label: {zh: 甲, en: A}}",
+        "2:39: a field of kind text has no 'against'",
+    ),
     "classification of a text": (
         "a: {kind: text, classification: x, label: {zh: 甲, en: A}}",
         "2:19: a field of kind text has no 'classification'",

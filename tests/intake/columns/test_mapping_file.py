@@ -83,3 +83,37 @@ def test_a_wrong_mapping_file_is_told_with_its_line(tmp_path: Path, text: str, s
         given(tmp_path, text, ["A", "B"])
     assert said in "\n".join(problem.line("en") for problem in caught.value.problems)
     assert all(problem.message.zh for problem in caught.value.problems)
+
+
+def test_constants_hold_for_every_row_and_a_column_may_be_attested(tmp_path: Path, rulebook: Rulebook) -> None:
+    path = tmp_path / "m.yaml"
+    path.write_text(
+        "常量: {是否电解铝: 否, 总投资: 2亿元}\n环保局认定: {field: heavy_pollution, attested: true}\n",
+        encoding="utf-8",
+    )
+    mapping = read_mapping(path, rulebook.vocabulary)
+    assert {id_: one.written for id_, one in mapping.constants.items()} == {
+        "electrolytic_aluminium": "否",
+        "total_investment": "2亿元",
+    }
+    assert mapping.constants["total_investment"].at.line == 1
+    assert [(column.key, column.attested) for column in mapping.columns] == [("环保局认定", True)]
+    (read,) = match_columns(["环保局认定"], rulebook.vocabulary, mapping).columns
+    assert read.reads is not None
+    assert read.reads.attested
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("constants: {in_zone: 大概}", "m.yaml:1:22: "),
+        ("constants: {nothing: 1}", "'nothing' is not a field"),
+        ("甲: {field: heavy_pollution, attested: 是}", "'attested' must be true or false"),
+    ],
+)
+def test_a_faulty_constant_is_told_at_its_place(tmp_path: Path, rulebook: Rulebook, text: str, said: str) -> None:
+    path = tmp_path / "m.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_mapping(path, rulebook.vocabulary)
+    assert said in "\n".join(problem.line("en") for problem in caught.value.problems)
