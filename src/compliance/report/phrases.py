@@ -122,6 +122,14 @@ GRANTED = Text("内容", "Grants")
 NEEDED_BY = Text("用于", "Needed by")
 WRITTEN = Text("填报内容", "As written")
 IN_DOUBT = Text("疑点", "In doubt")
+FOUND = Text("人工认定", "Found by a person")
+FINDINGS = Text("已有的人工认定", "Findings by persons")
+RESULT_FOUND = Text("结论", "Result")
+FOUND_BY = Text("认定", "Found by")
+PLACE = Text("来源", "Place")
+CLAIMED = Text("材料自述", "Claimed")
+SETTINGS = Text("设定", "Set by the office")
+FACTS_DIGEST = Text("设定摘要", "Digest of what is set")
 HOW = {
     How.SET: Text("设定", "set"),
     How.FINDING: Text("认定", "found"),
@@ -237,6 +245,10 @@ KINDS = Text(
     "what follows from the data under the rules, with figures and formula; “Convention” is how the rulebook reads the "
     "text and is no part of it. Headings are translated for convenience; only the Chinese text is authentic.",
 )
+KIND_FOUND = Text(
+    "写明“经认定”的,是所列单位或人员对本项目的认定,不是推算。",
+    "What is said to be found is what the office or person named has found of this project, and is not derived.",
+)
 COMPUTED = Text("推算", "Derived")
 CONVENTION = Text("约定", "Convention")
 OUTCOME = Text("结论", "Outcome")
@@ -270,6 +282,13 @@ CONDITION_COLUMNS = (
 )
 REQUEST_COLUMNS = (Text("须补正", "To be supplied"), Text("需要的条款", "Clauses that need it"), NOTE)
 UNREAD_COLUMNS = (WRITTEN, Text("来源", "Source"), NOTE)
+FINDING_COLUMNS = (
+    Text("事项", "Matter"),
+    RESULT_FOUND,
+    Text("认定单位、认定人、日期、文号和理由", "Found by whom, when, by which document, why"),
+    NOTE,
+)
+SETTING_COLUMNS = (Text("数据", "Field"), Text("设定值", "Value"), Text("设定处", "Set where"))
 DEFERRED_COLUMNS = (STAGE, Text("条款", "Clause"), Text("届时须有", "Needed then"))
 CLAUSE_COLUMNS = (Text("条款", "Clause"), Text("原文或出处", "Quote or source"), COMPUTED, CONVENTION)
 UNSTATED_COLUMNS = (Text("条款", "Clause"), Text("未说明的数据", "Data not given"))

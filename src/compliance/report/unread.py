@@ -9,8 +9,15 @@ from compliance.text import Lang
 
 def said(one: Unread, lang: Lang) -> str:
     """What is written: the key or heading, then what stands under it; nothing for a row that cannot be read."""
-    mark = ":" if lang == "zh" else ": "
-    return mark.join(part for part in (one.name, one.written) if part)
+    mark, name = ":" if lang == "zh" else ": ", _name(one, lang)
+    written = f"“{one.written}”" if name != one.name else one.written
+    return mark.join(part for part in (name, written) if part)
+
+
+def _name(one: Unread, lang: Lang) -> str:
+    """The key or heading; in the language of the report where it is the label of the field."""
+    field = one.closest
+    return field.label.to(lang) if field is not None and field.label.zh == one.name else one.name
 
 
 def unread_data(one: Unread, lang: Lang) -> dict[str, Any]:
@@ -18,7 +25,7 @@ def unread_data(one: Unread, lang: Lang) -> dict[str, Any]:
     field = one.closest
     return {
         "at": place_data(one.at),
-        "name": one.name,
+        "name": _name(one, lang),
         "written": one.written,
         "closest": None if field is None else {"field": field.id, "label": field.label.to(lang)},
         "reason": one.reason.to(lang),

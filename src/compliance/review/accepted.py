@@ -100,6 +100,7 @@ def _waiting(f: Finding, field: Field) -> Finding:
         later=(),
         due=None,
         margin=None,
+        by_person=False,
     )
 
 

@@ -1,7 +1,7 @@
 """A decision on a case: verdict, findings, what is to be supplied and who must decide."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from compliance.facts import NO_FACTS, Facts
 from compliance.review.evidence import Evidence, Margin
 from compliance.rulebook.model import Force, Interpretation, Pack, Rule
 from compliance.text import Text
+from compliance.vocabulary.fields import Vocabulary
 from compliance.vocabulary.stages import Stage
 
 
@@ -91,9 +92,9 @@ class Decision:
     """Everything a report says about one case.
 
     `stage` is the one that the case was judged at, None where all was taken as due; `first_look` says whether that
-    comes before the stage of an application.  `facts` are what the office knew beside what the case says.  `outside`
-    says that the case lies outside every place that the packs are for, `presumed` that it is taken to lie in the place
-    of one, which is not known.
+    comes before the stage of an application.  `vocabulary` has the fields that the case and the facts name; `facts` are
+    what the office knew beside what the case says.  `outside` says that the case lies outside every place that the packs
+    are for, `presumed` that it is taken to lie in the place of one, which is not known.
     """
 
     case: Case
@@ -111,6 +112,7 @@ class Decision:
     deferrals: tuple[Deferral, ...]
     interpretations: tuple[Interpretation, ...]
     notices: tuple[Text, ...]
+    vocabulary: Vocabulary = field(compare=False, repr=False)
     facts: Facts = NO_FACTS
 
     @property

@@ -45,6 +45,7 @@ def judge(whole: Evaluation, edition: Edition, rulings: Sequence[Ruling], notice
         collect_deferrals(findings),
         tuple(edition.rulebook.interpretations[id_] for id_ in used),
         (*notices, *presumption),
+        edition.rulebook.vocabulary,
     )
 
 

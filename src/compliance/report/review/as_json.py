@@ -6,13 +6,15 @@ from fractions import Fraction
 from pathlib import PurePath
 from typing import Any
 
-from compliance.case import Case, Doubt, How
+from compliance.case import Case, Datum, Doubt, How
 from compliance.engines.missing import Input
 from compliance.errors import Place
 from compliance.quantity.interval import Interval
 from compliance.quantity.quantity import Quantity, exact, plain
+from compliance.report.review.persons import Found, all_found, person_data, standing
 from compliance.report.review.place_data import place_data
 from compliance.report.review.sentence import sentence
+from compliance.report.settings import settings_data
 from compliance.report.unread import doubt_data, unread_data
 from compliance.review.decision import Decision, Finding
 from compliance.review.evidence import Bounds, Evidence, Margin, bounds_of
@@ -54,11 +56,13 @@ def as_data(decision: Decision, lang: Lang) -> dict[str, Any]:
         "as_of": decision.as_of.isoformat(),
         "rulebook": [{"pack": p.id, "version": p.version, "sha256": p.sha256} for p in decision.packs],
         "rulebook_digest": decision.rulebook_digest,
-        "facts_digest": None,
+        "facts_digest": decision.facts.digest,
+        "settings": settings_data(decision.facts, decision.vocabulary, lang),
         "notices": [notice.to(lang) for notice in decision.notices],
         "conflicts": [{"field": path, "label": d.label.to(lang), **doubt_data(d, lang)} for path, d in _doubts(case)],
         "unread": [unread_data(one, lang) for one in case.not_used],
         "findings": [_finding(f, lang) for f in decision.findings],
+        "found_fields": [_found_field(one, lang) for one in all_found(decision) if one.field is not None],
         "entitlements": [_grant(f, lang) for f in decision.entitlements],
         "prospective": [_grant(f, lang) for f in decision.prospective],
         "requests": [
@@ -69,7 +73,10 @@ def as_data(decision: Decision, lang: Lang) -> dict[str, Any]:
             for r in decision.requests
         ],
         "referrals": [
-            _awaited(r.open.id, r.open.input, r.open.what, r.rules, _known_from(r.open.input), doubts, lang)
+            {
+                **_awaited(r.open.id, r.open.input, r.open.what, r.rules, _known_from(r.open.input), doubts, lang),
+                "claimed": _claimed(case.claimed.get(r.open.id)),
+            }
             for r in decision.referrals
         ],
         "deferred": [
@@ -112,6 +119,11 @@ def _awaited(
     }
 
 
+def _claimed(claimed: Datum | None) -> dict[str, Any] | None:
+    """What the material says itself of a matter that a person must decide."""
+    return None if claimed is None else {"written": claimed.written, "at": place_data(claimed.at)}
+
+
 def _known_from(item: Input | None) -> Stage | None:
     return None if item is None else item.field.stage
 
@@ -136,9 +148,24 @@ def _finding(f: Finding, lang: Lang) -> dict[str, Any]:
         "manual": [item.id for item in f.open],
         "later": [item.id for item in f.later],
         "margin": _margin(f.margin, lang),
+        "person": _person(f, lang),
         "advice": rule.advice.to(lang) if rule.advice else None,
         "place": str(rule_place(rule)),
     }
+
+
+def _person(f: Finding, lang: Lang) -> dict[str, Any] | None:
+    """What a person has found of the rule, whether or not that gives the outcome."""
+    if f.found is None:
+        return None
+    said = person_data(f.found, lang, used=f.by_person, note=standing(f, f.found))
+    return {"outcome": f.found.outcome, **said}
+
+
+def _found_field(found: Found, lang: Lang) -> dict[str, Any]:
+    """What a person has found of a field."""
+    said = person_data(found.one, lang, used=found.used, note=found.standing)
+    return {"field": found.one.about, "label": found.what.to(lang), **said}
 
 
 def _grant(f: Finding, lang: Lang) -> dict[str, Any]:

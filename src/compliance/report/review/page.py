@@ -9,9 +9,12 @@ from compliance.report import phrases as p
 from compliance.report.content import Conclusion, Item, Page, Section, Tone
 from compliance.report.phrasing import Phrasing
 from compliance.report.review.deferred import by_stage, needed_then
+from compliance.report.review.persons import all_found, beside
 from compliance.report.review.sentence import sentence
+from compliance.report.settings import settings_of
 from compliance.report.unread import doubted, said
 from compliance.review.decision import Decision, Finding, Verdict
+from compliance.review.established import found_by
 from compliance.review.evidence import Evidence
 from compliance.rulebook.model import Citation
 from compliance.text import Lang, Text
@@ -49,6 +52,7 @@ class Composer(Phrasing):
             self._section(p.NOT_MET, "bad", self.findings(Outcome.FAIL, decides=True)),
             self._section(p.REQUESTS, "open", self._requests()),
             self._section(p.REFERRALS, "open", self.referrals()),
+            self._section(p.FINDINGS, "plain", self._found()),
             self._section(p.DEFERRED, "plain", self._deferred()),
             self._section(p.ENTITLEMENTS, "good", (self.full(f) for f in decision.entitlements)),
             self._section(p.PROSPECTIVE, "plain", (self.full(f) for f in decision.prospective)),
@@ -57,6 +61,7 @@ class Composer(Phrasing):
             self._section(p.ADVICE, "plain", self.findings(Outcome.FAIL, decides=False)),
             self._section(p.UNSTATED, "plain", self._unstated()),
             self._section(p.NOT_APPLICABLE, "plain", self._not_applicable()),
+            self._section(p.SETTINGS, "plain", self._settings()),
             self._section(p.INTERPRETATIONS, "plain", self.interpretations()),
         )
         return Page(
@@ -90,6 +95,8 @@ class Composer(Phrasing):
             title = self.either(named, f", {pack.title.en}")
             yield self.say(p.BASIS), f"{pack.document}{title}{version}"
         yield self.say(p.DIGEST), decision.rulebook_digest[: p.SHOWN_OF_DIGEST]
+        if decision.facts.digest is not None:
+            yield self.say(p.FACTS_DIGEST), decision.facts.digest[: p.SHOWN_OF_DIGEST]
 
     def _section(self, title: Text, tone: Tone, items: Iterable[Item]) -> Section:
         return Section(self.say(title), tone, tuple(items))
@@ -131,7 +138,9 @@ class Composer(Phrasing):
     def _lines(self, f: Finding, *, quote: bool) -> Iterator[tuple[str, str]]:
         if f.rule.grants is not None and f.outcome is Outcome.PASS:
             yield self.say(p.GRANTED), self.say(f.rule.grants)
-        yield self.say(p.REASON), self.reason(f)
+        yield self.say(p.FOUND if f.by_person else p.REASON), self.reason(f)
+        if (said_beside := beside(f)) is not None:
+            yield self.say(p.FOUND), self.say(said_beside)
         if quote:
             yield self.cited(f.rule.cite)
             if data := self._data(f):
@@ -142,8 +151,10 @@ class Composer(Phrasing):
             yield self.say(p.ADVISED), self.say(f.rule.advice)
 
     def reason(self, f: Finding) -> str:
-        """Why, and whether that rests on how far a rough figure may be off."""
+        """Why, where a person found it, and whether that rests on how far a rough figure may be off."""
         reason = self.say(f.reason)
+        if f.by_person and f.found is not None:
+            return f"{reason} [{f.found.at}]"
         if f.rough and f.outcome in (Outcome.PASS, Outcome.FAIL):
             return self.either(f"{reason}({p.ROUGH.zh})", f"{reason} ({p.ROUGH.en})")
         return reason
@@ -191,12 +202,28 @@ class Composer(Phrasing):
         """What a person must decide."""
         for referral in self._decision.referrals:
             lines = []
+            if (claimed := self._decision.case.claimed.get(referral.open.id)) is not None:
+                told = self.either(f"“{shown(claimed.written)}”,未见认定", f"“{shown(claimed.written)}”, found by nobody")
+                lines.append((self.say(p.CLAIMED), f"{told} [{claimed.at}]"))
             for rule in referral.rules:
                 lines.append((self.say(p.NEEDED_BY), f"{self.say(rule.title)}({rule.id})"))
                 lines.append(self.cited(rule.cite))
                 if rule.basis is not None:
                     lines.append((self.say(p.RULE_BASIS), self.say(rule.basis)))
             yield Item(self.say(referral.open.what), "", tuple(lines))
+
+    def _found(self) -> Iterator[Item]:
+        """What persons have found, and whether the decision rests on it."""
+        for found in all_found(self._decision):
+            lines = ((p.RESULT_FOUND, self.say(found.result)), (p.FOUND_BY, self.say(found_by(found.one))))
+            labelled = tuple((self.say(label), text) for label, text in lines)
+            yield Item(self.say(found.what), f"{self.say(found.standing)} [{found.one.at}]", labelled)
+
+    def _settings(self) -> Iterator[Item]:
+        """What the office has set for all cases."""
+        for one in settings_of(self._decision.facts, self._decision.vocabulary):
+            label, written = self.say(one.field.label), shown(one.datum.written)
+            yield Item(self.either(f"{label}:{written}", f"{label}: “{written}”"), self.say(one.where), ())
 
     def _conflicts(self) -> Iterator[Item]:
         """The doubted values; those that contradict one another stand together."""
