@@ -261,7 +261,13 @@ def _body(document: Word, lang: Lang) -> None:
     def write(text: str, style: str = "Normal") -> Paragraph:
         return document.add_paragraph(text, style)
 
+    write("{%p if office %}")
+    write("{{ office }}", "Subtitle")
+    write("{%p endif %}")
     write("{{ title }}", "Title")
+    write("{%p if document_number %}")
+    write("{{ document_number }}", "Subtitle").paragraph_format.space_after = Pt(0)
+    write("{%p endif %}")
     write("{{ subtitle }}", "Subtitle")
     write("{%p for part in sections %}")
     write("{{ part.number }}{{ part.title }}", "Heading 1")

@@ -17,11 +17,13 @@ from openxml_audit import OpenXmlValidator
 from pypdf import PdfReader
 
 from compliance.intake.application import read_applications
+from compliance.intake.office import Profile
 from compliance.report.memo.content import Memo, Table
 from compliance.report.memo.project import compose_memo
 from compliance.report.memo.word import own_template
 from compliance.review.reviewer import Reviewer
 from compliance.text import Lang
+from tests.people import GIVEN, GREEN, INTENSITY, decided, found, set_by
 from tests.places import ROOT
 from tests.rulebooks import shipped
 
@@ -56,13 +58,28 @@ def example(name: str, lang: Lang = "zh") -> Memo:
     return memo_on(ROOT / f"examples/{name}.yaml", lang)
 
 
+def signed(lang: Lang = "zh") -> Memo:
+    """The memo of an office with a profile, on a case of which persons have found something."""
+    given = {key: value for key, value in GIVEN.items() if key != "建设性质"} | {"是否认定为低水平重复项目": "否"}
+    findings = (
+        found(规则=INTENSITY, 结论="符合", 理由="查表1"),
+        found(规则=GREEN, 结论="符合"),
+        found(事项="是否认定为重污染项目", 结论="否", 文号=""),
+    )
+    decision = decided(given, *findings, facts=set_by("建设性质=新建"), stage="land")
+    profile = Profile(
+        name="某县发展和改革委员会", document_number="某发改审〔2015〕1号", signatories=("投资科", "分管领导")
+    )
+    return compose_memo(decision, shipped(), lang, profile)
+
+
 def texts(memo: Memo) -> list[str]:
     """Every text of a memo, in the order in which it is read."""
     return [text for text in _texts(memo) if text]
 
 
 def _texts(memo: Memo) -> Iterator[str]:
-    yield from (memo.title, memo.subtitle)
+    yield from (memo.office, memo.title, memo.document_number, memo.subtitle)
     for section in memo.sections:
         yield section.number + section.title
         yield from section.paragraphs

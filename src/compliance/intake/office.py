@@ -34,6 +34,9 @@ class Profile:
     signatories: tuple[str, ...] = ()
 
 
+NO_PROFILE = Profile()
+
+
 def read_profile(given: Readable) -> Profile:
     """The profile in a YAML or JSON file; `tables` is a folder beside it.
 

@@ -25,6 +25,7 @@ from tests.memos import (
     of_pdf,
     of_word,
     parts,
+    signed,
     tables,
     texts,
     without_headers,
@@ -38,6 +39,18 @@ def test_word_and_web_page_hold_the_same_texts(name: str, lang: Lang) -> None:
     memo = example(name, lang)
     assert of_word(word(memo)) == texts(memo)
     assert of_html(to_html(memo)) == texts(memo)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_format_holds_the_texts_of_a_memo_with_findings_settings_and_an_office(lang: Lang) -> None:
+    memo = signed(lang)
+    assert of_word(word(memo)) == texts(memo)
+    assert of_html(to_html(memo)) == texts(memo)
+    raw = of_pdf(to_pdf(memo))
+    stripped = without_headers(raw, memo)
+    assert [text for text in texts(memo) if bare(text) not in raw and bare(text) not in stripped] == []
+    plain = bare(re.sub(r"\\(.)", r"\1", to_markdown(memo).decode()))
+    assert [text for text in texts(memo) if bare(text) not in plain] == []
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -12,9 +12,11 @@ from tests.memos import (
     EXAMPLES,
     example,
     memo_on,
+    signed,
     tables,
     texts,
 )
+from tests.people import INTENSITY
 from tests.review.staged import LEAD, screened
 
 
@@ -168,3 +170,41 @@ def test_both_languages_say_the_same_sections_and_rows() -> None:
         zh, en = example(name), example(name, "en")
         assert [s.id for s in zh.sections] == [s.id for s in en.sections]
         assert [(t.layout, len(t.rows)) for t in tables(zh)] == [(t.layout, len(t.rows)) for t in tables(en)]
+
+
+def test_a_memo_names_its_office_and_number_and_has_a_line_for_each_signatory() -> None:
+    memo = signed()
+    assert (memo.office, memo.document_number) == ("某县发展和改革委员会", "某发改审〔2015〕1号")
+    assert [row[:2] for row in memo.signature.rows] == [("投资科", ""), ("分管领导", "")]
+    bare = example("baolong-stainless")
+    assert (bare.office, bare.document_number) == ("", "")
+
+
+def test_a_conclusion_names_the_findings_by_persons_that_it_rests_on_with_their_documents() -> None:
+    """That the green ratio is met was found against the data, and the conclusion does not rest on it."""
+    said = signed().section["conclusion"].paragraphs
+    assert (
+        "结论依据的人工认定有 2 项:投资强度不低于控制指标:符合(市国土资源局 平国土函〔2015〕31号);"
+        "是否认定为重污染项目:“否”(市国土资源局 2015-05-20)。"
+    ) in said
+    assert not any("结论依据" in text for text in example("baolong-stainless").section["conclusion"].paragraphs)
+
+
+def test_findings_by_persons_settings_and_claims_stand_in_their_places() -> None:
+    memo = signed()
+    assert [(row[0], row[1], row[3].partition(" [")[0]) for row in memo.section["found"].rows] == [
+        ("投资强度不低于控制指标", "符合", "采用"),
+        ("绿地率不超过20%", "符合", "资料已能判定为“不符合”,与此认定不同,未采用"),
+        ("是否认定为重污染项目", "“否”", "采用"),
+    ]
+    assert memo.section["settings"].rows == (("建设性质", "新建", "命令行 --set"),)
+    assert [row[0] for row in memo.section["versions"].rows][-2:] == ["整个规则库", "设定"]
+    (clause,) = (row for row in memo.section["findings"].rows if INTENSITY in row[0])
+    assert clause[2].startswith("经认定符合(市国土资源局 2015-05-20 平国土函〔2015〕31号;查表1) [case.yaml:1:")
+    (condition,) = memo.section["conditions"].rows
+    assert "超过 20%" in condition[1]
+    assert "未采用:认定符合(" in condition[1]
+    (referral,) = memo.section["referrals"].entries
+    assert [line.text.partition(" [")[0] for line in referral.lines if line.label == "材料自述"] == ["“否”,未见认定"]
+    assert p.KIND_FOUND.zh in memo.section["findings"].paragraphs
+    assert p.KIND_FOUND.zh not in example("baolong-stainless").section["findings"].paragraphs

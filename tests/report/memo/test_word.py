@@ -18,7 +18,9 @@ from tests.memos import (
     ROOT,
     example,
     faults,
+    of_word,
     parts,
+    signed,
     template,
     word,
 )
@@ -31,6 +33,16 @@ def test_a_word_file_fits_its_schema(lang: Lang, tmp_path: Path) -> None:
     assert faults(own_template(lang)._content, tmp_path) == []
     for name in EXAMPLES:
         assert faults(word(example(name, lang)), tmp_path) == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_word_file_of_an_office_shows_its_name_number_and_signatories(lang: Lang, tmp_path: Path) -> None:
+    content = word(signed(lang))
+    assert faults(content, tmp_path) == []
+    assert of_word(content)[:3] == ["某县发展和改革委员会", signed(lang).title, "某发改审〔2015〕1号"]
+    document = Document(io.BytesIO(content))
+    assert [p.style.name for p in document.paragraphs][:5] == ["Subtitle", "Title", "Subtitle", "Subtitle", "Heading 1"]
+    assert [row.cells[0].text for row in document.tables[-1].rows][1:] == ["投资科", "分管领导"]
 
 
 def test_the_schema_check_notices_a_broken_file(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from compliance.review.decision import Decision
 from compliance.review.reviewer import Reviewer
 from compliance.rulebook.model import Rulebook
 from compliance.version import __version__
+from tests.people import GIVEN, GREEN, INTENSITY, decided, found, set_by
 from tests.places import ROOT
 from tests.review.staged import CEMENT, FOUND_CLEAN, LEAD, PAPERS, WITH_A_PLAN, case, reviewed, screened, stages
 from tests.rulebooks import shipped
@@ -200,3 +201,68 @@ def test_a_project_of_elsewhere_is_marked_and_one_of_unknown_place_is_told() -> 
     assert unknown["notices"] == ["“是否本市项目”未填或存疑,按本市项目审查(设定):适用平政办〔2015〕26号"]
     assert own["notices"] == []
     assert {request["field"] for request in unknown["requests"]} == {request["field"] for request in own["requests"]}
+
+
+FOUND = (
+    found(规则=INTENSITY, 结论="符合", 理由="查表1"),
+    found(规则=GREEN, 结论="符合"),
+    found(事项="是否认定为重污染项目", 结论="否", 文号=""),
+)
+
+
+@pytest.mark.parametrize("stage", ["lead", "application", "land"])
+def test_a_report_on_what_is_found_set_and_claimed_fits_the_schema(stage: str) -> None:
+    given = {**{key: value for key, value in GIVEN.items() if key != "建设性质"}, "是否认定为低水平重复项目": "否"}
+    decision = decided(given, *FOUND, facts=set_by("建设性质=新建"), stage=stage)
+    for lang in ("zh", "en"):
+        assert [error.message for error in SCHEMA.iter_errors(as_data(decision, lang))] == []
+
+
+def test_a_finding_by_a_person_stands_with_its_rule_used_or_not() -> None:
+    by_rule = {f["rule"]: f for f in report(decided(GIVEN, *FOUND, stage="land"))["findings"]}
+    person = by_rule[INTENSITY]["person"]
+    assert by_rule[INTENSITY]["outcome"] == "pass"
+    assert person.pop("at")["file"] == "case.yaml"
+    assert person == {
+        "outcome": "pass",
+        "unit": "市国土资源局",
+        "date": "2015-05-20",
+        "document": "平国土函〔2015〕31号",
+        "person": None,
+        "reason": "查表1",
+        "record": None,
+        "written": "符合",
+        "used": True,
+        "note": "采用",
+    }
+    assert (by_rule[GREEN]["outcome"], by_rule[GREEN]["person"]["outcome"]) == ("fail", "pass")
+    assert by_rule[GREEN]["person"]["used"] is False
+    assert by_rule["NLC08-plot-ratio"]["person"] is None
+
+
+def test_a_finding_on_a_field_stands_by_itself_and_marks_the_evidence() -> None:
+    data = report(decided(GIVEN, *FOUND, stage="land"))
+    (one,) = data["found_fields"]
+    assert (one["field"], one["written"], one["used"], one["document"]) == ("heavy_pollution", "否", True, None)
+    (pollution,) = (e for f in data["findings"] for e in f["evidence"] if e["field"] == "heavy_pollution")
+    assert (pollution["how"], pollution["value"]) == ("finding", "false")
+    assert pollution["why"] == "市国土资源局 2015-05-20"
+
+
+def test_settings_are_listed_digested_and_marked_in_the_evidence() -> None:
+    given = {key: value for key, value in GIVEN.items() if key != "是否属所在集聚区主导产业"}
+    decision = decided(given, facts=set_by("是否属所在集聚区主导产业=是"))
+    data = report(decision)
+    assert data["facts_digest"] == decision.facts.digest
+    assert [(one["field"], one["written"]) for one in data["settings"]] == [("zone_leading_industry", "是")]
+    assert {e["how"] for f in data["findings"] for e in f["evidence"] if e["field"] == "zone_leading_industry"} == {
+        "set"
+    }
+    bare = report(decided(given))
+    assert (bare["facts_digest"], bare["settings"]) == (None, [])
+
+
+def test_what_the_material_claims_stands_with_the_referral() -> None:
+    referrals = {r["field"]: r for r in report(decided({**GIVEN, "是否认定为重污染项目": "否"}))["referrals"]}
+    assert referrals["heavy_pollution"]["claimed"]["written"] == "否"
+    assert referrals["low_level_duplication"]["claimed"] is None

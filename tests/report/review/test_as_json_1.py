@@ -13,6 +13,7 @@ from compliance.report.review.as_json_1 import as_data
 from compliance.review.decision import Decision
 from compliance.review.reviewer import Reviewer
 from compliance.rulebook.model import Rulebook
+from tests.people import GIVEN, INTENSITY, decided, found, set_by
 from tests.places import ROOT
 from tests.review.staged import CEMENT, FOUND_CLEAN, LEAD, PAPERS, WITH_A_PLAN, reviewed, screened, stages
 
@@ -101,3 +102,13 @@ def test_a_number_without_a_finite_decimal_is_rounded_to_6_places() -> None:
     decision = reviewed({**LEAD, **PAPERS, "用地面积": "90亩", "计容建筑面积": "46000平方米", "绿地面积": "25亩"})
     assert finding(decision, "NLC08-plot-ratio")["margin"] == {"value": "0.066667", "unit": ""}
     assert finding(decision, "NLC08-green-ratio")["margin"]["unit"] == "个百分点"
+
+
+@pytest.mark.parametrize(("result", "outcome"), [("符合", "pass"), ("不符合", "fail"), ("不适用", "not_applicable")])
+def test_a_rule_that_a_person_settled_has_the_outcome_found(result: str, outcome: str) -> None:
+    facts = set_by("产业链作用=补链")
+    decision = decided(GIVEN, found(规则=INTENSITY, 结论=result), facts=facts, stage="land")
+    assert [error.message for error in SCHEMA.iter_errors(report(decision))] == []
+    settled = finding(decision, INTENSITY)
+    assert (settled["outcome"], settled["missing"], settled["manual"]) == (outcome, [], [])
+    assert settled["reason"].startswith("经认定" + result)

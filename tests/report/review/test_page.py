@@ -14,6 +14,7 @@ from compliance.report.review.as_json import as_data
 from compliance.report.review.page import compose
 from compliance.review.reviewer import Reviewer
 from compliance.rulebook.model import Rulebook
+from tests.people import GIVEN, GREEN, INTENSITY, decided, found, set_by
 from tests.places import ROOT
 from tests.review.staged import FOUND_CLEAN, LEAD, PAPERS, reviewed, screened, stages
 
@@ -146,3 +147,98 @@ def test_a_value_is_shown_with_the_words_as_they_are_written_where_these_differ(
     assert "总投资 12,000 万元(填报内容:1.2亿元)" in told
     assert "是否新增产能 否(填报内容:无)" in told
     assert "是否拟入驻产业集聚区 是" in told
+
+
+CLEAN = found(事项="是否认定为重污染项目", 结论="否", 认定人="某科", 理由="乙")
+KNOWN = (
+    found(规则=INTENSITY, 结论="符合", 理由="查表1,第十二等"),
+    found(规则=GREEN, 结论="符合"),
+    CLEAN,
+)
+
+
+def test_a_rule_that_a_person_found_met_says_who_found_it_when_by_which_document_why_and_where() -> None:
+    page = compose(decided(GIVEN, *KNOWN, stage="land"), "zh")
+    met = section(page, "符合的条款")
+    assert met is not None
+    (intensity,) = (item for item in met.items if item.heading == "投资强度不低于控制指标")
+    told = dict(intensity.lines)
+    assert told["人工认定"].startswith(
+        "经认定符合(市国土资源局 2015-05-20 平国土函〔2015〕31号;查表1,第十二等) [case.yaml:1:"
+    )
+    assert "理由" not in told
+
+
+def test_a_finding_that_is_not_used_stands_beside_the_reason_of_the_program() -> None:
+    page = compose(decided(GIVEN, *KNOWN, stage="land"), "zh")
+    failed = section(page, "不符合的条款")
+    assert failed is not None
+    told = dict(failed.items[0].lines)
+    assert "25%,超过 20%" in told["理由"]
+    assert told["人工认定"].startswith("资料已能判定为“不符合”,与此认定不同,未采用:认定符合(")
+
+
+def test_every_finding_by_a_person_is_listed_with_whether_it_is_used() -> None:
+    page = compose(decided(GIVEN, *KNOWN, stage="land"), "zh")
+    listed = section(page, "已有的人工认定")
+    assert listed is not None
+    assert [(item.heading, item.note.partition(" [")[0]) for item in listed.items] == [
+        ("投资强度不低于控制指标", "采用"),
+        ("绿地率不超过20%", "资料已能判定为“不符合”,与此认定不同,未采用"),
+        ("是否认定为重污染项目", "采用"),
+    ]
+    assert dict(listed.items[2].lines) == {
+        "结论": "“否”",
+        "认定": "市国土资源局 某科 2015-05-20 平国土函〔2015〕31号;乙",
+    }
+
+
+def test_what_the_office_sets_is_listed_and_marked_where_it_is_used() -> None:
+    given = {key: value for key, value in GIVEN.items() if key != "是否属所在集聚区主导产业"}
+    decision = decided(given, facts=set_by("是否属所在集聚区主导产业=是"))
+    page = compose(decision, "zh")
+    assert headings(page, "设定") == ["是否属所在集聚区主导产业:是"]
+    assert decision.facts.digest is not None
+    assert ("设定摘要", decision.facts.digest[:12]) in page.facts
+    used = [text for s in page.sections for item in s.items for label, text in item.lines if label == "数据"]
+    assert any("是否属所在集聚区主导产业 是(设定:命令行 --set) [--set]" in text for text in used)
+    assert headings(compose(decision, "en"), "Set by the office") == ["In the zone's leading industry: “是”"]
+
+
+def test_where_nothing_is_set_or_found_nothing_is_said_of_it() -> None:
+    page = compose(decided(GIVEN), "zh")
+    assert section(page, "设定") is None
+    assert section(page, "已有的人工认定") is None
+    assert "设定摘要" not in dict(page.facts)
+
+
+def test_what_the_material_claims_stands_with_what_a_person_must_decide() -> None:
+    page = compose(decided({**GIVEN, "是否认定为重污染项目": "否"}), "zh")
+    waiting = section(page, "须由人工认定的事项")
+    assert waiting is not None
+    claims = {item.heading: dict(item.lines).get("材料自述", "") for item in waiting.items}
+    assert claims["是否认定为重污染项目"].startswith("“否”,未见认定 [case.yaml:1:")
+    assert claims["是否认定为低水平重复项目"] == ""
+    assert headings(page, "未采用的填写内容") == ["是否认定为重污染项目:否"]
+    assert headings(compose(decided({**GIVEN, "是否认定为重污染项目": "否"}), "en"), "Written but not used") == [
+        "Found heavily polluting: “否”"
+    ]
+
+
+@pytest.mark.parametrize("stage", ["lead", "application", "land"])
+def test_an_english_report_on_what_is_found_and_set_is_english_but_for_words_it_quotes(stage: str) -> None:
+    unit = {"单位": "Land bureau", "文号": "No. 31", "理由": "Table 1"}
+    facts = set_by("建设性质=新建")
+    given = {**{key: value for key, value in GIVEN.items() if key != "建设性质"}, "是否认定为低水平重复项目": "否"}
+    findings = [{**one, **unit, "认定人": ""} for one in KNOWN]
+    decision = decided(given, *findings, facts=facts, stage=stage)
+    page = compose(decision, "en")
+    shown = [
+        text for s in page.sections for text in (s.title, *(text for i in s.items for text in (i.heading, i.note)))
+    ]
+    lines = [
+        text for s in page.sections for i in s.items for label, text in i.lines if label.startswith(("Found", "Cl"))
+    ]
+    for text in [*said(as_data(decision, "en")), *shown, *lines]:
+        own = re.sub(r"“[^”]*”|[^\s“”]*〔\d+〕\d+号|·[^·]*·", "", text)
+        assert not HAN.search(own), text

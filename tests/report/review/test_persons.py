@@ -54,7 +54,9 @@ def test_nothing_stands_beside_an_outcome_that_a_person_found_or_of_which_nobody
 
 def test_a_finding_on_a_field_is_used_where_a_clause_rests_on_it() -> None:
     """Steel castings are in no overcapacity industry, so that no plan to replace capacity is asked for."""
-    decision = decided(GIVEN, found(事项="是否认定为重污染项目", 结论="否"), found(事项="产能置换方案是否经认定", 结论="是"))
+    decision = decided(
+        GIVEN, found(事项="是否认定为重污染项目", 结论="否"), found(事项="产能置换方案是否经认定", 结论="是")
+    )
     clean, plan = all_found(decision)
     assert (clean.what.en, clean.result.zh, clean.used) == ("Found heavily polluting", "“否”", True)
     assert (plan.what.zh, plan.used, plan.standing.zh) == ("产能置换方案是否经认定", False, "本次没有条款用到")
@@ -67,7 +69,10 @@ def test_a_finding_said_twice_is_told_twice() -> None:
 
 def test_a_finding_on_a_building_names_it() -> None:
     """Of two storeys where three are wanted; nobody asked the person who found it met."""
-    built = [{"建筑名称": "一号", "层数": "3", "建筑面积": "6000平方米"}, {"建筑名称": "二号", "层数": "2", "建筑面积": "6000平方米"}]
+    built = [
+        {"建筑名称": "一号", "层数": "3", "建筑面积": "6000平方米"},
+        {"建筑名称": "二号", "层数": "2", "建筑面积": "6000平方米"},
+    ]
     given = {**GIVEN, "是否标准厂房建设项目": "是", "单体建筑": built}
     decision = decided(given, found(规则=FACTORY, 结论="符合", 记录="二号"))
     (told,) = all_found(decision)

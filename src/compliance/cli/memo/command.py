@@ -160,7 +160,7 @@ def memo_command(voice: Voice) -> click.Command:
         leads = None if ledger is None else reading.leads(ledger, rulebook.vocabulary)
         at = chosen_stage(rulebook, stage or office.profile.stage)
         facts = facts_of(office, rulebook.vocabulary, reading, voice)
-        job = MemoJob(sources, leads, selection, rulebook, as_of, date.today(), voice.lang, at, facts)
+        job = MemoJob(sources, leads, selection, rulebook, as_of, date.today(), voice.lang, at, facts, office.profile)
         with _explained(voice):
             if in_folder:
                 code = fill_folder(output, suffix, render, job, voice, quiet=quiet)

@@ -15,6 +15,8 @@ Layout = Literal[
     "pair",
     "documents",
     "facts",
+    "found",
+    "settings",
     "conflicts",
     "unread",
     "conditions",
@@ -36,6 +38,8 @@ LAYOUTS: Mapping[Layout, tuple[int, ...]] = {
     "pair": (26, 74),
     "documents": (42, 24, 14, 20),
     "facts": (34, 25, 25, 16),
+    "found": (26, 14, 36, 24),
+    "settings": (34, 30, 36),
     "conflicts": (26, 24, 16, 34),
     "unread": (40, 16, 44),
     "conditions": (22, 30, 22, 26),
@@ -151,7 +155,8 @@ class Section:
 class Memo:
     """A memo in one language: what stands in it and in what order, not how it looks.
 
-    `section` holds every section by its id, `sections` those that have something to say.
+    `section` holds every section by its id, `sections` those that have something to say.  `office` is the name of the
+    office that reviews, `document_number` that of the memo; each is empty where the office's profile gives none.
     """
 
     lang: Lang
@@ -165,6 +170,8 @@ class Memo:
     section: Mapping[str, Section]
     closing: str
     signature: Table
+    office: str = ""
+    document_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,10 +253,11 @@ class Draft:
         )
         return Chart((label, bar, figure), tuple(bars))
 
-    def signature(self) -> Table:
-        """Space for the names of those who check and sign, and the date."""
+    def signature(self, signatories: Sequence[str] = ()) -> Table:
+        """Space for the names of those who check and sign, and the date; a row for each of an office's signatories."""
         blank = p.BLANK_DATE.to(self._lang)
-        return self.table("signature", p.SIGNATURE_COLUMNS, ((role.to(self._lang), "", blank) for role in p.SIGNERS))
+        signers = signatories or [role.to(self._lang) for role in p.SIGNERS]
+        return self.table("signature", p.SIGNATURE_COLUMNS, ((signer, "", blank) for signer in signers))
 
 
 def clean(text: str, lang: Lang) -> str:

@@ -14,7 +14,7 @@ from compliance.report.memo.content import Memo, short_name
 from compliance.report.memo.folder import Entry, file_name, index_csv, index_html
 from compliance.report.memo.formats import Render
 from compliance.report.memo.project import compose_memo
-from compliance.report.memo.run import LISTED, MemoJob, OnProgress
+from compliance.report.memo.run import LISTED, MemoJob, OnProgress, screened
 from compliance.report.phrases import verdict_words
 from compliance.review.decision import Decision, Verdict
 from compliance.review.reviewer import Reviewer
@@ -113,7 +113,7 @@ def _fill_from_ledger(folder: Folder, job: MemoJob, leads: Leads, on_progress: O
     from compliance.engines.columnar.backends import Polars
     from compliance.report.memo.screening import compose_screening_memo
     from compliance.screening.screener import Screener
-    from compliance.screening.summary import Screening, ScreeningSummary
+    from compliance.screening.summary import ScreeningSummary
 
     if job.selection.rows:
         require_one_sheet(leads)
@@ -126,12 +126,12 @@ def _fill_from_ledger(folder: Folder, job: MemoJob, leads: Leads, on_progress: O
             if job.selection.takes(lead.row, lead.id, result.verdict):
                 decision = reviewer.review(lead.case, job.day, job.day)
                 entry = folder.entry(number if leads.by_sheet else lead.row, lead.id, decision)
-                yield entry, compose_memo(decision, job.rulebook, job.lang)
+                yield entry, compose_memo(decision, job.rulebook, job.lang, job.profile)
             on_progress(summary.total)
 
     folder.write(composed())
-    screening = Screening(job.ledger, screener.edition, job.day, summary, leads.notes, by_sheet=leads.by_sheet)
-    return folder.sum_up(compose_screening_memo(screening, job.lang))
+    screening = screened(job, leads, screener.edition, summary)
+    return folder.sum_up(compose_screening_memo(screening, job.lang, job.profile))
 
 
 def _of_applications(job: MemoJob, folder: Folder, filled: Filled, on_progress: OnProgress) -> Composed:
@@ -149,5 +149,5 @@ def _of_applications(job: MemoJob, folder: Folder, filled: Filled, on_progress: 
             if job.selection.takes(0, case.id, decision.verdict):
                 filled.verdicts.append(decision.verdict)
                 entry = folder.entry(number, case.id, decision)
-                yield entry, compose_memo(decision, job.rulebook, job.lang)
+                yield entry, compose_memo(decision, job.rulebook, job.lang, job.profile)
         on_progress(done)

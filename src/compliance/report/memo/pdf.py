@@ -57,6 +57,8 @@ def _as_data(memo: Memo) -> dict[str, Any]:
         "title": memo.title,
         "heading": _said(memo.title),
         "subtitle": memo.subtitle,
+        "office": _said(memo.office),
+        "document_number": _said(memo.document_number),
         "day": [memo.as_of.year, memo.as_of.month, memo.as_of.day],
         "sections": [_section(section) for section in memo.sections],
         "closing": memo.closing,

@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from compliance.case import PersonFinding
 from compliance.engines.engine import Outcome
 from compliance.errors import Place
+from compliance.facts import NO_FACTS, Facts
+from compliance.intake.office import NO_PROFILE, Profile
 from compliance.language.verbalize import describe
 from compliance.report import phrases as p
 from compliance.report.content import Item
@@ -12,21 +15,26 @@ from compliance.report.memo.content import Draft, Memo, Part, Table, clean, shor
 from compliance.report.phrasing import Phrasing
 from compliance.report.review.deferred import by_stage
 from compliance.report.review.page import Composer
+from compliance.report.review.persons import all_found, beside
+from compliance.report.settings import settings_of
 from compliance.report.unread import doubted, said
 from compliance.review.decision import Decision, Finding, Request
+from compliance.review.established import found_by
 from compliance.review.evidence import Evidence
 from compliance.rulebook.model import Force, Interpretation, Pack, Rule, Rulebook
 from compliance.text import Lang, Text
+from compliance.vocabulary.fields import Vocabulary
 
 
-def compose_memo(decision: Decision, rulebook: Rulebook, lang: Lang) -> Memo:
-    """The memo on a decision.  `rulebook` says in words what an unmet condition requires."""
-    return _Composer(decision, rulebook, lang).memo()
+def compose_memo(decision: Decision, rulebook: Rulebook, lang: Lang, profile: Profile = NO_PROFILE) -> Memo:
+    """The memo on a decision, by an office.  `rulebook` says in words what an unmet condition requires."""
+    return _Composer(decision, rulebook, lang, profile).memo()
 
 
 class _Composer(Phrasing):
-    def __init__(self, decision: Decision, rulebook: Rulebook, lang: Lang) -> None:
+    def __init__(self, decision: Decision, rulebook: Rulebook, lang: Lang, profile: Profile) -> None:
         super().__init__(lang)
+        self._profile = profile
         self._decision = decision
         self._rulebook = rulebook
         self._report = Composer(decision, lang)
@@ -40,10 +48,11 @@ class _Composer(Phrasing):
         draft.section("conflicts", p.CONFLICTS, (), (Part(None, (), self._conflicts()),))
         draft.section("unread", p.UNREAD, (), (Part(None, (), self._unread()),))
         draft.section("facts", p.FACTS, (), (Part(None, (), self._facts()),))
-        draft.section("findings", p.CLAUSES, (self.say(p.KINDS),), self._findings())
+        draft.section("findings", p.CLAUSES, self._kinds(), self._findings())
         draft.section("conditions", p.CONDITIONS, (), (Part(None, (), self._conditions()),))
         draft.section("requests", p.REQUESTS, (), (Part(None, (), self._requests()),))
         draft.section("referrals", p.REFERRALS, (), (Part(None, tuple(self._referrals())),))
+        draft.section("found", p.FINDINGS, (), (Part(None, (), self._persons()),))
         draft.section("deferred", p.DEFERRED, (), (Part(None, (), self._deferred()),))
         draft.section("entitlements", p.ENTITLEMENTS, (), (Part(None, self._granted(decision.entitlements)),))
         draft.section("prospective", p.PROSPECTIVE, (), (Part(None, self._granted(decision.prospective)),))
@@ -56,11 +65,13 @@ class _Composer(Phrasing):
             (),
             (Part(None, (), interpretations(draft, decision.interpretations, self._lang)),),
         )
+        set_by_office = settings(draft, decision.facts, self._rulebook.vocabulary, self._lang)
+        draft.section("settings", p.SETTINGS, (), (Part(None, (), set_by_office),))
         draft.section(
             "versions",
             p.VERSIONS,
             (),
-            (Part(None, (), versions(draft, decision.packs, decision.rulebook_digest, self._lang)),),
+            (Part(None, (), versions(draft, decision.packs, decision.rulebook_digest, self._lang, decision.facts)),),
         )
         name = short_name(decision.case.name)
         title = Text(f"关于“{name}”的合规审查意见", f"Compliance review of “{name}”")
@@ -75,7 +86,9 @@ class _Composer(Phrasing):
             tuple(section for section in draft.sections.values() if section.number),
             draft.sections,
             self.say(p.SIGNATURE),
-            draft.signature(),
+            draft.signature(self._profile.signatories),
+            clean(self._profile.name, self._lang),
+            clean(self._profile.document_number, self._lang),
         )
 
     def _conclusion(self) -> Iterator[str]:
@@ -93,7 +106,43 @@ class _Composer(Phrasing):
         listed = [self.either(f"{label.zh} {count} 项", f"{label.en}: {count}") for label, count in counts if count]
         if listed:
             yield self.either(f"本意见列有:{'、'.join(listed)}。", f"{'; '.join(listed)}.")
+        yield from self._rests_on()
         yield from (self.either(f"{notice.zh}。", f"{notice.en}.") for notice in decision.notices)
+
+    def _rests_on(self) -> Iterator[str]:
+        """What persons have found and the decision rests on, each with the document that says so."""
+        used = [found for found in all_found(self._decision) if found.used]
+        if used:
+            named = [
+                self.either(
+                    f"{found.what.zh}:{found.result.zh}({_document(found.one)})",
+                    f"{found.what.en}: {found.result.en} ({_document(found.one)})",
+                )
+                for found in used
+            ]
+            yield self.either(
+                f"结论依据的人工认定有 {len(used)} 项:{';'.join(named)}。",
+                f"Findings by persons that it rests on: {'; '.join(named)}.",
+            )
+
+    def _kinds(self) -> Iterator[str]:
+        """How the words of the law, what is computed and what persons have found are told apart."""
+        yield self.say(p.KINDS)
+        if any(f.found is not None for f in self._decision.findings):
+            yield self.say(p.KIND_FOUND)
+
+    def _persons(self) -> Table:
+        """What persons have found, and whether the decision rests on it."""
+        rows = (
+            (
+                self.say(found.what),
+                self.say(found.result),
+                self.say(found_by(found.one)),
+                f"{self.say(found.standing)} [{self._place(found.one.at)}]",
+            )
+            for found in all_found(self._decision)
+        )
+        return self._draft.table("found", p.FINDING_COLUMNS, rows)
 
     def _subject(self) -> Table:
         decision = self._decision
@@ -163,9 +212,14 @@ class _Composer(Phrasing):
         return (
             self.either(f"{item.heading}({item.note})", f"{item.heading} ({item.note})"),
             cited,
-            self._report.reason(f),
+            self._reason(f),
             basis,
         )
+
+    def _reason(self, f: Finding) -> str:
+        """Why, and what a person has found beside it."""
+        reason, said_beside = self._report.reason(f), beside(f)
+        return reason if said_beside is None else self.either(";", "; ").join((reason, self.say(said_beside)))
 
     def _found(self, outcome: Outcome, decides: bool | None) -> Iterator[tuple[Item, str]]:
         words = self.say(p.OUTCOMES[outcome])
@@ -180,7 +234,7 @@ class _Composer(Phrasing):
         rows = (
             (
                 f"{self._report.heading(f)}({f.rule.cite.document} {f.rule.cite.clause})",
-                self._report.reason(f),
+                self._reason(f),
                 "" if require is None else self.say(describe(require, self._rulebook)),
                 "" if f.rule.advice is None else self.say(f.rule.advice),
             )
@@ -239,11 +293,16 @@ class _Composer(Phrasing):
 
     def _not_applicable(self) -> Table:
         rows = (
-            (f"{self._report.heading(f)}({f.rule.cite.clause})", self._report.reason(f))
+            (f"{self._report.heading(f)}({f.rule.cite.clause})", self._reason(f))
             for f in self._decision.findings
             if f.outcome is Outcome.NOT_APPLICABLE
         )
         return self._draft.table("pair", p.NOT_APPLICABLE_COLUMNS, rows)
+
+
+def _document(one: PersonFinding) -> str:
+    """Who has found it, and the number of the document that says so; the day where that has none."""
+    return f"{one.unit} {one.document or one.day.isoformat()}"
 
 
 def documents(draft: Draft, packs: Iterable[Pack], lang: Lang) -> Table:
@@ -275,7 +334,15 @@ def interpretations(draft: Draft, readings: Iterable[Interpretation], lang: Lang
     return draft.table("pair", p.READING_COLUMNS, rows)
 
 
-def versions(draft: Draft, packs: Iterable[Pack], digest: str, lang: Lang) -> Table:
-    """Which rules were applied, exactly: each pack, then the rulebook as a whole."""
+def settings(draft: Draft, facts: Facts, vocabulary: Vocabulary, lang: Lang) -> Table:
+    """What the office has set for all cases, as written, and where."""
+    rows = ((one.field.label.to(lang), one.datum.written, one.where.to(lang)) for one in settings_of(facts, vocabulary))
+    return draft.table("settings", p.SETTING_COLUMNS, rows)
+
+
+def versions(draft: Draft, packs: Iterable[Pack], digest: str, lang: Lang, facts: Facts = NO_FACTS) -> Table:
+    """Which rules were applied, exactly: each pack, then the rulebook as a whole, then what the office has set."""
     rows = [*((pack.id, pack.version, pack.sha256) for pack in packs), (p.WHOLE_RULEBOOK.to(lang), "", digest)]
+    if facts.digest is not None:
+        rows.append((p.SETTINGS.to(lang), "", facts.digest))
     return draft.table("versions", p.VERSION_COLUMNS, rows)

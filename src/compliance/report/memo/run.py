@@ -12,11 +12,13 @@ from compliance.facts import NO_FACTS, Facts
 from compliance.intake.application import read_applications
 from compliance.intake.leads.leads import Leads
 from compliance.intake.leads.reading import LeadChoice
+from compliance.intake.office import NO_PROFILE, Profile
 from compliance.report.memo.content import Memo
 from compliance.report.memo.selection import MemoKind, Selection
 from compliance.review.decision import Verdict
 from compliance.review.reviewer import Reviewer
-from compliance.rulebook.model import Rulebook
+from compliance.rulebook.model import Edition, Rulebook
+from compliance.screening.summary import Screening, ScreeningSummary
 from compliance.text import Lang, Text
 from compliance.vocabulary.stages import Stage, StageAsked
 
@@ -31,7 +33,7 @@ class MemoJob:
     `sources` are files of applications, or one ledger; `leads` are those of a lead ledger.  `as_of` is None for the
     date of acceptance of each application, and `today` where there is none.  `stage` is that chosen for every case;
     None for the stage that each states, or else that of a lead or of an application.  `facts` are what the office knows
-    beside what cases say.
+    beside what cases say; `profile` gives the memos its name, number and signatories.
     """
 
     sources: tuple[str, ...]
@@ -43,6 +45,7 @@ class MemoJob:
     lang: Lang
     stage: Stage | None = None
     facts: Facts = NO_FACTS
+    profile: Profile = NO_PROFILE
 
     @property
     def asked(self) -> StageAsked | None:
@@ -72,7 +75,7 @@ def _on_case(job: MemoJob, _: OnProgress) -> Written:
     from compliance.report.memo.project import compose_memo
 
     decision = Reviewer(job.rulebook, job.asked, job.facts).review(_case(job), job.as_of, job.today)
-    return Written(compose_memo(decision, job.rulebook, job.lang), (decision.verdict,))
+    return Written(compose_memo(decision, job.rulebook, job.lang, job.profile), (decision.verdict,))
 
 
 def _case(job: MemoJob) -> Case:
@@ -103,18 +106,19 @@ def _on_screening(job: MemoJob, on_progress: OnProgress) -> Written:
     from compliance.engines.columnar.backends import Polars
     from compliance.report.memo.screening import compose_screening_memo
     from compliance.screening.screener import Screener
-    from compliance.screening.summary import Screening, ScreeningSummary
 
     assert job.leads is not None, "a screening is of a ledger of leads"
     screener = Screener(job.rulebook, job.day, Polars(), asked=job.asked, facts=job.facts)
     summary = ScreeningSummary(LISTED)
     for _ in screener.results(job.leads, summary):
         on_progress(summary.total)
-    leads = job.leads
-    screening = Screening(
-        job.ledger, screener.edition, job.day, summary, leads.notes, by_sheet=leads.by_sheet, facts=job.facts
-    )
-    return Written(compose_screening_memo(screening, job.lang), ())
+    screening = screened(job, job.leads, screener.edition, summary)
+    return Written(compose_screening_memo(screening, job.lang, job.profile), ())
+
+
+def screened(job: MemoJob, leads: Leads, edition: Edition, summary: ScreeningSummary) -> Screening:
+    """The finished screening of the ledger that memos are on."""
+    return Screening(job.ledger, edition, job.day, summary, leads.notes, by_sheet=leads.by_sheet, facts=job.facts)
 
 
 def _on_targets(job: MemoJob, _: OnProgress) -> Written:
@@ -126,7 +130,7 @@ def _on_targets(job: MemoJob, _: OnProgress) -> Written:
     ledger = read_ledger(Path(job.sources[0]), job.rulebook.vocabulary)
     assessment = assess(job.rulebook, ledger.cases, job.day)
     distributions = allocate(job.rulebook, ledger.city, job.day)
-    return Written(compose_targets_memo(assessment, distributions, ledger.reading, job.lang), ())
+    return Written(compose_targets_memo(assessment, distributions, ledger.reading, job.lang, job.profile), ())
 
 
 # What a memo can be on (--of), with what writes it.  Each raises InputError, RequestError.

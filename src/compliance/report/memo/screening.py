@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from compliance.intake.office import NO_PROFILE, Profile
 from compliance.report import phrases as p
 from compliance.report.memo.content import Chart, Draft, Memo, Part, Table, clean, short_name
-from compliance.report.memo.project import documents, versions
+from compliance.report.memo.project import documents, settings, versions
 from compliance.report.phrasing import Phrasing
 from compliance.report.screening.lacks import lack_sentences
 from compliance.report.screening.page import MOST_FAILED, MOST_MISSING, NOTES, notices_of
@@ -57,14 +58,15 @@ SIGNATURE = Text(
 )
 
 
-def compose_screening_memo(screening: Screening, lang: Lang) -> Memo:
+def compose_screening_memo(screening: Screening, lang: Lang, profile: Profile = NO_PROFILE) -> Memo:
     """The memo on a screening that has ended: counts with charts, and the leads with the gravest verdicts first."""
-    return _Composer(screening, lang).memo()
+    return _Composer(screening, lang, profile).memo()
 
 
 class _Composer(Phrasing):
-    def __init__(self, screening: Screening, lang: Lang) -> None:
+    def __init__(self, screening: Screening, lang: Lang, profile: Profile) -> None:
         super().__init__(lang)
+        self._profile = profile
         self._screening = screening
         self._summary = screening.summary
         self._draft = Draft(lang)
@@ -84,11 +86,13 @@ class _Composer(Phrasing):
         draft.section("missing", MOST_MISSING, self._lacking(), (Part(chart=self._missing()),))
         draft.section("leads", LEADS, self._listing(), (Part(None, (), self._leads()),))
         draft.section("notes", NOTES, (), (Part(None, (), self._noted()),))
+        set_by_office = settings(draft, screening.facts, screening.edition.rulebook.vocabulary, self._lang)
+        draft.section("settings", p.SETTINGS, (), (Part(None, (), set_by_office),))
         draft.section(
             "versions",
             p.VERSIONS,
             (),
-            (Part(None, (), versions(draft, screening.edition.packs, screening.edition.rulebook.digest, self._lang)),),
+            (Part(None, (), self._versions()),),
         )
         return Memo(
             self._lang,
@@ -101,7 +105,9 @@ class _Composer(Phrasing):
             tuple(section for section in draft.sections.values() if section.number),
             draft.sections,
             self.say(SIGNATURE),
-            draft.signature(),
+            draft.signature(self._profile.signatories),
+            clean(self._profile.name, self._lang),
+            clean(self._profile.document_number, self._lang),
         )
 
     def _counts(self) -> str:
@@ -222,6 +228,10 @@ class _Composer(Phrasing):
             return self._wording.asked(result.missing, result.undetermined, result.stage)
         titles = [self._wording.title(rule) for rule in result.manual]
         return self._wording.first_of(titles[:_SHOWN], len(titles))
+
+    def _versions(self) -> Table:
+        edition = self._screening.edition
+        return versions(self._draft, edition.packs, edition.rulebook.digest, self._lang, self._screening.facts)
 
     def _noted(self) -> Table:
         rows = ((str(note.place), self.say(note.message)) for note in self._screening.notes)

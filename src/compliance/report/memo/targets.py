@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from compliance.assessment.allocate import Distribution
 from compliance.assessment.attainment import Assessment, Measure, Status
+from compliance.intake.office import NO_PROFILE, Profile
 from compliance.intake.progress_ledger import LedgerReading
 from compliance.report import phrases as p
 from compliance.report.assessment.allocation import compose_allocation
 from compliance.report.assessment.ledger_reading import reading_rows
 from compliance.report.assessment.page import STATUSES, attainment_share, compose_assessment, status_words
 from compliance.report.content import Item, Page
-from compliance.report.memo.content import Draft, Memo, Part, Table
+from compliance.report.memo.content import Draft, Memo, Part, Table, clean
 from compliance.report.memo.project import documents, interpretations, versions
 from compliance.report.phrasing import Phrasing
 from compliance.report.unread import doubted, said
@@ -20,17 +21,27 @@ _MEASURED = (Status.MET, Status.GAP, Status.UNMET, Status.LATE)
 
 
 def compose_targets_memo(
-    found: Assessment, distributions: Sequence[Distribution], reading: LedgerReading, lang: Lang
+    found: Assessment,
+    distributions: Sequence[Distribution],
+    reading: LedgerReading,
+    lang: Lang,
+    profile: Profile = NO_PROFILE,
 ) -> Memo:
     """The memo on a ledger: targets, gaps, the league of zones, and who draws on what is limited."""
-    return _Composer(found, distributions, reading, lang).memo()
+    return _Composer(found, distributions, reading, lang, profile).memo()
 
 
 class _Composer(Phrasing):
     def __init__(
-        self, found: Assessment, distributions: Sequence[Distribution], reading: LedgerReading, lang: Lang
+        self,
+        found: Assessment,
+        distributions: Sequence[Distribution],
+        reading: LedgerReading,
+        lang: Lang,
+        profile: Profile,
     ) -> None:
         super().__init__(lang)
+        self._profile = profile
         self._found = found
         self._reading = reading
         self._draft = Draft(lang)
@@ -79,7 +90,9 @@ class _Composer(Phrasing):
             tuple(section for section in draft.sections.values() if section.number),
             draft.sections,
             self.say(p.ASSESSMENT_SIGNATURE),
-            draft.signature(),
+            draft.signature(self._profile.signatories),
+            clean(self._profile.name, self._lang),
+            clean(self._profile.document_number, self._lang),
         )
 
     def _targets(self) -> Table:

@@ -203,7 +203,8 @@ class Composer(Phrasing):
         for referral in self._decision.referrals:
             lines = []
             if (claimed := self._decision.case.claimed.get(referral.open.id)) is not None:
-                told = self.either(f"“{shown(claimed.written)}”,未见认定", f"“{shown(claimed.written)}”, found by nobody")
+                word = shown(claimed.written)
+                told = self.either(f"“{word}”,未见认定", f"“{word}”, which nobody has found")
                 lines.append((self.say(p.CLAIMED), f"{told} [{claimed.at}]"))
             for rule in referral.rules:
                 lines.append((self.say(p.NEEDED_BY), f"{self.say(rule.title)}({rule.id})"))
