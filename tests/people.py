@@ -1,8 +1,9 @@
 """Decisions on a case of which persons have found something, and for which an office has set something."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 from compliance.case import Case
 from compliance.facts import NO_FACTS, Facts
@@ -47,3 +48,10 @@ def decided(
     stages = shipped().vocabulary.stages
     reviewer = Reviewer(shipped(), stages.for_review(stages.named(stage)), facts)
     return reviewer.review(case(given, *findings), DAY, DAY)
+
+
+def office_facts(folder: Path, *given: str, findings: Sequence[Mapping[str, str]] = ()) -> Facts:
+    """What an office sets by --set, and the findings of a file, each of which names its case."""
+    path = folder / "findings.json"
+    path.write_text(json.dumps(list(findings), ensure_ascii=False), "utf-8")
+    return Office(given=given, findings=path if findings else None).facts(shipped().vocabulary).facts

@@ -75,8 +75,6 @@ REACHED: Mapping[str, str] = {
     "report/rulebook/quality.py": "cli/rules/test_quality.py",
     "report/rulebook/rule.py": "cli/rules/test_command.py",
     "report/screening/formats.py": "cli/screen/test_command.py",
-    "report/screening/legend.py": "cli/screen/test_bulk.py",
-    "report/screening/page.py": "report/screening/test_excel.py",
     "report/screening/words.py": "report/screening/test_excel.py",
     "report/unread.py": "report/assessment/test_ledger_reading.py",
     "review/decision.py": "review/test_judge.py",

@@ -14,6 +14,7 @@ from compliance.rulebook.model import Rulebook
 from compliance.screening.result import of_decision
 from compliance.screening.screener import Screener
 from tests.ledgers import DAY, ledger
+from tests.people import INTENSITY, found, office_facts
 
 
 @pytest.mark.parametrize("backend", [Polars(), DuckDB()], ids=["polars", "duckdb"])
@@ -75,3 +76,15 @@ def test_a_doubt_says_what_is_written_and_where_and_a_contradiction_is_told_once
     assert area.startswith("用地面积“一些”[D2]:")
     assert "“用地面积”" not in area
     assert invested.startswith("固定资产投资“2000”[C2]、总投资“1000”[B2]:")
+
+
+def test_the_rules_that_a_person_settled_are_told_with_their_leads(rulebook: Rulebook, tmp_path: Path) -> None:
+    """Of the first lead the table gives no intensity; of the second nobody has found anything."""
+    said = {"项目编号": "A1", **found(规则=INTENSITY, 结论="不符合")}
+    facts = office_facts(tmp_path, "建设性质=新建", "用地来源=新增", findings=[said])
+    at = rulebook.vocabulary.stages.for_screening(rulebook.vocabulary.stages.named("land"))
+    leads = list(read_leads(ledger(tmp_path), rulebook.vocabulary))
+    results = Screener(rulebook, DAY, Polars(), asked=at, facts=facts).screen(leads)
+    assert [result.found for result in results] == [(INTENSITY,), (), (), (), ()]
+    assert INTENSITY in results[0].failed
+    assert any("经认定不符合(市国土资源局" in reason.zh for reason in results[0].reasons)

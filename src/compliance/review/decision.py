@@ -93,8 +93,8 @@ class Decision:
 
     `stage` is the one that the case was judged at, None where all was taken as due; `first_look` says whether that
     comes before the stage of an application.  `vocabulary` has the fields that the case and the facts name; `facts` are
-    what the office knew beside what the case says.  `outside` says that the case lies outside every place that the packs
-    are for, `presumed` that it is taken to lie in the place of one, which is not known.
+    what the office knew beside what the case says.  `outside` says that the case lies outside every place that the
+    packs are for, `presumed` that it is taken to lie in the place of one, which is not known.
     """
 
     case: Case

@@ -44,6 +44,7 @@ SCHEMA: Schema = {
     "prospective": _WORDS,
     "reasons": _WORDS,
     "doubts": _WORDS,
+    "found": _WORDS,
 }
 BY_SHEET: Schema = {"sheet": pl.String}
 RANKED: Schema = {

@@ -23,7 +23,8 @@ class Result(NamedTuple):
 
     `stage` is the id of the stage that it was judged at, empty where there are none; `sheet` is that of the lead.  Of a
     ranking there are the points, the rules that gave them, and those that might give more.  `outside` says that it lies
-    outside every place that the packs are for, `presumed` that it is taken to lie in one, which is not known.
+    outside every place that the packs are for, `presumed` that it is taken to lie in one, which is not known; `found`
+    are the rules whose outcome a person has found.
     """
 
     row: int
@@ -46,6 +47,7 @@ class Result(NamedTuple):
     priorities: tuple[str, ...] = ()
     unsettled: tuple[str, ...] = ()
     sheet: str = ""
+    found: tuple[str, ...] = ()
 
 
 def path_label(path: str, vocabulary: Vocabulary) -> Text:
@@ -100,6 +102,7 @@ def of_decision(lead: Lead, decision: Decision, weights: Mapping[str, int] = Map
         ranked(Outcome.PASS),
         ranked(Outcome.UNDETERMINED, Outcome.MANUAL, Outcome.DEFERRED),
         lead.sheet,
+        tuple(dict.fromkeys(f.rule.id for f in decision.findings if f.by_person)),
     )
 
 

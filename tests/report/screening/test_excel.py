@@ -1,14 +1,21 @@
 """The workbook of results is made for people."""
 
+import io
 import json
 import re
 import zipfile
 from pathlib import Path
 
+import polars as pl
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from compliance.facts import NO_FACTS, Facts
+from compliance.report.screening.excel import write_excel
+from compliance.screening.chunks import SCHEMA
 from tests.ledgers import HEADER, ledger, screened
+from tests.people import INTENSITY, found, office_facts
+from tests.report.screening.test_page import screening
 
 
 def test_a_workbook_of_results_is_made_for_people(tmp_path: Path) -> None:
@@ -99,3 +106,21 @@ def test_results_for_machines_say_what_is_of_elsewhere(tmp_path: Path) -> None:
     found = [json.loads(line) for line in output.read_text("utf-8").splitlines()]
     assert [one["outside"] for one in found] == [False, True, False]
     assert found[1]["verdict"] == "undetermined"
+
+
+def results_of(facts: Facts) -> list[list[object]]:
+    """The sheet of results with one lead, of which a rule was settled by a person."""
+    row = {name: [] if of == SCHEMA["found"] else "" for name, of in SCHEMA.items()}
+    row |= {"row": 2, "id": "A1", "name": "甲", "verdict": "pass", "stage": "land", "outside": False}
+    row["found"] = [INTENSITY]
+    stream = io.BytesIO()
+    write_excel(screening(facts), [pl.DataFrame([row], schema=SCHEMA)], stream, "zh")
+    stream.seek(0)
+    return CalamineWorkbook.from_filelike(stream).get_sheet_by_name("筛查结果").to_python()
+
+
+def test_rules_that_persons_settled_have_a_column_where_there_are_findings(tmp_path: Path) -> None:
+    facts = office_facts(tmp_path, findings=[{"项目编号": "A1", **found(规则=INTENSITY, 结论="符合")}])
+    header, row = results_of(facts)
+    assert dict(zip(header, row, strict=True))["经认定的规则"] == "投资强度不低于控制指标"
+    assert "经认定的规则" not in results_of(NO_FACTS)[0]

@@ -53,7 +53,7 @@ _SHOWN = (
     "failed",
     "deferred",
 )
-_SHEET, _ORDER, _WHY = "sheet", ("rank", "points"), ("priorities", "unsettled")
+_SHEET, _FOUND, _ORDER, _WHY = "sheet", "found", ("rank", "points"), ("priorities", "unsettled")
 _NUMBERS = ("row", *_ORDER)
 _LONGEST = 32_000  # characters in a cell; Excel's limit is 32,767
 _CUT = "…"
@@ -92,6 +92,7 @@ def _results(
     wording = Wording(screening.edition, lang, screening.ranking)
     ranked = screening.ranking is not None
     of_leads = (_SHEET, *_SHOWN) if screening.by_sheet else _SHOWN
+    of_leads = (*of_leads, _FOUND) if screening.facts.findings else of_leads
     shown = (*_ORDER, *of_leads, *_WHY) if ranked else of_leads
     sheet.freeze_panes(1, shown.index("name") + 1)
     for place, column in enumerate(shown):

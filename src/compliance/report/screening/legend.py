@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from compliance.engines.columnar.outcomes import Status, VerdictRank, words
+from compliance.report.review.place_data import place_data
+from compliance.report.settings import settings_of
 from compliance.review.decision import Verdict
 from compliance.rulebook.notices import notices_on
 from compliance.screening.summary import Screening
 
 
 def legend_json(screening: Screening, columns: Mapping[str, str]) -> str:
-    """The legend: packs and digests, words of outcomes, the rule of each column, counts, notes in both languages."""
+    """The legend: packs and digests, settings, words of outcomes, the rule of each column, counts, notes; bilingual."""
     edition = screening.edition
     legend: dict[str, Any] = {
         "version": 1,
@@ -21,6 +23,17 @@ def legend_json(screening: Screening, columns: Mapping[str, str]) -> str:
             for pack in edition.packs
         ],
         "rulebook_digest": edition.rulebook.digest,
+        "facts_digest": screening.facts.digest,
+        "settings": [
+            {
+                "field": one.field.id,
+                "zh": one.field.label.zh,
+                "en": one.field.label.en,
+                "written": one.datum.written,
+                "at": place_data(one.datum.at),
+            }
+            for one in settings_of(screening.facts, edition.rulebook.vocabulary)
+        ],
         "notices": [{"zh": notice.zh, "en": notice.en} for notice in notices_on(edition.rulebook, screening.as_of)],
         "verdicts": words(VerdictRank),
         "statuses": words(Status),

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from compliance.errors import shown
 from compliance.report import phrases as p
 from compliance.report.content import Page
 from compliance.report.screening.lacks import LACKING, lack_sentences
 from compliance.report.screening.words import Wording
+from compliance.report.settings import settings_of
 from compliance.review.decision import Verdict
 from compliance.review.territory import presumption
 from compliance.rulebook.model import Citation, Force
@@ -47,6 +49,11 @@ def summary_rows(screening: Screening, lang: Lang) -> Iterable[tuple[str, str]]:
             f"{pack.document} {pack.title.to(lang)} ({pack.version}, {pack.sha256[: p.SHOWN_OF_DIGEST]})",
         )
     yield p.DIGEST.to(lang), screening.edition.rulebook.digest[: p.SHOWN_OF_DIGEST]
+    if screening.facts.digest is not None:
+        yield p.FACTS_DIGEST.to(lang), screening.facts.digest[: p.SHOWN_OF_DIGEST]
+    for one in settings_of(screening.facts, screening.edition.rulebook.vocabulary):
+        label, where = one.field.label.to(lang), one.where.to(lang)
+        yield f"{p.SETTINGS.to(lang)}: {label}", f"“{shown(one.datum.written)}” ({where})"
     if screening.ranking is not None:
         yield screening.ranking.label.to(lang), screening.ranking.basis.to(lang)
     for notice in notices_of(screening):

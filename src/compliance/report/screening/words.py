@@ -25,6 +25,7 @@ COLUMNS: Mapping[str, Text] = {
     "doubts": Text("数据疑点", "Doubtful data"),
     "failed": Text("不符合的规则", "Rules not met"),
     "undetermined": Text("待定的规则", "Rules not settled"),
+    "found": Text("经认定的规则", "Settled by a person's finding"),
     "rank": Text("排序", "Rank"),
     "points": Text("得分", "Points"),
     "priorities": Text("得分的条款", "What gave points"),
@@ -80,6 +81,7 @@ class Wording:
         named: dict[str, dict[str, str]] = {
             "manual": self._titles,
             "deferred": self._titles,
+            "found": self._titles,
             "entitlements": self._grants,
             "prospective": self._grants,
         }

@@ -1,0 +1,26 @@
+"""The summary of a screening says what it rests on."""
+
+from compliance.facts import NO_FACTS, Facts
+from compliance.report.screening.page import compose_screening, summary_rows
+from compliance.screening.summary import Screening, ScreeningSummary
+from tests.people import DAY, set_by
+from tests.rulebooks import shipped
+
+
+def screening(facts: Facts) -> Screening:
+    """A screening of no leads."""
+    return Screening("leads.xlsx", shipped().edition(DAY).about("project"), DAY, ScreeningSummary(), (), facts=facts)
+
+
+def test_what_the_office_sets_stands_among_the_lines_of_the_summary() -> None:
+    facts = set_by("建设性质=新建")
+    rows = dict(summary_rows(screening(facts), "zh"))
+    assert facts.digest is not None
+    assert rows["设定摘要"] == facts.digest[:12]
+    assert rows["设定: 建设性质"] == "“新建” (命令行 --set)"
+    english = dict(compose_screening(screening(facts), "en").facts)
+    assert english["Set by the office: Nature of construction"] == "“新建” (--set)"
+
+
+def test_where_nothing_is_set_nothing_is_said_of_it() -> None:
+    assert not any(label.startswith("设定") for label, _ in summary_rows(screening(NO_FACTS), "zh"))
