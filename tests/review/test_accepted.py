@@ -10,6 +10,9 @@ from compliance.review.decision import Decision, Verdict
 from compliance.review.reviewer import Reviewer
 from compliance.rulebook.model import Rulebook
 from compliance.source import Source
+from tests.people import GIVEN, INTENSITY, found
+from tests.people import case as people_case
+from tests.rulebooks import shipped
 
 TODAY = date(2026, 11, 29)
 # The fee, and the plan's own clause on idle land, which follows from it.
@@ -71,3 +74,14 @@ def test_a_project_of_elsewhere_lies_outside_on_every_day_of_a_month(rulebook: R
     found = decided(rulebook, "受理日期: 2015年6月\n是否本市项目: 否", "2014-06-15")
     assert (found.verdict, found.outside) == (Verdict.UNDETERMINED, True)
     assert IDLE_LAND not in [rule.id for request in found.requests for rule in request.rules]
+
+
+def test_what_a_person_found_is_not_used_where_the_day_of_the_review_decides_whether_the_rule_is_in_force() -> None:
+    """The control indices end on 11 May 2023."""
+    given = {**GIVEN, "受理日期": "2023年5月", "项目阶段": "供地"}
+    stages = shipped().vocabulary.stages
+    reviewer = Reviewer(shipped(), stages.for_review(stages.named("land")))
+    decision = reviewer.review(people_case(given, found(规则=INTENSITY, 结论="符合")), None, TODAY)
+    (intensity,) = (f for f in decision.findings if f.rule.id == INTENSITY)
+    assert (intensity.outcome, intensity.by_person) == (Outcome.UNDETERMINED, False)
+    assert intensity.reason.zh.startswith("因受理日期而异(经认定符合(市国土资源局")
