@@ -61,7 +61,6 @@ REACHED: Mapping[str, str] = {
     "report/memo/batch.py": "cli/memo/test_write_folder.py",
     "report/memo/content.py": "report/memo/test_project.py",
     "report/memo/many.py": "cli/memo/test_write_folder.py",
-    "report/memo/run.py": "cli/memo/test_write.py",
     "report/memo/selection.py": "cli/memo/test_write_folder.py",
     "report/memo/word_bars.py": "report/memo/test_word_rendered.py",
     "report/phrases.py": "report/review/test_page.py",
