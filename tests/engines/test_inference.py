@@ -24,8 +24,15 @@ def test_a_project_that_names_a_zone_is_sited_in_one_and_the_datum_says_why(rule
     datum = case.data["in_zone"]
     assert datum.value is True
     assert datum.why is not None
-    assert "集聚区名称" in datum.why.zh
+    assert "产业集聚区名册“叶县产业集聚区”" in datum.why.zh
     assert (datum.written, datum.at) == (case.data["zone"].written, case.data["zone"].at)
+
+
+def test_a_text_is_inferred_as_a_truth_is_and_in_the_place_of_nothing(rulebook: Rulebook) -> None:
+    datum = completed(case_of(rulebook, zone="叶县集聚区"), rulebook, DAY).data["county"]
+    assert (datum.value, datum.written) == ("叶县", "叶县集聚区")
+    stated = completed(case_of(rulebook, zone="叶县集聚区", county="宝丰"), rulebook, DAY).data["county"]
+    assert (stated.value, stated.why) == ("宝丰县", None)
 
 
 @pytest.mark.parametrize("named", ["无", "待定", "未定"])

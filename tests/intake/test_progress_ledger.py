@@ -107,3 +107,20 @@ def test_a_ledger_that_cannot_be_used_says_why(tmp_path: Path, files: dict[str, 
 def test_gb18030_is_read(rulebook: Rulebook, tmp_path: Path) -> None:
     (tmp_path / "集聚区.csv").write_bytes("产业集聚区,安排用地指标\n甲,500\n".encode("gb18030"))
     assert [zone.name for zone in read_ledger(tmp_path, rulebook.vocabulary).of("zone")] == ["甲"]
+
+
+def test_a_zone_holds_the_projects_that_name_it_by_another_spelling(rulebook: Rulebook, tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "台账.xlsx",
+        {
+            "集聚区": [["产业集聚区", "县(市、区)"], ["叶县产业集聚区", "叶县"], ["石龙集聚区", "石龙区"]],
+            "项目": [["项目名称", "产业集聚区"], ["轴承", "叶县集聚区"], ["石材", "平顶山市石龙产业集聚区"]],
+        },
+    )
+    ledger = read_ledger(path, rulebook.vocabulary)
+    held = {case.name: case.data["projects"].value for case in ledger.of("zone")}
+    assert {name: [record.name for record in records] for name, records in held.items()} == {  # type: ignore[union-attr]
+        "叶县产业集聚区": ["轴承"],
+        "平顶山市石龙产业集聚区": ["石材"],
+    }
+    assert ledger.reading.notes == ()

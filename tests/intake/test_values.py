@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from compliance.case import Datum, Doubt, Value
 from compliance.errors import Place
+from compliance.intake.heading import Heading
 from compliance.intake.values import UnusableValueError, option_id, read_value
 from compliance.quantity.imprecise import Days, Imprecise
 from compliance.quantity.interval import Interval
@@ -327,3 +328,20 @@ def test_a_choice_is_written_by_another_word_for_it(rulebook: Rulebook, heading:
 def test_a_word_that_may_mean_several_choices_is_none_of_them(rulebook: Rulebook, heading: str, written: str) -> None:
     with pytest.raises(UnusableValueError, match=r"has no value|more than one"):
         option_id(rulebook.vocabulary.field("project", heading), written)
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("叶县集聚区", "叶县产业集聚区"),
+        (" 叶县 集聚区", "叶县产业集聚区"),
+        ("某某集聚区", "某某集聚区"),
+        ("不在", "不在"),
+    ],
+)
+def test_a_name_is_read_as_its_register_has_it_and_kept_as_written(
+    rulebook: Rulebook, written: str, value: str
+) -> None:
+    datum = read_value(Heading(rulebook.vocabulary.field("project", "zone"), None), written, Place("a.csv"))
+    assert isinstance(datum, Datum)
+    assert (datum.value, datum.written) == (value, written.strip())

@@ -93,3 +93,12 @@ def test_a_case_that_comes_out_otherwise_at_its_stage_is_told_by_both_engines(tm
         ("durable", "outcome deferred, expected undetermined"),
         ("durable", "missing , expected green_area"),
     ]
+
+
+def test_cases_are_tried_with_what_follows_from_them(tmp_path: Path) -> None:
+    folder = tried(tmp_path, CASE.format("推定", "unit_named: 某局", "not_applicable"))
+    vocabulary = folder / "vocabulary.yaml"
+    infer = "infer:\n  - {field: in_zone, value: false, when: known(unit_named), why: {zh: 甲, en: a}}\n"
+    vocabulary.write_text(vocabulary.read_text("utf-8") + infer, encoding="utf-8")
+    book = load_rulebook(folder)
+    assert [failure.how.en for failure in run_cases(book, read_cases(folder, "city", book.vocabulary))] == []

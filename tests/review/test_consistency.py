@@ -103,7 +103,9 @@ def test_a_cluster_contradicts_a_code_only_where_no_reading_allows_both(
         ({"in_zone": True, "zone": "不在"}, ["in_zone", "zone"]),
         ({"in_zone": False, "zone": "无"}, []),
         ({"in_zone": True, "zone": "叶县产业集聚区"}, []),
-        ({"in_zone": False, "zone": "叶县产业集聚区"}, ["in_zone"]),
+        ({"in_zone": False, "zone": "叶县产业集聚区"}, ["in_zone", "zone"]),
+        ({"in_zone": False, "zone": "叶县集聚区"}, ["in_zone", "zone"]),
+        ({"in_zone": False, "zone": "平顶山化工园区"}, ["in_zone", "zone"]),
         ({"zone": "无"}, []),
         ({"in_zone": True}, []),
     ],
@@ -267,6 +269,34 @@ def test_a_review_takes_the_areas_then_the_ratio_and_neither_where_they_disagree
     decision = Reviewer(rulebook).review(case_of(node, rulebook.vocabulary, "project", "case"), DAY, DAY)
     (found,) = (one for one in decision.findings if one.rule.id == "NLC08-plot-ratio")
     assert (found.outcome, sorted(item.path for item in found.missing)) == (outcome, missing)
+
+
+@pytest.mark.parametrize(
+    ("given", "doubted"),
+    [
+        ({"zone": "叶县集聚区", "county": "平顶山市叶县"}, []),
+        ({"zone": "叶县集聚区", "county": "叶县盐都街道"}, []),
+        ({"zone": "叶县集聚区", "county": "宝丰"}, ["county", "zone"]),
+        ({"zone": "叶县集聚区", "county": "某县"}, ["county"]),
+        ({"zone": "化工集聚区", "county": "宝丰县"}, []),  # of which the county is not known
+        ({"zone": "平顶山化工园区"}, ["zone"]),
+        ({"zone": "未定"}, []),
+    ],
+)
+def test_a_zone_and_a_county_are_listed_and_agree(
+    rulebook: Rulebook, given: dict[str, object], doubted: list[str]
+) -> None:
+    assert sorted(field for field, _ in reasons(rulebook, given)) == doubted
+
+
+def test_an_unlisted_zone_is_asked_about_with_the_closest_and_escapes_no_rule(rulebook: Rulebook) -> None:
+    node = read_yaml(json.dumps({"in_zone": True, "zone": "平顶山化工园区"}).encode(), "case.yaml")[0]
+    decision = Reviewer(rulebook).review(case_of(node, rulebook.vocabulary, "project", "case"), DAY, DAY)
+    ((_, doubt),) = decision.doubts
+    assert "是否为 平顶山化工产业集聚区?" in doubt.reason.zh
+    assert (doubt.written, doubt.at.line) == ("平顶山化工园区", 1)
+    (downgraded,) = (f for f in decision.findings if f.rule.id == "HZA14-downgraded-zone")
+    assert (downgraded.outcome, [item.path for item in downgraded.missing]) == (Outcome.UNDETERMINED, ["zone"])
 
 
 def reasons(rulebook: Rulebook, given: dict[str, object]) -> list[tuple[str, str]]:

@@ -32,8 +32,8 @@ def test_inferences_are_kept_in_the_order_in_which_they_are_drawn(tmp_path: Path
 
 
 FAULTS = {
-    "a quantity": ("field: in_zone", "field: land_area", "only a yes-or-no field that needs no person"),
-    "a person's finding": ("field: in_zone", "field: polluting", "only a yes-or-no field that needs no person"),
+    "a quantity": ("field: in_zone", "field: land_area", "only a yes-or-no or text field that needs no person"),
+    "a person's finding": ("field: in_zone", "field: polluting", "only a yes-or-no or text field that needs no person"),
     "no field": ("field: in_zone", "field: in_zoen", "'in_zoen' is not a field of project"),
     "itself": ("when: known(unit_named)", "when: in_zone", "in_zone is inferred from in_zone"),
     "what is inferred later": ("when: known(unit_named)", "when: exempted", "in_zone is inferred from exempted"),

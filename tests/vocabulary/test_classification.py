@@ -76,7 +76,7 @@ def test_each_edition_knows_the_codes_of_the_others() -> None:
     assert trade is not None
     assert (trade.id, trade.codes) == ("old", {"52", "521", "5210"})
     assert [(other.id, other.codes) for other in trade.other_editions] == [("new", {"52", "522", "5220"})]
-    assert [field.id for field in found.classified("shop")] == ["trade"]
+    assert [field.id for field in found.listed("shop")] == ["trade"]
 
 
 def test_another_edition_must_be_declared() -> None:

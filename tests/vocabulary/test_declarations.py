@@ -1,8 +1,12 @@
 """A vocabulary declares its subjects and classifications of codes; what is wrong in it is told at its place."""
 
+from collections.abc import Callable
+
 import pytest
 
+from compliance.errors import InputError
 from compliance.text import Text
+from compliance.vocabulary.declarations import RegisterFile
 from compliance.vocabulary.load import load_vocabulary
 from tests.vocabulary.small import node, refused
 
@@ -117,3 +121,50 @@ def test_a_vocabulary_without_subjects_is_refused() -> None:
         found
         == "1:1: 'subjects' is missing: declare each subject, and mark the one that reviews are about, reviewed: true"
     )
+
+
+REGISTERED = """
+subjects: {shop: {label: {zh: 店, en: Shop}, reviewed: true}}
+registers:
+  towns:
+    lists: {zh: 镇, en: town}
+    file: towns.csv
+    statuses: {own: {zh: 本县, en: of this county}}
+    columns: [river]
+    none: [无]
+shop:
+  town: {kind: text, register: towns, label: {zh: 镇, en: Town}}
+  size: {kind: number, label: {zh: 面积, en: Size}}
+"""
+TOWNS = "name,aliases,status,river,source,confidence\n东镇,东,own,某河,某文,A\n"
+
+
+def registered(towns: str) -> Callable[[str], RegisterFile | None]:
+    """A folder of tables with that file of towns, empty for none."""
+    return lambda name: RegisterFile(towns.encode(), f"tables/{name}") if towns else None
+
+
+def test_a_text_field_has_the_register_that_it_names() -> None:
+    found = load_vocabulary(node(REGISTERED), registered=registered(TOWNS))
+    towns = found.registers["towns"]
+    assert found.field("shop", "town").register is towns
+    assert [field.id for field in found.listed("shop")] == ["town"]
+    assert (towns.read("东"), towns.none, towns.lists.en, towns.statuses["own"].zh) == ("东镇", ("无",), "town", "本县")
+    assert towns.entries[0].facts == {"river": "某河"}
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "towns", "said"),
+    [
+        ("", "", "", "v.yaml:4:3: the file towns.csv of the register 'towns' is missing; put it beside this file"),
+        ("", "", TOWNS.replace("own", "my"), "tables/towns.csv:2: status cannot be 'my'"),
+        ("register: towns", "register: town", TOWNS, "11:32: no register is called 'town'; did you mean towns?"),
+        ("kind: number", "kind: number, register: towns", TOWNS, "a field of kind number has no 'register'"),
+    ],
+)
+def test_a_register_that_cannot_be_used_is_told(right: str, wrong: str, towns: str, said: str) -> None:
+    with pytest.raises(InputError) as caught:
+        load_vocabulary(node(REGISTERED.replace(right, wrong) if right else REGISTERED), registered=registered(towns))
+    (problem,) = caught.value.problems
+    assert said in problem.line("en")
+    assert problem.message.zh

@@ -9,6 +9,7 @@ from compliance.nodes.from_yaml import read_yaml
 from compliance.nodes.tree import Mapping
 from compliance.quantity.units import unit
 from compliance.rulebook.files import only_document
+from compliance.vocabulary.declarations import RegisterFile
 from compliance.vocabulary.fields import Kind, Vocabulary
 from compliance.vocabulary.load import load_vocabulary
 from tests.places import ROOT
@@ -212,7 +213,9 @@ def test_a_file_with_two_documents_is_refused() -> None:
 
 def test_the_vocabulary_of_the_rulebook_loads() -> None:
     vocabulary = load_vocabulary(
-        read_yaml(REAL.read_bytes(), REAL.name)[0], lambda name: (REAL.parent / name).read_bytes()
+        read_yaml(REAL.read_bytes(), REAL.name)[0],
+        lambda name: (REAL.parent / name).read_bytes(),
+        lambda name: RegisterFile((REAL.parent / name).read_bytes(), name),
     )
     assert vocabulary.field("project", "用地面积").unit == unit("亩")
     assert vocabulary.field("project", "buildings").of == "building"

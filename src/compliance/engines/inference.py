@@ -13,13 +13,15 @@ from compliance.rulebook.uses import fields_named
 def completed(case: Case, rulebook: Rulebook, as_of: date) -> Case:
     """The case with what the rulebook infers: never in the place of what is stated, nor of what is in doubt."""
     in_doubt = {doubt.field for doubt in case.doubts}
+    evaluation = Evaluation(rulebook, case, as_of)
     for inference in rulebook.inferences:
         field = inference.field
         if field.subject != case.subject or field.id in case.data or field.id in in_doubt:
             continue
-        if Evaluation(rulebook, case, as_of).truth(inference.when) is True:
+        if evaluation.truth(inference.when) is True:
             data = {**case.data, field.id: _datum(inference, case, rulebook)}
             case = replace(case, data=MappingProxyType(data))
+            evaluation = Evaluation(rulebook, case, as_of)
     return case
 
 

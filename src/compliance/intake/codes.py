@@ -15,7 +15,8 @@ from typing import NamedTuple
 from compliance.errors import shown
 from compliance.intake.written import CODE_DIGITS, SECTIONS
 from compliance.text import Text
-from compliance.vocabulary.fields import DIVISION, Classification, Field, fold
+from compliance.vocabulary.fields import DIVISION, Classification, Field
+from compliance.vocabulary.folding import fold
 
 _LENGTH = 200  # of what is written, so much is read
 _CLOSEST = 3

@@ -18,7 +18,8 @@ from compliance.quantity.days import read_days
 from compliance.quantity.units import QuantityError
 from compliance.source import Readable, source_of
 from compliance.text import Text
-from compliance.vocabulary.fields import Vocabulary, fold
+from compliance.vocabulary.fields import Vocabulary
+from compliance.vocabulary.folding import fold
 
 KEYS = ("findings", "认定")  # under which an application states them, and what a sheet of them is called
 PROBLEMS = 100

@@ -16,7 +16,8 @@ from compliance.nodes.files import read_file
 from compliance.nodes.tree import Sequence as SequenceNode
 from compliance.source import Readable, Source, source_of
 from compliance.text import Text
-from compliance.vocabulary.fields import Subject, Vocabulary, fold
+from compliance.vocabulary.fields import Subject, Vocabulary
+from compliance.vocabulary.folding import fold
 
 _NODES = (".yaml", ".yml", ".json")
 

@@ -5,7 +5,8 @@ import unicodedata
 from functools import lru_cache
 
 from compliance.intake.written import TRUTHS
-from compliance.vocabulary.fields import Field, fold
+from compliance.vocabulary.fields import Field
+from compliance.vocabulary.folding import fold
 
 # Behind a yes, words that do not take it back: 有,2个自然村.  A no with a remark (否,正在洽谈) is none.
 _YES_WITH_REMARK = re.compile(r"(?:是|有|√|✓|☑)\s*[,;:(、](?P<remark>.+)", re.DOTALL)

@@ -19,7 +19,8 @@ from compliance.quantity.quantity import Quantity
 from compliance.quantity.reading import exact, read
 from compliance.quantity.units import QuantityError, Unit
 from compliance.text import Text
-from compliance.vocabulary.fields import EnumValue, Field, Kind, fold
+from compliance.vocabulary.fields import EnumValue, Field, Kind
+from compliance.vocabulary.folding import fold
 
 TEXT = 10_000
 WRITTEN = 200  # of a text that cannot be used, so much is kept
@@ -90,7 +91,8 @@ def _text(field: Field, written: str) -> str:
     if len(written) > TEXT:
         zh = f"“{field.label.zh}”超过 {TEXT} 个字符"
         raise UnusableValueError(zh, f"'{field.label.en}' is longer than {TEXT} characters")
-    return written
+    listed = None if field.register is None else field.register.read(written)
+    return written if listed is None else listed
 
 
 def _truth(field: Field, written: str) -> bool:

@@ -139,7 +139,13 @@ class _Checker:
         return field is not None and bool(field.values)
 
     def _against(self, node: t.Term, type_: Type | None) -> tuple[t.Term, Type | None]:
-        """A term compared with one of that type: a bare word may be one of an enum's values."""
+        """A term compared with one of that type: a bare word may be a value of an enum, a text a name of a register."""
+        register = None if type_ is None or type_.field is None else type_.field.register
+        if register is not None and isinstance(node, t.String):
+            name = register.read(node.text)
+            if name is None:
+                self._report(node.at, register.why_unlisted(node.text))
+            return t.String(name or node.text, at=node.at), TEXT
         if type_ is not None and type_.field is not None and type_.field.values:
             word = node.text if isinstance(node, t.Name | t.String) else None
             if word is not None:

@@ -34,7 +34,7 @@ _TYPE_WORDS: Mapping[TypeName, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """What a term is: its sort, with the dimension of a number or the field that lists an enum's values."""
+    """What a term is: its sort, with the dimension of a number or the field that says what an enum or a text can be."""
 
     name: TypeName
     dimension: Dimension | None = None
@@ -53,4 +53,4 @@ TEXT = Type("text")
 def field_type(field: Field) -> Type:
     """The type of a field's value."""
     dimension = field.unit.dimension if field.unit is not None else None
-    return Type(_TYPE_OF_KIND[field.kind], dimension, field if field.values or field.of else None)
+    return Type(_TYPE_OF_KIND[field.kind], dimension, field if field.values or field.of or field.register else None)

@@ -11,7 +11,7 @@ from compliance.engines.kleene import all_of, any_of, negation
 from compliance.engines.reference import Reference, outcome
 from compliance.language import tree as t
 from compliance.language.unparse import unparse
-from compliance.quality.runner import Editions
+from compliance.quality.runner import Editions, with_inferred
 from compliance.quality.waiting import waits_for
 from compliance.review.judge import finding
 from compliance.rulebook.cases import RuleCase
@@ -55,7 +55,7 @@ class Coverage:
 def coverage(rulebook: Rulebook, cases: Iterable[RuleCase]) -> list[Coverage]:
     """The coverage of every rule, in the order of the rulebook."""
     by_rule: dict[str, list[RuleCase]] = {}
-    for case in cases:
+    for case in with_inferred(cases, rulebook):
         by_rule.setdefault(case.rule, []).append(case)
     editions, yielding = Editions(rulebook), _yielding(rulebook)
     return [

@@ -1,4 +1,4 @@
-"""The cases beside the rules, run on the engines for one case: those of the table `ENGINES`."""
+"""The cases beside the rules, run on the engines for one case, those of the table `ENGINES`."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -7,6 +7,7 @@ from datetime import date
 from compliance.engines.durable.engine import Durable
 from compliance.engines.engine import Engine
 from compliance.engines.evaluation import Evaluation
+from compliance.engines.inference import completed
 from compliance.engines.reference import Reference
 from compliance.review.decision import Finding
 from compliance.review.judge import findings_of
@@ -44,13 +45,18 @@ class Editions:
         return replace(edition, rules=found) if found else None
 
 
+def with_inferred(cases: Iterable[RuleCase], rulebook: Rulebook) -> list[RuleCase]:
+    """The cases with what the rulebook infers from their inputs."""
+    return [replace(case, case=completed(case.case, rulebook, case.as_of)) for case in cases]
+
+
 def run_cases(rulebook: Rulebook, cases: Iterable[RuleCase]) -> list[Failure]:
     """The cases that do not come out as expected, on the reference and on durable_rules."""
     editions = Editions(rulebook)
     rules = {rule.id: rule for rule in rulebook.rules}
     engines: dict[tuple[str, str, date], Engine] = {}
     failures: list[Failure] = []
-    for case in cases:
+    for case in with_inferred(cases, rulebook):
         edition = editions.of(case)
         if edition is None:
             failures.append(

@@ -15,7 +15,7 @@ from compliance.intake.columns.mapping_file import IGNORE
 from compliance.report.render.format import TextFormat
 from compliance.report.render.terminal import NARROWEST, WIDEST, wrapped
 from compliance.text import Lang, Text
-from compliance.vocabulary.fields import fold
+from compliance.vocabulary.folding import fold
 
 if TYPE_CHECKING:
     from compliance.intake.leads.leads import Leads

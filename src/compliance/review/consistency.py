@@ -9,7 +9,7 @@ from compliance.case import Case, Datum, Doubt, Record
 from compliance.engines.evaluation import Evaluation
 from compliance.rulebook.model import Rulebook
 from compliance.text import Text
-from compliance.vocabulary.fields import Classification
+from compliance.vocabulary.fields import Classification, Field
 
 
 def consistent(case: Case, rulebook: Rulebook, as_of: date) -> Case:
@@ -34,7 +34,7 @@ def _consistent_record(case: Case, record: Record, rulebook: Rulebook, as_of: da
 
 
 def _doubts(case: Case, record: Record | None, rulebook: Rulebook, as_of: date) -> tuple[Doubt, ...]:
-    """The doubts about a case, or about a record of it: about a code that does not exist there is one only."""
+    """The doubts about a case, or about a record of it: about a code or name that is not listed there is one only."""
     subject, data = (case.subject, case.data) if record is None else (record.subject, record.data)
     unlisted = list(_unlisted(subject, data, rulebook))
     named = {doubt.field for doubt in unlisted}
@@ -55,14 +55,22 @@ def _contradictions(case: Case, record: Record | None, rulebook: Rulebook, as_of
 
 
 def _unlisted(subject: str, data: Mapping[str, Datum], rulebook: Rulebook) -> Iterator[Doubt]:
-    """A doubt about each code that its classification does not have: a slip would escape every list."""
-    for field in rulebook.vocabulary.classified(subject):
-        stated, classification = data.get(field.id), field.classification
-        if classification is None or stated is None or not isinstance(stated.value, str):
+    """A doubt about each code and name that nothing lists: a slip would escape every list of a rule."""
+    for field in rulebook.vocabulary.listed(subject):
+        stated = data.get(field.id)
+        if stated is None or not isinstance(stated.value, str):
             continue
-        if stated.value not in classification.codes:
-            reason = _why_unlisted(stated.value, classification)
+        reason = _why_doubted(stated.value, field)
+        if reason is not None:
             yield Doubt(field.id, field.label, stated.at, stated.written, reason)
+
+
+def _why_doubted(value: str, field: Field) -> Text | None:
+    if field.classification is not None and value not in field.classification.codes:
+        return _why_unlisted(value, field.classification)
+    if field.register is not None and not field.register.lists_name(value):
+        return field.register.why_unlisted(value)
+    return None
 
 
 def _why_unlisted(code: str, classification: Classification) -> Text:

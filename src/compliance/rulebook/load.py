@@ -34,11 +34,13 @@ from compliance.rulebook.model import (
     Rule,
     Rulebook,
 )
+from compliance.rulebook.register_inferences import following, inferable, inferred_value
 from compliance.rulebook.repeated_fields import repeated_fields
 from compliance.rulebook.symbols import Names, check_subject, named_stage
 from compliance.rulebook.uses import fields_named
 from compliance.text import Text
-from compliance.vocabulary.fields import Field, Kind, Vocabulary
+from compliance.vocabulary.declarations import RegisterFile
+from compliance.vocabulary.fields import Field, Vocabulary
 from compliance.vocabulary.load import load_vocabulary
 from compliance.vocabulary.stages import Stage
 
@@ -55,12 +57,12 @@ def rules_folder(folder: Path | None) -> tuple[Traversable, str]:
 def load_rulebook(folder: Path | None = None, tables: Path | None = None) -> Rulebook:
     """The rulebook of a folder; the one that comes with the program when none is given.
 
-    `tables` is a folder of CSV files that take the place of those of the same name in the packs.
+    `tables` is a folder of CSV files that take the place of those of the same name: tables of packs, and registers.
     Raises: InputError with every fault of every file.  Nothing is loaded in part.
     """
     root, shown_as = rules_folder(folder)
     files_read = FilesRead()
-    return _Loader(_vocabulary(root, shown_as, files_read), tables, files_read).load(root, shown_as)
+    return _Loader(_vocabulary(root, shown_as, files_read, tables), tables, files_read).load(root, shown_as)
 
 
 def vocabulary_of(folder: Path | None = None) -> Vocabulary:
@@ -71,7 +73,7 @@ def vocabulary_of(folder: Path | None = None) -> Vocabulary:
     return _vocabulary(*rules_folder(folder), FilesRead())
 
 
-def _vocabulary(root: Traversable, shown_as: str, files_read: FilesRead) -> Vocabulary:
+def _vocabulary(root: Traversable, shown_as: str, files_read: FilesRead, tables: Path | None = None) -> Vocabulary:
     file = root.joinpath("vocabulary.yaml")
     if not file.is_file():
         message = Text("此文件夹没有 vocabulary.yaml,不是规则库", "no vocabulary.yaml here: not a rulebook")
@@ -82,7 +84,14 @@ def _vocabulary(root: Traversable, shown_as: str, files_read: FilesRead) -> Voca
         other = root.joinpath(name)
         return files_read.note(name, other.read_bytes()) if other.is_file() else None
 
-    return load_vocabulary(only_document(content, f"{shown_as}/vocabulary.yaml"), beside)
+    def registered(name: str) -> RegisterFile | None:
+        own = None if tables is None else tables / name
+        if own is not None and own.is_file():
+            return RegisterFile(files_read.note(name, own.read_bytes()), str(own))
+        content = beside(name)
+        return None if content is None else RegisterFile(content, f"{shown_as}/{name}")
+
+    return load_vocabulary(only_document(content, f"{shown_as}/vocabulary.yaml"), beside, registered)
 
 
 class _Loader:
@@ -106,8 +115,10 @@ class _Loader:
         rankings = tuple(
             self._gathered(partial(self._ranking, entry, known) for pack in packs for entry in pack.rankings())
         )
-        checks = tuple(self._checks())
-        inferences = tuple(self._inferences())
+        registered = following(self._vocabulary)
+        self._problems += registered.problems
+        checks = (*self._checks(), *registered.checks)
+        inferences = tuple(self._inferences(registered.inferences))
         reached = tuple(self._gathered(self._reached()))
         stated = [
             *(condition for rule in rules for condition in rule.conditions()),
@@ -327,36 +338,38 @@ class _Loader:
                 partial(self._check, spec, item) for spec, item in zip(specs, node.items, strict=True)
             )
 
-    def _inferences(self) -> Iterator[Inference]:
-        node = self._vocabulary.infer
+    def _inferences(self, registered: Sequence_[Inference]) -> Iterator[Inference]:
+        """What follows from registers, then what the vocabulary infers."""
+        node, stated = self._vocabulary.infer, list[tuple[Node, Inference]]()
         if isinstance(node, Sequence):
             specs = validate(s.InferencesSpec, _alone("infer", node)).infer
-            found = [
+            stated = [
                 (item, made)
                 for spec, item in zip(specs, node.items, strict=True)
                 for made in self._gathered(iter((partial(self._inference, spec, item),)))
             ]
-            for place, (item, inference) in enumerate(found):
-                self._check_order(inference, [later for _, later in found[place:]], item)
-                yield inference
+        later = [inference for _, inference in stated]
+        for place, inference in enumerate(registered):
+            self._check_order(inference, [*registered[place:], *later], inference.when.at)
+            yield inference
+        for place, (item, inference) in enumerate(stated):
+            self._check_order(inference, later[place:], item.at)
+            yield inference
 
     def _inference(self, spec: s.InferenceSpec, node: Node) -> Inference:
-        field = self._field(self._vocabulary.reviewed, spec.field, node)
-        if field.kind is not Kind.bool or field.decided_by_person:
-            zh = f"只能推定不须由人认定的“是/否”字段,“{field.id}”不是"
-            en = f"only a yes-or-no field that needs no person can be inferred, which {field.id} is not"
-            raise fault(node.at, Text(zh, en))
+        field = inferable(spec.field, self._vocabulary, node.at)
+        value = inferred_value(field, spec.value, node.at)
         when = self._condition(cast(MappingNode, node).get("when"), field.subject)
-        return Inference(field, spec.value, cast(t.Condition, when), spec.why.text())
+        return Inference(field, value, cast(t.Condition, when), spec.why.text())
 
-    def _check_order(self, inference: Inference, others: Sequence_[Inference], node: Node) -> None:
+    def _check_order(self, inference: Inference, others: Sequence_[Inference], at: Place) -> None:
         """What an inference rests on is given, or was inferred before."""
         not_yet = {other.field for other in others}
         for reference in fields_named(inference.when, self._names.definitions):
             if reference.field in not_yet:
                 zh = f"“{inference.field.id}”的推定用到“{reference.field.id}”,而后者在此之后才推定;请调整次序"
                 en = f"{inference.field.id} is inferred from {reference.field.id}, which is inferred later: order them"
-                self._problems.append(Problem(node.at, Text(zh, en)))
+                self._problems.append(Problem(at, Text(zh, en)))
 
     def _check(self, spec: s.CheckSpec, node: Node) -> Check:
         subject = self._subject(spec.subject)

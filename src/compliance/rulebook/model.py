@@ -326,10 +326,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Inference:
-    """What a yes-or-no field of the reviewed subject is where a case does not state it, a condition holds, and why."""
+    """What a yes-or-no or text field of the reviewed subject is where a case does not state it, when, and why."""
 
     field: Field
-    value: bool
+    value: bool | str
     when: t.Condition
     why: Text
 

@@ -285,7 +285,7 @@ class InferenceSpec(_Spec):
     """One entry of `infer` in vocabulary.yaml."""
 
     field: str
-    value: bool
+    value: str
     when: Condition
     why: Wording
 
@@ -294,3 +294,20 @@ class InferencesSpec(BaseModel):
     """The part of vocabulary.yaml that states what follows from data where a field is not given."""
 
     infer: list[InferenceSpec] = []
+
+
+class RegisterInferenceSpec(_Spec):
+    """One entry of `infer` of a register in vocabulary.yaml."""
+
+    field: str
+    value: str | None = None
+    statuses: list[str] = []
+    or_unknown: bool = False
+    column: str | None = None
+    among: list[str] = []
+
+
+class RegisterInferencesSpec(BaseModel):
+    """The part of a register in vocabulary.yaml that states what follows from its entries."""
+
+    infer: list[RegisterInferenceSpec] = []

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from compliance.errors import Place
 from compliance.text import Text
-from compliance.vocabulary.fields import DIVISION, Classification, fold
+from compliance.vocabulary.fields import DIVISION, Classification
+from compliance.vocabulary.folding import fold
 
 
 def read_classification(

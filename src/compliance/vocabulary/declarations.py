@@ -1,17 +1,20 @@
-"""What a vocabulary declares before its fields: the subjects, the stages, and the classifications of codes."""
+"""What a vocabulary declares before its fields: the subjects, the stages, what lists codes, and what lists names."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, NamedTuple, TypeVar
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from compliance.errors import InputError, Place, Problem, nearest, shown
 from compliance.nodes.tree import Mapping, Node, Scalar, Sequence
 from compliance.nodes.validate import place_of, validate
 from compliance.text import Text
 from compliance.vocabulary.classification import read_classification
-from compliance.vocabulary.fields import Classification, Subject, fold
+from compliance.vocabulary.fields import Classification, Subject
+from compliance.vocabulary.folding import fold
+from compliance.vocabulary.register import Register
+from compliance.vocabulary.register_file import read_register_file
 from compliance.vocabulary.stages import Stage, Stages
 
 Word = Annotated[str, StringConstraints(min_length=1, max_length=200)]
@@ -54,6 +57,17 @@ class _ClassificationSpec(Spec):
     other_editions: tuple[str, ...] = ()
 
 
+class _RegisterSpec(Spec):
+    lists: Label
+    file: _File
+    statuses: dict[Word, Label] = {}
+    columns: tuple[Word, ...] = ()
+    none: tuple[Word, ...] = ()
+    within: Annotated[tuple[Word, ...], Field(max_length=4)] = ()
+    followed_by: tuple[Word, ...] = ()
+    infer: Any = None
+
+
 class _StageSpec(Spec):
     id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
     label: Label
@@ -63,8 +77,19 @@ class _StageSpec(Spec):
 
 
 Read = TypeVar("Read", bound=BaseModel)
+
 # The content of the file of that name that lies beside the vocabulary, or None.
 Beside = Callable[[str], bytes | None]
+
+
+class RegisterFile(NamedTuple):
+    """The file of a register, an office's own where it has one, and how messages name it."""
+
+    content: bytes
+    shown_as: str
+
+
+Registered = Callable[[str], RegisterFile | None]
 
 
 def nothing_beside(_: str) -> None:
@@ -72,14 +97,22 @@ def nothing_beside(_: str) -> None:
 
 
 class Declarations:
-    """The subjects, classifications and stages of a vocabulary file, in its order; files lie `beside` it.
+    """The subjects, classifications, registers and stages of a vocabulary file, in its order.
 
+    `beside` gives the files of classifications, `registered` those of registers.
     `reviewed` is the subject that reviews are about, empty where the file names none; `reached` has the condition of
     each stage that has one, by id.  `problems` holds every fault found; what is at fault may be left out.
     """
 
     def __init__(
-        self, subjects: Node | None, classifications: Node | None, stages: Node | None, file: Place, beside: Beside
+        self,
+        subjects: Node | None,
+        classifications: Node | None,
+        registers: Node | None,
+        stages: Node | None,
+        file: Place,
+        beside: Beside,
+        registered: Registered,
     ) -> None:
         self.problems: list[Problem] = []
         self.subjects: dict[str, Subject] = {}
@@ -97,6 +130,10 @@ class Declarations:
         self.classifications = {one.id: one for one in found if one is not None}
         for key, spec, at in specs:
             self._name_other_editions(key.text, spec.other_editions, at)
+        lists_of_names = self._specs(registers, _RegisterSpec)
+        self.declared_registers = [key.text for key, _, _ in lists_of_names]
+        read = [self._register(key, spec, at, registered) for key, spec, at in lists_of_names]
+        self.registers = {one.id: one for one in read if one is not None}
         self.reached: dict[str, Node] = {}
         self.stages = self._read_stages(stages)
 
@@ -108,6 +145,32 @@ class Declarations:
             self._report(key.at, zh, f"{en}put it beside this file, or leave the classification out")
             return None
         return read_classification(key.text, spec.label.text(), spec.lists.text(), key.at, content)
+
+    def _register(self, key: Scalar, spec: _RegisterSpec, at: Node, registered: Registered) -> Register | None:
+        file = registered(spec.file)
+        if file is None:
+            zh = f"名册“{key.text}”的文件 {spec.file} 不存在;请放在本文件旁,或删去此名册"
+            en = f"the file {spec.file} of the register {key.text!r} is missing; "
+            self._report(key.at, zh, f"{en}put it beside this file, or leave the register out")
+            return None
+        try:
+            entries = read_register_file(file.content, file.shown_as, tuple(spec.statuses), spec.columns, spec.none)
+        except InputError as error:
+            self.problems += error.problems
+            return None
+        statuses = {id_: label.text() for id_, label in spec.statuses.items()}
+        infer = at.get("infer") if isinstance(at, Mapping) else None
+        return Register(
+            key.text,
+            spec.lists.text(),
+            spec.file,
+            entries,
+            statuses,
+            spec.none,
+            spec.within,
+            spec.followed_by,
+            infer,
+        )
 
     def _name_other_editions(self, id_: str, named: tuple[str, ...], at: Node) -> None:
         for place, other in enumerate(named):

@@ -1,16 +1,16 @@
 """The subjects that rules and applications share, and their fields: names, kinds, units, values."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from functools import lru_cache
 
 from compliance.errors import Place, nearest
 from compliance.nodes.tree import Node
 from compliance.quantity.units import Unit
 from compliance.text import Text
+from compliance.vocabulary.folding import fold
+from compliance.vocabulary.register import Register
 from compliance.vocabulary.stages import Stage, Stages
 
 DIVISION = 2  # the digits by which a code tells its division
@@ -94,7 +94,8 @@ class Field:
     it nobody is asked for it; None if it can be asked for at any.  `states_stage` if its values are the stages.
     `tellings` are words that state another field in the place of a value of this one.  `names_with_unit` mean the field
     where a unit that suits it stands beside them; `whole` is the field of which it is a part, as 其中 says it.
-    `against` is the value of a field that only a person decides which speaks against a case; None if neither does.
+    `register` has the names that a text is one of, None if it can be any.  `against` is the value of a field that only
+    a person decides which speaks against a case; None if neither does.
     """
 
     id: str
@@ -118,6 +119,7 @@ class Field:
     tellings: tuple[Telling, ...] = ()
     names_with_unit: tuple[str, ...] = ()
     whole: str | None = None
+    register: Register | None = field(default=None, compare=False)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -162,7 +164,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The subjects with their fields, the classifications, the stages; `checks` and `infer` raw, None where none are.
+    """The subjects with their fields, the classifications, the registers, the stages; `checks` and `infer` raw, if any.
 
     `reviewed` is the subject that reviews are about; `reached` has the raw condition of each stage that has one, by id.
     """
@@ -170,19 +172,22 @@ class Vocabulary:
     subjects: Mapping[str, Subject]
     reviewed: str
     classifications: Mapping[str, Classification]
+    registers: Mapping[str, Register]
     checks: Node | None
     infer: Node | None
     stages: Stages
     reached: Mapping[str, Node]
     _fields: Mapping[str, tuple[Field, ...]] = field(repr=False)
     _names: Mapping[tuple[str, str], Field] = field(repr=False)
-    _classified: Mapping[str, tuple[Field, ...]] = field(init=False, repr=False, compare=False)
+    _listed: Mapping[str, tuple[Field, ...]] = field(init=False, repr=False, compare=False)
     _by_name: Mapping[str, Mapping[str, Field]] = field(init=False, repr=False, compare=False)
     _decided: Mapping[str, tuple[Field, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        classified = {id_: tuple(one for one in of if one.classification) for id_, of in self._fields.items()}
-        object.__setattr__(self, "_classified", classified)
+        listed = {
+            id_: tuple(one for one in of if one.classification or one.register) for id_, of in self._fields.items()
+        }
+        object.__setattr__(self, "_listed", listed)
         decided = {id_: tuple(one for one in of if one.decided_by_person) for id_, of in self._fields.items()}
         object.__setattr__(self, "_decided", decided)
         by_name: dict[str, dict[str, Field]] = {}
@@ -216,9 +221,9 @@ class Vocabulary:
         """The fields of that subject that hold records, in the order of the file."""
         return tuple(one for one in self.fields(subject) if one.kind is Kind.list)
 
-    def classified(self, subject: str) -> tuple[Field, ...]:
-        """The fields of that subject whose codes a classification lists, in the order of the file."""
-        return self._classified.get(subject, ())
+    def listed(self, subject: str) -> tuple[Field, ...]:
+        """The fields of that subject whose codes or names a classification or a register lists, in the file's order."""
+        return self._listed.get(subject, ())
 
     def decided_by_persons(self, subject: str) -> tuple[Field, ...]:
         """The fields of that subject that only a person decides, in the order of the file."""
@@ -258,9 +263,3 @@ class Vocabulary:
         """The field that was probably meant by a name that is not one, or None."""
         meant = nearest(fold(name), self.named(subject))
         return self._names[subject, meant] if meant else None
-
-
-@lru_cache(maxsize=4096)
-def fold(name: str) -> str:
-    """The name without differences of width, case and spacing, for comparison only."""
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())

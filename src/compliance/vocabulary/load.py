@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated, Literal
 
+from pydantic import Field as Key
 from pydantic import StringConstraints, model_validator
 
 from compliance.errors import InputError, Place, Problem, nearest, shown
@@ -12,17 +13,29 @@ from compliance.nodes.tree import Mapping, Node, Scalar
 from compliance.nodes.validate import place_of, validate
 from compliance.quantity.units import QuantityError, Unit, unit
 from compliance.text import Text
-from compliance.vocabulary.declarations import Beside, Declarations, Label, Spec, Word, nothing_beside
-from compliance.vocabulary.fields import Classification, EnumValue, Field, Kind, Telling, Vocabulary, fold
+from compliance.vocabulary.declarations import (
+    Beside,
+    Declarations,
+    Label,
+    Registered,
+    Spec,
+    Word,
+    nothing_beside,
+)
+from compliance.vocabulary.fields import Classification, EnumValue, Field, Kind, Telling, Vocabulary
+from compliance.vocabulary.folding import fold
+from compliance.vocabulary.register import Register
 from compliance.vocabulary.stages import Stage
 
 
-def load_vocabulary(node: Node, beside: Beside = nothing_beside) -> Vocabulary:
-    """The vocabulary that a document states; `beside` gives the content of a file that lies beside it.
+def load_vocabulary(node: Node, beside: Beside = nothing_beside, registered: Registered = nothing_beside) -> Vocabulary:
+    """The vocabulary that a document states.
+
+    `beside` gives the content of a file that lies beside it, `registered` the file of a register.
 
     Raises: InputError with every problem found.
     """
-    return _Loader(node, beside).load()
+    return _Loader(node, beside, registered).load()
 
 
 _Decimal = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,15}(\.[0-9]{1,15})?$")]
@@ -65,6 +78,7 @@ class _FieldSpec(Spec):
     decided_by: Literal["person"] | None = None
     against: bool | None = None
     classification: str | None = None
+    register_: str | None = Key(None, alias="register")
     stage: str | None = None
     tells: tuple[_Telling, ...] = ()
     aliases_with_unit: tuple[Word, ...] = ()
@@ -74,15 +88,15 @@ class _FieldSpec(Spec):
 class _Loader:
     """One reading of a vocabulary, which collects every problem before it gives up."""
 
-    def __init__(self, node: Node, beside: Beside) -> None:
+    def __init__(self, node: Node, beside: Beside, registered: Registered) -> None:
         self._node = node
         self._problems: list[Problem] = []
         self._blocks = {key.text: (key, block) for key, block in self._entries(node)}
-        self._checks, self._infer, self._stated, classifications, stages = (
+        self._checks, self._infer, self._stated, classifications, registers, stages = (
             self._blocks.pop(name)[1] if name in self._blocks else None
-            for name in ("checks", "infer", "subjects", "classifications", "stages")
+            for name in ("checks", "infer", "subjects", "classifications", "registers", "stages")
         )
-        self._declared = Declarations(self._stated, classifications, stages, node.at, beside)
+        self._declared = Declarations(self._stated, classifications, registers, stages, node.at, beside, registered)
         self._problems += self._declared.problems
 
     def load(self) -> Vocabulary:
@@ -107,6 +121,7 @@ class _Loader:
             declared.subjects,
             declared.reviewed,
             declared.classifications,
+            declared.registers,
             self._checks,
             self._infer,
             declared.stages,
@@ -170,6 +185,7 @@ class _Loader:
             states_stage=spec.values == "stages",
             names_with_unit=spec.aliases_with_unit,
             whole=spec.whole,
+            register=self._register(spec.register_, node) if kind is Kind.text else None,
             tellings=tuple(Telling(one.words, one.field, one.value) for one in spec.tells),
         )
 
@@ -207,6 +223,16 @@ class _Loader:
             self._problem(place_of(node, ("classification",)), declared.no_classification(named))
         return None if named is None else declared.classifications.get(named)
 
+    def _register(self, named: str | None, node: Node) -> Register | None:
+        declared = self._declared
+        if named is not None and named not in declared.declared_registers:
+            meant = nearest(named, declared.declared_registers)
+            zh = f"没有“{shown(named)}”这个名册" + (f",是否指 {meant}?" if meant else ";请在 registers 中声明")
+            en = f"no register is called {shown(named)!r}"
+            en += f"; did you mean {meant}?" if meant else "; declare it under registers"
+            self._problem(place_of(node, ("register",)), Text(zh, en))
+        return None if named is None else declared.registers.get(named)
+
     def _check_fit(self, kind: Kind, spec: _FieldSpec, node: Node) -> None:
         """Each key of a field belongs to some kinds only, and some kinds need theirs."""
         belongs = {
@@ -219,6 +245,7 @@ class _Loader:
             "of": (spec.of is not None, kind is Kind.list, True),
             "classification": (spec.classification is not None, kind is Kind.code, False),
             "against": (spec.against is not None, kind is Kind.bool, False),
+            "register": (spec.register_ is not None, kind is Kind.text, False),
         }
         for name, (given, wanted, needed) in belongs.items():
             if given and not wanted:

@@ -100,7 +100,7 @@ def test_the_counts_are_those_of_the_reviews(rulebook: Rulebook, tmp_path: Path)
     assert {zone: counts.total() for zone, counts in counted.by_zone()} == {
         "叶县产业集聚区": 16,
         "宝丰县产业集聚区": 8,
-        "平新产业集聚区": 8,
+        "平顶山平新产业集聚区": 8,
         "": 8,
     }
     assert counted.by_zone()[-1][0] == ""

@@ -173,7 +173,7 @@ def test_an_inferred_value_says_what_it_follows_from_and_why() -> None:
     given = {key: value for key, value in {**LEAD, **PAPERS}.items() if key != "是否拟入驻产业集聚区"}
     data = {e["field"]: e for f in report(reviewed(given))["findings"] for e in f["evidence"]}
     assert (data["in_zone"]["how"], data["in_zone"]["written"]) == ("inferred", "叶县产业集聚区")
-    assert "填有拟入驻的产业集聚区名称" in data["in_zone"]["why"]
+    assert "所填名称见产业集聚区名册“叶县产业集聚区”" in data["in_zone"]["why"]
     assert (data["zone_leading_industry"]["how"], data["zone_leading_industry"]["why"]) == ("given", None)
 
 

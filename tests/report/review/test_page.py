@@ -134,7 +134,10 @@ def test_what_was_written_and_not_used_is_named_with_its_place() -> None:
 
 def test_a_value_that_nobody_stated_is_marked_with_what_it_follows_from() -> None:
     given = {key: value for key, value in {**LEAD, **PAPERS, **FOUND_CLEAN}.items() if key != "是否拟入驻产业集聚区"}
-    for lang, mark in (("zh", "是(推断:填有拟入驻的产业集聚区名称"), ("en", "yes (inferred: A zone is named")):
+    for lang, mark in (
+        ("zh", "是(推断:所填名称见产业集聚区名册"),
+        ("en", "yes (inferred: The name is that of the reg"),
+    ):
         page = compose(reviewed(given), lang)
         lines = [text for s in page.sections for item in s.items for _, text in item.lines]
         assert any(mark in text for text in lines)

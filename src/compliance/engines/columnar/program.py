@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from itertools import groupby
 
 import narwhals as nw
 
@@ -39,6 +40,7 @@ from compliance.rulebook.model import Check, Edition, Force, Inference, Pack, Ru
 from compliance.rulebook.uses import fields_named, nodes_of
 from compliance.text import Text
 from compliance.vocabulary.fields import Classification, Field, Kind
+from compliance.vocabulary.register import Register
 from compliance.vocabulary.stages import Stage, StageAsked
 
 VERDICT = "verdict"
@@ -168,11 +170,12 @@ class Program:
         self._checking = DerivedColumns("checked", any_records=any_records)
         self._doubtful = self._doubts(self._lowering(self._checking))
         _refuse_two_lists(read.lists)
-        _refuse_classified(read.of_records)
+        _refuse_listed(read.of_records)
+        drawn = groupby(edition.rulebook.inferences, key=lambda inference: inference.field)
         self._inferring = [
-            (inference, *self._lowered_inference(inference, place))
-            for place, inference in enumerate(edition.rulebook.inferences)
-            if inference.field in self._of_case
+            (field, *self._lowered_inferences(inferences, place))
+            for place, (field, inferences) in enumerate(drawn)
+            if field in self._of_case
         ]
         self._aggregated = DerivedColumns("aggregated", any_records=any_records)
         self._low = self._lowering(self._aggregated)
@@ -233,23 +236,32 @@ class Program:
                     yield nw.when(~nw.col(self.doubts[field.id])).then(nw.col(column.name)).alias(column.name)
 
     def _completed(self, frame: Frame, records: Frame | None) -> Frame:
-        """The cases with what is inferred, one inference after another; nothing in the place of what is doubted."""
-        for inference, derived, holds in self._inferring:
-            column = nw.col(column_name(inference.field))
-            doubts = self.doubts.get(inference.field.id)
+        """The cases with what is inferred, one field after another; nothing in the place of what is doubted."""
+        for field, derived, inferred in self._inferring:
+            (stands,) = columns_of(field)
+            column, doubts = nw.col(stands.name), self.doubts.get(field.id)
             stated_doubt = nw.lit(False) if doubts is None else nw.col(doubts)
-            infers = stated(all_of([column.is_null(), ~stated_doubt, is_true(holds)]))
-            value = nw.when(infers).then(nw.lit(inference.value)).otherwise(column)
-            frame = derived.applied(frame, records).with_columns(value.alias(column_name(inference.field)))
+            free = all_of([column.is_null(), ~stated_doubt])
+            values = [
+                (all_of([free, is_true(holds)]), nw.lit(stands.cell(value), dtype=stands.dtype))
+                for value, holds in inferred
+            ]
+            value = stated(first_of(values, column))
+            frame = derived.applied(frame, records).with_columns(value.alias(stands.name))
         return frame
 
-    def _lowered_inference(self, inference: Inference, place: int) -> tuple[DerivedColumns, Truth]:
-        """The condition of an inference on each case.  Raises: InputError."""
+    def _lowered_inferences(
+        self, inferences: Iterable[Inference], place: int
+    ) -> tuple[DerivedColumns, list[tuple[bool | str, Truth]]]:
+        """The values that a field may be given, each with its condition on each case.  Raises: InputError."""
         derived = DerivedColumns(f"inferred_{place}", any_records=self._any_records)
-        try:
-            return derived, self._lowering(derived).truth(inference.when)
-        except LoweringError as error:
-            raise _refused(inference.when.at, inference.field.id, error) from error
+        low, found = self._lowering(derived), list[tuple[bool | str, Truth]]()
+        for inference in inferences:
+            try:
+                found.append((inference.value, low.truth(inference.when)))
+            except LoweringError as error:
+                raise _refused(inference.when.at, inference.field.id, error) from error
+        return derived, found
 
     def _lowered_territory(self, pack: Pack, applies: t.Condition) -> Truth:
         """Whether each case lies where a pack applies.  Raises: InputError."""
@@ -264,7 +276,7 @@ class Program:
     # What is said of each row
 
     def _doubts(self, low: Lowering) -> dict[str, Truth]:
-        """Where a stated value contradicts others, or is a code that the classification lacks."""
+        """Where a stated value contradicts others, or is a code or name that nothing lists."""
         found: dict[str, list[Truth]] = {}
         rulebook = self._edition.rulebook
         read = {field.id: field for field in self._of_case}
@@ -277,6 +289,8 @@ class Program:
         for field in self._of_case:
             if field.classification is not None:
                 found.setdefault(field.id, []).append(_unlisted(field, field.classification))
+            if field.register is not None:
+                found.setdefault(field.id, []).append(_unregistered(field, field.register))
         return {id_: any_of(truths) for id_, truths in found.items() if any_of(truths) is not False}
 
     def _contradicted(self, check: Check, low: Lowering) -> Truth:
@@ -450,11 +464,13 @@ def _refuse_two_lists(lists: Sequence[Field]) -> None:
         raise _refused(at, field.id, LoweringError(f"a list of records beside {lists[0].id}"))
 
 
-def _refuse_classified(of_records: Iterable[Field]) -> None:
-    """Nothing.  Raises: InputError for a code of records whose classification would put it in doubt."""
+def _refuse_listed(of_records: Iterable[Field]) -> None:
+    """Nothing.  Raises: InputError for a code or name of records that would be in doubt where nothing lists it."""
     for field in of_records:
         if field.classification is not None:
             raise _refused(field.classification.at, field.id, LoweringError("a classification of codes of records"))
+        if field.register is not None:
+            raise _refused(Place("vocabulary.yaml"), field.id, LoweringError("a register of names of records"))
 
 
 def _refused(at: Place, id_: str, error: LoweringError) -> InputError:
@@ -489,6 +505,12 @@ def _chained(cases: Iterable[tuple[Truth, IntEnum]], otherwise: IntEnum, encode:
     """The first value whose condition is known to hold, or else the last."""
     found = first_of(((condition, encode(value)) for condition, value in cases), encode(otherwise))
     return stated(found)
+
+
+def _unregistered(field: Field, register: Register) -> Truth:
+    """Whether there is a name that the register does not list."""
+    name = nw.col(column_name(field))
+    return all_of([~name.is_null(), negation(is_true(name.is_in([*register.names, *register.none])))])
 
 
 def _unlisted(field: Field, classification: Classification) -> Truth:

@@ -9,7 +9,8 @@ from compliance.intake.columns.meaning import said_beside, unit_stated, units_in
 from compliance.intake.currency import foreign
 from compliance.quantity.units import Unit
 from compliance.text import Text
-from compliance.vocabulary.fields import Field, fold
+from compliance.vocabulary.fields import Field
+from compliance.vocabulary.folding import fold
 
 
 def check_given(columns: Sequence[ColumnMatch], given: GivenMapping, units: Sequence[Unit]) -> tuple[Problem, ...]:

@@ -10,7 +10,8 @@ from compliance.nodes.tree import Mapping, Node, Scalar
 from compliance.quantity.units import QuantityError, Unit, unit
 from compliance.source import Readable, source_of
 from compliance.text import Text
-from compliance.vocabulary.fields import Field, Vocabulary, fold
+from compliance.vocabulary.fields import Field, Vocabulary
+from compliance.vocabulary.folding import fold
 
 IGNORE = "ignore"
 _IGNORED = frozenset({IGNORE, "忽略"})

@@ -11,7 +11,8 @@ from compliance.intake.columns.mapping_file import GivenMapping
 from compliance.intake.columns.meaning import find, is_part, meaning_of, part_of, tidy, under_table_unit, unit_stated
 from compliance.quantity.units import Unit
 from compliance.text import Text
-from compliance.vocabulary.fields import Vocabulary, fold
+from compliance.vocabulary.fields import Vocabulary
+from compliance.vocabulary.folding import fold
 
 _LISTED = 100  # of columns that mean one field, so many are named
 

@@ -11,7 +11,8 @@ from compliance.intake.columns.mapping import How, MatchDoubt
 from compliance.intake.currency import foreign
 from compliance.quantity.units import DIMENSIONLESS, QuantityError, Unit, unit
 from compliance.text import Text, printable
-from compliance.vocabulary.fields import Field, Kind, Vocabulary, fold
+from compliance.vocabulary.fields import Field, Kind, Vocabulary
+from compliance.vocabulary.folding import fold
 
 LONGEST = 200  # of a heading, in characters
 _CLOSE = 0.66

@@ -16,7 +16,8 @@ from compliance.intake.rows.sections import column_of_numbers
 from compliance.intake.rows.skipped import FAULTS, SkippedRows, SkipReason, listed, runs_of
 from compliance.intake.tables.table import BLANKS, Row, Table, is_blank
 from compliance.text import Text
-from compliance.vocabulary.fields import Vocabulary, fold
+from compliance.vocabulary.fields import Vocabulary
+from compliance.vocabulary.folding import fold
 
 _FEW = 6  # headings of a ledger name more fields, those of a form fewer in any three rows
 _OF_FORM = 60  # a form has hardly more rows

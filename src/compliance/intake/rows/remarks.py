@@ -9,7 +9,7 @@ from compliance.intake.rows.headed_table import HeadedTable
 from compliance.intake.rows.sections import Sections
 from compliance.intake.rows.skipped import SkipReason
 from compliance.intake.tables.table import BLANKS, Merge, Row, is_blank
-from compliance.vocabulary.fields import fold
+from compliance.vocabulary.folding import fold
 
 _TOTAL = re.compile(r"(?:其中:?)?.{0,10}(?:合计|小计|总计|共计|汇总)(?:[::]|\(?\d{0,6}[个项家户]?(?:项目)?\)?)")
 _CHAPTER = re.compile(r"(?:\(?[一二三四五六七八九十]{1,3}\)?[、.)]?|第.{1,3}[部类章]).*")

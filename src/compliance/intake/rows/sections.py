@@ -8,7 +8,7 @@ from compliance.intake.cells import as_written
 from compliance.intake.rows.merged import Spans
 from compliance.intake.rows.skipped import SkipReason
 from compliance.intake.tables.table import Merge, Row
-from compliance.vocabulary.fields import fold
+from compliance.vocabulary.folding import fold
 
 _HEADINGS = frozenset(map(fold, ("序号", "序", "项次", "No.", "No", "#")))
 _LOOKED = 1_000  # so many rows are looked through for one that is numbered

@@ -18,7 +18,7 @@ from compliance.review.established import found_by
 from compliance.review.evidence import Evidence
 from compliance.rulebook.model import Citation
 from compliance.text import Lang, Text
-from compliance.vocabulary.fields import fold
+from compliance.vocabulary.folding import fold
 from compliance.vocabulary.stages import Stage
 
 _TONES: dict[Verdict, Tone] = {

@@ -20,6 +20,7 @@ from compliance.intake.values import CASE_ID
 from compliance.intake.written import IDLE_WORDS, TRUTHS
 from compliance.quantity import days
 from compliance.vocabulary.fields import Field, Kind
+from compliance.vocabulary.folding import fold
 
 DIVISOR = "divisor"
 
@@ -148,6 +149,36 @@ class _Text(FastColumn):
 
     def cells(self) -> Mapping[str, nw.Expr]:
         return self._one(where(~self.blank, self.given))
+
+
+class _Name(_Text):
+    """Names, as the register has them; those that it does not list stay as they are."""
+
+    def __init__(self, place: int, source: TableColumn, dialect: Dialect) -> None:
+        super().__init__(place, source, dialect)
+        if self.field.register is None:
+            raise TypeError(f"{self.field.id} has no register")
+        self._register = self.field.register
+
+    def cells(self) -> Mapping[str, nw.Expr]:
+        spelled: dict[str, list[str]] = {}
+        for spelling, meant in self._register.spellings.items():
+            spelled.setdefault(meant, []).append(spelling)
+        chain: Any = nw
+        for meant, spellings in spelled.items():
+            chain = chain.when(self.given.is_in(spellings)).then(nw.lit(meant))
+        for name, stands in self._with_townships():
+            chain = chain.when(stands).then(nw.lit(name))
+        return self._one(where(~self.blank, chain.otherwise(self.given)))
+
+    def _with_townships(self) -> Iterator[tuple[str, nw.Expr]]:
+        """Each name, and where it stands with a township behind it."""
+        if self._register.townships is None:
+            return
+        township, two_names = self._register.townships
+        stands = self.given.str.contains(rf"^{township}\z") & ~self.given.str.contains(two_names)
+        for name in self._register.longest_first:
+            yield name, stands & self.given.str.contains(fold(name), literal=True)
 
 
 class _Id(_Text):
@@ -300,7 +331,7 @@ def _kind(dtype: DType, field: Field) -> type[FastColumn]:
         case Kind.date if is_text or isinstance(dtype, nw.Date):
             return _WrittenDay if is_text else _Day
         case Kind.text if is_text:
-            return _Text
+            return _Text if field.register is None else _Name
         case Kind.bool if isinstance(dtype, nw.Boolean):
             return _Same
         case Kind.bool | Kind.enum | Kind.set if is_text:
