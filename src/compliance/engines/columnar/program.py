@@ -195,7 +195,8 @@ class Program:
         `cases` and `records` have the columns that `encoding` gives the fields of `fields_read`.
         """
         details = (self._place_of_stage().alias(STAGE), *self._where()) if self._details else ()
-        frame = self._completed(self._cleaned(self._checking.applied(cases, records)), records)
+        checked = self._cleaned(self._checking.applied(cases, records))
+        frame = self._completed(self._checking.without(checked), records)
         frame = self._aggregated.applied(frame, records)
         results = dict(zip(self.rules.values(), self._statuses, strict=True))
         results |= {
@@ -247,7 +248,7 @@ class Program:
                 for value, holds in inferred
             ]
             value = stated(first_of(values, column))
-            frame = derived.applied(frame, records).with_columns(value.alias(stands.name))
+            frame = derived.without(derived.applied(frame, records).with_columns(value.alias(stands.name)))
         return frame
 
     def _lowered_inferences(
