@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from types import MappingProxyType
 
-from compliance.case import Case, Datum, Doubt, Record, Unread
+from compliance.case import Case, Datum, Doubt, How, Record, Unread
 from compliance.errors import InputError, Place, Problem, shown
 from compliance.intake.cells import Cells, placed
 from compliance.intake.keys import Key, Keys, read_at
@@ -57,7 +57,7 @@ def case_of(node: Node, vocabulary: Vocabulary, subject: str, case_id: str) -> C
 
 
 def faultless_case_of(node: Node, vocabulary: Vocabulary, subject: str, case_id: str) -> Case:
-    """The case of `case_of`, of a file whose author answers for each word of it, such as a rulebook.
+    """The case of `case_of`, of a file whose author answers for each word of it, such as a rulebook: all is attested.
 
     Raises: InputError with everything in it that cannot be used.
     """
@@ -68,7 +68,18 @@ def faultless_case_of(node: Node, vocabulary: Vocabulary, subject: str, case_id:
     problems += [Problem(one.at, _said(Text(one.name, one.name), one.written, one.reason)) for one in case.unread]
     if problems:
         raise InputError(sorted(problems, key=lambda problem: problem.place))
-    return case
+    return replace(case, data=MappingProxyType({id_: _attested(datum) for id_, datum in case.data.items()}))
+
+
+def _attested(datum: Datum) -> Datum:
+    """A value as one that counts as found, those of its records too."""
+    if isinstance(datum.value, tuple):
+        records = tuple(
+            replace(one, data=MappingProxyType({id_: _attested(of) for id_, of in one.data.items()}))
+            for one in datum.value
+        )
+        datum = datum._replace(value=records)
+    return datum._replace(how=How.ATTESTED)
 
 
 def _applications(documents: tuple[Node, ...]) -> Iterator[Node]:

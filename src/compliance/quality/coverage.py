@@ -11,7 +11,7 @@ from compliance.engines.kleene import all_of, any_of, negation
 from compliance.engines.reference import Reference, outcome
 from compliance.language import tree as t
 from compliance.language.unparse import unparse
-from compliance.quality.runner import Editions, with_inferred
+from compliance.quality.runner import Editions, made_ready, rulings_on
 from compliance.quality.waiting import waits_for
 from compliance.review.judge import finding
 from compliance.rulebook.cases import RuleCase
@@ -55,7 +55,7 @@ class Coverage:
 def coverage(rulebook: Rulebook, cases: Iterable[RuleCase]) -> list[Coverage]:
     """The coverage of every rule, in the order of the rulebook."""
     by_rule: dict[str, list[RuleCase]] = {}
-    for case in with_inferred(cases, rulebook):
+    for case in made_ready(cases, rulebook):
         by_rule.setdefault(case.rule, []).append(case)
     editions, yielding = Editions(rulebook), _yielding(rulebook)
     return [
@@ -85,7 +85,7 @@ def _of_rule(rule: Rule, yielding: Rule, cases: list[RuleCase], rulebook: Rulebo
         if edition is None:
             continue
         whole = Evaluation(edition.rulebook, case.case, case.as_of, case.asked)
-        for ruling in Reference(edition).evaluate(case.case, case.as_of, case.asked):
+        for ruling in rulings_on(case, Reference(edition)):
             evaluation = whole.on(ruling.record)
             seen.add(finding(ruling, evaluation).outcome)
             for condition in rule.conditions():

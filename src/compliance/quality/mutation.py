@@ -12,7 +12,7 @@ from compliance.errors import Place
 from compliance.language import tree as t
 from compliance.language.unparse import unparse
 from compliance.quality.mutant import Mutant
-from compliance.quality.runner import Editions, with_inferred
+from compliance.quality.runner import Editions, made_ready, rulings_on
 from compliance.quality.stage_changes import stage_changes
 from compliance.quantity.quantity import Quantity, plain
 from compliance.quantity.units import NUMBER, Unit, unit
@@ -67,7 +67,7 @@ def mutate(rulebook: Rulebook, cases: Iterable[RuleCase], only: str | None = Non
     sound: dict[str, list[RuleCase]] = {}
     faulty: list[RuleCase] = []
     unchanged = Editions(rulebook)
-    for case in with_inferred(cases, rulebook):
+    for case in made_ready(cases, rulebook):
         if only in (None, case.rule) and not _holds(case, unchanged):
             faulty.append(case)
         else:
@@ -85,7 +85,7 @@ def _holds(case: RuleCase, editions: Editions) -> bool:
     edition = editions.of(case)
     if edition is None:
         return False
-    rulings = Reference(edition).evaluate(case.case, case.as_of, case.asked)
+    rulings = rulings_on(case, Reference(edition))
     findings = findings_of(Evaluation(edition.rulebook, case.case, case.as_of, case.asked), rulings)
     asked = {item.path for finding in findings for item in finding.missing}
     outcomes = tuple(finding.outcome.value for finding in findings)

@@ -4,13 +4,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from compliance.case import Case
 from compliance.engines.durable.engine import Durable
-from compliance.engines.engine import Engine
+from compliance.engines.engine import Engine, Ruling
 from compliance.engines.evaluation import Evaluation
 from compliance.engines.inference import completed
 from compliance.engines.reference import Reference
+from compliance.facts import NO_FACTS
 from compliance.review.decision import Finding
+from compliance.review.established import established
 from compliance.review.judge import findings_of
+from compliance.review.persons import refuse_unfit, settled
 from compliance.rulebook.cases import RuleCase
 from compliance.rulebook.model import Edition, Rule, Rulebook
 from compliance.text import Text
@@ -45,9 +49,22 @@ class Editions:
         return replace(edition, rules=found) if found else None
 
 
-def with_inferred(cases: Iterable[RuleCase], rulebook: Rulebook) -> list[RuleCase]:
-    """The cases with what the rulebook infers from their inputs."""
-    return [replace(case, case=completed(case.case, rulebook, case.as_of)) for case in cases]
+def made_ready(cases: Iterable[RuleCase], rulebook: Rulebook) -> list[RuleCase]:
+    """The cases with what persons found of them, and with what the rulebook infers from their inputs.
+
+    Raises: InputError for a finding that cannot be one.
+    """
+    return [replace(case, case=_made_ready(case, rulebook)) for case in cases]
+
+
+def _made_ready(case: RuleCase, rulebook: Rulebook) -> Case:
+    refuse_unfit(case.case, rulebook, case.as_of)
+    return completed(established(case.case, NO_FACTS, rulebook.vocabulary), rulebook, case.as_of)
+
+
+def rulings_on(case: RuleCase, engine: Engine) -> tuple[Ruling, ...]:
+    """What an engine says of a case that is made ready, and persons where it waits for them."""
+    return settled(engine.evaluate(case.case, case.as_of, case.asked), case.case)
 
 
 def run_cases(rulebook: Rulebook, cases: Iterable[RuleCase]) -> list[Failure]:
@@ -56,7 +73,7 @@ def run_cases(rulebook: Rulebook, cases: Iterable[RuleCase]) -> list[Failure]:
     rules = {rule.id: rule for rule in rulebook.rules}
     engines: dict[tuple[str, str, date], Engine] = {}
     failures: list[Failure] = []
-    for case in with_inferred(cases, rulebook):
+    for case in made_ready(cases, rulebook):
         edition = editions.of(case)
         if edition is None:
             failures.append(
@@ -67,7 +84,7 @@ def run_cases(rulebook: Rulebook, cases: Iterable[RuleCase]) -> list[Failure]:
             key = (name, case.rule, case.as_of)
             if key not in engines:
                 engines[key] = make(edition)
-            rulings = engines[key].evaluate(case.case, case.as_of, case.asked)
+            rulings = rulings_on(case, engines[key])
             findings = findings_of(Evaluation(rulebook, case.case, case.as_of, case.asked), rulings)
             failures += [Failure(case, edition.rules[0], name, how) for how in _differences(case, findings)]
     return failures
