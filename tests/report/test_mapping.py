@@ -45,6 +45,19 @@ def test_a_saved_mapping_reads_the_same_columns_again(rulebook: Rulebook, tmp_pa
     assert after.notes == ()
 
 
+def test_a_saved_mapping_keeps_constants_and_what_is_attested(rulebook: Rulebook, tmp_path: Path) -> None:
+    text = "constants: {总投资: '1,200万元', 是否电解铝: 否}\n环保局认定: {field: heavy_pollution, attested: true}\n"
+    before = given(tmp_path, text, ["项目名称", "环保局认定"])
+    saved = mapping_file([before], "zh")
+    assert "\n环保局认定: {field: heavy_pollution, attested: true}\n" in saved
+    after = given(tmp_path, saved, ["项目名称", "环保局认定"])
+    assert {id_: one.written for id_, one in after.constants.items()} == {
+        "total_investment": "1,200万元",
+        "electrolytic_aluminium": "否",
+    }
+    assert [(c.reads, c.attested) for c in after.used] == [(c.reads, c.attested) for c in before.used]
+
+
 def test_a_mapping_for_several_sheets_asks_where_they_differ(rulebook: Rulebook, tmp_path: Path) -> None:
     east = match_columns(["项目名称", "面积", "总投资"], rulebook.vocabulary, units=[unit("亿元")])
     west = match_columns(["项目名称", "总投资", "备注"], rulebook.vocabulary)

@@ -41,6 +41,7 @@ _QUESTIONS = Text(
     "有疑问、未读取的列(请在映射文件中写明,用 --mapping 给出)",
     "In question and not read (decide in a mapping file, given by --mapping)",
 )
+_CONSTANTS = Text("常量(各行相同)", "Constants: the same in every row")
 _WRITE = Text("可写", "Write")
 _OR = Text("或", "or")
 _NOT_READ = Text("不对应任何字段、未读取的列", "Columns that mean no field and are not read")
@@ -90,6 +91,9 @@ def write_json(columns: ReadColumns, lang: Lang, stream: TextIO) -> None:
             for sheet, mapping in columns.sheets.items()
             for column in mapping.columns
         ],
+        "constants": {
+            id_: datum.written for mapping in columns.sheets.values() for id_, datum in mapping.constants.items()
+        },
         "notes": [note.line(lang, folder=False) for note in columns.notes],
     }
     stream.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
@@ -103,11 +107,14 @@ def mapping_file(mappings: Iterable[ColumnMapping], lang: Lang) -> str:
 
     A file holds for all sheets: what a heading means in one of them is written once, else as a question.
     """
-    columns = [column for mapping in mappings for column in mapping.columns]
+    read = list(mappings)
+    columns = [column for mapping in read for column in mapping.columns]
     entries: dict[str, dict[str, ColumnMatch]] = {}
     for column in columns:
         entries.setdefault(fold(column.key), {}).setdefault("" if column.doubt else _settled(column), column)
     lines = [f"# {_TITLE.to(lang)}"]
+    constants = {id_: datum.written for mapping in read for id_, datum in mapping.constants.items()}
+    lines += [_entry("constants", constants)] if constants else []
     settled = [next(iter(of_key.values())) for of_key in entries.values() if len(of_key) == 1]
     lines += [_settled(column) for column in settled if column.field is not None]
     lines += [_settled(column) for column in settled if column.field is None and column.doubt is None]
@@ -144,6 +151,10 @@ def _cells(column: ColumnMatch, lang: Lang) -> tuple[str, ...]:
 
 
 def _below(mapping: ColumnMapping, width: int, lang: Lang) -> Iterator[str]:
+    if mapping.constants:
+        yield ""
+        yield _CONSTANTS.to(lang)
+        yield from _hung("; ".join(f"{id_}: {datum.written}" for id_, datum in mapping.constants.items()), width)
     if mapping.questions:
         yield ""
         yield _QUESTIONS.to(lang)
@@ -179,6 +190,7 @@ def _column_data(column: ColumnMatch, lang: Lang) -> dict[str, Any]:
         "field": column.field.id if column.field else None,
         "unit": column.unit.symbol if column.unit else None,
         "how": column.how.value,
+        "attested": column.attested,
         "question": None
         if doubt is None
         else {
@@ -193,9 +205,12 @@ def _stated(column: ColumnMatch) -> object:
     field = column.field
     if field is None:
         return IGNORE
-    if column.unit is None or column.unit == field.unit:
-        return field.id
-    return {"field": field.id, "unit": column.unit.symbol}
+    stated: dict[str, object] = {"field": field.id}
+    if column.unit is not None and column.unit != field.unit:
+        stated["unit"] = column.unit.symbol
+    if column.attested:
+        stated["attested"] = True
+    return stated if len(stated) > 1 else field.id
 
 
 def _answers(column: ColumnMatch) -> list[str]:
@@ -212,10 +227,6 @@ def _entry(key: str, value: object) -> str:
     """One line of YAML."""
     name = yaml.safe_dump(key, allow_unicode=True, width=10_000).removesuffix("...\n").strip()
     if isinstance(value, dict):
-        inner = ", ".join(f"{part}: {_scalar(str(word))}" for part, word in value.items())
-        return f"{name}: {{{inner}}}"
+        inner = yaml.safe_dump(value, allow_unicode=True, width=10_000, default_flow_style=True, sort_keys=False)
+        return f"{name}: {inner.strip()}"
     return f"{name}: {value}"
-
-
-def _scalar(word: str) -> str:
-    return f"'{word}'" if word == "%" else word

@@ -1,9 +1,10 @@
 """Which column of a table is which field, or why that is in question."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from compliance.case import Datum
 from compliance.errors import Place, Problem, column_letters, shown
 from compliance.intake.heading import Heading
 from compliance.quantity.units import Unit
@@ -72,12 +73,14 @@ class ColumnMatch:
 class ColumnMapping:
     """Every column that has a heading, in the order of the table.
 
-    `notes` are about the mapping that was given, `absent` about those of its columns that the table does not have.
+    `notes` are about the mapping that was given, `absent` about those of its columns that the table does not have, and
+    `constants` what it sets for every row, by field id.
     """
 
     columns: tuple[ColumnMatch, ...]
     notes: tuple[Problem, ...] = ()
     absent: tuple[Problem, ...] = ()
+    constants: Mapping[str, Datum] = field(default_factory=dict)
 
     @property
     def used(self) -> tuple[ColumnMatch, ...]:

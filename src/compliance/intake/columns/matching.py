@@ -55,7 +55,7 @@ def match_columns(
     settled = tuple(_settled(columns))
     if given is None:
         return ColumnMapping(settled)
-    return ColumnMapping(settled, check_given(columns, given, units), absent_columns(columns, given))
+    return ColumnMapping(settled, check_given(columns, given, units), absent_columns(columns, given), given.constants)
 
 
 def _keys(names: Sequence[str]) -> list[str]:
