@@ -26,6 +26,8 @@ class Facts:
 
     def on(self, case: Case) -> Case:
         """The case with what persons have found of it, beside what its own material says they have."""
+        if not self.findings:
+            return case
         found = tuple(one for key in keys_of(case) for one in self.findings.get(key, ()))
         return replace(case, findings=case.findings + found) if found else case
 

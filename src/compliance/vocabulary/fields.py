@@ -230,9 +230,9 @@ class Vocabulary:
         return self._decided.get(subject, ())
 
     @property
-    def parts_decided_by_persons(self) -> bool:
-        """Whether a part of the reviewed subject has a field that only a person decides."""
-        return any(self._decided[part] for part in self.judged_with(self.reviewed)[1:])
+    def parts_decided_by_persons(self) -> tuple[str, ...]:
+        """The parts of the reviewed subject that have a field which only a person decides."""
+        return tuple(part for part in self.judged_with(self.reviewed)[1:] if self._decided.get(part))
 
     def named(self, subject: str) -> Mapping[str, Field]:
         """The fields of that subject by each of their names, folded."""
