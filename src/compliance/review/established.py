@@ -40,7 +40,7 @@ def _with_findings(case: Case, vocabulary: Vocabulary) -> Case:
     data, doubts = dict(case.data), list(case.doubts)
     aside: list[Unread] = []
     for one in on_fields:
-        if one.record:
+        if one.record or vocabulary.find(case.subject, one.about) is None:
             _find_of_record(one, data, aside, vocabulary)
         else:
             field = vocabulary.field(case.subject, one.about)
