@@ -1,9 +1,10 @@
 """What an office knows is matched with its cases, and identified."""
 
+import pickle
 from datetime import date
 from types import MappingProxyType
 
-from compliance.case import Case, PersonFinding
+from compliance.case import Case, Datum, How, PersonFinding
 from compliance.errors import Place
 from compliance.facts import NO_FACTS, Facts
 
@@ -38,3 +39,8 @@ def test_findings_tell_runs_apart_and_the_digest_is_of_settings_alone() -> None:
         len({facts.fingerprint, NO_FACTS.fingerprint, Facts(findings=MappingProxyType({"A1": (OTHER,)})).fingerprint})
         == 3
     )
+
+
+def test_facts_can_be_sent_to_other_processes() -> None:
+    facts = Facts({"in_zone": Datum(True, "是", Place("--set"), How.SET)}, {"A1": (ONE,)})
+    assert pickle.loads(pickle.dumps(facts)) == facts

@@ -3,14 +3,10 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 
 from compliance.case import Case, Datum, PersonFinding
 from compliance.errors import Problem, shown
 from compliance.text import Text
-
-_NOTHING: Mapping[str, Datum] = MappingProxyType({})
-_NO_FINDINGS: Mapping[str, tuple[PersonFinding, ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +14,11 @@ class Facts:
     """What holds for every case of a run, and what persons have found of some.
 
     `settings` has a value for each field that an office sets, by its id: it fills what a case does not state.
-    `findings` are by the id of a case, or by its place in a ledger, `sheet!row`.
+    `findings` are by the id of a case, or by its place in a ledger, `sheet!row`.  Both can be sent to other processes.
     """
 
-    settings: Mapping[str, Datum] = field(default_factory=lambda: _NOTHING)
-    findings: Mapping[str, tuple[PersonFinding, ...]] = field(default_factory=lambda: _NO_FINDINGS)
+    settings: Mapping[str, Datum] = field(default_factory=dict)
+    findings: Mapping[str, tuple[PersonFinding, ...]] = field(default_factory=dict)
 
     def on(self, case: Case) -> Case:
         """The case with what persons have found of it, beside what its own material says they have."""

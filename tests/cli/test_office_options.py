@@ -51,7 +51,7 @@ def test_what_is_set_counts_before_the_profile_and_both_have_one_digest(applicat
     done = run("review", str(application), "--profile", str(profile), "--set", "adds_capacity=否", "--format", "json")
     told = json.loads(done.stdout)
     assert len(told["facts_digest"]) == 64
-    assert told["stage"]["id"] == "lead"
+    assert told["stage"] == "lead"
     assert "office.yaml:1:" in done.stderr
     assert "以后者为准" in done.stderr
     same = report(str(application), "--set", "是否新增产能=否", "--set", "electrolytic_aluminium=否")

@@ -111,9 +111,13 @@ def test_a_cement_mill_whose_plan_nobody_has_confirmed_is_no_pass_and_is_promise
     assert "审查结论入驻申请阶段待认定(不得视为通过):产能置换方案是否经认定;供地时另判9项" in said
     assert "可享受的支持" not in done.stdout.replace("通过后可享受的支持", "")
     path.write_text(CEMENT + "产能置换方案是否经认定: 是\n", encoding="utf-8")
-    assert run("review", str(path)).returncode == PASS
+    assert run("review", str(path)).returncode == UNSETTLED
     path.write_text(CEMENT + "产能置换方案是否经认定: 否\n", encoding="utf-8")
     assert run("review", str(path)).returncode == FAIL
+    for found, code in (("是", PASS), ("否", FAIL)):
+        confirmed = f"- {{事项: 产能置换方案是否经认定, 结论: {found}, 单位: 市工业和信息化局, 日期: 2015-05-29}}\n"
+        path.write_text(CEMENT + confirmed, encoding="utf-8")
+        assert run("review", str(path)).returncode == code
 
 
 def test_a_stage_is_named_by_its_id_or_its_label_and_one_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 from compliance.errors import InputError, Place, Problem, nearest, shown
@@ -128,4 +127,4 @@ class Office:
         found = {} if self.findings is None else by_case(read_findings(self.findings, vocabulary))
         if not settings and not found:
             return OfficeFacts(NO_FACTS, notes)
-        return OfficeFacts(Facts(settings, MappingProxyType(found)), notes)
+        return OfficeFacts(Facts(settings, found), notes)

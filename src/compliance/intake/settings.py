@@ -1,7 +1,6 @@
 """Facts that an office sets for all cases of a run: in its profile, by --set, as constants of a mapping."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterable, Sequence
 
 from compliance.case import Datum, Doubt, How
 from compliance.errors import InputError, Place, Problem, shown
@@ -65,7 +64,7 @@ def settings_given(given: Iterable[str], vocabulary: Vocabulary) -> Settings:
     return found
 
 
-def joined(levels: Sequence[Settings]) -> tuple[Mapping[str, Datum], tuple[Problem, ...]]:
+def joined(levels: Sequence[Settings]) -> tuple[Settings, tuple[Problem, ...]]:
     """What holds of several levels of settings, the first that sets a field before others; and where they differ."""
     found: Settings = {}
     told: list[Problem] = []
@@ -74,7 +73,7 @@ def joined(levels: Sequence[Settings]) -> tuple[Mapping[str, Datum], tuple[Probl
             first = found.setdefault(id_, datum)
             if first.value != datum.value:
                 told.append(Problem(datum.at, _gives_way(datum, first)))
-    return MappingProxyType(found), tuple(told)
+    return found, tuple(told)
 
 
 def _gives_way(datum: Datum, first: Datum) -> Text:
