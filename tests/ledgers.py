@@ -77,7 +77,9 @@ def staged_ledger(folder: Path) -> Path:
     """A CSV ledger of leads at different stages."""
     path = folder / "staged.csv"
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        csv.writer(stream).writerows([STAGED_HEADER, *STAGED_ROWS])
+        csv.writer(stream).writerows(
+            [[*STAGED_HEADER, "产业集聚区"], *([*row, "叶县产业集聚区"] for row in STAGED_ROWS)]
+        )
     return path
 
 

@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+from compliance.quality.runner import made_ready
 from compliance.rulebook.cases import RuleCase, read_cases
 from compliance.rulebook.load import load_rulebook
 from compliance.rulebook.model import Rulebook
@@ -97,3 +98,9 @@ def shipped_cases() -> tuple[RuleCase, ...]:
     """Every case beside the rules that ship, by pack."""
     book = shipped()
     return tuple(case for pack in book.packs for case in read_cases(None, pack.id, book.vocabulary))
+
+
+@cache
+def ready_cases() -> tuple[RuleCase, ...]:
+    """The same with what persons found of them, and what follows from what they state, as `rules test` tries them."""
+    return tuple(made_ready(shipped_cases(), shipped()))

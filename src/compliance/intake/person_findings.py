@@ -8,7 +8,6 @@ from compliance.case import Datum, Doubt, PersonFinding, Value
 from compliance.errors import InputError, Place, Problem, shown
 from compliance.intake.cells import as_written
 from compliance.intake.keys import Keys, read_at
-from compliance.intake.tables.open import open_tables
 from compliance.intake.tables.suffixes import BOOKS, TEXTS
 from compliance.intake.tables.table import Table
 from compliance.nodes.files import read_file
@@ -69,6 +68,8 @@ def read_findings(given: Readable, vocabulary: Vocabulary) -> tuple[OnCase, ...]
     """
     source = source_of(given)
     if source.suffix in (*BOOKS, *TEXTS):
+        from compliance.intake.tables.open import open_tables
+
         rows = list(_of_tables(open_tables(source, None, None)))
     else:
         rows = [_entries(node) for document in read_file(source) for node in _items(document)]

@@ -20,7 +20,7 @@ from compliance.vocabulary.stages import Stage, StageAsked
 from tests.engines.oracle import outcomes as oracle
 from tests.engines.oracle.meaning import Seen, U, truth
 from tests.engines.oracle.stages import at_its_stage
-from tests.rulebooks import shipped_cases
+from tests.rulebooks import ready_cases
 
 DAY = date(2015, 6, 1)
 BACKENDS: dict[str, Backend] = {"polars": Polars(), "duckdb": DuckDB()}
@@ -111,7 +111,7 @@ def is_one_stage(edition: Edition, several: Iterable[Case]) -> bool:
 def cases_of_packs() -> dict[date, list[Case]]:
     """The cases beside the rules that are about projects, by their day."""
     days: dict[date, list[Case]] = defaultdict(list)
-    for case in shipped_cases():
+    for case in ready_cases():
         if case.case.subject == "project":
             days[case.as_of].append(case.case)
     return days
