@@ -21,6 +21,8 @@ LEAD = {
     "总投资": "2亿元",
     "用地面积": "100亩",
 }
+# Of a county of which the register does not say whether it is of the city.
+ELSEWHERE = {"县(市、区)": "汝州市", "产业集聚区": "汝州市产业集聚区", "是否本市项目": "否"}
 CEMENT = {**LEAD, "行业代码": "3011"}
 WITH_A_PLAN = {"是否新增产能": "是", "是否有产能置换方案": "是"}
 FIVE_PLANS = ["产业规划", "土地利用总体规划", "城乡规划", "生态环境规划", "公共服务基础设施规划"]
@@ -47,7 +49,9 @@ def case(given: dict[str, str]) -> Case:
     """The case that an application with those fields makes; those that only a person decides are found so."""
     decided = {field.label.zh for field in shipped().vocabulary.decided_by_persons("project")}
     found = [
-        {"事项": name, "结论": given[name], "单位": "主管部门", "日期": "2015-05-29"} for name in given.keys() & decided
+        {"事项": name, "结论": given[name], "单位": "主管部门", "日期": "2015-05-29"}
+        for name in given.keys() & decided
+        if given[name]
     ]
     return claiming(
         {**{name: said for name, said in given.items() if name not in decided}, "认定": sorted(found, key=str)}

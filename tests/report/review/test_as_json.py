@@ -20,7 +20,18 @@ from compliance.rulebook.model import Rulebook
 from compliance.version import __version__
 from tests.people import GIVEN, GREEN, INTENSITY, decided, found, set_by
 from tests.places import ROOT
-from tests.review.staged import CEMENT, FOUND_CLEAN, LEAD, PAPERS, WITH_A_PLAN, case, reviewed, screened, stages
+from tests.review.staged import (
+    CEMENT,
+    ELSEWHERE,
+    FOUND_CLEAN,
+    LEAD,
+    PAPERS,
+    WITH_A_PLAN,
+    case,
+    reviewed,
+    screened,
+    stages,
+)
 from tests.rulebooks import shipped
 from tests.strategies import case_from
 
@@ -193,10 +204,10 @@ def test_the_same_bytes_give_the_same_report_from_any_folder(rulebook: Rulebook,
 
 
 def test_a_project_of_elsewhere_is_marked_and_one_of_unknown_place_is_told() -> None:
-    elsewhere = report(reviewed({**LEAD, **PAPERS, **FOUND_CLEAN, "是否本市项目": "否"}))
+    elsewhere = report(reviewed({**LEAD, **PAPERS, **FOUND_CLEAN, **ELSEWHERE}))
     assert (elsewhere["verdict"], elsewhere["outside"], elsewhere["requests"]) == ("undetermined", True, [])
     assert (elsewhere["entitlements"], elsewhere["prospective"]) == ([], [])
-    unknown, own = report(reviewed(LEAD)), report(reviewed({**LEAD, "是否本市项目": "是"}))
+    unknown, own = report(reviewed({**LEAD, **ELSEWHERE, "是否本市项目": ""})), report(reviewed(LEAD))
     assert (unknown["outside"], own["outside"]) == (False, False)
     assert unknown["notices"] == ["“是否本市项目”未填或存疑,按本市项目审查(设定):适用平政办〔2015〕26号"]
     assert own["notices"] == []

@@ -7,7 +7,7 @@ import pytest
 from compliance.report.review.sentence import sentence
 from compliance.rulebook.model import Force
 from tests.review.deciding import decide
-from tests.review.staged import CEMENT, FOUND_CLEAN, LEAD, PAPERS, WITH_A_PLAN, reviewed, screened
+from tests.review.staged import CEMENT, ELSEWHERE, FOUND_CLEAN, LEAD, PAPERS, WITH_A_PLAN, reviewed, screened
 from tests.strategies import make_rule
 from tests.territories import decided, two_places
 
@@ -112,9 +112,6 @@ def test_where_there_are_no_stages_the_verdict_stands_alone() -> None:
     assert sentence(decide({"in_zone": "否"}, [ban])).zh == "建议通过"
     assert sentence(decide({"in_zone": "是"}, [ban])).zh == "建议不予通过,已查出 1 项不符合(甲)"
     assert sentence(decide({}, [ban])).en == "Incomplete: further information is required"
-
-
-ELSEWHERE = {"是否本市项目": "否"}
 
 
 def test_a_project_of_elsewhere_is_told_that_it_gets_no_pass() -> None:

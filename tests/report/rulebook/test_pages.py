@@ -29,7 +29,7 @@ def test_a_page_says_when_a_rule_is_due_and_from_when_its_data_are_known(ruleboo
     )
     assert "(min\\_plot\\_ratio · 行数 31 · 自供地起)" in page
     assert "**招商线索阶段不问容积率** (2015-06-01 招商线索 → 后续判断)" in page
-    assert "**论证通过可突破** (2015-06-01 → 从其规定/例外)" in page
+    assert "**容积率论证通过的可突破** (2015-06-01 → 从其规定/例外)" in page
     assert (
         "- [容积率不低于控制指标](NLC08-plot-ratio.md) · 约束性条件 · 自供地起 · NLC08-plot-ratio" in pages["README.md"]
     )
@@ -45,7 +45,10 @@ def test_a_page_on_what_passes_through_no_stages_tells_of_none(rulebook: Ruleboo
 def test_a_page_tells_stages_in_english_too(rulebook: Rulebook) -> None:
     page = rulebook_pages(rulebook, shipped_cases(), "en")["PDS15-2.6.4-heavy-pollution.md"]
     assert "- **Due**:from the stage “Application” on\n" in page
-    assert "**Needs (known from which stage on)**\n   - Lead:To be sited in a zone\n" in page
+    assert (
+        "**Needs (known from which stage on)**\n   - Lead:To be sited in a zone, Park still treated as a zone (for a person to decide)\n"
+        in page
+    )
     assert "   - Application:Found heavily polluting (for a person to decide)\n" in page
     assert "(2015-06-01 Lead → " in page
 
@@ -63,5 +66,5 @@ def test_a_page_says_where_the_plan_applies_beside_the_rule_as_it_is_written(rul
     pages = rulebook_pages(rulebook, (), "zh")
     page = pages["PDS15-2.6.4-heavy-pollution.md"]
     assert "1. **适用区域(方案)**\n   - 释义:“是否本市项目”为是\n   - 规则:in\\_city\n2. **适用于**\n" in page
-    assert "   - 规则:in\\_zone\n" in page
+    assert "   - 规则:treated\\_as\\_zone\n" in page
     assert not any("适用区域" in pages[name] for name in ("NLC08-plot-ratio.md", "PDS15-2.6.3-land-quota.md"))

@@ -30,8 +30,8 @@ def test_a_workbook_of_results_is_made_for_people(tmp_path: Path) -> None:
     by_head = [dict(zip(header, row, strict=True)) for row in rows]
     assert by_head[0]["结论(建议)"] == "初筛即不符合,建议不予通过"
     assert "重污染" in str(by_head[0]["不符合的理由"])
-    # Of a lead without a code, and of which nobody knows whether it goes into a zone, capacity must be known too.
-    assert str(by_head[4]["须补正"]).startswith("是否拟入驻产业集聚区、国民经济行业代码、是否新增产能")
+    # Of a lead without a code, and of which nobody knows whether it goes into a zone and which, capacity must be known too.
+    assert str(by_head[4]["须补正"]).startswith("产业集聚区、是否拟入驻产业集聚区、国民经济行业代码、是否新增产能")
     assert "用地面积" in str(by_head[4]["数据疑点"])
     assert "绿地率" in str(by_head[4]["后续阶段判断的规则"])
     summary = dict(row[:2] for row in book.get_sheet_by_name("汇总").to_python())
