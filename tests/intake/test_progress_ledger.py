@@ -119,7 +119,7 @@ def test_a_zone_holds_the_projects_that_name_it_by_another_spelling(rulebook: Ru
     )
     ledger = read_ledger(path, rulebook.vocabulary)
     held = {case.name: case.data["projects"].value for case in ledger.of("zone")}
-    assert {name: [record.name for record in records] for name, records in held.items()} == {  # type: ignore[union-attr]
+    assert {name: [record.name for record in records] for name, records in held.items()} == {  # type: ignore[union-attr]  # a list of records
         "叶县产业集聚区": ["轴承"],
         "平顶山市石龙产业集聚区": ["石材"],
     }
