@@ -126,6 +126,13 @@ class Case:
     set_aside: tuple[Unread, ...] = ()
 
     @property
+    def records(self) -> Iterator[Record]:
+        """The records of every list, in the order of the lists and of each."""
+        for datum in self.data.values():
+            if isinstance(datum.value, tuple):
+                yield from datum.value
+
+    @property
     def not_used(self) -> Iterator[Unread]:
         """All that was written and is not used."""
         yield from self.set_aside

@@ -37,8 +37,7 @@ def reasons(case: Case) -> dict[str, str]:
 
 def told(case: Case) -> list[Problem]:
     """What is said of all in a case that is not used, its records among it, in order of place."""
-    held = [datum.value for datum in case.data.values() if isinstance(datum.value, tuple)]
-    doubts = [*case.doubts, *(doubt for records in held for record in records for doubt in record.doubts)]
+    doubts = [*case.doubts, *(doubt for record in case.records for doubt in record.doubts)]
     return sorted(
         [*(Problem(doubt.at, doubt.reason) for doubt in doubts), *(Problem(one.at, one.reason) for one in case.unread)],
         key=lambda problem: problem.place,

@@ -38,8 +38,7 @@ def judged_on(subject: str, whole: Evaluation) -> tuple[Evaluation, ...]:
     case = whole.case
     if subject == case.subject:
         return (whole,)
-    holders = (datum.value for datum in case.data.values() if isinstance(datum.value, tuple))
-    return tuple(whole.within(r) for held in holders for r in held if r.subject == subject) or (whole,)
+    return tuple(whole.within(record) for record in case.records if record.subject == subject) or (whole,)
 
 
 def outcome(rule: Rule, evaluation: Evaluation) -> Outcome:

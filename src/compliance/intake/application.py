@@ -62,8 +62,7 @@ def faultless_case_of(node: Node, vocabulary: Vocabulary, subject: str, case_id:
     Raises: InputError with everything in it that cannot be used.
     """
     case = case_of(node, vocabulary, subject, case_id)
-    held = [datum.value for datum in case.data.values() if isinstance(datum.value, tuple)]
-    doubts = [*case.doubts, *(doubt for records in held for record in records for doubt in record.doubts)]
+    doubts = [*case.doubts, *(doubt for record in case.records for doubt in record.doubts)]
     problems = [Problem(doubt.at, _said(doubt.label, doubt.written, doubt.reason)) for doubt in doubts]
     problems += [Problem(one.at, _said(Text(one.name, one.name), one.written, one.reason)) for one in case.unread]
     if problems:

@@ -118,8 +118,7 @@ class Decision:
     @property
     def doubts(self) -> tuple[tuple[str, Doubt], ...]:
         """The values that could not be used, each with the name of the record it belongs to, if any."""
-        held = [datum.value for datum in self.case.data.values() if isinstance(datum.value, tuple)]
-        of_records = [(record.name, doubt) for records in held for record in records for doubt in record.doubts]
+        of_records = [(record.name, doubt) for record in self.case.records for doubt in record.doubts]
         return (*(("", doubt) for doubt in self.case.doubts), *of_records)
 
     @property

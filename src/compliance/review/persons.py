@@ -42,13 +42,7 @@ def _fits(one: PersonFinding, rule: Rule, case: Case) -> bool:
     """Whether the finding names what the rule is about: a record, or the case itself."""
     if rule.subject == case.subject:
         return not one.record
-    return any(is_about(one, record) for record in _records(case) if record.subject == rule.subject)
-
-
-def _records(case: Case) -> Iterator[Record]:
-    for datum in case.data.values():
-        if isinstance(datum.value, tuple):
-            yield from datum.value
+    return any(is_about(one, record) for record in case.records if record.subject == rule.subject)
 
 
 def is_about(one: PersonFinding, record: Record | None) -> bool:
