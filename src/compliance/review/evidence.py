@@ -70,7 +70,7 @@ class Grounds(NamedTuple):
     margin: Margin | None
 
 
-def _deciding(condition: t.Condition, evaluation: Evaluation) -> list[tuple[t.Condition, Evaluation]] | None:
+def deciding(condition: t.Condition, evaluation: Evaluation) -> list[tuple[t.Condition, Evaluation]] | None:
     """The parts that made the condition what it is: all of a true `and`, the false ones of a false one …
 
     None for an atom, which has no parts.
@@ -159,7 +159,7 @@ def bounds_of(amounts: Interval) -> Bounds:
 @cached_on_owner
 def grounds(condition: t.Condition, evaluation: Evaluation) -> Grounds:
     """What the atoms that decided the condition rest on."""
-    decided = _deciding(condition, evaluation)
+    decided = deciding(condition, evaluation)
     if decided is None:
         values = [_stated(reference.field, seen_from) for reference, seen_from in fields_behind(condition, evaluation)]
         evidence = tuple({value.input.path: value for value in values if value is not None}.values())

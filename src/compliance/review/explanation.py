@@ -14,7 +14,7 @@ from compliance.quantity.imprecise import Days, days_words, spread_words
 from compliance.quantity.interval import Interval
 from compliance.quantity.quantity import words as quantity_words
 from compliance.quantity.units import NUMBER, Unit
-from compliance.review.evidence import of_difference, unit_of
+from compliance.review.evidence import deciding, of_difference, unit_of
 from compliance.rulebook.model import Rulebook
 from compliance.text import Text, join, same
 from compliance.vocabulary.fields import Field, Kind
@@ -57,10 +57,8 @@ def explain(condition: t.Condition, evaluation: Evaluation) -> Text:
 
 
 def _deciding(condition: t.All | t.AnyOf, evaluation: Evaluation) -> list[t.Condition]:
-    """The parts that made it true or false: of a true `or` the first alone."""
-    truth = evaluation.truth(condition)
-    wanted = [part for part in condition.conditions if evaluation.truth(part) is truth]
-    return wanted[:1] if truth and isinstance(condition, t.AnyOf) else wanted
+    """The parts that made it true or false, which all are seen from the same place."""
+    return [part for part, _ in deciding(condition, evaluation) or ()]
 
 
 def _chooses(condition: t.Condition, evaluation: Evaluation) -> bool:
