@@ -6,6 +6,7 @@ it is of a level: it uses aggregates of lower levels only, so that records are j
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any, TypeVar
 
 import narwhals as nw
@@ -115,12 +116,11 @@ class DerivedColumns:
     def _with_steps_of_cases(self, frame: Frame) -> Frame:
         """The frame with the columns of cases; each is given up after the last step that names it."""
         steps = [step for step in self._steps if not step.of_record]
-        last = {name: step.stage for step in sorted(steps, key=lambda one: one.stage) for name in step.names}
+        last = {name: stage for stage, of_stage in _by_stage(steps) for step in of_stage for name in step.names}
         last |= dict.fromkeys(self._used[0].names, len(steps) + 1)
         names, own = frame.collect_schema().names(), self._own
-        for stage in sorted({step.stage for step in steps}):
+        for stage, new in _by_stage(steps):
             kept = [name for name in names if name not in own or last.get(name, 0) > stage]
-            new = [step for step in steps if step.stage == stage]
             frame = frame.select(*kept, *(step.expr.alias(step.name) for step in new))
             names = [*kept, *(step.name for step in new)]
         return frame
@@ -129,8 +129,8 @@ class DerivedColumns:
         ready = [column for column in self._aggregated.values() if column.level == level]
         steps = [step for step in self._steps if step.of_record and step.level < level]
         inner = records.join(cases, on=ROW, how="inner")
-        for stage in sorted({step.stage for step in steps}):
-            inner = inner.with_columns(*(step.expr.alias(step.name) for step in steps if step.stage == stage))
+        for _, new in _by_stage(steps):
+            inner = inner.with_columns(*(step.expr.alias(step.name) for step in new))
         given = inner.select(ROW, *(column.expr.alias(column.name) for column in ready))
         joined = given.group_by(ROW).agg(*(column.joined(nw.col(column.name)).alias(column.name) for column in ready))
         return cases.join(joined, on=ROW, how="left")
@@ -140,6 +140,12 @@ class DerivedColumns:
         self._used.append(_Used())
         made = make()
         return made, self._used.pop()
+
+
+def _by_stage(steps: list[_Step]) -> list[tuple[int, list[_Step]]]:
+    """The steps of each stage, the lowest first."""
+    ordered = sorted(steps, key=lambda step: step.stage)
+    return [(stage, list(of_stage)) for stage, of_stage in groupby(ordered, key=lambda step: step.stage)]
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ Source: `engines.reference` for statuses, `engines.missing` for what is lacking,
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -258,18 +259,14 @@ class Program:
         derived = DerivedColumns(f"inferred_{place}", any_records=self._any_records)
         low, found = self._lowering(derived), list[tuple[bool | str, Truth]]()
         for inference in inferences:
-            try:
+            with _refusing(inference.when.at, inference.field.id):
                 found.append((inference.value, low.truth(inference.when)))
-            except LoweringError as error:
-                raise _refused(inference.when.at, inference.field.id, error) from error
         return derived, found
 
     def _lowered_territory(self, pack: Pack, applies: t.Condition) -> Truth:
         """Whether each case lies where a pack applies.  Raises: InputError."""
-        try:
+        with _refusing(applies.at, pack.id):
             return self._low.truth(applies)
-        except LoweringError as error:
-            raise _refused(applies.at, pack.id, error) from error
 
     def _lowering(self, derived: DerivedColumns) -> Lowering:
         return Lowering(self._edition.rulebook, self._as_of, self._arithmetic, derived, self._asked, record=False)
@@ -295,19 +292,15 @@ class Program:
         return {id_: any_of(truths) for id_, truths in found.items() if any_of(truths) is not False}
 
     def _contradicted(self, check: Check, low: Lowering) -> Truth:
-        try:
+        with _refusing(check.holds.at, check.id):
             if check.subject != self._reviewed:
                 raise LoweringError("a check on records")
             return is_false(low.truth(check.holds))
-        except LoweringError as error:
-            raise _refused(check.holds.at, check.id, error) from error
 
     def _lowered(self, rule: Rule) -> nw.Expr:
         """The status of a rule.  Raises: InputError."""
-        try:
+        with _refusing(rule.at, rule.id):
             return self._status(rule)
-        except LoweringError as error:
-            raise _refused(rule.at, rule.id, error) from error
 
     def _status(self, rule: Rule) -> nw.Expr:
         if rule.subject == self._reviewed:
@@ -472,6 +465,15 @@ def _refuse_listed(of_records: Iterable[Field]) -> None:
             raise _refused(field.classification.at, field.id, LoweringError("a classification of codes of records"))
         if field.register is not None:
             raise _refused(Place("vocabulary.yaml"), field.id, LoweringError("a register of names of records"))
+
+
+@contextmanager
+def _refusing(at: Place, id_: str) -> Iterator[None]:
+    """Name what is being lowered, and its place, where columns cannot hold it.  Raises: InputError."""
+    try:
+        yield
+    except LoweringError as error:
+        raise _refused(at, id_, error) from error
 
 
 def _refused(at: Place, id_: str, error: LoweringError) -> InputError:
