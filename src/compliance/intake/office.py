@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from compliance.errors import InputError, Place, Problem, nearest, shown
-from compliance.facts import NO_FACTS, Facts
+from compliance.facts import Facts
 from compliance.intake.person_findings import by_case, read_findings
 from compliance.intake.settings import Settings, joined, settings_given, settings_of
 from compliance.nodes import tree
@@ -125,6 +125,4 @@ class Office:
             ]
         )
         found = {} if self.findings is None else by_case(read_findings(self.findings, vocabulary))
-        if not settings and not found:
-            return OfficeFacts(NO_FACTS, notes)
         return OfficeFacts(Facts(settings, found), notes)

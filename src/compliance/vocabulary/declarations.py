@@ -140,18 +140,20 @@ class Declarations:
     def _classification(self, key: Scalar, spec: _ClassificationSpec, beside: Beside) -> Classification | None:
         content = beside(spec.file)
         if content is None:
-            zh = f"分类“{key.text}”的文件 {spec.file} 不存在;请放在本文件旁,或删去此分类"
-            en = f"the file {spec.file} of the classification {key.text!r} is missing; "
-            self._report(key.at, zh, f"{en}put it beside this file, or leave the classification out")
+            self._no_file(key, spec.file, Text("分类", "classification"))
             return None
         return read_classification(key.text, spec.label.text(), spec.lists.text(), key.at, content)
+
+    def _no_file(self, key: Scalar, file: str, what: Text) -> None:
+        """Report that what a declaration reads is not there."""
+        zh = f"{what.zh}“{key.text}”的文件 {file} 不存在;请放在本文件旁,或删去此{what.zh}"
+        en = f"the file {file} of the {what.en} {key.text!r} is missing; "
+        self._report(key.at, zh, f"{en}put it beside this file, or leave the {what.en} out")
 
     def _register(self, key: Scalar, spec: _RegisterSpec, at: Node, registered: Registered) -> Register | None:
         file = registered(spec.file)
         if file is None:
-            zh = f"名册“{key.text}”的文件 {spec.file} 不存在;请放在本文件旁,或删去此名册"
-            en = f"the file {spec.file} of the register {key.text!r} is missing; "
-            self._report(key.at, zh, f"{en}put it beside this file, or leave the register out")
+            self._no_file(key, spec.file, Text("名册", "register"))
             return None
         try:
             entries = read_register_file(file.content, file.shown_as, tuple(spec.statuses), spec.columns, spec.none)
