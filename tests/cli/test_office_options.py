@@ -16,6 +16,7 @@ APPLICATION = """\
 总投资: 2亿元
 """
 FOUND = "- {case: A1, 事项: 是否认定为重污染项目, 结论: 是, 单位: 市环境保护局, 日期: 2015-05-20}\n"
+FOUND_JSON = """[{"case": "A1", "field": "heavy_pollution", "value": "true", "unit": "EPB", "date": "2015-05-20"}]"""
 
 
 @pytest.fixture
@@ -98,6 +99,16 @@ def test_what_cannot_be_used_is_wrong_usage_or_bad_input(application: Path, word
     done = run("review", str(application), "--lang", "en", *words)
     assert (done.returncode, done.stdout) == (BAD_INPUT, "")
     assert why in done.stderr
+
+
+@pytest.mark.parametrize("option", ["--profile", "--findings"])
+def test_what_the_office_says_is_not_written_over(application: Path, tmp_path: Path, option: str) -> None:
+    said = tmp_path / "said.json"
+    said.write_text("{}" if option == "--profile" else FOUND_JSON, encoding="utf-8")
+    before = said.read_bytes()
+    done = run("review", str(application), option, str(said), "-o", str(said))
+    assert done.returncode == BAD_INPUT
+    assert said.read_bytes() == before
 
 
 def test_a_memo_rests_on_findings_too(application: Path, tmp_path: Path) -> None:

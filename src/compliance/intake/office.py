@@ -22,7 +22,8 @@ _BY_PROFILE = Text("办公室设定", "the office's profile")
 class Profile:
     """An office: its name, what holds for all its cases (`facts`, raw), its own tables, the stage it judges at.
 
-    `document_number` is how its documents are numbered; `signatories` are who signs them, in their order.
+    `document_number` is how its documents are numbered; `signatories` are who signs them, in their order.  `file` is
+    where it was read.
     """
 
     name: str = ""
@@ -31,6 +32,7 @@ class Profile:
     stage: str | None = None
     document_number: str = ""
     signatories: tuple[str, ...] = ()
+    file: Path | None = None
 
 
 NO_PROFILE = Profile()
@@ -67,6 +69,7 @@ def read_profile(given: Readable) -> Profile:
         words["stage"] or None,
         words["document_number"],
         signatories,
+        source.path,
     )
 
 
@@ -111,6 +114,11 @@ class Office:
     profile: Profile = field(default_factory=Profile)
     given: tuple[str, ...] = ()
     findings: Path | None = None
+
+    @property
+    def files(self) -> tuple[Path | None, ...]:
+        """The files that it is read from; None for one that is not there."""
+        return self.profile.file, self.findings
 
     def facts(self, vocabulary: Vocabulary, constants: Settings | None = None) -> OfficeFacts:
         """The facts, the constants of a mapping before what is given, and that before the profile.
