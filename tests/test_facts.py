@@ -1,12 +1,13 @@
 """What an office knows is matched with its cases, and identified."""
 
 import pickle
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
 from compliance.case import Case, Datum, How, PersonFinding
 from compliance.errors import Place
-from compliance.facts import NO_FACTS, Facts
+from compliance.facts import NO_FACTS, Facts, rows_named
 
 ONE = PersonFinding("r", None, "pass", "甲", date(2015, 6, 1), "符合", Place("认定.yaml", 3, 1))
 OTHER = PersonFinding("r", None, "fail", "乙", date(2015, 6, 1), "不符合", Place("认定.yaml", 9, 1))
@@ -26,10 +27,22 @@ def test_a_finding_is_on_the_case_of_that_id_or_of_that_row() -> None:
 
 def test_findings_on_no_case_are_told_at_their_place() -> None:
     facts = Facts(findings=MappingProxyType({"A1": (ONE,), "A9": (OTHER,)}))
-    told = facts.unmatched([case("A1", Place("a.csv", 2))])
+    told = facts.unmatched(set(facts.named(case("A1", Place("a.csv", 2)))))
     assert [one.line("en") for one in told] == [
         "认定.yaml:9:1: there is no project 'A9'; what was found of it is not used"
     ]
+
+
+def test_a_case_has_names_only_where_persons_found_something_of_it() -> None:
+    facts = Facts(findings=MappingProxyType({"线索!7": (ONE,)}))
+    assert list(facts.named(case("A1", Place("a.xlsx!线索", 7)))) == ["A1", "线索!7"]
+    assert list(facts.named(case("A1", Place("a.xlsx!线索", 8)))) == []
+    own = replace(case("A1", Place("a.csv", 8)), findings=(OTHER,))
+    assert list(NO_FACTS.named(own)) == ["A1"]
+
+
+def test_findings_may_name_rows_by_their_number_or_by_sheet_and_number() -> None:
+    assert rows_named(["7", "线索!12", "A1", "线索!A2", "١", "12345678901"]) == [7, 12]
 
 
 def test_findings_tell_runs_apart_and_the_digest_is_of_settings_alone() -> None:

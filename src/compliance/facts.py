@@ -1,12 +1,14 @@
 """What an office knows beside what the material of a case says: facts for all cases, findings on single ones."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from compliance.case import Case, Datum, PersonFinding
 from compliance.errors import Problem, shown
 from compliance.text import Text
+
+_DIGITS = 10  # no file has more rows than so many digits count
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,14 @@ class Facts:
         found = tuple(one for key in keys_of(case) for one in self.findings.get(key, ()))
         return replace(case, findings=case.findings + found) if found else case
 
-    def unmatched(self, cases: Iterable[Case]) -> tuple[Problem, ...]:
-        """The findings on cases that are none of these, each case once, at the place of the first of them."""
-        if not self.findings:
-            return ()
-        named = {key for case in cases for key in keys_of(case)}
+    def unmatched(self, named: Collection[str]) -> tuple[Problem, ...]:
+        """The findings on cases that are not among those `named`, each case once, at the place of the first of them."""
         return tuple(Problem(found[0].at, _no_case(key)) for key, found in self.findings.items() if key not in named)
+
+    def named(self, case: Case) -> Iterator[str]:
+        """By what the findings on a case may name it; nothing where persons found nothing of it."""
+        if self.on(case).findings:
+            yield from keys_of(case)
 
     @property
     def digest(self) -> str | None:
@@ -54,6 +58,12 @@ def keys_of(case: Case) -> Iterator[str]:
     sheet = case.at.file.partition("!")[2]
     if sheet and case.at.line and (place := f"{sheet}!{case.at.line}") != case.id:
         yield place
+
+
+def rows_named(keys: Iterable[str]) -> list[int]:
+    """The numbers of rows by which findings may name their cases, of one sheet or another."""
+    last = (key.rpartition("!")[2] for key in keys)
+    return [int(row) for row in last if row.isascii() and row.isdigit() and len(row) < _DIGITS]
 
 
 def _no_case(key: str) -> Text:

@@ -1,6 +1,6 @@
 """Findings by persons (认定): in an application, in a file of their own, or in a sheet, to `PersonFinding`s."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -37,6 +37,10 @@ _NAMES = {
     "record": ("record", "单体建筑", "记录"),
 }
 _MEANS = {fold(name): id_ for id_, names in _NAMES.items() for name in names}
+_NO_HEADINGS = Text(
+    "没有认定的表头(项目编号、规则或事项、结论、单位、日期),未读取",
+    "no headings of findings (case, rule or field, outcome, unit, date); not read",
+)
 _OUTCOMES = {
     "pass": ("pass", "符合", "通过"),
     "fail": ("fail", "不符合", "不通过"),
@@ -61,6 +65,13 @@ class OnCase(NamedTuple):
     finding: PersonFinding
 
 
+class InTables(NamedTuple):
+    """The findings in tables, and the tables that have none for want of headings."""
+
+    findings: tuple[OnCase, ...]
+    notes: tuple[Problem, ...]
+
+
 def read_findings(given: Readable, vocabulary: Vocabulary) -> tuple[OnCase, ...]:
     """The findings of a file, each of which names its case: YAML or JSON, or a table with a finding in each row.
 
@@ -70,11 +81,31 @@ def read_findings(given: Readable, vocabulary: Vocabulary) -> tuple[OnCase, ...]
     if source.suffix in (*BOOKS, *TEXTS):
         from compliance.intake.tables.open import open_tables
 
-        rows = list(_of_tables(open_tables(source, None, None)))
+        found = findings_in(open_tables(source, None, None), vocabulary).findings
     else:
-        rows = [_entries(node) for document in read_file(source) for node in _items(document)]
-    if not rows:
+        found = _on_cases((_entries(node) for document in read_file(source) for node in _items(document)), vocabulary)
+    if not found:
         raise InputError([Problem(Place(source.name), Text("文件中没有认定", "the file holds no finding"))])
+    return found
+
+
+def findings_in(tables: Iterable[Table], vocabulary: Vocabulary) -> InTables:
+    """The findings in the rows of tables, below their headings.
+
+    Raises: InputError with everything in them that cannot be used, at its place.
+    """
+    rows: list[list[Entry]] = []
+    notes = []
+    for table in tables:
+        headed = _of_table(table)
+        if headed is None:
+            notes.append(Problem(Place(table.file), _NO_HEADINGS))
+        else:
+            rows += headed
+    return InTables(_on_cases(rows, vocabulary), tuple(notes))
+
+
+def _on_cases(rows: Iterable[Sequence[Entry]], vocabulary: Vocabulary) -> tuple[OnCase, ...]:
     problems: list[Problem] = []
     found = []
     for row in rows:
@@ -139,22 +170,25 @@ def _entries(node: Node) -> list[Entry]:
     return entries
 
 
-def _of_tables(tables: Iterable[Table]) -> Iterator[list[Entry]]:
-    """The rows below the headings of findings, as entries; blank ones are left out."""
-    for table in tables:
-        names: list[str] = []
-        headings = 0
-        for row in table.rows():
-            cells = [as_written(value).strip() for value in row.values]
-            if not names:
-                names = cells if len({_MEANS.get(fold(cell)) for cell in cells} - {None}) >= _TOLD else []
-                headings = row.number
-            elif any(cells):
-                yield [
+def _of_table(table: Table) -> list[list[Entry]] | None:
+    """The rows below the headings of findings, as entries, without blank ones; None where there are no headings."""
+    names: list[str] = []
+    headings = 0
+    found = []
+    for row in table.rows():
+        cells = [as_written(value).strip() for value in row.values]
+        if not names:
+            names = cells if len({_MEANS.get(fold(cell)) for cell in cells} - {None}) >= _TOLD else []
+            headings = row.number
+        elif any(cells):
+            found.append(
+                [
                     Entry(name, table.at(headings, place), cell, table.at(row.number, place))
                     for place, (name, cell) in enumerate(zip(names, cells, strict=False), start=1)
                     if cell
                 ]
+            )
+    return found if names else None
 
 
 # Entries to findings

@@ -65,8 +65,8 @@ def run(job: ReviewJob) -> Reviewed:
             decisions += [reviewer.review(case, job.as_of, job.today) for case in cases]
         except InputError as error:
             faults.append(error)
-    notes = () if faults else job.facts.unmatched(decision.case for decision in decisions)
-    return Reviewed(tuple(decisions), tuple(faults), notes)
+    named = {key for decision in decisions for key in job.facts.named(decision.case)}
+    return Reviewed(tuple(decisions), tuple(faults), () if faults else job.facts.unmatched(named))
 
 
 def review_each(

@@ -196,7 +196,7 @@ class _Work:
         results = self._screener.screen(leads)
         summary = ScreeningSummary()
         for lead, result in zip(leads, results, strict=True):
-            summary.add(lead, result)
+            summary.add(lead, result, self._asked.facts.named(lead.case))
         # The counts first: where a chunk is, they are.
         counts.write_text(json.dumps(summary.as_data()), encoding="utf-8")
         unfinished = self._folder / f"unfinished-{number:06}"

@@ -15,7 +15,7 @@ from compliance.rulebook.model import Rulebook
 from compliance.screening.chunks import ChunkJob, Chunks, Schema
 from compliance.screening.fingerprint import fingerprint
 from compliance.screening.ranking import ranking_in_force
-from compliance.screening.summary import Screening
+from compliance.screening.summary import Screening, screening_of
 from compliance.text import Lang
 from compliance.vocabulary.stages import Stage
 
@@ -89,14 +89,5 @@ def run(job: ScreeningJob, on_progress: Callable[[int], None]) -> ScreeningResul
         chunks.close()
     job.leads.require_some(summary.total)
     edition = job.rulebook.edition(job.as_of).about(job.rulebook.vocabulary.reviewed)
-    screening = Screening(
-        job.ledger.name,
-        edition,
-        job.as_of,
-        summary,
-        (*job.leads.notes, *job.facts.unmatched(lead.case for lead in job.leads)),
-        ranking,
-        by_sheet=job.leads.by_sheet,
-        facts=job.facts,
-    )
+    screening = screening_of(job.ledger.name, job.leads, edition, job.as_of, summary, ranking, job.facts)
     return ScreeningResults(chunks, screening)

@@ -86,7 +86,7 @@ class Screener:
         """Each lead with its result, in their order, counted as it comes; only a chunk of them is held at a time."""
         for chunk in in_batches(leads, CHUNK):
             for lead, result in zip(chunk, self.screen(chunk), strict=True):
-                summary.add(lead, result)
+                summary.add(lead, result, self._facts.named(lead.case))
                 yield lead, result
 
     def _program(self, *, any_records: bool, one_stage: bool) -> Program:

@@ -1,13 +1,14 @@
 """The summary of a screening: counts of its results, taken while they are written."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from compliance.errors import Problem
 from compliance.facts import NO_FACTS, Facts
+from compliance.intake.leads.leads import Leads
 from compliance.intake.leads.rows import Lead
 from compliance.review.decision import Verdict
 from compliance.rulebook.model import Edition, Ranking
@@ -28,7 +29,7 @@ class ScreeningSummary:
     verdicts and of rules not met alone.  Parts of a screening are counted apart and joined in the order of the ledger.
     `zones` has the leads that name no zone under ""; `places` has those that lie outside every place that the packs are
     for under `OUTSIDE`, and those that are taken to lie in one under `PRESUMED`.  Of each verdict the first `listed`
-    results are kept.
+    results are kept.  `named` has the ids and the places of the leads of which persons found something.
     """
 
     def __init__(self, listed: int = 0) -> None:
@@ -40,6 +41,7 @@ class ScreeningSummary:
         self.lacking = MissingSets()
         self.places: Counter[str] = Counter()
         self.zones: dict[str, Counter[Verdict]] = {}
+        self.named: set[str] = set()
         self._listed = listed
         self._first: dict[Verdict, list[Result]] = {verdict: [] for verdict in GRAVEST_FIRST}
 
@@ -48,8 +50,9 @@ class ScreeningSummary:
         """How many leads were counted."""
         return self.verdicts.total()
 
-    def add(self, lead: Lead, result: Result) -> None:
-        """Count the result of a lead."""
+    def add(self, lead: Lead, result: Result, named: Iterable[str] = ()) -> None:
+        """Count the result of a lead; `named` are its names if persons found something of it."""
+        self.named.update(named)
         self.verdicts[result.verdict] += 1
         self.failed.update(result.failed)
         self.undetermined.update(result.undetermined)
@@ -75,6 +78,7 @@ class ScreeningSummary:
         for name, counter in counters.items():
             counter.update(others[name])
         self.lacking.join(later.lacking)
+        self.named |= later.named
         for zone, verdicts in later.zones.items():
             self.zones.setdefault(zone, Counter()).update(verdicts)
         for verdict, results in later._first.items():
@@ -83,7 +87,12 @@ class ScreeningSummary:
 
     def as_data(self) -> dict[str, Any]:
         """The counts as JSON takes them, without the results that are listed."""
-        return {**self._counters, "zones": self.zones, "lacking": self.lacking.as_data()}
+        return {
+            **self._counters,
+            "zones": self.zones,
+            "lacking": self.lacking.as_data(),
+            "named": sorted(self.named),
+        }
 
     @classmethod
     def of_data(cls, data: Mapping[str, Any]) -> "ScreeningSummary":
@@ -92,6 +101,7 @@ class ScreeningSummary:
         for name, counter in summary._counters.items():
             counter.update(_verdicts(data[name]) if counter is summary.verdicts else data[name])
         summary.lacking = MissingSets.of_data(data["lacking"])
+        summary.named = set(data["named"])
         summary.zones = {zone: Counter(_verdicts(counts)) for zone, counts in data["zones"].items()}
         return summary
 
@@ -136,6 +146,22 @@ class Screening:
     ranking: Ranking | None = None
     by_sheet: bool = False
     facts: Facts = NO_FACTS
+
+
+def screening_of(
+    ledger: str,
+    leads: Leads,
+    edition: Edition,
+    as_of: date,
+    summary: ScreeningSummary,
+    ranking: Ranking | None = None,
+    facts: Facts = NO_FACTS,
+) -> Screening:
+    """The screening of a ledger whose leads are all counted, with the notes on them and on findings not used."""
+    unmatched = (*facts.unmatched(summary.named), *leads.facts.unmatched(summary.named))
+    return Screening(
+        ledger, edition, as_of, summary, (*leads.notes, *unmatched), ranking, by_sheet=leads.by_sheet, facts=facts
+    )
 
 
 def _verdicts(counts: Mapping[str, int]) -> dict[Verdict, int]:

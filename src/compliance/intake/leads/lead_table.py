@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from compliance.case import Unread
 from compliance.errors import Place, Problem
+from compliance.facts import NO_FACTS, Facts
 from compliance.intake.leads.rows import Lead, lead_of
 from compliance.intake.rows.headed_table import HeadedTable
 from compliance.intake.rows.reader import RowContents, RowReader
@@ -17,10 +18,12 @@ class LeadTable:
     """The leads of one table, read as they are asked for; each iteration reads from the first row.
 
     `mapping` says which columns are read.  `skipped` is what the last iteration left out; it is complete once that has
-    come to the end.  `sheet` is the name of the table where its leads are told by it, else empty.
+    come to the end.  `sheet` is the name of the table where its leads are told by it, else empty.  `facts` are what its
+    own file says that persons found of its leads.
     """
 
-    def __init__(self, headed: HeadedTable, vocabulary: Vocabulary, *, by_sheet: bool) -> None:
+    def __init__(self, headed: HeadedTable, vocabulary: Vocabulary, *, by_sheet: bool, facts: Facts = NO_FACTS) -> None:
+        self._facts = facts
         self.mapping = headed.mapping
         self.name = headed.table.name
         self.sheet = headed.table.name if by_sheet else ""
@@ -68,13 +71,16 @@ class LeadTable:
                 problem = Problem(Place(self.file, row.number), row.fault)
                 skipped.fault(problem)
                 broken = Unread("", "", problem.place, row.fault)
-                yield lead_of(subject, problem.place, RowContents({}, [], (broken,)), self.sheet)
+                yield self._with_findings(lead_of(subject, problem.place, RowContents({}, [], (broken,)), self.sheet))
                 continue
             contents = reader.read(row)
             if isinstance(contents, SkipReason):
                 skipped.add(contents, row.number)
             else:
-                yield lead_of(subject, Place(self.file, row.number), contents, self.sheet)
+                yield self._with_findings(lead_of(subject, Place(self.file, row.number), contents, self.sheet))
+
+    def _with_findings(self, lead: Lead) -> Lead:
+        return lead._replace(case=self._facts.on(lead.case)) if self._facts.findings else lead
 
     def __getstate__(self) -> dict[str, object]:
         """What another process needs to read rows that it is given: all but the file."""

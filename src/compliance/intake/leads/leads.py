@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from compliance.errors import InputError, Place, Problem, shown
+from compliance.facts import NO_FACTS, Facts
 from compliance.intake.columns.mapping import ColumnMapping
 from compliance.intake.columns.mapping_file import GivenMapping
 from compliance.intake.columns.matching import match_columns
 from compliance.intake.leads.lead_table import LeadTable
 from compliance.intake.leads.rows import Lead
 from compliance.intake.leads.sheets import chosen_sheets
+from compliance.intake.person_findings import KEYS as FINDINGS
+from compliance.intake.person_findings import by_case, findings_in
 from compliance.intake.rows.headed_table import HeadedTable, find_columns, is_of_one_project
 from compliance.intake.rows.skipped import SkippedRows
 from compliance.intake.tables.dataset import Dataset
@@ -17,6 +20,7 @@ from compliance.intake.tables.open import open_tables
 from compliance.intake.tables.stored import Stored
 from compliance.intake.tables.suffixes import ALL_SHEETS
 from compliance.intake.tables.table import Row, Table, unreadable
+from compliance.intake.tables.workbook import read_sheets
 from compliance.source import Readable, source_of
 from compliance.text import Text
 from compliance.vocabulary.fields import Vocabulary
@@ -40,10 +44,19 @@ class Leads:
     """The leads of a ledger, table by table, read as they are asked for; each iteration reads from the first row.
 
     `tables` are the one that is read, or all sheets where these were asked for; then `by_sheet`, and leads name theirs.
-    `notes` are complete once an iteration has come to the end.
+    `notes` are complete once an iteration has come to the end.  `facts` are what the ledger's own sheet of findings
+    says; the cases of its leads have them.
     """
 
-    def __init__(self, tables: Sequence[LeadTable], notes: Sequence[Problem], *, by_sheet: bool = False) -> None:
+    def __init__(
+        self,
+        tables: Sequence[LeadTable],
+        notes: Sequence[Problem],
+        *,
+        by_sheet: bool = False,
+        facts: Facts = NO_FACTS,
+    ) -> None:
+        self.facts = facts
         self.tables = tuple(tables)
         self.by_sheet = by_sheet
         self._opening = tuple(notes)
@@ -128,17 +141,23 @@ def read_leads(
     """The leads of a workbook's sheet, or of a CSV, TSV, JSON Lines or Parquet file.
 
     Of several sheets with headings the first is read and the others are noted; `ALL_SHEETS` reads all that list leads
-    as the others do.  A cell that cannot be used becomes a doubt of its case and the row goes on; so does a row that is
+    as the others do.  A sheet named as `person_findings.KEYS` says is read with any of them, as the findings of persons
+    on their leads.  A cell that cannot be used becomes a doubt of its case and the row goes on; so does a row that is
     broken as a whole, with a note.
-    Raises: InputError if the file cannot be read, is a form on one project, or no column means a field.
+    Raises: InputError if the file cannot be read, is a form on one project, no column means a field, or a finding
+    cannot be used.
     """
     notes: list[Problem] = []
+    of_findings: list[Table] = []
     found: list[HeadedTable] = []
     forms: list[Problem] = []
     asked: ColumnMapping | None = None
     source = source_of(given)
     for table in open_tables(source, sheet, encoding):
         notes += _of_opening(table)
+        if table.name in FINDINGS and table.keys is None:
+            of_findings.append(table)
+            continue
         headed = find_columns(table, vocabulary, vocabulary.reviewed, mapping_given)
         if mapping_given is None and is_of_one_project(headed, vocabulary, vocabulary.reviewed):
             forms.append(Problem(Place(table.file), _FORM))
@@ -154,10 +173,15 @@ def read_leads(
     if not found:
         raise InputError([Problem(Place(source.name), _nothing_read(asked))])
     every = sheet == ALL_SHEETS
+    if sheet is not None and not every:
+        of_findings += read_sheets(source, FINDINGS)
+    told = findings_in(of_findings, vocabulary)
+    facts = Facts(findings=by_case(told.findings))
     chosen = chosen_sheets(found, every=every)
-    notes += [*forms, *chosen.notes]
-    tables = [LeadTable(headed, vocabulary, by_sheet=every) for headed in chosen.tables]
-    return Leads(tables, [*notes, *(note for headed in chosen.tables for note in headed.notes())], by_sheet=every)
+    notes += [*forms, *chosen.notes, *told.notes]
+    tables = [LeadTable(headed, vocabulary, by_sheet=every, facts=facts) for headed in chosen.tables]
+    notes += (note for headed in chosen.tables for note in headed.notes())
+    return Leads(tables, notes, by_sheet=every, facts=facts)
 
 
 def _nothing_read(asked: ColumnMapping | None) -> Text:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from compliance.errors import InputError, Place, nearest, shown
@@ -23,16 +24,9 @@ def read_workbook(source: Source, wanted: str | None) -> Iterator[Table]:
 
     Raises: InputError if the workbook cannot be read, has no such sheet, or has one called as all of them are.
     """
-    import python_calamine
-
-    try:
-        kind = suffix_of(source)
-        # The library goes by the name of a file that it opens itself.
-        by_name = source.data is None and kind == source.suffix
-        book = python_calamine.load_workbook(source.name if by_name else _held(source))
-        names = [one.name for one in book.sheets_metadata if one.typ is python_calamine.SheetTypeEnum.WorkSheet]
-        visible = python_calamine.SheetVisibleEnum.Visible
-        hidden = [one.name for one in book.sheets_metadata if one.visible is not visible and one.name in names]
+    with _opened(source) as book:
+        names = _sheets_of(book)
+        hidden = [name for name in names if name not in _visible(book)]
         if wanted == ALL_SHEETS and ALL_SHEETS in names:
             zh = f"有一个工作表就叫“{ALL_SHEETS}”,--sheet {ALL_SHEETS} 指它还是各表不能确定;请给它改名"
             en = f"a sheet is called {ALL_SHEETS!r}; whether it or all of them is asked for is not certain: rename it"
@@ -42,8 +36,27 @@ def read_workbook(source: Source, wanted: str | None) -> Iterator[Table]:
             raise _no_sheet(source, wanted, names)
         left_out = tuple(Place(f"{source.name}!{name}") for name in hidden if name != wanted)
         for name in [wanted] if wanted is not None else [name for name in names if name not in hidden]:
-            yield _sheet(source, book, name, left_out, kind)
+            yield _sheet(source, book, name, left_out)
             left_out = ()
+
+
+def read_sheets(source: Source, called: Sequence[str]) -> list[Table]:
+    """The visible sheets of those names that a workbook has.  Raises: InputError if it cannot be read."""
+    with _opened(source) as book:
+        return [
+            _sheet(source, book, name, ()) for name in _sheets_of(book) if name in called and name in _visible(book)
+        ]
+
+
+@contextmanager
+def _opened(source: Source) -> "Iterator[CalamineWorkbook]":
+    """The workbook; a failure to read it, now or later, is an InputError."""
+    import python_calamine
+
+    try:
+        # The library goes by the name of a file that it opens itself.
+        by_name = source.data is None and suffix_of(source) == source.suffix
+        yield python_calamine.load_workbook(source.name if by_name else _held(source))
     except python_calamine.PasswordError:
         raise unreadable(
             source.name, "工作簿有密码;请去掉密码后另存", "the workbook has a password; save it without"
@@ -51,6 +64,20 @@ def read_workbook(source: Source, wanted: str | None) -> Iterator[Table]:
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         said = shown(str(error), 100)
         raise unreadable(source.name, f"无法读取工作簿:{said}", f"the workbook cannot be read: {said}") from None
+
+
+def _sheets_of(book: "CalamineWorkbook") -> list[str]:
+    """The names of the sheets that hold cells, hidden ones too."""
+    import python_calamine
+
+    return [one.name for one in book.sheets_metadata if one.typ is python_calamine.SheetTypeEnum.WorkSheet]
+
+
+def _visible(book: "CalamineWorkbook") -> list[str]:
+    import python_calamine
+
+    visible = python_calamine.SheetVisibleEnum.Visible
+    return [one.name for one in book.sheets_metadata if one.visible is visible]
 
 
 def _held(source: Source) -> io.BytesIO:
@@ -67,7 +94,8 @@ def _no_sheet(source: Source, wanted: str, names: Sequence[str]) -> InputError:
     return unreadable(source.name, f"{zh};现有:{listed}", f"{en}; there are {listed}")
 
 
-def _sheet(source: Source, book: "CalamineWorkbook", name: str, left_out: tuple[Place, ...], kind: str) -> Table:
+def _sheet(source: Source, book: "CalamineWorkbook", name: str, left_out: tuple[Place, ...]) -> Table:
+    kind = suffix_of(source)
     marks = _marks(source, name, kind)
     if marks.far:
         zh = f"单元格 {marks.far} 离其余内容太远,无法读取此表;请删去该单元格(或其所在的行、列)后重新保存"

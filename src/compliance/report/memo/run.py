@@ -18,7 +18,7 @@ from compliance.report.memo.selection import MemoKind, Selection
 from compliance.review.decision import Verdict
 from compliance.review.reviewer import Reviewer
 from compliance.rulebook.model import Edition, Rulebook
-from compliance.screening.summary import Screening, ScreeningSummary
+from compliance.screening.summary import Screening, ScreeningSummary, screening_of
 from compliance.text import Lang, Text
 from compliance.vocabulary.stages import Stage, StageAsked
 
@@ -118,7 +118,7 @@ def _on_screening(job: MemoJob, on_progress: OnProgress) -> Written:
 
 def screened(job: MemoJob, leads: Leads, edition: Edition, summary: ScreeningSummary) -> Screening:
     """The finished screening of the ledger that memos are on."""
-    return Screening(job.ledger, edition, job.day, summary, leads.notes, by_sheet=leads.by_sheet, facts=job.facts)
+    return screening_of(job.ledger, leads, edition, job.day, summary, facts=job.facts)
 
 
 def _on_targets(job: MemoJob, _: OnProgress) -> Written:

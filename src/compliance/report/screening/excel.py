@@ -92,7 +92,7 @@ def _results(
     wording = Wording(screening.edition, lang, screening.ranking)
     ranked = screening.ranking is not None
     of_leads = (_SHEET, *_SHOWN) if screening.by_sheet else _SHOWN
-    of_leads = (*of_leads, _FOUND) if screening.facts.findings else of_leads
+    of_leads = (*of_leads, _FOUND) if screening.summary.named else of_leads
     shown = (*_ORDER, *of_leads, *_WHY) if ranked else of_leads
     sheet.freeze_panes(1, shown.index("name") + 1)
     for place, column in enumerate(shown):

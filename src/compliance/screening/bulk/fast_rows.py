@@ -14,13 +14,13 @@ from compliance.engines.columnar.dialect import Dialect
 from compliance.engines.columnar.encoding import PARTS, columns
 from compliance.engines.columnar.kleene import Truth, all_of, any_of, is_true, negation, stated
 from compliance.engines.columnar.program import Fields
-from compliance.facts import NO_FACTS, Facts
+from compliance.facts import NO_FACTS, Facts, rows_named
 from compliance.intake.tables.dataset import FILE_ROW
 from compliance.intake.values import CASE_ID
 from compliance.screening.bulk.fast_columns import DIVISOR, FastColumn, TableColumn, fast_column, nothing, where
 from compliance.vocabulary.fields import Field
 
-_NUMBER, _DIGITS = "numbered", 10  # of rows; no file has more of them than so many digits count
+_NUMBER = "numbered"
 
 
 class FastRows:
@@ -92,9 +92,8 @@ class FastRows:
 
     def _is_found_of(self) -> Truth:
         """Whether persons may have found something of the row: its id, or its number where it has no id, is named."""
-        numbers = [int(key) for key in self._found_of if key.isascii() and key.isdigit() and len(key) < _DIGITS]
         named = [cell.is_in(self._found_of) for column in self._ids for cell in column.cells().values()]
-        return any_of([nw.col(_NUMBER).is_in(numbers), *(is_true(one) for one in named)])
+        return any_of([nw.col(_NUMBER).is_in(rows_named(self._found_of)), *(is_true(one) for one in named)])
 
 
 def _cells_of_settings(facts: Facts, fields: Fields) -> Mapping[str, nw.Expr]:

@@ -148,6 +148,11 @@ class OutcomeFiles:
         for sums in self._folder.glob(f"{_SUMS}part-*.json"):
             sums.unlink()
 
+    def every(self) -> Frame:
+        """All outcomes written, read as they are asked for."""
+        parts = sorted(self._folder.glob(f"part-*.{self._stored}"))
+        return nw.from_native(pl.concat([self._scanned(part) for part in parts]))
+
     def _scanned(self, part: Path) -> pl.LazyFrame:
         if self._stored is Stored.parquet:
             return pl.scan_parquet(part, glob=False)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from compliance.engines.columnar.backends import Polars
 from compliance.engines.columnar.libraries import LIBRARIES
 from compliance.errors import RequestError
 from compliance.facts import NO_FACTS, Facts
@@ -15,12 +16,13 @@ from compliance.intake.leads.reading import LeadReading
 from compliance.intake.tables.dataset import Dataset, open_dataset
 from compliance.intake.tables.stored import Stored
 from compliance.rulebook.model import Rulebook
+from compliance.screening.bulk.named import named_in
 from compliance.screening.bulk.outcome_files import OutcomeFiles, file_of
 from compliance.screening.bulk.outcome_table import OutcomeTable
 from compliance.screening.bulk.storage import storage_of
 from compliance.screening.chunks import Chunks
 from compliance.screening.fingerprint import fingerprint
-from compliance.screening.summary import Screening
+from compliance.screening.summary import Screening, screening_of
 from compliance.text import Lang, Text
 from compliance.vocabulary.stages import Stage
 
@@ -129,6 +131,9 @@ def run(job: BulkJob, on_progress: Callable[[int], None]) -> BulkResults:
         chunks.close()
     source.leads.require_some(files.summary.total)
     files.remove_sums()
-    name, notes = source.path.name, source.leads.notes
-    screening = Screening(name, outcomes.edition, job.as_of, files.summary, notes, facts=job.facts)
+    names = source.leads.facts.findings.keys() | job.facts.findings.keys()
+    files.summary.named = named_in(files.every(), names, Polars())
+    screening = screening_of(
+        source.path.name, source.leads, outcomes.edition, job.as_of, files.summary, facts=job.facts
+    )
     return BulkResults(chunks, job.output, screening, outcomes.columns)

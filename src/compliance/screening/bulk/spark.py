@@ -33,9 +33,10 @@ from compliance.intake.values import CASE_ID
 from compliance.rulebook.model import Rulebook
 from compliance.screening.batches import in_batches
 from compliance.screening.bulk.counts import OutcomeCounts
+from compliance.screening.bulk.named import named_in
 from compliance.screening.bulk.outcome_table import OutcomeTable
 from compliance.screening.bulk.storage import summed
-from compliance.screening.summary import Screening, ScreeningSummary
+from compliance.screening.summary import Screening, ScreeningSummary, screening_of
 from compliance.text import Text
 from compliance.vocabulary.stages import Stage, StageAsked
 
@@ -169,9 +170,11 @@ def run(job: SparkJob) -> Iterator[SparkResults]:
     with open_session(job.master) as session:
         spark = SparkScreening(session, job.source, job.rulebook, job.as_of, asked, given, job.facts)
         counts, summary = OutcomeCounts(spark.outcomes), ScreeningSummary()
-        counts.add_to(summary, summed(Spark(session), spark.write(job.output, job.stored), counts.sums))
+        written, backend = spark.write(job.output, job.stored), Spark(session)
+        counts.add_to(summary, summed(backend, written, counts.sums))
+        summary.named = named_in(written, job.facts.findings.keys(), backend)
         name = Path(job.source).name
-        screening = Screening(name, spark.outcomes.edition, job.as_of, summary, spark.leads.notes, facts=job.facts)
+        screening = screening_of(name, spark.leads, spark.outcomes.edition, job.as_of, summary, facts=job.facts)
         yield SparkResults(spark, job.output, screening)
 
 
