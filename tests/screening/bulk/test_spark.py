@@ -11,7 +11,6 @@ import pytest
 
 from tests.bulk import ASKED, data_set, screen
 
-
 FOUND = """
 - {case: '99', 规则: NLC08-investment-intensity, 结论: 符合, 单位: 市国土资源局, 日期: 2015-05-20}
 - {case: '1', 规则: NLC08-investment-intensity, 结论: 不符合, 单位: 市国土资源局, 日期: 2015-05-20}
