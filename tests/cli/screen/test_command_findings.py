@@ -9,7 +9,11 @@ import xlsxwriter
 from compliance.cli.exits import PASS
 from tests.commands import run
 
-LEADS = (("项目编号", "项目名称", "产业集聚区", "行业代码"), ("A1", "甲", "叶县产业集聚区", "3311"), ("A2", "乙", "", "3311"))
+LEADS = (
+    ("项目编号", "项目名称", "产业集聚区", "行业代码"),
+    ("A1", "甲", "叶县产业集聚区", "3311"),
+    ("A2", "乙", "", "3311"),
+)
 HEAD = ("项目编号", "事项", "结论", "单位", "日期")
 FOUND = (
     HEAD,

@@ -26,6 +26,13 @@ def _csv(results: "ScreeningResults", _: Lang, stream: BinaryIO) -> None:
         write_csv(results.schema, results.frames(), text)
 
 
+def _json(results: "ScreeningResults", lang: Lang, stream: BinaryIO) -> None:
+    from compliance.report.screening.as_json import write_json
+
+    with _text_on(stream) as text:
+        write_json(results.screening, results.frames(), text, lang)
+
+
 def _json_lines(results: "ScreeningResults", _: Lang, stream: BinaryIO) -> None:
     from compliance.report.screening.tables import write_jsonl
 
@@ -51,6 +58,7 @@ def _text_on(stream: BinaryIO) -> Iterator[TextIO]:
 FORMATS: "Mapping[str, FileFormat[ScreeningResults]]" = {
     ".xlsx": FileFormat(_excel, most_rows=EXCEL_ROWS),
     ".csv": FileFormat(_csv),
+    ".json": FileFormat(_json),
     ".jsonl": FileFormat(_json_lines),
     ".parquet": FileFormat(_parquet),
 }
