@@ -65,7 +65,7 @@ def seen_in_generated_cases() -> tuple[Counter[Outcome], Counter[str]]:
     outcomes: Counter[Outcome] = Counter()
     stages: Counter[str] = Counter()
 
-    @settings(max_examples=600, derandomize=True, database=None, phases=[Phase.generate])
+    @settings(max_examples=300, derandomize=True, database=None, phases=[Phase.generate])
     @given(rules(), cases(), stages_asked())
     def look(made: list[Rule], case: Case, asked: Asked) -> None:
         outcomes.update(outcome for _, _, outcome in rulings(edition_of(made), case, DAY, asked))

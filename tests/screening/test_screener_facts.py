@@ -1,6 +1,5 @@
 """With findings, settings and what follows from others, every lead comes out on every engine as its review does."""
 
-import os
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -29,9 +28,10 @@ from compliance.screening.screener import Screener
 from compliance.source import Source
 from compliance.vocabulary.stages import StageAsked
 from tests.ledgers import DAY
+from tests.profiles import LONG
 from tests.rulebooks import shipped
 
-LEADS = 20_000 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 150
+LEADS = 20_000 if LONG else 150
 SETTINGS = ("是否新增产能=否", "是否电解铝=否", "county=叶县", "是否认定为低水平重复项目=否", "总投资=3亿元")
 YES, NO = "是", "否"
 COLUMNS = {

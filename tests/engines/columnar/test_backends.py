@@ -10,10 +10,11 @@ from compliance.engines.columnar.outcomes import Status
 from compliance.rulebook.model import Force, Rule, Rulebook
 from compliance.vocabulary.stages import StageAsked
 from tests.engines.columnar.comparison import BACKENDS, DAY, cases_of_packs, differences, expected
+from tests.profiles import LONG, ONLY_LONG
 from tests.strategies import case_from, cases, edition_of, make_rule, rules, stage, stages_asked
 
 ON_SPARK = pytest.mark.xdist_group("spark")  # one process, so that they share a session
-SPARK_EXAMPLES = 12  # each is planned anew, for seconds
+SPARK_EXAMPLES = 100 if LONG else 4  # each is planned anew, for seconds
 
 
 @ON_SPARK
@@ -25,6 +26,7 @@ def test_spark_agrees_with_the_reference_on_generated_rules_and_cases(
     assert differences(edition_of(made), DAY, several, spark, asked) == []
 
 
+@ONLY_LONG
 @ON_SPARK
 def test_spark_agrees_with_the_reference_on_most_cases_of_the_packs(rulebook: Rulebook, spark: Backend) -> None:
     """Those of the day that has most: a plan for each day would take minutes."""

@@ -3,7 +3,6 @@
 Slow, and in need of LibreOffice, poppler and a Chinese font: only in the long test profile, where they are at hand.
 """
 
-import os
 import re
 import shutil
 import subprocess
@@ -26,13 +25,13 @@ from compliance.screening.screener import Screener
 from compliance.screening.summary import Screening, ScreeningSummary
 from compliance.text import Lang
 from tests.memos import DAY, ROOT, bare, example, texts
+from tests.profiles import ONLY_LONG
 
-LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 MISSING = [program for program in ("soffice", "pdftotext", "pdftoppm", "fc-list") if shutil.which(program) is None]
 MM = 72 / 25.4
 
 pytestmark = [
-    pytest.mark.skipif(not LONG, reason="only in the long test profile"),
+    ONLY_LONG,
     pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}"),
 ]
 
