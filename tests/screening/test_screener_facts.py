@@ -1,5 +1,6 @@
 """With findings, settings and what follows from others, every lead comes out on every engine as its review does."""
 
+import shutil
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -27,8 +28,9 @@ from compliance.screening.result import of_decision
 from compliance.screening.screener import Screener
 from compliance.source import Source
 from compliance.vocabulary.stages import StageAsked
+from tests.commands import run
 from tests.ledgers import DAY
-from tests.profiles import LONG
+from tests.profiles import LONG, ONLY_LONG
 from tests.rulebooks import shipped
 
 LEADS = 20_000 if LONG else 150
@@ -68,12 +70,17 @@ def rows() -> list[dict[str, str]]:
     ]
 
 
+def file_of_findings() -> str:
+    """A file with a finding on every third lead."""
+    random = Random(81)
+    lines = [f"- {{case: A-{n}, {random.choice(FOUND)}, 单位: 主管部门, 日期: 2015-05-29}}" for n in range(0, LEADS, 3)]
+    return "\n".join(lines)
+
+
 @cache
 def facts() -> Facts:
     """Settings, and a finding on every third lead."""
-    random = Random(81)
-    lines = [f"- {{case: A-{n}, {random.choice(FOUND)}, 单位: 主管部门, 日期: 2015-05-29}}" for n in range(0, LEADS, 3)]
-    found: tuple[OnCase, ...] = read_findings(Source("f.yaml", "\n".join(lines).encode()), shipped().vocabulary)
+    found: tuple[OnCase, ...] = read_findings(Source("f.yaml", file_of_findings().encode()), shipped().vocabulary)
     settings = settings_given(SETTINGS, shipped().vocabulary)
     return Facts(MappingProxyType(settings), MappingProxyType(by_case(found)))
 
@@ -143,3 +150,21 @@ def test_whole_tables_come_out_as_their_rows_do(
         statuses = {table.columns[one.rule.id]: word(Status[one.outcome.name]) for one in rulings}
         assert {name: row[name] for name in statuses} == statuses, lead.id
         assert row["verdict"] == word(VerdictRank[verdict.name])
+
+
+@ONLY_LONG
+@pytest.mark.xdist_group("spark")
+@pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java, which this machine does not have")
+def test_spark_says_of_whole_tables_what_polars_says(ledger: Path, tmp_path: Path) -> None:
+    found, leads = tmp_path / "found.yaml", tmp_path / "leads"
+    found.write_text(file_of_findings(), encoding="utf-8")
+    leads.mkdir()
+    shutil.copy(ledger, leads)
+    knows = ("--findings", str(found), *(word for one in SETTINGS for word in ("--set", one)))
+    for engine in ("spark", "polars"):
+        asked = ("screen", str(leads), "--compact", "parquet", "-o", str(tmp_path / engine), "--as-of", str(DAY))
+        done = run(*asked, "--engine", engine, "-q", *knows)
+        assert done.returncode == 0, done.stderr
+    of_spark, of_polars = (pl.read_parquet(tmp_path / name / "*.parquet").sort("id") for name in ("spark", "polars"))
+    assert of_polars.height == LEADS
+    assert of_spark.cast(dict(of_polars.schema)).equals(of_polars)
