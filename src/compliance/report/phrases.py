@@ -149,6 +149,13 @@ SIGNATURE = Text(
 )
 
 RULEBOOK = Text("规则库", "The rulebook")
+OPEN_QUESTIONS = Text("现有来源没有回答的问题", "What no source at hand answers")
+WHY_OPEN = Text(
+    "以下各项没有写成规则或数值:没有见到原文,不凭记忆补写。取得后由规则维护者补入。",
+    "None of this is written as a rule or a figure: its text was not seen, and nothing is filled in from memory. "
+    "Whoever keeps the rules adds it once it is at hand.",
+)
+TO_BE_HAD = Text("可查于:", "To be had from: ")
 LAW = Text("原文依据", "Law text")
 MEANING = Text("含义", "Meaning")
 USES = Text("所用的定义与表", "Definitions and tables used")

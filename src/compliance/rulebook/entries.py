@@ -10,7 +10,7 @@ from compliance.nodes.tree import Node, Sequence
 from compliance.rulebook import schema as s
 from compliance.rulebook.citation import SourceText, source_text
 from compliance.rulebook.files import PackFiles
-from compliance.rulebook.model import Citation, Passage
+from compliance.rulebook.model import Citation, OpenQuestion, Passage
 from compliance.text import Text
 
 Spec = TypeVar("Spec", bound=s.EntrySpec)
@@ -71,6 +71,11 @@ class PackSource:
             if isinstance(others, Sequence):
                 for spec, item in zip(file.spec.not_checkable, others.items, strict=True):
                     yield self._passage(Passage(spec.quote, spec.reason, spec.why.text(), item.at))
+
+    def open_questions(self) -> Iterator[OpenQuestion]:
+        """What no source at hand says."""
+        for file in self.files.files:
+            yield from (OpenQuestion(spec.question.text(), spec.ask.text()) for spec in file.spec.open_questions)
 
     def _passage(self, passage: Passage) -> Passage:
         if self.text is None or passage.quote not in self.text.text:

@@ -401,12 +401,14 @@ class _Loader:
             spec.issuer.text(),
             spec.authority,
             _period(spec.in_force),
+            spec.in_force.reported,
             spec.plan_year,
             tuple(spec.yields.to) if spec.yields else (),
             cite,
             self._condition(node.get("applies"), self._vocabulary.reviewed),
             "" if pack.text is None else pack.text.text,
             tuple(pack.passages()),
+            tuple(pack.open_questions()),
             pack.files.sha256,
         )
 

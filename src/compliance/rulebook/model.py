@@ -109,6 +109,14 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """What no source at hand says of a document's matter, and where it is to be had."""
+
+    question: Text
+    ask: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Interpretation:
     """How a vague word is read, why, and by whom it was set."""
 
@@ -293,7 +301,8 @@ class Rule:
 class Pack:
     """One policy document as rules.
 
-    `applies` says of a case where the document applies; None for everywhere.
+    `applies` says of a case where the document applies; None for everywhere.  `reported` says that its first day in
+    force is only that of a report on it.
     """
 
     id: str
@@ -304,12 +313,14 @@ class Pack:
     issuer: Text
     authority: Authority
     in_force: Period
+    reported: bool
     plan_year: int | None
     yields_to: tuple[Authority, ...]
     yields_cite: Citation | None
     applies: t.Condition | None
     text: str
     passages: tuple[Passage, ...]
+    open_questions: tuple[OpenQuestion, ...]
     sha256: str
 
 

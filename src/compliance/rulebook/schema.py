@@ -46,6 +46,15 @@ class PeriodSpec(_Spec):
     )
 
 
+class PackPeriodSpec(PeriodSpec):
+    """`in_force` of a pack."""
+
+    reported: bool = Field(
+        default=False,
+        description="True where the first day is only that of a report on the document, whose own day is not known.",
+    )
+
+
 class CiteSpec(_Spec):
     """`cite`."""
 
@@ -77,7 +86,9 @@ class PackSpec(_Spec):
     title: Wording = Field(description="The title of the document.")
     issuer: Wording = Field(description="Who issued the document.")
     authority: Authority = Field(description="The level of whoever issued it.")
-    in_force: PeriodSpec = Field(default=PeriodSpec(), description="When the document is in force; both days included.")
+    in_force: PackPeriodSpec = Field(
+        default=PackPeriodSpec(), description="When the document is in force; both days included."
+    )
     plan_year: int | None = Field(default=None, description="The year that the document plans for.")
     source: str | None = Field(
         default=None, description="The file with the document's text, against which quotes are checked."
@@ -247,6 +258,13 @@ class PassageSpec(_Spec):
     why: Wording = Field(description="Why no rule can check it, in words.")
 
 
+class OpenQuestionSpec(_Spec):
+    """One entry of `open_questions`: what no source at hand says, and who may."""
+
+    question: Wording = Field(description="What is not known, and what is done meanwhile.")
+    ask: Wording = Field(description="Where it is to be had.")
+
+
 class FileSpec(_Spec):
     """A rule file."""
 
@@ -261,6 +279,9 @@ class FileSpec(_Spec):
     rankings: list[RankingSpec] = Field(default=[], description="In which order leads are looked at.")
     not_checkable: list[PassageSpec] = Field(
         default=[], description="Passages that no rule can check, each with the reason."
+    )
+    open_questions: list[OpenQuestionSpec] = Field(
+        default=[], description="What no source at hand says, and where it is to be had."
     )
     headings: list[str] = Field(default=[], description="Passages that are headings, verbatim.")
 

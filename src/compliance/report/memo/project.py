@@ -11,6 +11,7 @@ from compliance.intake.office import NO_PROFILE, Profile
 from compliance.language.verbalize import describe
 from compliance.report import phrases as p
 from compliance.report.content import Item
+from compliance.report.in_force import in_force
 from compliance.report.memo.content import Draft, Memo, Part, Table, clean, short_name
 from compliance.report.phrasing import Phrasing
 from compliance.report.review.deferred import by_stage
@@ -308,7 +309,7 @@ def _document(one: PersonFinding) -> str:
 def documents(draft: Draft, packs: Iterable[Pack], lang: Lang) -> Table:
     """The documents that are read, with who issued them and since when they hold."""
     rows = (
-        (_named(pack, lang), pack.issuer.to(lang), p.AUTHORITIES[pack.authority].to(lang), _held(pack))
+        (_named(pack, lang), pack.issuer.to(lang), p.AUTHORITIES[pack.authority].to(lang), _held(pack, lang))
         for pack in packs
     )
     return draft.table("documents", p.DOCUMENT_COLUMNS, rows)
@@ -321,11 +322,8 @@ def _named(pack: Pack, lang: Lang) -> str:
     return f"{pack.document}, {pack.title.en}"
 
 
-def _held(pack: Pack) -> str:
-    start, end = pack.in_force.start, pack.in_force.end
-    if start is None and end is None:
-        return ""
-    return f"{start or ''}" if end is None else f"{start or ''}–{end}"
+def _held(pack: Pack, lang: Lang) -> str:
+    return in_force(pack.in_force, lang, reported=pack.reported)
 
 
 def interpretations(draft: Draft, readings: Iterable[Interpretation], lang: Lang) -> Table:

@@ -10,6 +10,8 @@ from compliance.rulebook.cases import RuleCase
 from compliance.rulebook.model import Rule, Rulebook
 from compliance.text import Lang
 
+OPEN_QUESTIONS = "open-questions.md"
+
 
 def rulebook_pages(rulebook: Rulebook, cases: Sequence[RuleCase], lang: Lang) -> dict[str, str]:
     """Each page's file name with its content."""
@@ -20,11 +22,21 @@ def rulebook_pages(rulebook: Rulebook, cases: Sequence[RuleCase], lang: Lang) ->
         f"{rule.id}.md": to_markdown(compose_rule(rule, rulebook, by_rule.get(rule.id, ()), lang), lang, links=True)
         for rule in rulebook.rules
     }
-    return {"README.md": _index(rulebook, lang), **pages}
+    return {"README.md": _index(rulebook, lang), OPEN_QUESTIONS: _open_questions(rulebook, lang), **pages}
+
+
+def _open_questions(rulebook: Rulebook, lang: Lang) -> str:
+    lines = [f"# {p.OPEN_QUESTIONS.to(lang)}", "", p.WHY_OPEN.to(lang), ""]
+    for pack in rulebook.packs:
+        if pack.open_questions:
+            lines += [f"## {pack.document} {pack.title.to(lang)}", ""]
+        for one in pack.open_questions:
+            lines += [f"- {one.question.to(lang)}", f"  - {p.TO_BE_HAD.to(lang)}{one.ask.to(lang)}", ""]
+    return "\n".join(lines)
 
 
 def _index(rulebook: Rulebook, lang: Lang) -> str:
-    lines = [f"# {p.RULEBOOK.to(lang)}", ""]
+    lines = [f"# {p.RULEBOOK.to(lang)}", "", f"[{p.OPEN_QUESTIONS.to(lang)}]({OPEN_QUESTIONS})", ""]
     for pack in rulebook.packs:
         lines += [f"## {pack.document} {pack.title.to(lang)}", ""]
         rules = [rule for rule in rulebook.rules if rule.pack == pack.id]

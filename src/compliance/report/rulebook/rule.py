@@ -9,9 +9,10 @@ from compliance.language.verbalize import describe
 from compliance.quality.due import first_due
 from compliance.report import phrases as p
 from compliance.report.content import Item, Page, Section
+from compliance.report.in_force import in_force
 from compliance.report.phrasing import Phrasing
 from compliance.rulebook.cases import RuleCase
-from compliance.rulebook.model import Citation, Definition, Rule, Rulebook, Table
+from compliance.rulebook.model import Citation, Definition, Period, Rule, Rulebook, Table
 from compliance.rulebook.uses import fields_named
 from compliance.text import Lang, Text
 from compliance.vocabulary.fields import Field
@@ -56,8 +57,9 @@ class _Composer(Phrasing):
         yield say(p.ID), rule.id
         yield say(p.FORCE), f"{say(p.FORCES[rule.force])} · {say(p.CONSEQUENCES[rule.force])}"
         yield say(p.BASIS), f"{pack.document} {say(pack.title)}"
-        start, end = rule.in_force.start or pack.in_force.start, rule.in_force.end or pack.in_force.end
-        yield say(p.IN_FORCE), f"{start or '…'} — {end or '…'}"
+        period = Period(rule.in_force.start or pack.in_force.start, rule.in_force.end or pack.in_force.end)
+        reported = pack.reported and rule.in_force.start is None
+        yield say(p.IN_FORCE), in_force(period, self._lang, reported=reported)
         due = first_due(rule, self._rulebook)
         if due is not None:
             yield say(p.DUE), say(_from(due))
