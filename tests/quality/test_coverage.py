@@ -52,6 +52,8 @@ def test_what_cannot_happen_is_not_asked_for(tmp_path: Path) -> None:
         ("when: known(cod), require: cod >= 5 吨/年", {"pass", "fail", "not_applicable"}),
         ("when: known(cod) or in_zone, require: cod >= 5 吨/年", {"pass", "fail", "not_applicable", "undetermined"}),
         ("require: not known(cod) or cod >= 5 吨/年", {"pass", "fail"}),
+        ("require: in_zone or not in_zone", {"pass", "undetermined"}),
+        ("require: in_zone or not polluting", {"pass", "fail", "undetermined", "manual"}),
         ("when: in_zone, grants: {zh: 甲, en: A}", {"pass", "not_applicable", "undetermined"}),
         ("require: \"known(code) and code in {'31'}\"", {"pass", "fail", "undetermined"}),
         ("when: in_zone or not false, require: in_zone and true", {"pass", "fail", "undetermined"}),

@@ -29,7 +29,7 @@ FIVE_PLANS = ["产业规划", "土地利用总体规划", "城乡规划", "生�
 FITS = [f"符合{plan}" for plan in FIVE_PLANS]
 POLLUTANTS = ["化学需氧量", "氨氮", "二氧化硫", "氮氧化物"]
 EMISSIONS = [f"{name}{what}" for name in POLLUTANTS for what in ("排放量", "削减替代量")]
-# What an applicant has in hand; emissions are not among it, since a project of a leading industry needs no offsets.
+# What an applicant has in hand; emissions are not among it, since a key project of 200 million yuan needs no offsets.
 PAPERS = {
     "建设性质": "新建",
     "所属产业集群": "其他",

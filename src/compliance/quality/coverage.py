@@ -113,10 +113,17 @@ def possible(rule: Rule, rulebook: Rulebook) -> dict[Outcome, Text]:
     met = True if rule.require is None else _constant(rule.require, rulebook)
     if met is not False:
         found[Outcome.PASS] = Text("可以符合", "can be met")
-    if met is not True and rule.require is not None:
+    if met is not True and rule.require is not None and not _is_either_way(rule.require):
         said = unparse(rule.require)
         found[Outcome.FAIL] = Text(f"要求可以为假:{said}", f"`require` can be false: {said}")
     return found | _unsettled(rule, rulebook)
+
+
+def _is_either_way(condition: t.Condition) -> bool:
+    """Whether one alternative is what another denies: such a condition is open or true, and never false."""
+    return isinstance(condition, t.AnyOf) and any(
+        isinstance(part, t.Not) and part.condition in condition.conditions for part in condition.conditions
+    )
 
 
 def _unsettled(rule: Rule, rulebook: Rulebook) -> dict[Outcome, Text]:
