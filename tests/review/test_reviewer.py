@@ -9,6 +9,7 @@ from compliance.review.decision import Verdict
 from compliance.review.reviewer import Reviewer
 from compliance.rulebook.model import Rulebook
 from tests.places import ROOT
+from tests.review.staged import LEAD, PAPERS, reviewed
 from tests.strategies import case_from
 
 DAY = date(2015, 6, 1)
@@ -28,3 +29,14 @@ def test_without_a_date_the_rules_of_today_are_used_and_the_report_says_so(ruleb
     decision = Reviewer(rulebook).review(case, None, DAY)
     assert decision.as_of == DAY
     assert any("--as-of" in notice.en for notice in decision.notices)
+
+
+def test_what_is_stated_in_fields_that_nothing_reads_is_told_and_changes_nothing() -> None:
+    said = reviewed({**LEAD, **PAPERS, "主要产品": "轴承", "到位资金": "100万元"})
+    without = reviewed({**LEAD, **PAPERS})
+    told = {one.name: (one.written, one.reason.en) for one in said.unread}
+    why = "no rule reads this; it changes nothing"
+    assert told == {"主要产品": ("轴承", why), "到位资金": ("100万元", why)}
+    assert set(said.unread) <= set(said.not_used)
+    assert said.verdict == without.verdict
+    assert without.unread == ()

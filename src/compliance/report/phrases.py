@@ -149,6 +149,14 @@ SIGNATURE = Text(
 )
 
 RULEBOOK = Text("规则库", "The rulebook")
+FIELDS = Text("申报材料的字段", "The fields of an application")
+FIELD_COLUMNS = (
+    Text("名称", "Name"),
+    Text("标识", "Id"),
+    Text("单位", "Unit"),
+    Text("自此阶段起可填", "Known from the stage"),
+    Text("用到的规则", "Rules that read it"),
+)
 OPEN_QUESTIONS = Text("现有来源没有回答的问题", "What no source at hand answers")
 WHY_OPEN = Text(
     "以下各项没有写成规则或数值:没有见到原文,不凭记忆补写。取得后由规则维护者补入。",

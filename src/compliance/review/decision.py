@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from compliance.case import Case, Doubt, PersonFinding, Record
+from compliance.case import Case, Doubt, PersonFinding, Record, Unread
 from compliance.engines.engine import Outcome
 from compliance.engines.missing import Input, Later, Open
 from compliance.facts import NO_FACTS, Facts
@@ -94,7 +94,8 @@ class Decision:
     `stage` is the one that the case was judged at, None where all was taken as due; `first_look` says whether that
     comes before the stage of an application.  `vocabulary` has the fields that the case and the facts name; `facts` are
     what the office knew beside what the case says.  `outside` says that the case lies outside every place that the
-    packs are for, `presumed` that it is taken to lie in the place of one, which is not known.
+    packs are for, `presumed` that it is taken to lie in the place of one, which is not known.  `unread` are values of
+    fields that nothing reads.
     """
 
     case: Case
@@ -114,6 +115,12 @@ class Decision:
     notices: tuple[Text, ...]
     vocabulary: Vocabulary = field(compare=False, repr=False)
     facts: Facts = NO_FACTS
+    unread: tuple[Unread, ...] = ()
+
+    @property
+    def not_used(self) -> tuple[Unread, ...]:
+        """All that was written and is not used."""
+        return (*self.case.not_used, *self.unread)
 
     @property
     def doubts(self) -> tuple[tuple[str, Doubt], ...]:

@@ -1,10 +1,10 @@
 """Review a case: check its data for contradictions, evaluate the rules, judge the outcomes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from compliance.case import Case
+from compliance.case import Case, Unread
 from compliance.engines.durable.engine import Durable
 from compliance.engines.engine import Ruling
 from compliance.engines.evaluation import Evaluation
@@ -18,6 +18,7 @@ from compliance.review.territory import is_outside
 from compliance.review.usable import usable
 from compliance.rulebook.model import Edition, Rulebook
 from compliance.rulebook.notices import notices_on
+from compliance.rulebook.reading import READ_BY_NOTHING, read_by_nothing
 from compliance.text import Text
 from compliance.vocabulary.stages import StageAsked
 
@@ -35,6 +36,7 @@ class Reviewer:
         self._asked = asked
         self._editions: dict[date, Edition] = {}
         self._engines: dict[frozenset[str], Durable] = {}
+        self._read_by_nothing = {(field.subject, field.id): field for field in read_by_nothing(rulebook)}
 
     def review(self, case: Case, as_of: date | None, today: date) -> Decision:
         """The decision on a case.
@@ -59,7 +61,15 @@ class Reviewer:
         edition = self._edition(day)
         whole = self._usable(case, day)
         rulings = settled(self._engine(edition).rule_on(whole), case)
-        return replace(judge(whole, edition, rulings, [*notices, *notices_on(self._rulebook, day)]), facts=self._facts)
+        decision = judge(whole, edition, rulings, [*notices, *notices_on(self._rulebook, day)])
+        return replace(decision, facts=self._facts, unread=tuple(self._unread(whole.case)))
+
+    def _unread(self, case: Case) -> Iterator[Unread]:
+        """What is stated in fields that nothing reads."""
+        for subject, data in ((case.subject, case.data), *((one.subject, one.data) for one in case.records)):
+            for id_, datum in data.items():
+                if (field := self._read_by_nothing.get((subject, id_))) is not None:
+                    yield Unread(field.label.zh, datum.written, datum.at, READ_BY_NOTHING, field)
 
     def outcomes(self, case: Case, as_of: date) -> tuple[tuple[Ruling, ...], Verdict]:
         """The outcomes of the findings that `review` comes to, without their words, and the verdict."""

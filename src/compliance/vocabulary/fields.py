@@ -95,7 +95,8 @@ class Field:
     `tellings` are words that state another field in the place of a value of this one.  `names_with_unit` mean the field
     where a unit that suits it stands beside them; `whole` is the field of which it is a part, as 其中 says it.
     `register` has the names that a text is one of, None if it can be any.  `against` is the value of a field that only
-    a person decides which speaks against a case; None if neither does.
+    a person decides which speaks against a case; None if neither does.  `identifies` if it tells which case it is and
+    nothing is judged by it.
     """
 
     id: str
@@ -120,6 +121,7 @@ class Field:
     names_with_unit: tuple[str, ...] = ()
     whole: str | None = None
     register: Register | None = field(default=None, compare=False)
+    identifies: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -83,6 +83,7 @@ class _FieldSpec(Spec):
     tells: tuple[_Telling, ...] = ()
     aliases_with_unit: tuple[Word, ...] = ()
     whole: str | None = None
+    identifies: bool = False
 
 
 class _Loader:
@@ -187,6 +188,7 @@ class _Loader:
             whole=spec.whole,
             register=self._register(spec.register_, node) if kind is Kind.text else None,
             tellings=tuple(Telling(one.words, one.field, one.value) for one in spec.tells),
+            identifies=spec.identifies,
         )
 
     def _stage(self, subject: str, key: Scalar, spec: _FieldSpec, node: Node) -> Stage | None:
@@ -246,6 +248,7 @@ class _Loader:
             "classification": (spec.classification is not None, kind is Kind.code, False),
             "against": (spec.against is not None, kind is Kind.bool, False),
             "register": (spec.register_ is not None, kind is Kind.text, False),
+            "identifies": (spec.identifies, kind is Kind.text, False),
         }
         for name, (given, wanted, needed) in belongs.items():
             if given and not wanted:

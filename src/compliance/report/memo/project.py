@@ -178,9 +178,7 @@ class _Composer(Phrasing):
 
     def _unread(self) -> Table:
         """What the application says and the review does not use."""
-        rows = (
-            (said(one, self._lang), self._place(one.at), self.say(one.reason)) for one in self._decision.case.not_used
-        )
+        rows = ((said(one, self._lang), self._place(one.at), self.say(one.reason)) for one in self._decision.not_used)
         return self._draft.table("unread", p.UNREAD_COLUMNS, rows)
 
     def _place(self, at: Place) -> str:

@@ -60,7 +60,7 @@ def as_data(decision: Decision, lang: Lang) -> dict[str, Any]:
         "settings": settings_data(decision.facts, decision.vocabulary, lang),
         "notices": [notice.to(lang) for notice in decision.notices],
         "conflicts": [{"field": path, "label": d.label.to(lang), **doubt_data(d, lang)} for path, d in _doubts(case)],
-        "unread": [unread_data(one, lang) for one in case.not_used],
+        "unread": [unread_data(one, lang) for one in decision.not_used],
         "findings": [_finding(f, lang) for f in decision.findings],
         "found_fields": [_found_field(one, lang) for one in all_found(decision) if one.field is not None],
         "entitlements": [_grant(f, lang) for f in decision.entitlements],

@@ -236,7 +236,7 @@ class Composer(Phrasing):
 
     def _unread(self) -> Iterator[Item]:
         """What the application says and the review does not use."""
-        for one in self._decision.case.not_used:
+        for one in self._decision.not_used:
             words, why = said(one, self._lang), self.say(one.reason)
             yield Item(words or why, f"{why} [{one.at}]" if words else str(one.at), ())
 

@@ -8,9 +8,10 @@ from compliance.report.render.markdown import to_markdown
 from compliance.report.rulebook.rule import compose_rule, force_and_stage
 from compliance.rulebook.cases import RuleCase
 from compliance.rulebook.model import Rule, Rulebook
+from compliance.rulebook.reading import READ_BY_NOTHING, read_by_nothing, rules_reading
 from compliance.text import Lang
 
-OPEN_QUESTIONS = "open-questions.md"
+FIELDS, OPEN_QUESTIONS = "fields.md", "open-questions.md"
 
 
 def rulebook_pages(rulebook: Rulebook, cases: Sequence[RuleCase], lang: Lang) -> dict[str, str]:
@@ -22,7 +23,25 @@ def rulebook_pages(rulebook: Rulebook, cases: Sequence[RuleCase], lang: Lang) ->
         f"{rule.id}.md": to_markdown(compose_rule(rule, rulebook, by_rule.get(rule.id, ()), lang), lang, links=True)
         for rule in rulebook.rules
     }
-    return {"README.md": _index(rulebook, lang), OPEN_QUESTIONS: _open_questions(rulebook, lang), **pages}
+    others = {FIELDS: _fields(rulebook, lang), OPEN_QUESTIONS: _open_questions(rulebook, lang)}
+    return {"README.md": _index(rulebook, lang), **others, **pages}
+
+
+def _fields(rulebook: Rulebook, lang: Lang) -> str:
+    """The fields of what is reviewed and of its parts, each with the rules that read it."""
+    vocabulary, reading, idle = rulebook.vocabulary, rules_reading(rulebook), read_by_nothing(rulebook)
+    lines = [f"# {p.FIELDS.to(lang)}", ""]
+    for subject in vocabulary.judged_with(vocabulary.reviewed):
+        heads = " | ".join(head.to(lang) for head in p.FIELD_COLUMNS)
+        lines += [f"## {vocabulary.subjects[subject].label.to(lang)}", "", f"| {heads} |", "|---|---|---|---|---|"]
+        for field in vocabulary.fields(subject):
+            unit = "" if field.unit is None else field.unit.symbol
+            stage = "" if field.stage is None else field.stage.label.to(lang)
+            rules = ", ".join(f"[{rule.id}]({rule.id}.md)" for rule in reading.get(field, ()))
+            read = READ_BY_NOTHING.to(lang) if field in idle else rules
+            lines.append(f"| {field.label.to(lang)} | `{field.id}` | {unit} | {stage} | {read} |")
+        lines.append("")
+    return "\n".join(lines)
 
 
 def _open_questions(rulebook: Rulebook, lang: Lang) -> str:
@@ -36,7 +55,8 @@ def _open_questions(rulebook: Rulebook, lang: Lang) -> str:
 
 
 def _index(rulebook: Rulebook, lang: Lang) -> str:
-    lines = [f"# {p.RULEBOOK.to(lang)}", "", f"[{p.OPEN_QUESTIONS.to(lang)}]({OPEN_QUESTIONS})", ""]
+    others = ((p.FIELDS, FIELDS), (p.OPEN_QUESTIONS, OPEN_QUESTIONS))
+    lines = [f"# {p.RULEBOOK.to(lang)}", "", " · ".join(f"[{text.to(lang)}]({page})" for text, page in others), ""]
     for pack in rulebook.packs:
         lines += [f"## {pack.document} {pack.title.to(lang)}", ""]
         rules = [rule for rule in rulebook.rules if rule.pack == pack.id]
