@@ -1,5 +1,7 @@
 """The columns are shown with what to write about those in question, and can be saved."""
 
+import io
+import json
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from compliance.intake.columns.matching import match_columns
 from compliance.quantity.units import unit
 from compliance.report.mapping import FORMATS, ReadColumns, mapping_file
 from compliance.rulebook.model import Rulebook
+from compliance.rulebook.reading import read_by_nothing
 from tests.intake.columns.given import given
 
 
@@ -88,3 +91,14 @@ def test_the_mapping_is_shown_as_text_and_json_with_what_to_write(rulebook: Rule
     validate(data, {"type": "object", "required": ["schema", "columns", "notes"]})
     assert [column["field"] for column in data["columns"]] == ["name", None, None]
     assert data["columns"][1]["question"]["candidates"] == ["land_grade"]
+
+
+def test_columns_that_no_rule_reads_are_said_to_be_without_effect(rulebook: Rulebook) -> None:
+    mapping = match_columns(["项目名称", "主要产品", "用地面积(亩)"], rulebook.vocabulary)
+    columns = ReadColumns({"": mapping}, (), read_by_nothing(rulebook))
+    text, data = io.StringIO(), io.StringIO()
+    FORMATS["text"].write(columns, "en", text)
+    assert "Columns that no rule reads (they change nothing)\n  B 主要产品\n" in text.getvalue()
+    FORMATS["json"].write(columns, "en", data)
+    effects = {one["heading"]: one["without_effect"] for one in json.loads(data.getvalue())["columns"]}
+    assert effects == {"项目名称": False, "主要产品": True, "用地面积(亩)": False}

@@ -11,6 +11,7 @@ from compliance.cli.options import Decorator, NewFile, Voice, open_output
 
 if TYPE_CHECKING:
     from compliance.intake.leads.leads import Leads
+    from compliance.rulebook.model import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,9 @@ def _all(options: Sequence[Decorator]) -> Decorator:
     return add
 
 
-def show_mapping(leads: "Leads", asked: MappingOptions, format_: str, output: Path | None, voice: Voice) -> None:
+def show_mapping(
+    leads: "Leads", rulebook: "Rulebook", asked: MappingOptions, format_: str, output: Path | None, voice: Voice
+) -> None:
     """Show or save how the columns are read, or both."""
     from compliance.report.mapping import FORMATS, mapping_file, read_columns
 
@@ -89,4 +92,4 @@ def show_mapping(leads: "Leads", asked: MappingOptions, format_: str, output: Pa
             stream.write(mapping_file((table.mapping for table in leads.tables), voice.lang))
     if asked.show:
         with open_output(output) as stream:
-            FORMATS.get(format_, FORMATS["text"]).write(read_columns(leads), voice.lang, stream)
+            FORMATS.get(format_, FORMATS["text"]).write(read_columns(leads, rulebook), voice.lang, stream)

@@ -105,7 +105,7 @@ def review_command(voice: Voice) -> click.Command:
             )
         if mappings.asked:
             leads = reading.leads(Path(proposals[0]), rulebook.vocabulary)
-            show_mapping(leads, mappings, format_, output, voice)
+            show_mapping(leads, rulebook, mappings, format_, output, voice)
             return
         at = chosen_stage(rulebook, stage or office.profile.stage)
         facts = facts_of(office, rulebook.vocabulary, reading, voice)

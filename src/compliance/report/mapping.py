@@ -1,7 +1,7 @@
 """How the columns of a ledger are read: a table for people, JSON for machines, and a mapping file to keep."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
@@ -14,7 +14,10 @@ from compliance.intake.columns.mapping import ColumnMapping, ColumnMatch, How
 from compliance.intake.columns.mapping_file import IGNORE
 from compliance.report.render.format import TextFormat
 from compliance.report.render.terminal import NARROWEST, WIDEST, wrapped
+from compliance.rulebook.model import Rulebook
+from compliance.rulebook.reading import read_by_nothing
 from compliance.text import Lang, Text
+from compliance.vocabulary.fields import Field
 from compliance.vocabulary.folding import fold
 
 if TYPE_CHECKING:
@@ -45,6 +48,7 @@ _CONSTANTS = Text("常量(各行相同)", "Constants: the same in every row")
 _WRITE = Text("可写", "Write")
 _OR = Text("或", "or")
 _NOT_READ = Text("不对应任何字段、未读取的列", "Columns that mean no field and are not read")
+_WITHOUT_EFFECT = Text("没有规则用到的列(不影响结论)", "Columns that no rule reads (they change nothing)")
 _UNLIKE = Text("各工作表的读法不同,请写明其一", "The sheets differ; write one of these")
 _NOTES = Text("读取说明", "Notes on reading")
 
@@ -53,15 +57,18 @@ class ReadColumns(NamedTuple):
     """How the columns of a ledger are read, with what its keeper should know beside that.
 
     `sheets` has the columns of the one table that is read under "", or those of several sheets under their names.
+    `idle` are the fields that nothing reads.
     """
 
     sheets: Mapping[str, ColumnMapping]
     notes: Sequence[Problem]
+    idle: Set[Field] = frozenset()
 
 
-def read_columns(leads: "Leads") -> ReadColumns:
+def read_columns(leads: "Leads", rulebook: Rulebook) -> ReadColumns:
     """How the columns of a ledger are read."""
-    return ReadColumns({table.sheet: table.mapping for table in leads.tables}, leads.notes_beside_columns)
+    sheets = {table.sheet: table.mapping for table in leads.tables}
+    return ReadColumns(sheets, leads.notes_beside_columns, read_by_nothing(rulebook))
 
 
 def print_mapping(columns: ReadColumns, lang: Lang, stream: TextIO) -> None:
@@ -76,7 +83,7 @@ def print_mapping(columns: ReadColumns, lang: Lang, stream: TextIO) -> None:
         for column in mapping.used:
             table.add_row(*(_plain(cell) for cell in _cells(column, lang)))
         console.print(table)
-        for line in _below(mapping, width - 1, lang):
+        for line in _below(mapping, columns.idle, width - 1, lang):
             console.print(line, markup=False, soft_wrap=True)
     for line in _noted(columns.notes, width - 1, lang):
         console.print(line, markup=False, soft_wrap=True)
@@ -87,7 +94,7 @@ def write_json(columns: ReadColumns, lang: Lang, stream: TextIO) -> None:
     data = {
         "schema": SCHEMA,
         "columns": [
-            ({"sheet": sheet} if sheet else {}) | _column_data(column, lang)
+            ({"sheet": sheet} if sheet else {}) | _column_data(column, columns.idle, lang)
             for sheet, mapping in columns.sheets.items()
             for column in mapping.columns
         ],
@@ -150,7 +157,7 @@ def _cells(column: ColumnMatch, lang: Lang) -> tuple[str, ...]:
     return (column.letter, column.key, f"{field.label.to(lang)} {field.id}", said, _HOW[column.how].to(lang))
 
 
-def _below(mapping: ColumnMapping, width: int, lang: Lang) -> Iterator[str]:
+def _below(mapping: ColumnMapping, idle: Set[Field], width: int, lang: Lang) -> Iterator[str]:
     if mapping.constants:
         yield ""
         yield _CONSTANTS.to(lang)
@@ -163,6 +170,10 @@ def _below(mapping: ColumnMapping, width: int, lang: Lang) -> Iterator[str]:
             yield from _hung(f"{column.letter} {column.key}: {reason}", width)
             answers = f" {_OR.to(lang)} ".join(_answers(column))
             yield from (f"  {line}" for line in _hung(f"{_WRITE.to(lang)}: {answers}", width - 2))
+    if without_effect := [column for column in mapping.used if column.field in idle]:
+        yield ""
+        yield _WITHOUT_EFFECT.to(lang)
+        yield from _hung("; ".join(f"{column.letter} {column.key}" for column in without_effect), width)
     if mapping.unread:
         yield ""
         yield _NOT_READ.to(lang)
@@ -181,7 +192,7 @@ def _hung(text: str, width: int) -> list[str]:
     return [f"  {line}" for line in wrapped(text, width - 2)]
 
 
-def _column_data(column: ColumnMatch, lang: Lang) -> dict[str, Any]:
+def _column_data(column: ColumnMatch, idle: Set[Field], lang: Lang) -> dict[str, Any]:
     doubt = column.doubt
     return {
         "column": column.letter,
@@ -191,6 +202,7 @@ def _column_data(column: ColumnMatch, lang: Lang) -> dict[str, Any]:
         "unit": column.unit.symbol if column.unit else None,
         "how": column.how.value,
         "attested": column.attested,
+        "without_effect": column.field in idle,
         "question": None
         if doubt is None
         else {

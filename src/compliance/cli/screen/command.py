@@ -133,7 +133,7 @@ def screen_command(voice: Voice) -> click.Command:
             raise click.UsageError(voice.say("spark 须与 --compact 同用", "spark needs --compact"))
         rulebook = load_rulebook(rules, tables or office.profile.tables, packs)
         if mappings.asked:
-            show_mapping(reading.leads(Path(ledger), rulebook.vocabulary), mappings, "text", None, voice)
+            show_mapping(reading.leads(Path(ledger), rulebook.vocabulary), rulebook, mappings, "text", None, voice)
             return
         chosen, day = chosen_stage(rulebook, stage or office.profile.stage), as_of or date.today()
         facts = facts_of(office, rulebook.vocabulary, reading, voice)
