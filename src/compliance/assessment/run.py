@@ -7,19 +7,27 @@ from typing import NamedTuple
 from compliance.assessment.allocate import Distribution, allocate
 from compliance.assessment.assess import assess
 from compliance.assessment.attainment import Assessment
+from compliance.assessment.usable import usable_ledger
+from compliance.facts import NO_FACTS, Facts
 from compliance.garbage import no_search_for_garbage
-from compliance.intake.progress_ledger import LedgerReading, read_ledger
+from compliance.intake.progress_ledger import Ledger, LedgerReading, read_ledger
 from compliance.rulebook.model import Rulebook
 from compliance.source import Readable
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerJob:
-    """A progress ledger, and the day whose rules it is held against."""
+    """A progress ledger, and the day whose rules it is held against; `facts` are what the office knows beside it."""
 
     rulebook: Rulebook
     ledger: Readable
     as_of: date
+    facts: Facts = NO_FACTS
+
+    def read(self) -> Ledger:
+        """What can be used of the ledger.  Raises: InputError if it cannot be read, or a finding cannot be used."""
+        ledger = read_ledger(self.ledger, self.rulebook.vocabulary)
+        return usable_ledger(ledger, self.rulebook, self.as_of, self.facts)
 
 
 class Assessed(NamedTuple):
@@ -42,11 +50,11 @@ def run_assessment(job: LedgerJob) -> Assessed:
     """How every target in force stands.  Raises: InputError for a ledger that cannot be read."""
     # All that is read is kept to the end.
     with no_search_for_garbage():
-        ledger = read_ledger(job.ledger, job.rulebook.vocabulary)
+        ledger = job.read()
         return Assessed(assess(job.rulebook, ledger.cases, job.as_of), ledger.reading)
 
 
 def run_allocation(job: LedgerJob) -> Allocated:
     """The capacity and land that the city has, shared out.  Raises: InputError for a ledger that cannot be read."""
-    ledger = read_ledger(job.ledger, job.rulebook.vocabulary)
+    ledger = job.read()
     return Allocated(allocate(job.rulebook, ledger.city, job.as_of), job.as_of, job.rulebook.digest, ledger.reading)

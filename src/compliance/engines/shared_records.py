@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from compliance.case import Case, Record
-from compliance.engines.arithmetic import compared
+from compliance.engines.arithmetic import Value, compared
 from compliance.engines.evaluation import Evaluation, bare
 from compliance.engines.kleene import all_of, any_of, negation
 from compliance.intake.rows.row_data import unplaced
 from compliance.language import tree as t
 from compliance.rulebook.model import Rulebook
+from compliance.vocabulary.fields import Field, Kind
 
 Truths = Sequence[bool | None]
 
@@ -21,11 +22,12 @@ class SharedRecords(Evaluation):
     same objects: thousands of projects repeat few dates, kinds and zones.
     """
 
-    __slots__ = ("_columns",)
+    __slots__ = ("_columns", "_fields")
 
     def __init__(self, rulebook: Rulebook, case: Case, as_of: date) -> None:
         super().__init__(rulebook, case, as_of)
         self._columns: dict[tuple[int, int], Truths] = {}
+        self._fields: dict[int, frozenset[str]] = {}
 
     def truths(self, condition: t.Condition, records: tuple[Record, ...]) -> Truths:
         """The truth of a condition on each of the records, in their order."""
@@ -45,17 +47,46 @@ class SharedRecords(Evaluation):
                 return [negation(truth) for truth in self.truths(inner, records)]
             case t.DefinitionRef(id=id_):
                 return self.truths(self.rulebook.condition(id_), records)
-            case t.Comparison(comparator=comparator, left=t.FieldRef(field=field), right=t.Number(quantity=limit)) if (
-                field.subject != self.case.subject
+            case t.Comparison(comparator=comparator, left=t.FieldRef(field=field), right=t.FieldRef(field=other)) if (
+                self._is_column(field) and self._is_column(other)
             ):
-                stated = (unplaced(record.data).get(field.id) for record in records)
-                values = (None if datum is None else bare(datum, field, self.rulebook) for datum in stated)
-                return [compared(comparator, value, limit.base) for value in values]
+                pairs = zip(self._values_of(field, records), self._values_of(other, records), strict=True)
+                return [compared(comparator, left, right) for left, right in pairs]
+            case t.Comparison(
+                comparator=comparator, left=t.FieldRef(field=field), right=t.Number() | t.Day() | t.AsOf() as right
+            ) if self._is_column(field):
+                limit = self.value(right)
+                return [compared(comparator, value, limit) for value in self._values_of(field, records)]
+            case t.Comparison() if self._is_never_known(condition, records):
+                return [None] * len(records)
             case _:
                 return self._asked(condition, records)
 
+    def _is_never_known(self, comparison: t.Comparison, records: tuple[Record, ...]) -> bool:
+        """Whether numbers are compared of which one is a field that no record states."""
+        parts = tuple(t.walk(comparison))
+        if not all(isinstance(part, t.Comparison | t.Arithmetic | t.FieldRef | t.Number) for part in parts):
+            return False
+        fields = (part.field for part in parts if isinstance(part, t.FieldRef))
+        return any(self._is_column(field) and field.id not in self._stated(records) for field in fields)
+
+    def _stated(self, records: tuple[Record, ...]) -> frozenset[str]:
+        """The fields that any of the records states."""
+        if id(records) not in self._fields:
+            self._keep(records)
+            self._fields[id(records)] = frozenset(id_ for record in records for id_ in unplaced(record.data))
+        return self._fields[id(records)]
+
+    def _is_column(self, field: Field) -> bool:
+        """Whether records state numbers or days of a field, which compare as they stand."""
+        return field.subject != self.case.subject and field.kind in (Kind.number, Kind.date)
+
+    def _values_of(self, field: Field, records: tuple[Record, ...]) -> Iterator[Value | None]:
+        stated = (unplaced(record.data).get(field.id) for record in records)
+        return (None if datum is None else bare(datum, field, self.rulebook) for datum in stated)
+
     def _asked(self, condition: t.Condition, records: tuple[Record, ...]) -> Truths:
-        named = tuple(set(_named(condition, self.rulebook)))
+        named = tuple(set(names_in(condition, self.rulebook)))
         known: dict[tuple[int | None, ...], bool | None] = {}
         truths = []
         for record in records:
@@ -67,15 +98,15 @@ class SharedRecords(Evaluation):
         return truths
 
 
-def _named(node: t.AnyNode, rulebook: Rulebook) -> Iterator[str]:
+def names_in(node: t.AnyNode, rulebook: Rulebook) -> Iterator[str]:
     """The fields on which a condition may depend, by its definitions and tables too."""
     for part in t.walk(node):
         match part:
             case t.FieldRef(field=field):
                 yield field.id
             case t.DefinitionRef(id=id_):
-                yield from _named(rulebook.definitions[id_].meaning, rulebook)
+                yield from names_in(rulebook.definitions[id_].meaning, rulebook)
             case t.Lookup(table=table):
                 cells = [cell for row in rulebook.tables[table].rows for cell in row.cells if cell is not None]
                 for cell in cells:
-                    yield from _named(cell, rulebook)
+                    yield from names_in(cell, rulebook)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from compliance.case import Case, Datum, Doubt, Record
 from compliance.engines.evaluation import Evaluation
-from compliance.rulebook.model import Rulebook
+from compliance.rulebook.model import Check, Rulebook
 from compliance.text import Text
 from compliance.vocabulary.fields import Classification, Field
 
@@ -36,10 +36,10 @@ def _consistent_record(case: Case, record: Record, rulebook: Rulebook, as_of: da
 def _doubts(case: Case, record: Record | None, rulebook: Rulebook, as_of: date) -> tuple[Doubt, ...]:
     """The doubts about a case, or about a record of it: about a code or name that is not listed there is one only."""
     subject, data = (case.subject, case.data) if record is None else (record.subject, record.data)
-    unlisted = list(_unlisted(subject, data, rulebook))
-    named = {doubt.field for doubt in unlisted}
+    not_listed = list(unlisted(subject, data, rulebook))
+    named = {doubt.field for doubt in not_listed}
     contradictions = _contradictions(case, record, rulebook, as_of)
-    return (*unlisted, *(doubt for doubt in contradictions if doubt.field not in named))
+    return (*not_listed, *(doubt for doubt in contradictions if doubt.field not in named))
 
 
 def _contradictions(case: Case, record: Record | None, rulebook: Rulebook, as_of: date) -> Iterator[Doubt]:
@@ -48,13 +48,18 @@ def _contradictions(case: Case, record: Record | None, rulebook: Rulebook, as_of
     evaluation = whole if record is None else whole.within(record)
     for check in rulebook.checks:
         if check.subject == subject and evaluation.truth(check.holds) is False:
-            for id_ in check.doubts:
-                if id_ in data:
-                    label = rulebook.vocabulary.field(subject, id_).label
-                    yield Doubt(id_, label, data[id_].at, data[id_].written, check.message)
+            yield from contradicted(check, data, rulebook)
 
 
-def _unlisted(subject: str, data: Mapping[str, Datum], rulebook: Rulebook) -> Iterator[Doubt]:
+def contradicted(check: Check, data: Mapping[str, Datum], rulebook: Rulebook) -> Iterator[Doubt]:
+    """The doubts that data raise which fail a check: one for each of its fields that they state."""
+    for id_ in check.doubts:
+        if id_ in data:
+            label = rulebook.vocabulary.field(check.subject, id_).label
+            yield Doubt(id_, label, data[id_].at, data[id_].written, check.message)
+
+
+def unlisted(subject: str, data: Mapping[str, Datum], rulebook: Rulebook) -> Iterator[Doubt]:
     """A doubt about each code and name that nothing lists: a slip would escape every list of a rule."""
     for field in rulebook.vocabulary.listed(subject):
         stated = data.get(field.id)
