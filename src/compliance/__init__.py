@@ -160,25 +160,38 @@ def find_lacks(screened: "Iterable[tuple[Lead, Result]]", rulebook: "Rulebook") 
     return summary.lacks(rulebook.vocabulary)
 
 
-def assess_ledger(source: str | Path | Source, rulebook: "Rulebook", as_of: date | None = None) -> "Assessed":
+def assess_ledger(
+    source: str | Path | Source,
+    rulebook: "Rulebook",
+    as_of: date | None = None,
+    facts: "Facts" = NO_FACTS,
+) -> "Assessed":
     """How every target in force on a day, or today, stands in a progress ledger.
 
-    Raises: InputError if it cannot be read.
+    `facts` are what the office knows beside it.
+    Raises: InputError if it cannot be read, or a finding cannot be used.
     """
     from compliance.assessment.run import LedgerJob, run_assessment
 
-    return run_assessment(LedgerJob(rulebook, source, as_of or date.today()))
+    return run_assessment(LedgerJob(rulebook, source, as_of or date.today(), facts))
 
 
-def allocate_ledger(source: str | Path | Source, rulebook: "Rulebook", as_of: date | None = None) -> "Allocated":
+def allocate_ledger(
+    source: str | Path | Source,
+    rulebook: "Rulebook",
+    as_of: date | None = None,
+    stage: str | None = None,
+    facts: "Facts" = NO_FACTS,
+) -> "Allocated":
     """The capacity and land that the city has, shared out among the projects of a progress ledger.
 
-    `as_of` is the day whose rules say how; None is today.
-    Raises: InputError if the ledger cannot be read.
+    `as_of` is the day whose rules say how; None is today.  `stage` and `facts` are as in `review_cases`.
+    Raises: InputError if the ledger cannot be read; UnknownIdError and RequestError as `review_cases` does.
     """
     from compliance.assessment.run import LedgerJob, run_allocation
 
-    return run_allocation(LedgerJob(rulebook, source, as_of or date.today()))
+    chosen = rulebook.vocabulary.stages.named(stage)
+    return run_allocation(LedgerJob(rulebook, source, as_of or date.today(), facts, chosen))
 
 
 def render_review(decisions: "Sequence[Decision]", format_: str, lang: "Lang") -> str:

@@ -10,8 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compliance.assessment.allocate import Distribution, Share, allocate
+from compliance.case import Case
+from compliance.facts import Facts
 from compliance.intake.application import case_of
+from compliance.intake.person_findings import by_case, read_findings
 from compliance.nodes.from_json import read_json
+from compliance.source import Source
+from tests.projects import forbidden_nothing
 from tests.rulebooks import shipped
 
 DAY = date(2015, 12, 31)
@@ -21,13 +26,20 @@ LEADING = {"total_investment": "2000万元", "zone_leading_industry": "是", "in
 GENERAL = {"total_investment": "2亿元", "zone_leading_industry": "否", "industry_cluster": "其他"}
 
 
-def shared(projects: list[dict[str, Any]], **city: object) -> Distribution:
+def shared(projects: list[dict[str, Any]], facts: Facts | None = None, **city: object) -> Distribution:
     """The pollution capacity shared among projects in a zone; four resources, none short but those given."""
     capacities = {f"{name}_capacity": 1000 for name in CLEAN} | city
     rows = [{"in_zone": "是", **CLEAN, **project} for project in projects]
     (node,) = read_json(json.dumps({**capacities, "projects": rows}, ensure_ascii=False).encode(), "city.json")
     case = case_of(node, shipped().vocabulary, "city", "city")
-    (found,) = (d for d in allocate(shipped(), case, DAY) if d.allocation.id == "pollution_capacity")
+    return carried_out("pollution_capacity", case, facts)
+
+
+def carried_out(allocation: str, city: Case, facts: Facts | None = None) -> Distribution:
+    """One allocation of the rulebook; by default no project is forbidden anything."""
+    asked = shipped().vocabulary.stages.for_review(None)
+    every = allocate(shipped(), city, DAY, asked, forbidden_nothing() if facts is None else facts)
+    (found,) = (one for one in every if one.allocation.id == allocation)
     return found
 
 
@@ -109,7 +121,91 @@ def test_a_capacity_that_is_not_given_is_asked_for() -> None:
 
 
 def test_projects_outside_the_zones_take_no_part() -> None:
-    assert shared([{"name": "甲", **KEY, "in_zone": "否", "cod": 1}]).awards == ()
+    found = shared([{"name": "甲", **KEY, "in_zone": "否", "cod": 1}])
+    assert shares(found) == {"甲": "out"}
+    assert found.awards[0].reason.zh == "“按产业集聚区对待”不成立(“是否拟入驻产业集聚区”为否)"
+
+
+# Who is served
+
+
+def test_what_is_completed_draws_no_more_and_is_told_why() -> None:
+    rows = [
+        {"name": "建成", **KEY, "cod": 5, "completion_date": "2014-10-01"},
+        {"name": "当日建成", **KEY, "cod": 5, "completion_date": "2015-12-31"},
+        {"name": "未建成", **KEY, "cod": 5, "completion_date": "2016-01-01"},
+    ]
+    found = shared(rows, cod_capacity=5)
+    assert shares(found) == {"未建成": "draws", "建成": "out", "当日建成": "out"}
+    assert "建成投产日期 2014-10-01,不晚于 2015-12-31" in found.awards[1].reason.zh
+
+
+@pytest.mark.parametrize(
+    ("stated", "share"),
+    [
+        ({}, "draws"),
+        ({"land_granted": "否", "construction_started": "否"}, "draws"),
+        ({"start_date": "2016-01-01"}, "draws"),
+        ({"land_granted": "是"}, "out"),
+        ({"construction_started": "是"}, "out"),
+        ({"start_date": "2015-12-31"}, "out"),
+        ({"completion_date": "2015-06-01"}, "out"),
+        ({"land_source": "存量"}, "out"),
+    ],
+)
+def test_land_goes_to_projects_that_still_need_it(stated: dict[str, str], share: str) -> None:
+    project = {"name": "甲", "in_zone": "是", **KEY, "land_source": "新增", "land_area": "300亩", **stated}
+    (node,) = read_json(
+        json.dumps({"land_quota_available": "300亩", "projects": [project]}, ensure_ascii=False).encode(), "city.json"
+    )
+    assert shares(carried_out("land_supply", case_of(node, shipped().vocabulary, "city", "city"))) == {"甲": share}
+
+
+def test_who_breaks_a_prohibition_gets_nothing_and_the_next_is_served() -> None:
+    cement = {**KEY, "industry_code": "3011", "adds_capacity": "是", "capacity_replacement": "否"}
+    rows = [
+        {"name": "水泥", **cement, "application_date": "2015-01-01", "cod": 5},
+        {"name": "轴承", **KEY, "application_date": "2015-03-01", "cod": 5},
+    ]
+    found = shared(rows, cod_capacity=5)
+    assert shares(found) == {"轴承": "draws", "水泥": "barred"}
+    assert "严禁产能过剩项目入驻" in found.awards[1].reason.zh
+    assert found.awards[1].needs == ()
+
+
+def test_of_whom_it_is_not_known_nothing_is_drawn_and_what_would_be_is_told() -> None:
+    rows = [
+        {"name": "先", **KEY, "application_date": "2015-01-01", "cod": 6},
+        {"name": "后", **KEY, "application_date": "2015-03-01", "cod": 5},
+        {"name": "小", **KEY, "application_date": "2015-04-01", "cod": 4},
+    ]
+    settings = {id_: one for id_, one in forbidden_nothing().settings.items() if id_ != "heavy_pollution"}
+    found = shared(rows, Facts(settings), cod_capacity=10)
+    # In the order of award: the second does not fit beside the first, the third does.
+    assert [(a.project.name, a.share, a.would) for a in found.awards] == [
+        ("先", Share.HELD, Share.DRAWS),
+        ("后", Share.HELD, Share.SHORT),
+        ("小", Share.HELD, Share.DRAWS),
+    ]
+    assert found.awards[0].reason.zh == "是否属严禁尚未查清,暂不分配;待查:是否认定为重污染项目"
+    assert [stock.drawn.amount for stock in found.stocks] == [0, 0, 0, 0]
+
+
+def test_a_finding_on_one_project_lets_it_draw_before_those_that_wait() -> None:
+    rows = [
+        {"name": "先", "project_id": "P1", **KEY, "application_date": "2015-01-01", "cod": 6},
+        {"name": "后", "project_id": "P2", **KEY, "application_date": "2015-03-01", "cod": 5},
+    ]
+    settings = {id_: one for id_, one in forbidden_nothing().settings.items() if id_ != "heavy_pollution"}
+    text = "- {case: P2, 事项: 是否认定为重污染项目, 结论: 否, 单位: 市环境保护局, 日期: 2015-06-01}"
+    findings = by_case(read_findings(Source("f.yaml", text.encode()), shipped().vocabulary))
+    found = shared(rows, Facts(settings, findings), cod_capacity=10)
+    assert [(a.project.name, a.share, a.would) for a in found.awards] == [
+        ("后", Share.DRAWS, None),
+        ("先", Share.HELD, Share.DRAWS),
+    ]
+    assert found.stocks[0].left is not None
+    assert found.stocks[0].left.amount == 5
 
 
 AMOUNT = st.decimals(min_value=0, max_value=20, places=2).map(str)

@@ -1,21 +1,24 @@
 """Share out limited resources among the projects that ask for them, in the order that the rulebook states."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from compliance.assessment.standing import Broken, Standing, Standings
 from compliance.case import Case, Datum, Record
 from compliance.engines.evaluation import Evaluation, bare
 from compliance.engines.missing import gap
+from compliance.facts import NO_FACTS, Facts
 from compliance.language import tree as t
 from compliance.quantity.interval import Interval
 from compliance.quantity.quantity import Quantity
 from compliance.review.explanation import explain
-from compliance.rulebook.model import Allocation, Priority, Resource, Rulebook
+from compliance.rulebook.model import Allocation, Priority, Resource, Rule, Rulebook
 from compliance.text import Text, join
 from compliance.vocabulary.fields import Field
+from compliance.vocabulary.stages import StageAsked
 
 
 class Share(StrEnum):
@@ -27,6 +30,9 @@ class Share(StrEnum):
     OFFSETS = "offsets"
     MUST_OFFSET = "must_offset"
     OPEN = "open"
+    HELD = "held"
+    BARRED = "barred"
+    OUT = "out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +45,17 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Award:
-    """What one project gets of the resources of an allocation, and why; `needs` are those above zero."""
+    """What one project gets of the resources of an allocation, and why; `needs` are those above zero.
+
+    `would` is what a project that is held apart would get if it were found to be forbidden nothing.
+    """
 
     project: Record
     priority: Priority | None
     share: Share
     needs: tuple[Need, ...]
     reason: Text
+    would: Share | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +70,96 @@ class Stock:
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """One allocation carried out: the awards in the order in which they were made, and what is left."""
+    """One allocation carried out: the awards in the order in which they were made, and what is left.
+
+    Behind them stand the projects that are held apart, those barred by a prohibition, and those that it does not serve.
+    """
 
     allocation: Allocation
     awards: tuple[Award, ...]
     stocks: tuple[Stock, ...]
 
 
-def allocate(rulebook: Rulebook, city: Case, as_of: date) -> tuple[Distribution, ...]:
+def allocate(
+    rulebook: Rulebook, city: Case, as_of: date, asked: StageAsked | None = None, facts: Facts = NO_FACTS
+) -> tuple[Distribution, ...]:
     """Every allocation of the packs in force, carried out on the city's capacities and projects.
 
-    Exact and deterministic: never more is drawn than there is, and a project draws all that it needs or nothing.
+    Exact and deterministic: never more is drawn than there is, and a project draws all that it needs or nothing.  Who
+    breaks a prohibition gets nothing; of whom that is not known, nothing is drawn, and what would be is told.  `asked`
+    is the stage that prohibitions are judged at; `facts` are what the office knows beside the ledger.
+    Raises: InputError for what a person is said to have found of a project that cannot be used.
     """
     in_force = {pack.id for pack in rulebook.packs if pack.in_force.includes(as_of)}
-    whole = Evaluation(rulebook, city, as_of)
+    whole, standings = Evaluation(rulebook, city, as_of), Standings(rulebook, as_of, asked, facts)
+    found: dict[int, Standing] = {}
+
+    def standing(project: Record) -> Standing:
+        if id(project) not in found:
+            found[id(project)] = standings.of(project)
+        return found[id(project)]
+
     return tuple(
-        _Run(allocation, whole).carried_out() for allocation in rulebook.allocations if allocation.pack in in_force
+        _carried_out(allocation, whole, standing) for allocation in rulebook.allocations if allocation.pack in in_force
     )
+
+
+def _carried_out(allocation: Allocation, whole: Evaluation, standing: Callable[[Record], Standing]) -> Distribution:
+    projects = _projects(whole)
+    seen = [whole.within(project) for project in projects]
+    out = [one for one in seen if one.truth(allocation.applies) is False]
+    asking = [one for one in seen if one.truth(allocation.applies) is not False]
+    barred = [one for one in asking if standing(_record(one)).broken]
+    free = [one for one in asking if not standing(_record(one)).broken]
+    settled = [one for one in free if not standing(_record(one)).waiting]
+    run = _Run(allocation, whole)
+    awards = run.awards(settled)
+    held: list[Award] = []
+    if len(settled) < len(free):
+        would = _Run(allocation, whole).awards(free)
+        held = [_held(award, waiting) for award in would if (waiting := standing(award.project).waiting)]
+    return Distribution(
+        allocation,
+        (
+            *awards,
+            *held,
+            *(_barred(_record(one), standing(_record(one)).broken) for one in barred),
+            *(_out(one, allocation) for one in out),
+        ),
+        tuple(run.stocks()),
+    )
+
+
+def _projects(whole: Evaluation) -> tuple[Record, ...]:
+    """What is reviewed, of that which the ledger lists."""
+    reviewed = whole.rulebook.vocabulary.reviewed
+    return tuple(record for record in whole.case.records if record.subject == reviewed)
+
+
+def _held(award: Award, waiting: Sequence[tuple[Rule, tuple[Text, ...]]]) -> Award:
+    """An award that would be made if nothing were forbidden, as one that waits for that."""
+    labels = tuple(dict.fromkeys(label for _, named in waiting for label in named))
+    said = join(labels, "、", ", ")
+    return replace(
+        award,
+        share=Share.HELD,
+        would=award.share,
+        reason=Text(
+            f"是否属严禁尚未查清,暂不分配;待查:{said.zh}",
+            f"whether it is forbidden is open, so nothing is drawn; it waits for: {said.en}",
+        ),
+    )
+
+
+def _barred(project: Record, broken: Sequence[Broken]) -> Award:
+    reasons = tuple(
+        Text(f"{one.rule.title.zh}:{one.reason.zh}", f"{one.rule.title.en}: {one.reason.en}") for one in broken
+    )
+    return Award(project, None, Share.BARRED, (), join(reasons, ";", "; "))
+
+
+def _out(seen: Evaluation, allocation: Allocation) -> Award:
+    return Award(_record(seen), None, Share.OUT, (), explain(allocation.applies, seen))
 
 
 class _Run:
@@ -88,13 +171,9 @@ class _Run:
         self._capacity = {r.capacity.id: _at_least(r.capacity, whole) for r in allocation.resources}
         self._left = {id_: amount for id_, amount in self._capacity.items() if amount is not None}
 
-    def carried_out(self) -> Distribution:
-        datum = self._whole.case.data.get("projects")
-        projects = datum.value if datum is not None and isinstance(datum.value, tuple) else ()
-        seen = [self._whole.within(project) for project in projects]
-        asking = [one for one in seen if one.truth(self._allocation.applies) is not False]
-        awards = tuple(self._award(one) for one in sorted(asking, key=self._position))
-        return Distribution(self._allocation, awards, tuple(self._stocks()))
+    def awards(self, asking: Sequence[Evaluation]) -> tuple[Award, ...]:
+        """What each of the projects gets, in the order in which they draw."""
+        return tuple(self._award(one) for one in sorted(asking, key=self._position))
 
     def _position(self, seen: Evaluation) -> tuple[object, ...]:
         """The class of the project, then what breaks ties; what is not stated comes last."""
@@ -184,7 +263,8 @@ class _Run:
             offset = _stated(seen.datum(resource.offset)) if resource.offset is not None else None
             yield Need(resource, _in_unit(max(Fraction(0), demand - (offset or 0)), resource.demand))
 
-    def _stocks(self) -> Iterator[Stock]:
+    def stocks(self) -> Iterator[Stock]:
+        """What there was, was drawn and is left."""
         for resource in self._allocation.resources:
             capacity, left = self._capacity[resource.capacity.id], self._left.get(resource.capacity.id)
             drawn = Fraction(0) if capacity is None or left is None else capacity - left

@@ -13,16 +13,27 @@ from compliance.garbage import no_search_for_garbage
 from compliance.intake.progress_ledger import Ledger, LedgerReading, read_ledger
 from compliance.rulebook.model import Rulebook
 from compliance.source import Readable
+from compliance.vocabulary.stages import Stage, StageAsked
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerJob:
-    """A progress ledger, and the day whose rules it is held against; `facts` are what the office knows beside it."""
+    """A progress ledger, and the day whose rules it is held against.
+
+    `facts` are what the office knows beside it; `stage` is that at which the ledger's projects are judged, None for the
+    stage that each states or has reached, or else that of an application.
+    """
 
     rulebook: Rulebook
     ledger: Readable
     as_of: date
     facts: Facts = NO_FACTS
+    stage: Stage | None = None
+
+    @property
+    def asked(self) -> StageAsked | None:
+        """The stage that projects are judged at."""
+        return self.rulebook.vocabulary.stages.for_review(self.stage)
 
     def read(self) -> Ledger:
         """What can be used of the ledger.  Raises: InputError if it cannot be read, or a finding cannot be used."""
@@ -57,4 +68,5 @@ def run_assessment(job: LedgerJob) -> Assessed:
 def run_allocation(job: LedgerJob) -> Allocated:
     """The capacity and land that the city has, shared out.  Raises: InputError for a ledger that cannot be read."""
     ledger = job.read()
-    return Allocated(allocate(job.rulebook, ledger.city, job.as_of), job.as_of, job.rulebook.digest, ledger.reading)
+    distributions = allocate(job.rulebook, ledger.city, job.as_of, job.asked, job.facts)
+    return Allocated(distributions, job.as_of, job.rulebook.digest, ledger.reading)

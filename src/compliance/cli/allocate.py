@@ -6,15 +6,19 @@ from pathlib import Path
 import click
 
 from compliance import load_rulebook
+from compliance.cli.office_options import facts_of, office_options
 from compliance.cli.options import (
     Day,
     RequestCommand,
     Voice,
+    chosen_stage,
     output_option,
     refuse_overwriting,
     rulebook_options,
+    stage_option,
     write_product,
 )
+from compliance.intake.office import Office
 from compliance.report.assessment.formats import ALLOCATION
 
 
@@ -48,21 +52,27 @@ def allocate_command(voice: Voice) -> click.Command:
         help=voice.say("报告格式", "Format of the report."),
     )
     @output_option(voice)
+    @stage_option(voice)
+    @office_options(voice)
     @rulebook_options(voice)
     def allocate(
         ledger: Path,
         as_of: date | None,
         format_: str,
         output: Path | None,
+        stage: str | None,
         rules: Path | None,
         tables: Path | None,
         packs: tuple[str, ...],
+        office: Office,
     ) -> None:
         from compliance.assessment.run import LedgerJob, run_allocation
 
-        refuse_overwriting([ledger], [output], voice)
-        rulebook = load_rulebook(rules, tables, packs)
-        found = run_allocation(LedgerJob(rulebook, ledger, as_of or date.today()))
+        refuse_overwriting([ledger, *office.files], [output], voice)
+        rulebook = load_rulebook(rules, tables or office.profile.tables, packs)
+        facts = facts_of(office, rulebook.vocabulary, voice)
+        at = chosen_stage(rulebook, stage or office.profile.stage)
+        found = run_allocation(LedgerJob(rulebook, ledger, as_of or date.today(), facts, at))
         write_product(found, ALLOCATION[format_], output, voice)
 
     return allocate

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from compliance import load_rulebook
+from compliance.cli.office_options import facts_of, office_options
 from compliance.cli.options import (
     Day,
     RequestCommand,
@@ -15,6 +16,7 @@ from compliance.cli.options import (
     rulebook_options,
     write_product,
 )
+from compliance.intake.office import Office
 from compliance.report.assessment.formats import ASSESSMENT
 from compliance.report.render.format import FileFormat
 
@@ -49,6 +51,7 @@ def assess_command(voice: Voice) -> click.Command:
         help=voice.say("报告格式;xlsx 须用 -o 指定文件", "Format of the report; xlsx needs -o."),
     )
     @output_option(voice)
+    @office_options(voice)
     @rulebook_options(voice)
     def assess(
         ledger: Path,
@@ -58,14 +61,16 @@ def assess_command(voice: Voice) -> click.Command:
         rules: Path | None,
         tables: Path | None,
         packs: tuple[str, ...],
+        office: Office,
     ) -> None:
         from compliance.assessment.run import LedgerJob, run_assessment
 
         chosen = ASSESSMENT[format_]
         if output is None and isinstance(chosen, FileFormat):
             raise click.UsageError(voice.say(f"{format_} 须用 -o 指定文件", f"{format_} needs a file: -o"))
-        refuse_overwriting([ledger], [output], voice)
-        rulebook = load_rulebook(rules, tables, packs)
-        write_product(run_assessment(LedgerJob(rulebook, ledger, as_of or date.today())), chosen, output, voice)
+        refuse_overwriting([ledger, *office.files], [output], voice)
+        rulebook = load_rulebook(rules, tables or office.profile.tables, packs)
+        facts = facts_of(office, rulebook.vocabulary, voice)
+        write_product(run_assessment(LedgerJob(rulebook, ledger, as_of or date.today(), facts)), chosen, output, voice)
 
     return assess

@@ -65,12 +65,12 @@ def office_options(voice: Voice) -> Decorator:
     return add
 
 
-def facts_of(office: Office, vocabulary: Vocabulary, reading: LeadReading, voice: Voice) -> Facts:
-    """What the office knows, with the constants of the mapping that a ledger is read by.
+def facts_of(office: Office, vocabulary: Vocabulary, voice: Voice, reading: LeadReading | None = None) -> Facts:
+    """What the office knows, with the constants of the mapping that a ledger of leads is read by.
 
     What gives way to something else that the office says is told on stderr.  Raises: InputError.
     """
-    mapping = reading.given_mapping(vocabulary)
+    mapping = None if reading is None else reading.given_mapping(vocabulary)
     found = office.facts(vocabulary, None if mapping is None else dict(mapping.constants))
     if found.notes:
         voice.report(InputError(found.notes))

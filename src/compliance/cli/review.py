@@ -108,7 +108,7 @@ def review_command(voice: Voice) -> click.Command:
             show_mapping(leads, rulebook, mappings, format_, output, voice)
             return
         at = chosen_stage(rulebook, stage or office.profile.stage)
-        facts = facts_of(office, rulebook.vocabulary, reading, voice)
+        facts = facts_of(office, rulebook.vocabulary, voice, reading)
         job = ReviewJob(rulebook, proposals, as_of, date.today(), lead if of_ledger else None, reading, at, facts)
         found = run(job)
         for fault in found.faults:

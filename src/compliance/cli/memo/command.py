@@ -153,13 +153,13 @@ def memo_command(voice: Voice) -> click.Command:
         refuse_overwriting([*sources, mapping, *office.files], [output], voice)
         ledger = _ledger(sources, kind, selection, reading, voice)
         in_folder = output.is_dir() or not output.suffix
-        _check(kind, selection, stage, voice, in_folder=in_folder)
+        _check(kind, selection, voice, in_folder=in_folder)
         suffix = _suffix(output, format_, voice, in_folder=in_folder)
         render = _renderer(suffix, template, voice)
         rulebook = load_rulebook(rules, tables or office.profile.tables, packs)
         leads = None if ledger is None else reading.leads(ledger, rulebook.vocabulary)
         at = chosen_stage(rulebook, stage or office.profile.stage)
-        facts = facts_of(office, rulebook.vocabulary, reading, voice)
+        facts = facts_of(office, rulebook.vocabulary, voice, reading)
         job = MemoJob(sources, leads, selection, rulebook, as_of, date.today(), voice.lang, at, facts, office.profile)
         with _explained(voice):
             if in_folder:
@@ -192,7 +192,7 @@ def _ledger(
     return Path(sources[0])
 
 
-def _check(kind: str, selection: Selection, stage: str | None, voice: Voice, *, in_folder: bool) -> None:
+def _check(kind: str, selection: Selection, voice: Voice, *, in_folder: bool) -> None:
     """See that nothing is asked for that would be left undone.  Raises: click.UsageError."""
     if in_folder and kind != "application":
         raise click.UsageError(voice.say(f"--of {kind} 写成一份文件", f"--of {kind} is written to a file"))
@@ -202,8 +202,6 @@ def _check(kind: str, selection: Selection, stage: str | None, voice: Voice, *, 
         raise click.UsageError(
             voice.say(f"--of {kind} 不能用 --ids、--row", f"--ids and --row do not go with --of {kind}")
         )
-    if stage is not None and kind == "targets":
-        raise click.UsageError(voice.say("--of targets 不能用 --stage", "--stage does not go with --of targets"))
 
 
 def _suffix(output: Path, format_: str | None, voice: Voice, *, in_folder: bool) -> str:

@@ -136,7 +136,7 @@ def screen_command(voice: Voice) -> click.Command:
             show_mapping(reading.leads(Path(ledger), rulebook.vocabulary), rulebook, mappings, "text", None, voice)
             return
         chosen, day = chosen_stage(rulebook, stage or office.profile.stage), as_of or date.today()
-        facts = facts_of(office, rulebook.vocabulary, reading, voice)
+        facts = facts_of(office, rulebook.vocabulary, voice, reading)
         asked = Request(ledger, reading, output, rulebook, day, chosen, engine, resume, quiet, facts)
         if compact is None:
             screen_ledger(context, asked, voice, ranked=rank)

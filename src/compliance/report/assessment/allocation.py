@@ -21,6 +21,9 @@ _TONES: dict[Share, Tone] = {
     Share.SHORT: "bad",
     Share.MUST_OFFSET: "open",
     Share.OPEN: "open",
+    Share.HELD: "open",
+    Share.BARRED: "bad",
+    Share.OUT: "plain",
 }
 _SHARES: Mapping[Share, Text] = {
     Share.DRAWS: Text("准予使用", "may draw"),
@@ -29,6 +32,9 @@ _SHARES: Mapping[Share, Text] = {
     Share.SHORT: Text("余量不足,不予使用", "not enough left"),
     Share.MUST_OFFSET: Text("须自行挖潜", "must find offsets"),
     Share.OPEN: Text("资料不全", "incomplete"),
+    Share.HELD: Text("是否严禁待查清,暂不分配", "held apart: whether it is forbidden is open"),
+    Share.BARRED: Text("严禁入驻,不予分配", "forbidden: gets nothing"),
+    Share.OUT: Text("不参与分配", "not served"),
 }
 
 
@@ -76,9 +82,12 @@ def _stock(stock: Stock, lang: Lang) -> Item:
 
 def _award(award: Award, lang: Lang) -> Item:
     lines = [(p.REASON.to(lang), award.reason.to(lang))]
-    if award.share is Share.DRAWS:
+    if award.would is not None:
+        lines.append((p.WOULD.to(lang), _SHARES[award.would].to(lang)))
+    if Share.DRAWS in (award.share, award.would):
         drawn = (f"{n.resource.demand.label.to(lang)} {n.amount.show(lang)}" for n in award.needs)
-        lines.append((p.DRAWN.to(lang), ("、" if lang == "zh" else ", ").join(drawn)))
+        asked = p.DRAWN if award.share is Share.DRAWS else p.WOULD_DRAW
+        lines.append((asked.to(lang), ("、" if lang == "zh" else ", ").join(drawn)))
     if award.priority is not None and award.priority.cite.quote:
         lines.append((p.QUOTE.to(lang), f"“{award.priority.cite.quote}”({award.priority.cite.clause})"))
     return Item(award.project.name, "", tuple(lines))
@@ -116,6 +125,7 @@ def _as_data(one: Distribution, lang: Lang) -> dict[str, Any]:
             {
                 "project": award.project.name,
                 "share": award.share.value,
+                "would": None if award.would is None else award.would.value,
                 "priority": award.priority.label.to(lang) if award.priority else None,
                 "needs": {n.resource.demand.id: quantity_data(n.amount, lang) for n in award.needs},
                 "reason": award.reason.to(lang),

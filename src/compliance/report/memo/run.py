@@ -124,12 +124,13 @@ def screened(job: MemoJob, leads: Leads, edition: Edition, summary: ScreeningSum
 def _on_targets(job: MemoJob, _: OnProgress) -> Written:
     from compliance.assessment.allocate import allocate
     from compliance.assessment.assess import assess
-    from compliance.intake.progress_ledger import read_ledger
+    from compliance.assessment.run import LedgerJob
     from compliance.report.memo.targets import compose_targets_memo
 
-    ledger = read_ledger(Path(job.sources[0]), job.rulebook.vocabulary)
+    asked = LedgerJob(job.rulebook, Path(job.sources[0]), job.day, job.facts, job.stage)
+    ledger = asked.read()
     assessment = assess(job.rulebook, ledger.cases, job.day)
-    distributions = allocate(job.rulebook, ledger.city, job.day)
+    distributions = allocate(job.rulebook, ledger.city, job.day, asked.asked, job.facts)
     return Written(compose_targets_memo(assessment, distributions, ledger.reading, job.lang, job.profile), ())
 
 
