@@ -22,14 +22,19 @@ from compliance.rulebook.model import Edition, Force, Rule, Rulebook, Tone
 from compliance.text import Text, join
 
 
-def assess(rulebook: Rulebook, cases: Sequence[Case], as_of: date) -> Assessment:
-    """How every demand in force stands for every case; the cases are the city, zones, counties and departments."""
+def assess(rulebook: Rulebook, cases: Sequence[Case], as_of: date, unlisted: Sequence[Case] = ()) -> Assessment:
+    """How every demand in force stands for every case; the cases are the city, zones, counties and departments.
+
+    `unlisted` are those that the ledger should list and does not.
+    """
     edition = rulebook.edition(as_of)
     attainments = tuple(a for case in cases for a in _of_case(edition, case, as_of))
+    owed = (a for case in unlisted for a in _of_case(edition, case, as_of))
     used = {id_: None for a in attainments for id_ in a.rule.interprets if a.status is not Status.NOT_APPLICABLE}
     packs = tuple(pack for pack in edition.packs if any(a.rule.pack == pack.id for a in attainments))
     readings = tuple(rulebook.interpretations[id_] for id_ in used)
-    return Assessment(as_of, packs, rulebook.digest, attainments, _league(attainments), readings)
+    unheard = tuple(a for a in owed if a.status is not Status.NOT_APPLICABLE)
+    return Assessment(as_of, packs, rulebook.digest, attainments, _league(attainments), readings, unheard)
 
 
 def _of_case(edition: Edition, case: Case, as_of: date) -> Iterator[Attainment]:

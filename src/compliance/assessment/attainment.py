@@ -122,7 +122,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """Everything a report on a ledger says."""
+    """Everything a report on a ledger says.
+
+    `unlisted` is what is demanded of those that the ledger should list and does not.
+    """
 
     as_of: date
     packs: tuple[Pack, ...]
@@ -130,6 +133,7 @@ class Assessment:
     attainments: tuple[Attainment, ...]
     league: tuple[Standing, ...]
     interpretations: tuple[Interpretation, ...]
+    unlisted: tuple[Attainment, ...] = ()
 
 
 def _open_words(condition: t.Condition, inside: Evaluation) -> Text:

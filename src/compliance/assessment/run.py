@@ -7,6 +7,7 @@ from typing import NamedTuple
 from compliance.assessment.allocate import Distribution, allocate
 from compliance.assessment.assess import assess
 from compliance.assessment.attainment import Assessment
+from compliance.assessment.unlisted import with_unlisted
 from compliance.assessment.usable import usable_ledger
 from compliance.facts import NO_FACTS, Facts
 from compliance.garbage import no_search_for_garbage
@@ -38,7 +39,7 @@ class LedgerJob:
     def read(self) -> Ledger:
         """What can be used of the ledger.  Raises: InputError if it cannot be read, or a finding cannot be used."""
         ledger = read_ledger(self.ledger, self.rulebook.vocabulary)
-        return usable_ledger(ledger, self.rulebook, self.as_of, self.facts)
+        return with_unlisted(usable_ledger(ledger, self.rulebook, self.as_of, self.facts), self.rulebook, self.as_of)
 
 
 class Assessed(NamedTuple):
@@ -62,7 +63,7 @@ def run_assessment(job: LedgerJob) -> Assessed:
     # All that is read is kept to the end.
     with no_search_for_garbage():
         ledger = job.read()
-        return Assessed(assess(job.rulebook, ledger.cases, job.as_of), ledger.reading)
+        return Assessed(assess(job.rulebook, ledger.cases, job.as_of, ledger.unlisted), ledger.reading)
 
 
 def run_allocation(job: LedgerJob) -> Allocated:

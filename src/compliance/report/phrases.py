@@ -191,6 +191,7 @@ ASSESSMENT_SIGNATURE = Text(
 AS_OF_LEDGER = Text("截至", "As of")
 NONE_IN_FORCE = Text("该日没有施行的目标", "no targets are in force on that day")
 COUNTS = Text("结果", "Results")
+UNLISTED = Text("应列而台账未列", "Not in the ledger, and should be")
 WOULD = Text("如不属严禁", "If not forbidden")
 WOULD_DRAW = Text("则使用", "It would draw")
 LEAGUE = Text("集聚区排序(按达标目标数)", "Zones by number of targets met")

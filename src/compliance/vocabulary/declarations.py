@@ -65,6 +65,7 @@ class _RegisterSpec(Spec):
     none: tuple[Word, ...] = ()
     within: Annotated[tuple[Word, ...], Field(max_length=4)] = ()
     followed_by: tuple[Word, ...] = ()
+    expected: tuple[Word, ...] = ()
     infer: Any = None
 
 
@@ -161,6 +162,11 @@ class Declarations:
             self.problems += error.problems
             return None
         statuses = {id_: label.text() for id_, label in spec.statuses.items()}
+        for place, one in enumerate(spec.expected):
+            if one not in statuses:
+                zh = f"没有“{shown(one)}”这个 status;已有:{'、'.join(statuses)}"
+                en = f"no status is called {shown(one)!r}; there are {', '.join(statuses)}"
+                self._report(place_of(at, ("expected", place)), zh, en)
         infer = at.get("infer") if isinstance(at, Mapping) else None
         return Register(
             key.text,
@@ -172,6 +178,7 @@ class Declarations:
             spec.within,
             spec.followed_by,
             infer,
+            spec.expected,
         )
 
     def _name_other_editions(self, id_: str, named: tuple[str, ...], at: Node) -> None:

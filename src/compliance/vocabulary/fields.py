@@ -96,7 +96,7 @@ class Field:
     where a unit that suits it stands beside them; `whole` is the field of which it is a part, as 其中 says it.
     `register` has the names that a text is one of, None if it can be any.  `against` is the value of a field that only
     a person decides which speaks against a case; None if neither does.  `identifies` if it tells which case it is and
-    nothing is judged by it.
+    nothing is judged by it.  `counted_by` is the field of how many records a list should have.
     """
 
     id: str
@@ -122,6 +122,7 @@ class Field:
     whole: str | None = None
     register: Register | None = field(default=None, compare=False)
     identifies: bool = False
+    counted_by: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

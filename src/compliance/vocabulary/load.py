@@ -84,6 +84,7 @@ class _FieldSpec(Spec):
     aliases_with_unit: tuple[Word, ...] = ()
     whole: str | None = None
     identifies: bool = False
+    counted_by: str | None = None
 
 
 class _Loader:
@@ -189,6 +190,7 @@ class _Loader:
             register=self._register(spec.register_, node) if kind is Kind.text else None,
             tellings=tuple(Telling(one.words, one.field, one.value) for one in spec.tells),
             identifies=spec.identifies,
+            counted_by=spec.counted_by,
         )
 
     def _stage(self, subject: str, key: Scalar, spec: _FieldSpec, node: Node) -> Stage | None:
@@ -249,6 +251,7 @@ class _Loader:
             "against": (spec.against is not None, kind is Kind.bool, False),
             "register": (spec.register_ is not None, kind is Kind.text, False),
             "identifies": (spec.identifies, kind is Kind.text, False),
+            "counted_by": (spec.counted_by is not None, kind is Kind.list, False),
         }
         for name, (given, wanted, needed) in belongs.items():
             if given and not wanted:
@@ -342,6 +345,11 @@ class _Loader:
 
     def _check_lists(self, fields: dict[str, tuple[Field, ...]]) -> None:
         for one in (one for found in fields.values() for one in found):
+            beside = {other.id for other in fields[one.subject] if other.kind is Kind.number}
+            if one.counted_by is not None and one.counted_by not in beside:
+                at, said = place_of(self._node, (one.subject, one.id, "counted_by")), shown(one.counted_by)
+                zh, en = f"“{said}”不是 {one.subject} 的数字字段", f"'{said}' is no number field of {one.subject}"
+                self._problem(at, Text(zh, en))
             if one.of is not None and one.of not in fields:
                 at = place_of(self._node, (one.subject, one.id, "of"))
                 known = ", ".join(fields)

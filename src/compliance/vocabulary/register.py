@@ -46,6 +46,7 @@ class Register:
     `lists` is what an entry is called; `statuses` has the words for each status; `none` are words that say that there
     is no such thing.  Before a name may stand any of `within`, in that order, and behind it a township, that is words
     that end in one of `followed_by`.  `infer` says what follows from an entry, raw; None if nothing does.
+    A whole ledger lists the names that have one of the statuses `expected`.
     `names` are those listed; `spellings` has the name that each spelling means, without differences of width, case and
     spaces.  `townships` is a pattern of a name with a township behind it, and one of two names; None if there are none.
     """
@@ -59,6 +60,7 @@ class Register:
     within: tuple[str, ...] = ()
     followed_by: tuple[str, ...] = ()
     infer: Node | None = None
+    expected: tuple[str, ...] = ()
     names: tuple[str, ...] = field(init=False, repr=False)
     spellings: Mapping[str, str] = field(init=False, repr=False)
     townships: tuple[str, str] | None = field(init=False, repr=False)
@@ -104,6 +106,14 @@ class Register:
         return Text(
             f"{zh}{ask[0]}请核对;确有其名的,由本单位补入 {self.file}",
             f"{en}{ask[1]}heck it, or have the office add it to {self.file}",
+        )
+
+    def expected_on(self, day: date) -> tuple[Entry, ...]:
+        """The entries of a day that a whole ledger lists, in the order of the file."""
+        return tuple(
+            entry
+            for entry in self.entries
+            if entry.status in self.expected and (entry.start or day) <= day <= (entry.end or day)
         )
 
     def of(self, name: str) -> tuple[Entry, ...]:

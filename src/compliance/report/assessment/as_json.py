@@ -24,6 +24,7 @@ def to_json(found: Assessment, reading: LedgerReading, lang: Lang) -> str:
         "rulebook": [{"pack": p.id, "version": p.version, "sha256": p.sha256} for p in found.packs],
         "rulebook_digest": found.rulebook_digest,
         "attainments": [_attainment(a, lang) for a in found.attainments],
+        "unlisted": [_attainment(a, lang) for a in found.unlisted],
         "league": [
             {"zone": s.zone.name, "met": s.met, "short": s.short, "undecided": s.undecided} for s in found.league
         ],

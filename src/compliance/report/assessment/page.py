@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import groupby
 
 from compliance.assessment.attainment import Assessment, Attainment, Measure, Member, Status
 from compliance.intake.progress_ledger import LedgerReading
@@ -80,6 +81,7 @@ class _Composer(Phrasing):
 
     def page(self, reading: LedgerReading) -> Page:
         sections = [self._section(status) for status in _ORDER if status is not Status.NOT_APPLICABLE]
+        sections.append(Section(self.say(p.UNLISTED), "open", tuple(self._unlisted())))
         sections.append(Section(self.say(p.LEAGUE), "plain", tuple(self._league())))
         sections.append(Section(self.say(p.INTERPRETATIONS), "plain", tuple(self._interpretations())))
         sections += of_reading(reading, self._lang)
@@ -175,6 +177,13 @@ class _Composer(Phrasing):
         if rest > 0:
             shown.append(self.either(f"另有 {rest} 个", f"{rest} more"))
         return self.either(";", "; ").join(shown)
+
+    def _unlisted(self) -> Iterator[Item]:
+        """Who should be in the ledger and is not, each with what is demanded of it."""
+        for name, owed in groupby(self._found.unlisted, key=lambda a: a.case.name):
+            demands = [self.say(a.rule.title) for a in owed]
+            words = self.either(f"{len(demands)} 项要求没有数据", f"no data on {len(demands)} demands")
+            yield Item(name, words, ((self.say(p.LACKING), self.either(";", "; ").join(demands)),))
 
     def _league(self) -> Iterator[Item]:
         for standing in self._found.league:

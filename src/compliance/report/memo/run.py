@@ -129,7 +129,7 @@ def _on_targets(job: MemoJob, _: OnProgress) -> Written:
 
     asked = LedgerJob(job.rulebook, Path(job.sources[0]), job.day, job.facts, job.stage)
     ledger = asked.read()
-    assessment = assess(job.rulebook, ledger.cases, job.day)
+    assessment = assess(job.rulebook, ledger.cases, job.day, ledger.unlisted)
     distributions = allocate(job.rulebook, ledger.city, job.day, asked.asked, job.facts)
     return Written(compose_targets_memo(assessment, distributions, ledger.reading, job.lang, job.profile), ())
 
