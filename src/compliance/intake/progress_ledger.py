@@ -42,8 +42,8 @@ class Ledger:
     `city` is the one case of the subject of which there is one, with all that the ledger lists; `cases` has it first,
     then each row of what is assessed, by the order of subjects in the vocabulary and of rows.  `records` has what is
     reviewed, and its parts, by subject, in the order of rows.
-    `reading` is what its keeper should know.  `unlisted` are cases that it should list and does not; nothing is known of
-    them but their names.
+    `reading` is what its keeper should know.  `unlisted` are cases that it should list and does not: of them nothing is
+    known but their names.
     """
 
     city: Case

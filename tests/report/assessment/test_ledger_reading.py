@@ -23,7 +23,7 @@ def job(tmp_path: Path) -> LedgerJob:
     """A ledger with a cell that cannot be read, a key that is no field, and one that is close to a field."""
     read(
         tmp_path,
-        项目__csv=projects(["甲厂,甲,是,很多,2015-06-01", "乙厂,甲,是,2,2015-06-01"]),
+        项目__csv=projects(["甲厂,叶县产业集聚区,是,很多,2015-06-01", "乙厂,叶县产业集聚区,是,2,2015-06-01"]),
         全市__yaml="天气: 晴\n新增从业人: 1万\n",
     )
     return LedgerJob(shipped(), tmp_path, DAY)
