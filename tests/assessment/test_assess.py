@@ -102,7 +102,13 @@ def test_the_number_of_zones_is_asked_for_and_never_counted(tmp_path: Path) -> N
         ("2015-06-30", date(2015, 12, 31), Status.MET),
         ("2015-07-01", date(2015, 12, 31), Status.LATE),
         ("", date(2015, 6, 30), Status.NOT_APPLICABLE),
-        ("", date(2015, 7, 1), Status.INSUFFICIENT),
+        ("", date(2015, 7, 1), Status.UNREPORTED),
+        ("2015年6月底前", date(2015, 7, 1), Status.MET),
+        ("6月底前", date(2015, 7, 1), Status.INSUFFICIENT),
+        ("2015年6月", date(2015, 7, 1), Status.MET),
+        ("2015年7月", date(2015, 12, 31), Status.LATE),
+        ("2015年上半年或下半年", date(2015, 12, 31), Status.INSUFFICIENT),
+        ("2015年", date(2015, 12, 31), Status.INSUFFICIENT),
     ],
 )
 def test_a_deadline_includes_its_day(tmp_path: Path, issued: str, as_of: date, status: Status) -> None:
@@ -111,3 +117,34 @@ def test_a_deadline_includes_its_day(tmp_path: Path, issued: str, as_of: date, s
         县区__csv=f"县(市、区),区镇管理套合工作方案印发日期\n叶县,{issued}\n".replace("县(市、区)", '"县(市、区)"'),
     )
     assert of(assessed(ledger, as_of), "PDS15-2.5.1-merger-plan").status is status
+
+
+def test_what_is_in_doubt_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    ledger = read(
+        tmp_path,
+        全市__yaml="市: 平顶山市\n新增从业人员: 很多\n",
+        单体__csv="建筑名称,层数,单体建筑面积(平方米)\n1号,三或四层,6000\n2号,,6000\n",
+    )
+    found = assessed(ledger, date(2015, 12, 31))
+    assert [text.zh for text in of(found, "PDS15-1.2-jobs").missing] == ["新增从业人员(所填“很多”存疑)"]
+    members = of(found, "PDS15-2.6.3-new-factories").members
+    assert members is not None
+    assert [member.why.zh for member in members.open] == ["缺层数(所填“三或四层”存疑)", "缺层数"]
+
+
+def test_each_figure_of_a_demand_stands_by_itself(tmp_path: Path) -> None:
+    head = "产业集聚区,污水处理率,工业固体废弃物处置利用率"
+    found = assessed(read(tmp_path, 集聚区__csv=f"{head}\n甲,100%,99%\n乙,100%,\n"), date(2015, 12, 31))
+    rates = [a for a in found.attainments if a.rule.id == "PDS15-2.6.4-treatment-rates"]
+    assert [(a.status, [measure.met for measure in a.measures]) for a in rates] == [
+        (Status.GAP, [True, False]),
+        (Status.INSUFFICIENT, [True, None]),
+    ]
+
+
+def test_zones_stand_by_what_they_reported_and_those_that_reported_nothing_last(tmp_path: Path) -> None:
+    head = "产业集聚区,污水处理率,工业固体废弃物处置利用率,签约项目数,履约项目数,开工项目数(含已建成),上年合同履约率,上年项目开工率"
+    rows = ["沉默,,,,,,,", "部分,100%,100%,,,,,", "全报,100%,100%,10,9,8,95%,90%", "未达,90%,90%,,,,,"]
+    found = assessed(read(tmp_path, 集聚区__csv="\n".join((head, *rows))), date(2015, 12, 31))
+    assert [standing.zone.name for standing in found.league] == ["全报", "部分", "未达", "沉默"]
+    assert [standing.reported for standing in found.league] == [True, True, True, False]

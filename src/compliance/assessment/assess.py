@@ -4,7 +4,17 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
-from compliance.assessment.attainment import Assessment, Attainment, Measure, Member, Members, Standing, Status
+from compliance.assessment.attainment import (
+    OPEN,
+    Assessment,
+    Attainment,
+    Measure,
+    Member,
+    Members,
+    Standing,
+    Status,
+    awaited,
+)
 from compliance.case import Case, Record
 from compliance.engines.engine import Outcome
 from compliance.engines.evaluation import Evaluation
@@ -19,6 +29,7 @@ from compliance.quantity.units import NUMBER, Unit
 from compliance.review.evidence import of_difference, unit_of
 from compliance.review.explanation import explain
 from compliance.rulebook.model import Edition, Force, Rule, Rulebook, Tone
+from compliance.rulebook.uses import nodes_of
 from compliance.text import Text, join
 
 
@@ -54,7 +65,9 @@ def _attainment(rule: Rule, outcome: Outcome, seen: Evaluation) -> Attainment:
     members = next((m for c in comparisons if (m := _members(c.left, seen)) is not None), None)
     measures = tuple(_measure(c, seen) for c in comparisons if _is_measured(c, seen))
     status = _status(rule, outcome)
-    open_ = status in (Status.INSUFFICIENT, Status.MANUAL)
+    if status is Status.INSUFFICIENT and _is_unreported(rule, seen):
+        status = Status.UNREPORTED
+    open_ = status in OPEN
     missing = _missing(rule, seen, members) if open_ else ()
     return Attainment(rule, case, status, _reason(rule, seen, demand, members), measures, members, missing)
 
@@ -75,6 +88,18 @@ def _status(rule: Rule, outcome: Outcome) -> Status:
             return Status.INSUFFICIENT
 
 
+def _is_unreported(rule: Rule, seen: Evaluation) -> bool:
+    """Whether the last day that a demand names is past, and nothing at all was given of what it waits for."""
+    if rule.require is None:
+        return False
+    days = [one.value for one in nodes_of(rule.require, seen.rulebook.definitions) if isinstance(one, t.Day)]
+    if not days or max(days) >= seen.as_of:
+        return False
+    doubted = {doubt.field for doubt in seen.case.doubts}
+    waiting = [item.field for item in rule_gap(rule, seen).missing.values()]
+    return not any(field.id in doubted or seen.datum(field) is not None for field in waiting)
+
+
 def _reason(rule: Rule, seen: Evaluation, condition: t.Condition, members: Members | None) -> Text:
     if seen.truth(condition) is not None:
         return explain(condition, seen)
@@ -89,8 +114,7 @@ def _missing(rule: Rule, seen: Evaluation, members: Members | None) -> tuple[Tex
     """What to supply; where records leave a figure open, they are listed with it instead."""
     if members is not None and members.open:
         return ()
-    needed = rule_gap(rule, seen)
-    return tuple(item.label for item in needed.missing.values()) + tuple(item.what for item in needed.open.values())
+    return awaited(rule_gap(rule, seen), seen)
 
 
 # Figures
@@ -126,6 +150,7 @@ def _measure(comparison: t.Comparison, seen: Evaluation) -> Measure:
         None if most is None else Quantity.of_base(most, shown_in),
         None if short is None else Quantity.of_base(short, of_difference(shown_in)),
         None if short is None or short <= 0 else _wanted(left, short, seen),
+        seen.truth(comparison),
     )
 
 
@@ -204,13 +229,16 @@ def _conjuncts(condition: t.Condition, rulebook: Rulebook) -> Iterator[t.Conditi
 
 
 def _league(attainments: Sequence[Attainment]) -> tuple[Standing, ...]:
-    """The zones, those with most targets met first; the same number stands in the order of the ledger."""
+    """The zones, those with most targets met first, of equals those with fewer open and then fewer missed.
+
+    Those that reported nothing come last; equals stand in the order of the ledger.
+    """
     zones: dict[str, list[Attainment]] = {}
     for attainment in attainments:
         if attainment.case.subject == "zone":
             zones.setdefault(attainment.case.id, []).append(attainment)
     standings = [_standing(found) for found in zones.values()]
-    return tuple(sorted(standings, key=lambda s: (-s.met, s.short)))
+    return tuple(sorted(standings, key=lambda s: (not s.reported, -s.met, s.undecided, s.short)))
 
 
 def _standing(found: Sequence[Attainment]) -> Standing:
@@ -219,6 +247,6 @@ def _standing(found: Sequence[Attainment]) -> Standing:
         found[0].case,
         sum(a.status is Status.MET for a in judged),
         sum(a.status in (Status.GAP, Status.UNMET) for a in judged),
-        sum(a.status in (Status.INSUFFICIENT, Status.MANUAL) for a in judged),
+        sum(a.status in OPEN for a in judged),
         tuple(judged),
     )

@@ -1,31 +1,42 @@
 """The results of an assessment as values: what each zone, county, department and the city has attained."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from compliance.case import Case, Record
+from compliance.case import Case, Doubt, Record
 from compliance.engines.evaluation import Evaluation
-from compliance.engines.missing import gap
+from compliance.engines.missing import Gap, Input, gap
+from compliance.errors import shown
 from compliance.language import tree as t
 from compliance.quantity.quantity import Quantity
 from compliance.review.explanation import explain
 from compliance.rulebook.model import Interpretation, Pack, Rule
 from compliance.text import Text, join
 
+_IN_LIST = re.compile(r"(\w+)\[(\d+)\]\.\w+")  # the path of a record's field
+
 
 class Status(StrEnum):
-    """How a demand on a zone, county, department or the city stands."""
+    """How a demand on a zone, county, department or the city stands.
+
+    Unreported is one whose last day is past and of which nothing was reported.
+    """
 
     MET = "met"
     GAP = "gap"
     UNMET = "unmet"
     LATE = "late"
+    UNREPORTED = "unreported"
     INSUFFICIENT = "insufficient"
     MANUAL = "manual"
     NOT_APPLICABLE = "not_applicable"
+
+
+OPEN = (Status.UNREPORTED, Status.INSUFFICIENT, Status.MANUAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +44,7 @@ class Measure:
     """A figure beside the figure demanded; `value` is None where the data do not give it.
 
     `least` and `most` are the bounds of a count or sum that some records leave open; `wanted` is how much more of
-    the dividend a ratio that falls short would take.
+    the dividend a ratio that falls short would take.  `met` is None where the data leave it open.
     """
 
     label: Text
@@ -44,6 +55,7 @@ class Measure:
     most: Quantity | None
     gap: Quantity | None
     wanted: tuple[Text, Quantity] | None
+    met: bool | None
 
     @property
     def attainment(self) -> Fraction | None:
@@ -111,13 +123,18 @@ class Attainment:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A zone in the league table: how many of its targets are met, not met and undecided."""
+    """A zone in the league table: how many of its targets are met, not met and undecided, and all of them."""
 
     zone: Case
     met: int
     short: int
     undecided: int
     attainments: tuple[Attainment, ...]
+
+    @property
+    def reported(self) -> bool:
+        """Whether anything was reported that decides a target."""
+        return self.met + self.short > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +155,31 @@ class Assessment:
 
 def _open_words(condition: t.Condition, inside: Evaluation) -> Text:
     needed = gap(condition, inside)
-    labels = [item.field.label for item in needed.missing.values()] + [item.what for item in needed.open.values()]
-    listed = join(tuple(labels), "、", ", ")
+    doubts = {} if inside.record is None else {doubt.field: doubt for doubt in inside.record.doubts}
+    labels = [_awaited(item.field.label, doubts.get(item.field.id)) for item in needed.missing.values()]
+    listed = join((*labels, *(item.what for item in needed.open.values())), "、", ", ")
     return Text(f"缺{listed.zh}", f"missing: {listed.en}")
+
+
+def awaited(gap_: Gap, seen: Evaluation) -> tuple[Text, ...]:
+    """What a gap waits for; beside what is in doubt stands what was written."""
+    labels = (_awaited(item.label, _doubt_of(item, seen)) for item in gap_.missing.values())
+    return (*labels, *(item.what for item in gap_.open.values()))
+
+
+def _awaited(label: Text, doubt: Doubt | None) -> Text:
+    if doubt is None:
+        return label
+    said = shown(doubt.written)
+    return Text(f"{label.zh}(所填“{said}”存疑)", f"{label.en} (given as “{said}”, which is in doubt)")
+
+
+def _doubt_of(item: Input, seen: Evaluation) -> Doubt | None:
+    """What is in doubt of an input: of the case, or of the record that its path names."""
+    of_record = _IN_LIST.fullmatch(item.path)
+    doubts = seen.case.doubts
+    if of_record is not None:
+        datum = seen.case.data.get(of_record[1])
+        records = datum.value if datum is not None and isinstance(datum.value, tuple) else ()
+        doubts = next((one.doubts for one in records if one.index == int(of_record[2])), ())
+    return next((doubt for doubt in doubts if doubt.field == item.field.id), None)

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from compliance.assessment.attainment import Assessment, Attainment, Measure, Member
+from compliance.assessment.attainment import OPEN, Assessment, Attainment, Measure, Member
 from compliance.intake.progress_ledger import LedgerReading
 from compliance.quantity.quantity import plain
 from compliance.report.assessment.ledger_reading import reading_data
@@ -26,7 +26,14 @@ def to_json(found: Assessment, reading: LedgerReading, lang: Lang) -> str:
         "attainments": [_attainment(a, lang) for a in found.attainments],
         "unlisted": [_attainment(a, lang) for a in found.unlisted],
         "league": [
-            {"zone": s.zone.name, "met": s.met, "short": s.short, "undecided": s.undecided} for s in found.league
+            {
+                "zone": s.zone.name,
+                "met": s.met,
+                "short": s.short,
+                "undecided": s.undecided,
+                "open": [a.rule.id for a in s.attainments if a.status in OPEN],
+            }
+            for s in found.league
         ],
         "interpretations": [
             {"id": i.id, "label": i.label.to(lang), "why": i.why.to(lang), "set_by": i.set_by.to(lang)}
@@ -66,6 +73,7 @@ def _measure(measure: Measure, lang: Lang) -> dict[str, Any]:
     share = measure.attainment
     return {
         "label": measure.label.to(lang),
+        "met": measure.met,
         "comparator": measure.comparator,
         "value": quantity_data(measure.value, lang),
         "target": quantity_data(measure.target, lang),

@@ -7,10 +7,16 @@ import xlsxwriter
 
 from compliance.assessment.attainment import Assessment, Attainment, Status
 from compliance.intake.progress_ledger import LedgerReading
-from compliance.quantity.quantity import Quantity
 from compliance.report import phrases as p
 from compliance.report.assessment.ledger_reading import reading_rows
-from compliance.report.assessment.page import attainment_share, deviation, status_words
+from compliance.report.assessment.page import (
+    STATUSES,
+    attainment_share,
+    deviation,
+    figure_words,
+    measure_status,
+    status_words,
+)
 from compliance.report.render.format import EXCEL_ROWS
 from compliance.report.render.workbook import workbook
 from compliance.text import Lang, Text, printable
@@ -20,6 +26,7 @@ _COLOURS: dict[Status, str] = {
     Status.GAP: "#FFF3CD",
     Status.UNMET: "#F8D7DA",
     Status.LATE: "#F8D7DA",
+    Status.UNREPORTED: "#F8D7DA",
     Status.INSUFFICIENT: "#E2E3E5",
     Status.MANUAL: "#E2E3E5",
 }
@@ -68,19 +75,20 @@ def _targets(found: Assessment, lang: Lang) -> Iterator[tuple[Status, Row]]:
     for a in found.attainments:
         if a.status is Status.NOT_APPLICABLE:
             continue
-        head = (status_words(a).to(lang), a.case.name, a.rule.title.to(lang))
+        head = (a.case.name, a.rule.title.to(lang))
         tail = (a.reason.to(lang), a.rule.cite.clause, a.rule.cite.quote, a.rule.id)
         if not a.measures:
-            yield a.status, (*head, "", "", "", "", "", *tail)
+            yield a.status, (status_words(a).to(lang), *head, "", "", "", "", "", *tail)
         for m in a.measures:
             figures = (
                 m.label.to(lang),
-                _shown(m.value, lang),
+                figure_words(m).to(lang),
                 f"{p.SIGNS[m.comparator]} {m.target.show(lang)}",
                 attainment_share(m),
                 deviation(m, lang),
             )
-            yield a.status, (*head, *figures, *tail)
+            status = measure_status(a, m)
+            yield status, (STATUSES[status].to(lang), *head, *figures, *tail)
 
 
 def _records(a: Attainment, lang: Lang) -> Iterator[Row]:
@@ -93,7 +101,3 @@ def _records(a: Attainment, lang: Lang) -> Iterator[Row]:
         yield (*head, member.record.name, p.OPEN_RECORDS.to(lang), member.why.to(lang))
     for member in a.members.excluded:
         yield (*head, member.record.name, p.NOT_COUNTED.to(lang), member.why.to(lang))
-
-
-def _shown(quantity: Quantity | None, lang: Lang) -> str:
-    return "" if quantity is None else quantity.show(lang)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 
-from compliance.assessment.attainment import Assessment, Attainment, Measure, Member, Status
+from compliance.assessment.attainment import OPEN, Assessment, Attainment, Measure, Member, Status
 from compliance.intake.progress_ledger import LedgerReading
 from compliance.quantity.quantity import Quantity, display
 from compliance.report import phrases as p
@@ -22,6 +22,7 @@ _TONES: dict[Status, Tone] = {
     Status.GAP: "open",
     Status.UNMET: "bad",
     Status.LATE: "bad",
+    Status.UNREPORTED: "bad",
     Status.INSUFFICIENT: "open",
     Status.MANUAL: "open",
     Status.NOT_APPLICABLE: "plain",
@@ -32,6 +33,7 @@ STATUSES: Mapping[Status, Text] = {
     Status.GAP: Text("尚有差距(力争目标)", "short of a target to strive for"),
     Status.UNMET: Text("未达标", "not met"),
     Status.LATE: Text("逾期", "late"),
+    Status.UNREPORTED: Text("已过期限,未报", "past its day, not reported"),
     Status.INSUFFICIENT: Text("数据不足", "insufficient data"),
     Status.MANUAL: Text("人工认定", "for a person to decide"),
     Status.NOT_APPLICABLE: Text("不适用", "not applicable"),
@@ -53,6 +55,27 @@ def status_words(attainment: Attainment) -> Text:
     if acts and attainment.status in _ACTED:
         return _ACTED[attainment.status]
     return STATUSES[attainment.status]
+
+
+def measure_status(attainment: Attainment, measure: Measure) -> Status:
+    """How one figure of a demand stands by itself, whatever the others do."""
+    if measure.met is None:
+        return Status.INSUFFICIENT
+    if measure.met:
+        return Status.MET
+    return Status.GAP if Wording.STRIVE in attainment.rule.tone else Status.UNMET
+
+
+def figure_words(measure: Measure) -> Text:
+    """The figure of a measure: exact, or what is known of it."""
+    if measure.value is not None:
+        return Text(measure.value.show("zh"), measure.value.show("en"))
+    least, most = measure.least, measure.most
+    if least is not None and most is not None:
+        return Text(f"{least.show('zh')}至 {most.show('zh')}", f"{least.show('en')} to {most.show('en')}")
+    if least is not None:
+        return Text(f"至少 {least.show('zh')}", f"at least {least.show('en')}")
+    return p.UNKNOWN
 
 
 def attainment_share(measure: Measure) -> str:
@@ -118,7 +141,7 @@ class _Composer(Phrasing):
         return Item(f"{a.case.name} · {self.say(a.rule.title)}", note, tuple(self._lines(a)))
 
     def _lines(self, a: Attainment) -> Iterator[tuple[str, str]]:
-        if a.status is Status.INSUFFICIENT and a.missing:
+        if a.status in (Status.UNREPORTED, Status.INSUFFICIENT) and a.missing:
             yield self.say(p.LACKING), self.either("、", ", ").join(self.say(m) for m in a.missing)
         elif not any(measure.value is not None for measure in a.measures):
             yield self.say(p.REASON), self.say(a.reason)
@@ -132,16 +155,14 @@ class _Composer(Phrasing):
 
     def _measure(self, a: Attainment, measure: Measure) -> Iterator[tuple[str, str]]:
         yield self.say(p.INDEX), self.say(measure.label)
-        if measure.value is not None:
-            shown = measure.value.show(self._lang)
-        elif measure.least is not None:
-            shown = self.either(f"至少 {measure.least.show('zh')}", f"at least {measure.least.show('en')}")
-        else:
-            shown = self.say(p.UNKNOWN)
+        shown = self.say(figure_words(measure))
         target = f"{p.SIGNS[measure.comparator]} {measure.target.show(self._lang)}"
         share = attainment_share(measure)
         reached = self.either(f",完成 {share}", f", {share} reached") if share else ""
-        yield self.say(p.FIGURE), self.either(f"{shown};目标 {target}{reached}", f"{shown}; target {target}{reached}")
+        alone = self.say(STATUSES[measure_status(a, measure)]) if len(a.measures) > 1 else ""
+        by_itself = self.either(f";{alone}", f"; {alone}") if alone else ""
+        said = self.either(f"{shown};目标 {target}{reached}", f"{shown}; target {target}{reached}")
+        yield self.say(p.FIGURE), said + by_itself
         if Wording.ABOUT in a.rule.tone and measure.gap is not None:
             yield self.say(p.DEVIATION), deviation(measure, self._lang)
         if a.status is not Status.MET and measure.gap is not None and measure.gap.amount > 0:
@@ -191,7 +212,9 @@ class _Composer(Phrasing):
                 f"达标 {standing.met},有差距或未达标 {standing.short},待定 {standing.undecided}",
                 f"{standing.met} met, {standing.short} short, {standing.undecided} undecided",
             )
-            yield Item(standing.zone.name, words, ())
+            unreported = [self.say(a.rule.title) for a in standing.attainments if a.status in OPEN]
+            lines = ((self.say(p.NOT_REPORTED), self.either(";", "; ").join(unreported)),) if unreported else ()
+            yield Item(standing.zone.name, words, lines)
 
     def _interpretations(self) -> Iterator[Item]:
         for reading in self._found.interpretations:

@@ -9,7 +9,13 @@ from compliance.intake.progress_ledger import LedgerReading
 from compliance.report import phrases as p
 from compliance.report.assessment.allocation import compose_allocation
 from compliance.report.assessment.ledger_reading import reading_rows
-from compliance.report.assessment.page import STATUSES, attainment_share, compose_assessment, status_words
+from compliance.report.assessment.page import (
+    STATUSES,
+    attainment_share,
+    compose_assessment,
+    figure_words,
+    measure_status,
+)
 from compliance.report.content import Item, Page
 from compliance.report.memo.content import Draft, Memo, Part, Table, clean
 from compliance.report.memo.project import documents, interpretations, versions
@@ -99,7 +105,7 @@ class _Composer(Phrasing):
         """A row for every figure that is known or has a target."""
         rows = (
             (
-                self.say(status_words(a)),
+                self.say(STATUSES[measure_status(a, m)]),
                 a.case.name,
                 f"{self.say(a.rule.title)}({a.rule.cite.clause})",
                 self._figure(m),
@@ -113,14 +119,14 @@ class _Composer(Phrasing):
 
     def _figure(self, m: Measure) -> str:
         """The figure, the target, and the share of it that was reached: what the gap is computed from."""
-        value = self.say(p.UNKNOWN) if m.value is None else m.value.show(self._lang)
+        value = self.say(figure_words(m))
         target = f"{p.SIGNS[m.comparator]} {m.target.show(self._lang)}"
         share = attainment_share(m)
         shown = Text(f"{m.label.zh} {value};目标 {target}", f"{m.label.en} {value}; target {target}")
         return self.say(shown) + (f"({share})" if share else "")
 
     def _gaps(self) -> Iterator[Part]:
-        for status in (Status.GAP, Status.UNMET, Status.LATE):
+        for status in (Status.GAP, Status.UNMET, Status.LATE, Status.UNREPORTED):
             yield Part(STATUSES[status], tuple(self._items(self._page, status)))
 
     def _items(self, page: Page, status: Status) -> Iterator[tuple[Item, str]]:
