@@ -95,13 +95,17 @@ class PersonFinding:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One of several things that belong to a case, such as a building.  `index` counts from 1."""
+    """One of several things that belong to a case, such as a building.  `index` counts from 1.
+
+    `repeated` says that it may be the same as an earlier one, so that whether it counts is open.
+    """
 
     subject: str
     name: str
     index: int
     data: Mapping[str, Datum]
     doubts: tuple[Doubt, ...] = ()
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from compliance.assessment.attainment import REPEATED
 from compliance.assessment.standing import Broken, Standing, Standings
 from compliance.case import Case, Datum, Record
 from compliance.engines.evaluation import Evaluation, bare
@@ -187,6 +188,8 @@ class _Run:
     def _award(self, seen: Evaluation) -> Award:
         project, rank = _record(seen), self._rank(seen)
         priority = self._allocation.priorities[rank] if rank < len(self._allocation.priorities) else None
+        if project.repeated:
+            return Award(project, priority, Share.OPEN, (), REPEATED)
         unknown = self._unknown(seen, priority)
         if unknown:
             listed = join(unknown, "、", ", ")

@@ -202,7 +202,7 @@ def _members(term: t.Term, seen: Evaluation) -> Members | None:
     counted: list[Record] = []
     undecided: list[Member] = []
     excluded: list[Member] = []
-    for record, truth in zip(records, seen.truths(aggregate.where, records), strict=True):
+    for record, truth in zip(records, seen.belonging(aggregate.where, records), strict=True):
         if truth:
             counted.append(record)
         elif truth is None:

@@ -36,6 +36,9 @@ class Status(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+REPEATED = Text(
+    "可能与台账中前面的同一项目重复,待核实", "may be the same as an earlier one of the ledger: to be decided"
+)
 OPEN = (Status.UNREPORTED, Status.INSUFFICIENT, Status.MANUAL)
 
 
@@ -76,6 +79,8 @@ class Member(NamedTuple):
     def why(self) -> Text:
         """Why it does not count, or cannot be decided."""
         seen = self.whole.within(self.record)
+        if self.record.repeated and seen.truth(self.condition) is True:
+            return REPEATED
         if seen.truth(self.condition) is None:
             return _open_words(self.condition, seen)
         return explain(self.condition, seen)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from compliance.assessment.allocate import Distribution, allocate
 from compliance.assessment.assess import assess
 from compliance.assessment.attainment import Assessment
+from compliance.assessment.repeated import with_repeats_open
 from compliance.assessment.unlisted import with_unlisted
 from compliance.assessment.usable import usable_ledger
 from compliance.facts import NO_FACTS, Facts
@@ -38,7 +39,7 @@ class LedgerJob:
 
     def read(self) -> Ledger:
         """What can be used of the ledger.  Raises: InputError if it cannot be read, or a finding cannot be used."""
-        ledger = read_ledger(self.ledger, self.rulebook.vocabulary)
+        ledger = with_repeats_open(read_ledger(self.ledger, self.rulebook.vocabulary), self.rulebook)
         return with_unlisted(usable_ledger(ledger, self.rulebook, self.as_of, self.facts), self.rulebook, self.as_of)
 
 

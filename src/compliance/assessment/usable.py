@@ -11,6 +11,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import TypeVar
 
+from compliance.assessment.repeated import holding
 from compliance.case import Case, Datum, Doubt, Record, Unread
 from compliance.engines.inference import completed
 from compliance.engines.shared_records import SharedRecords, names_in
@@ -49,7 +50,7 @@ def usable_ledger(ledger: Ledger, rulebook: Rulebook, as_of: date, facts: Facts 
         doubts=ledger.reading.doubts + doubts,
         unread=(*ledger.reading.unread, *records.set_aside),
     )
-    cases = tuple(_holding(case, new) for case in ledger.cases)
+    cases = tuple(holding(case, new) for case in ledger.cases)
     return replace(
         ledger,
         city=cases[0],
@@ -72,16 +73,6 @@ def _with_more(record: Record, more: Mapping[str, Datum]) -> Record:
     at = next((datum.at for datum in record.data.values()), Place(""))
     placed = {id_: datum._replace(at=at) for id_, datum in more.items()}
     return replace(record, data=changed(record.data, without=(), more=placed))
-
-
-def _holding(case: Case, new: Mapping[int, Record]) -> Case:
-    """The case with the new records in the place of the old."""
-    lists = {
-        id_: datum._replace(value=tuple(new.get(id(one), one) for one in datum.value))
-        for id_, datum in case.data.items()
-        if isinstance(datum.value, tuple)
-    }
-    return replace(case, data=MappingProxyType({**case.data, **lists})) if lists else case
 
 
 class _Records:

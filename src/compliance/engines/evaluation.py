@@ -144,6 +144,13 @@ class Evaluation:
         """The truth of a condition on each of the records, in their order."""
         return [self.within(record).truth(condition) for record in records]
 
+    def belonging(self, where: t.Condition | None, records: tuple[Record, ...]) -> Sequence[bool | None]:
+        """Whether each of the records is among those of a condition; unknown of one that may be the same as another."""
+        truths = [True] * len(records) if where is None else self.truths(where, records)
+        if not any(record.repeated for record in records):
+            return truths
+        return [None if record.repeated and truth else truth for record, truth in zip(records, truths, strict=True)]
+
     def value(self, term: t.Term) -> Value | None:
         """The value of a term, a number in base units (平方米, 元, 吨 …); None when unknown.
 
@@ -294,7 +301,7 @@ class Evaluation:
         records = self.records(aggregate.records)
         if records is None:
             return None
-        belongs = [True] * len(records) if aggregate.where is None else self.truths(aggregate.where, records)
+        belongs = self.belonging(aggregate.where, records)
         if aggregate.value is None:
             certain = sum(belonging is True for belonging in belongs)
             return narrowed(Interval(Fraction(certain), Fraction(certain + belongs.count(None))))
