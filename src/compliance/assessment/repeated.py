@@ -7,22 +7,21 @@ from types import MappingProxyType
 from compliance.case import Case, Record
 from compliance.errors import Problem
 from compliance.intake.progress_ledger import Ledger
-from compliance.intake.rows.repeats import place_of_record, repeats
-from compliance.intake.values import CASE_ID
+from compliance.intake.rows.repeats import Identity, place_of_record, repeats
 from compliance.rulebook.model import Rulebook
-from compliance.text import Text, join
+from compliance.text import Text
 
 
 def with_repeats_open(ledger: Ledger, rulebook: Rulebook) -> Ledger:
     """The ledger, whose repeated records but the first are marked; each is told with its place."""
     subject = rulebook.vocabulary.reviewed
     records = ledger.records.get(subject, ())
-    found = list(repeats(((one.name, one.data) for one in records), subject, rulebook.vocabulary))
+    identity = Identity(subject, rulebook.vocabulary)
+    found = list(repeats(((one.name, one.data) for one in records), identity))
     if not found:
         return ledger
     new = {id(records[one.place]): replace(records[one.place], repeated=True) for one in found}
-    by = _labels(subject, rulebook)
-    notes = tuple(_note(by[one.by_id], records[one.place], records[one.first]) for one in found)
+    notes = tuple(_note(identity.labels[one.by_id], records[one.place], records[one.first]) for one in found)
     cases = tuple(holding(case, new) for case in ledger.cases)
     return replace(
         ledger,
@@ -41,14 +40,6 @@ def holding(case: Case, new: Mapping[int, Record]) -> Case:
         if isinstance(datum.value, tuple)
     }
     return replace(case, data=MappingProxyType({**case.data, **lists})) if lists else case
-
-
-def _labels(subject: str, rulebook: Rulebook) -> Mapping[bool, Text]:
-    """By what records are found to be repeated: by their ids, or else by the other texts that tell them apart."""
-    fields = rulebook.vocabulary.fields(subject)
-    own = tuple(field.label for field in fields if field.id == CASE_ID)
-    others = tuple(field.label for field in fields if field.id != CASE_ID and (field.required or field.identifies))
-    return {True: join(own, "、", ", "), False: join(others, "、", ", ")}
 
 
 def _note(by: Text, record: Record, first: Record) -> Problem:

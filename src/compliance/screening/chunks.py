@@ -15,9 +15,11 @@ from compliance.engines.columnar.libraries import LIBRARIES
 from compliance.errors import InputError, Place, Problem
 from compliance.facts import NO_FACTS, Facts
 from compliance.intake.leads.leads import Leads, Piece
+from compliance.intake.rows.repeats import Identity
 from compliance.intake.rows.skipped import SkippedRows
 from compliance.rulebook.model import Ranking, Rulebook
 from compliance.screening.ranking import RANK, in_rank
+from compliance.screening.repeated import repeated, write_keys
 from compliance.screening.result import Result
 from compliance.screening.screener import Screener
 from compliance.screening.summary import ScreeningSummary
@@ -141,6 +143,10 @@ class Chunks:
             os.replace(unfinished, ranked)
         return pl.scan_parquet(ranked)
 
+    def repeated(self, identity: Identity, ledger: str) -> tuple[Problem, ...]:
+        """The leads that may be one and the same."""
+        return repeated(sorted(self.folder.glob("keys-*.parquet")), identity, ledger)
+
     def publish(self, output: Path) -> None:
         """Make the chunks themselves the output, which must not be there yet."""
         (self.folder / _STATE).unlink()
@@ -197,12 +203,18 @@ class _Work:
         summary = ScreeningSummary()
         for lead, result in zip(leads, results, strict=True):
             summary.add(lead, result, self._asked.facts.named(lead.case))
+        write_keys(leads, self._identity, self._folder / f"keys-{number:06}.parquet")
         # The counts first: where a chunk is, they are.
         counts.write_text(json.dumps(summary.as_data()), encoding="utf-8")
         unfinished = self._folder / f"unfinished-{number:06}"
         self._frame(results).write_parquet(unfinished)
         os.replace(unfinished, part)
         return _Done(given.table, len(given.rows), skipped, summary)
+
+    @cached_property
+    def _identity(self) -> Identity:
+        vocabulary = self._asked.rulebook.vocabulary
+        return Identity(vocabulary.reviewed, vocabulary)
 
     @cached_property
     def _screener(self) -> Screener:

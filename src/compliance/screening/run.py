@@ -11,6 +11,7 @@ from compliance.facts import NO_FACTS, Facts
 from compliance.garbage import no_search_for_garbage
 from compliance.intake.leads.leads import Leads
 from compliance.intake.leads.reading import LeadReading
+from compliance.intake.rows.repeats import Identity
 from compliance.rulebook.model import Rulebook
 from compliance.screening.chunks import ChunkJob, Chunks, Schema
 from compliance.screening.fingerprint import fingerprint
@@ -89,5 +90,7 @@ def run(job: ScreeningJob, on_progress: Callable[[int], None]) -> ScreeningResul
         chunks.close()
     job.leads.require_some(summary.total)
     edition = job.rulebook.edition(job.as_of).about(job.rulebook.vocabulary.reviewed)
-    screening = screening_of(job.ledger.name, job.leads, edition, job.as_of, summary, ranking, job.facts)
+    vocabulary = job.rulebook.vocabulary
+    repeated = chunks.repeated(Identity(vocabulary.reviewed, vocabulary), job.ledger.name)
+    screening = screening_of(job.ledger.name, job.leads, edition, job.as_of, summary, ranking, job.facts, repeated)
     return ScreeningResults(chunks, screening)

@@ -156,11 +156,22 @@ def screening_of(
     summary: ScreeningSummary,
     ranking: Ranking | None = None,
     facts: Facts = NO_FACTS,
+    repeated: Iterable[Problem] = (),
 ) -> Screening:
-    """The screening of a ledger whose leads are all counted, with the notes on them and on findings not used."""
+    """The screening of a ledger whose leads are all counted, with the notes on them and on findings not used.
+
+    `repeated` are those on leads that may be one and the same.
+    """
     unmatched = (*facts.unmatched(summary.named), *leads.facts.unmatched(summary.named))
     return Screening(
-        ledger, edition, as_of, summary, (*leads.notes, *unmatched), ranking, by_sheet=leads.by_sheet, facts=facts
+        ledger,
+        edition,
+        as_of,
+        summary,
+        (*leads.notes, *repeated, *unmatched),
+        ranking,
+        by_sheet=leads.by_sheet,
+        facts=facts,
     )
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from compliance.intake.application import case_of
-from compliance.intake.rows.repeats import Repeat, phase_of, repeats
+from compliance.intake.rows.repeats import Identity, Repeat, phase_of, repeats
 from compliance.nodes.from_json import read_json
 from tests.rulebooks import shipped
 
@@ -17,7 +17,7 @@ def found(*stated: dict[str, str]) -> list[Repeat]:
         (node,) = read_json(json.dumps(one, ensure_ascii=False).encode(), "a.json")
         case = case_of(node, shipped().vocabulary, "project", "#")
         records.append((case.name, case.data))
-    return list(repeats(records, "project", shipped().vocabulary))
+    return list(repeats(records, Identity("project", shipped().vocabulary)))
 
 
 def test_the_same_id_is_the_same_project_whatever_its_name_and_width() -> None:

@@ -114,7 +114,9 @@ def results_of(facts: Facts) -> list[list[object]]:
     row |= {"row": 2, "id": "A1", "name": "甲", "verdict": "pass", "stage": "land", "outside": False}
     row["found"] = [INTENSITY]
     stream = io.BytesIO()
-    write_excel(screening(facts), [pl.DataFrame([row], schema=SCHEMA)], stream, "zh")
+    finished = screening(facts)
+    finished.summary.named.update(facts.findings)
+    write_excel(finished, [pl.DataFrame([row], schema=SCHEMA)], stream, "zh")
     stream.seek(0)
     return CalamineWorkbook.from_filelike(stream).get_sheet_by_name("筛查结果").to_python()
 

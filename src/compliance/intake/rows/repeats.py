@@ -8,11 +8,20 @@ from compliance.case import Datum
 from compliance.errors import Place
 from compliance.intake.rows.row_data import unplaced
 from compliance.intake.values import CASE_ID
+from compliance.text import Text, join
 from compliance.vocabulary.fields import Vocabulary
 from compliance.vocabulary.folding import fold
 
 # 一期, 第二期, 3期, 三期工程: of a project that is built in phases each is one of its own.
+_SEPARATOR = "\x1f"  # stands in no cell
 _PHASE = re.compile("第?([一二三四五六七八九十0-9]+)期")
+
+
+class Keys(NamedTuple):
+    """By what a record is told apart; empty where it does not state it."""
+
+    by_id: str
+    by_name: str
 
 
 class Repeat(NamedTuple):
@@ -23,28 +32,41 @@ class Repeat(NamedTuple):
     by_id: bool
 
 
-def repeats(
-    records: Iterable[tuple[str, Mapping[str, Datum]]], subject: str, vocabulary: Vocabulary
-) -> Iterator[Repeat]:
-    """The records, each its name and its data, that may be the same as an earlier one; of several the first is named.
+class Identity:
+    """What tells the records of a subject apart: their ids, or else their names and the other texts that identify.
 
-    They have the same id, or the same name and the same other texts that tell which case it is; but phases are apart.
+    Phases of a project are apart.
     """
-    others = [field.id for field in vocabulary.fields(subject) if field.identifies and field.id != CASE_ID]
-    by_id: dict[tuple[str, str], int] = {}
-    by_name: dict[tuple[str, ...], int] = {}
-    for place, (name, record) in enumerate(records):
+
+    def __init__(self, subject: str, vocabulary: Vocabulary) -> None:
+        fields = vocabulary.fields(subject)
+        self._others = [field.id for field in fields if field.identifies and field.id != CASE_ID]
+        named = tuple(field.label for field in fields if field.id == CASE_ID)
+        others = tuple(f.label for f in fields if f.id != CASE_ID and (f.required or f.identifies))
+        self.labels: Mapping[bool, Text] = {True: join(named, "、", ", "), False: join(others, "、", ", ")}
+
+    def of(self, name: str, record: Mapping[str, Datum]) -> Keys:
+        """The keys of a record."""
         data = unplaced(record)
         id_, called = _text(data, CASE_ID), fold(name)
-        behind = tuple(_text(data, other) for other in others)
-        first = by_id.setdefault((id_, phase_of(called)), place) if id_ else place
+        behind = [_text(data, other) for other in self._others]
+        named = called and behind and all(behind) and "name" in data
+        return Keys(
+            _SEPARATOR.join((id_, phase_of(called))) if id_ else "", _SEPARATOR.join((called, *behind)) if named else ""
+        )
+
+
+def repeats(records: Iterable[tuple[str, Mapping[str, Datum]]], identity: Identity) -> Iterator[Repeat]:
+    """The records, each its name and its data, that may be the same as an earlier one: the first of such is named."""
+    by_id: dict[str, int] = {}
+    by_name: dict[str, int] = {}
+    for place, (name, data) in enumerate(records):
+        keys = identity.of(name, data)
+        first = by_id.setdefault(keys.by_id, place) if keys.by_id else place
         if first != place:
             yield Repeat(place, first, True)
-            continue
-        if called and others and all(behind) and "name" in data:
-            first = by_name.setdefault((called, *behind), place)
-            if first != place:
-                yield Repeat(place, first, False)
+        elif keys.by_name and (first := by_name.setdefault(keys.by_name, place)) != place:
+            yield Repeat(place, first, False)
 
 
 def phase_of(name: str) -> str:
