@@ -1,8 +1,8 @@
 """The verdicts on the example ledger, row by row, as they were thought out before the program was asked.
 
 At a first look only what is banned whatever comes later can be decided. By 二(六)4 and 国发〔2013〕41号 a cement mill (3011)
-may not add capacity but for a confirmed replacement plan; coking (2520) is on the lists of 2009 and 2010, of which a person
-says whether it may come; everything else in the ledger is on no list. All zones are named and registered, none is the
+may not add capacity but for a confirmed replacement plan; coking (2520) is of the coal chemicals on the lists of 2009 and
+2010, and whether 二(六)4 means those lists a person says of a project in a zone; everything else in the ledger is on no list. All zones are named and registered, none is the
 downgraded one, and all counties are of the city.
 """
 

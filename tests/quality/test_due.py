@@ -46,13 +46,14 @@ def test_without_stages_no_rule_has_one(tmp_path: Path) -> None:
 
 
 # What an officer asks when: a lead about overcapacity and the status of its zone, an application about its plans and
-# pollution, and the land about its indices and whether it lies idle.
+# pollution, the land about its indices and whether it lies idle, and a building site about whether work is suspended.
 DUE = {
     "lead": {
         "PDS15-2.6.4-overcapacity",
         "HZA14-downgraded-zone",
-        "NOC09-city-clusters",
-        "NOC10-city-clusters",
+        "PDS15-2.6.4-early-overcapacity",
+        "NOC09-coking",
+        "NOC09-listed-sectors",
         "NOC13-new-capacity",
     },
     "application": {
@@ -72,6 +73,7 @@ DUE = {
         "NLC08-admin-land-share",
         "NLC08-green-ratio",
     },
+    "construction": {"NIL12-suspended"},
 }
 
 

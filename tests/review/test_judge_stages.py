@@ -22,6 +22,7 @@ from tests.review.staged import (
 )
 from tests.rulebooks import shipped
 
+EARLY = "PDS15-2.6.4-early-overcapacity"
 # Rules that nothing can decide before land is supplied: who has no land neither keeps to its indices nor leaves it idle.
 WITH_THE_LAND = {
     "PDS15-2.6.3-land-use-conditions",
@@ -34,6 +35,8 @@ WITH_THE_LAND = {
     "NLC08-admin-land-share",
     "NLC08-green-ratio",
 }
+# And that which nothing can decide before building has begun, which then may be suspended.
+WITH_THE_BUILDING = {"NIL12-suspended"}
 # And those that nothing can decide before an application says what the plans, the emissions and the authorities do.
 WITH_THE_APPLICATION = {
     "PDS15-2.1.1-five-plans",
@@ -73,7 +76,11 @@ def test_a_lead_of_an_ordinary_industry_has_nothing_against_it_and_is_asked_noth
     decision = screened({**LEAD, "总投资": investment})
     assert (decision.verdict, decision.first_look, decision.final) == (Verdict.PASS, True, False)
     assert (asked(decision), to_decide(decision)) == ([], [])
-    assert due(decision) == {"application": WITH_THE_APPLICATION, "land": WITH_THE_LAND}
+    assert due(decision) == {
+        "application": WITH_THE_APPLICATION,
+        "land": WITH_THE_LAND,
+        "construction": WITH_THE_BUILDING,
+    }
 
 
 def test_a_lead_that_names_its_zone_need_not_say_that_it_is_sited_in_one() -> None:
@@ -110,14 +117,34 @@ def test_added_capacity_with_a_plan_waits_for_the_plan_to_be_confirmed() -> None
     assert (asked(decision), to_decide(decision)) == ([], ["产能置换方案是否经认定"])
 
 
-def test_coking_waits_for_a_person_on_the_lists_of_2009_and_of_2010() -> None:
-    """2520 is the one industry of those lists that its code tells; no text says whether 2013 lifted them."""
+def test_coking_in_a_zone_waits_for_a_person_to_say_whether_the_plan_means_the_lists_of_2009_and_2010() -> None:
+    """2520 is the one industry of those lists that its code tells; the three years in which coking was stopped are over."""
     decision = screened({**LEAD, "行业代码": "2520"})
     assert decision.verdict is Verdict.REFERRED
-    assert (asked(decision), to_decide(decision)) == ([], ["早期过剩行业是否可入驻的认定"])
+    assert (asked(decision), to_decide(decision)) == ([], ["早期过剩行业是否可准入的认定"])
     found = outcomes(decision)
-    assert (found["NOC09-city-clusters"], found["NOC10-city-clusters"]) == (Outcome.MANUAL, Outcome.MANUAL)
-    assert {rule.id for rule in decision.referrals[0].rules} == {"NOC09-city-clusters", "NOC10-city-clusters"}
+    assert (found[EARLY], found["NOC09-listed-sectors"]) == (Outcome.MANUAL, Outcome.NOT_APPLICABLE)
+    assert "NOC09-coking" not in found
+    assert {rule.id for rule in decision.referrals[0].rules} == {EARLY}
+
+
+def test_coking_outside_zones_is_asked_nothing_unless_it_says_that_it_is_of_coal_chemicals() -> None:
+    outside = {"项目名称": "某焦化厂", "是否拟入驻产业集聚区": "否", "行业代码": "2520"}
+    assert screened(outside).verdict is Verdict.PASS
+    declared = screened({**outside, "是否煤化工、多晶硅、风电设备项目": "是"})
+    assert declared.verdict is Verdict.REFERRED
+    assert {rule.id for rule in declared.referrals[0].rules} == {"NOC09-listed-sectors"}
+
+
+def test_where_the_list_of_2009_applies_the_plan_gives_way_to_it() -> None:
+    """One finding is asked for, and by the national rule alone."""
+    declared = {**LEAD, "行业代码": "2520", "是否煤化工、多晶硅、风电设备项目": "是"}
+    decision = screened(declared)
+    assert decision.verdict is Verdict.REFERRED
+    assert outcomes(decision)[EARLY] is Outcome.OVERRIDDEN
+    assert {rule.id for rule in decision.referrals[0].rules} == {"NOC09-listed-sectors"}
+    refused = screened({**declared, "早期过剩行业是否可准入的认定": "否"})
+    assert refused.verdict is Verdict.CONDITIONAL
 
 
 def test_an_application_is_asked_for_what_it_knows_and_told_what_comes_with_the_land() -> None:
@@ -130,14 +157,15 @@ def test_an_application_is_asked_for_what_it_knows_and_told_what_comes_with_the_
     assert asked(decision, conditional=False) == [*FITS, "所属产业集群", "是否属所在集聚区主导产业"]
     assert asked(decision, conditional=True) == EMISSIONS
     assert to_decide(decision) == ["是否认定为重污染项目", "是否认定为低水平重复项目"]
-    assert due(decision) == {"land": WITH_THE_LAND}
+    assert due(decision) == {"land": WITH_THE_LAND, "construction": WITH_THE_BUILDING}
 
 
 def test_land_left_since_2013_is_asked_whether_work_has_started() -> None:
     """Granted land puts it at the stage of the land, whatever is asked for.
 
     Two years after the agreed start have passed, so that the start decides the taking back and the fee; that and the
-    suspension are known with the land, how far the site is developed only once building has begun.
+    suspension are known with the land, how far the site is developed and whether it is found idle only once building has
+    begun.
     """
     granted = {**LEAD, "是否已供地": "是", "约定动工日期": "2013-03-31"}
     for decision in (screened(granted), reviewed(granted), reviewed(granted, "lead")):
@@ -154,15 +182,16 @@ def test_land_left_since_2013_is_asked_whether_work_has_started() -> None:
         ]
         indices = ["计容建筑面积", "建构筑物及堆场占地面积", "行政办公及生活服务设施用地面积", "绿地面积"]
         assert asked(decision, conditional=True) == ["已写入用地条件的指标", *EMISSIONS, *indices]
-        assert (decision.final, due(decision)) == (True, {})
+        assert (decision.final, due(decision)) == (False, {"construction": WITH_THE_BUILDING})
 
 
 def test_land_not_started_two_years_after_the_agreed_day_breaks_the_rule_at_any_stage() -> None:
-    """The agreed day is 2013-06-01 and the review's 2015-06-01: the two years are full on the day itself."""
+    """The review's day is 2015-06-01, on which two years after 2013-06-01 are not yet over, and only the fee is due."""
     idle = {**LEAD, "是否已供地": "是", "是否已动工": "否"}
     on_the_day = outcomes(screened({**idle, "约定动工日期": "2013-06-01"}))
-    the_day_before = outcomes(screened({**idle, "约定动工日期": "2013-06-02"}))
-    assert (on_the_day["NIL12-take-back"], the_day_before["NIL12-take-back"]) == (Outcome.FAIL, Outcome.PASS)
+    after_it = outcomes(screened({**idle, "约定动工日期": "2013-05-29"}))
+    assert (on_the_day["NIL12-take-back"], on_the_day["NIL12-idle-fee"]) == (Outcome.PASS, Outcome.FAIL)
+    assert (after_it["NIL12-take-back"], after_it["NIL12-idle-fee"]) == (Outcome.FAIL, Outcome.NOT_APPLICABLE)
 
 
 def test_an_index_that_is_known_before_the_land_counts_at_once() -> None:

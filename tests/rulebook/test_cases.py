@@ -7,12 +7,13 @@ import pytest
 
 from compliance.engines.engine import Outcome
 from compliance.errors import InputError
-from compliance.rulebook.cases import OutcomeName, RuleCase, read_cases
+from compliance.rulebook.cache import open_rulebook
+from compliance.rulebook.cases import OutcomeName, RuleCase, all_cases, read_cases
 from compliance.rulebook.load import load_rulebook
 from compliance.rulebook.model import Rule
 from compliance.vocabulary.stages import StageAsked
-from tests.quality.trials import STAGED_CASE, staged
-from tests.rulebooks import shipped, shipped_cases
+from tests.quality.trials import STAGED_CASE, staged, tried
+from tests.rulebooks import add_pack, rule, shipped, shipped_cases
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -57,6 +58,10 @@ FAULTS = {
         ("outcome: deferred", "outcome: defered"),
         ":2:91: 'outcome'[1] must be one of 'pass', 'fail', 'undetermined', 'manual', 'deferred'",
     ),
+    "a pack that there is not": (
+        ("stage: land", "packs: [ctiy]"),
+        ":2:55: no pack is called 'ctiy'; there are city",
+    ),
 }  # fmt: skip
 
 
@@ -69,6 +74,17 @@ def test_a_fault_of_a_case_is_told_at_its_place(tmp_path: Path, name: str) -> No
         cases_of(tmp_path, case.replace(right, wrong))
     (problem,) = caught.value.problems
     assert said in problem.line("en")
+
+
+def test_a_case_that_needs_a_pack_is_left_out_where_the_pack_is(tmp_path: Path) -> None:
+    case = (
+        "  - {name: 甲, rule: CITY-1, as_of: 2015-06-01, input: {in_zone: 否}, outcome: overridden, packs: [nation]}\n"
+    )
+    folder = tried(tmp_path, case, "rules:\n" + rule("CITY-1", "require: in_zone, matter: m"))
+    add_pack(folder, "rules:\n" + rule("NATION-1", "require: in_zone, matter: m"), name="nation", authority="national")
+    both, alone = open_rulebook(folder), open_rulebook(folder, packs=["city"])
+    assert [one.name for one in all_cases(folder, both)] == ["甲"]
+    assert all_cases(folder, alone) == []
 
 
 def test_the_outcomes_that_a_case_may_name_are_those_of_the_engines() -> None:

@@ -14,7 +14,7 @@ from compliance.intake.application import faultless_case_of
 from compliance.nodes.tree import Mapping, Node, Sequence
 from compliance.nodes.validate import validate
 from compliance.rulebook.entries import fault
-from compliance.rulebook.files import only_document
+from compliance.rulebook.files import only_document, pack_folders
 from compliance.rulebook.load import rules_folder
 from compliance.rulebook.model import Rulebook
 from compliance.rulebook.schema import Wording
@@ -58,6 +58,10 @@ class _CaseSpec(BaseModel):
     outcome: _Outcomes = Field(description="The outcome of the rule; for a rule about buildings, one for each.")
     words: list[str] = Field(default=[], description="Words that the Chinese reason must hold.")
     missing: list[str] | None = Field(default=None, description="Exactly the fields asked for.")
+    packs: list[str] = Field(
+        default=[],
+        description="Other packs that the case needs, such as one that prevails; without them it is left out.",
+    )
 
 
 class CasesSpec(BaseModel):
@@ -89,7 +93,8 @@ class RuleCase:
 
     `stage` is the one it is judged at, unless its input has reached a later one; None judges as if everything could be
     known.  `times` in the file says how often the first record of each list of the input stands there.
-    `words` must stand in the Chinese reason; `missing`, where given, are exactly the fields asked for.
+    `words` must stand in the Chinese reason; `missing`, where given, are exactly the fields asked for.  `packs` are the
+    other packs without which the case says nothing.
     """
 
     name: str
@@ -100,6 +105,7 @@ class RuleCase:
     outcomes: tuple[str, ...]
     words: tuple[str, ...]
     missing: tuple[str, ...] | None
+    packs: tuple[str, ...]
     at: Place
 
     @property
@@ -113,12 +119,16 @@ def read_cases(folder: Path | None, pack: str, vocabulary: Vocabulary) -> list[R
 
     `folder` is that of the rulebook, None for the program's own.  Raises: InputError for a faulty case.
     """
-    return [case for name, node in _files(folder, pack) if name != SURVIVORS for case in _cases(node, vocabulary)]
+    packs = [found.name for found in pack_folders(rules_folder(folder)[0])]
+    read = (node for name, node in _files(folder, pack) if name != SURVIVORS)
+    return [case for node in read for case in _cases(node, vocabulary, packs)]
 
 
 def all_cases(folder: Path | None, rulebook: Rulebook) -> list[RuleCase]:
-    """The cases of every pack of a rulebook.  Raises as `read_cases`."""
-    return [case for pack in rulebook.packs for case in read_cases(folder, pack.id, rulebook.vocabulary)]
+    """The cases of every pack of a rulebook, but those that need a pack it does not have.  Raises as `read_cases`."""
+    ids = {pack.id for pack in rulebook.packs}
+    cases = (case for pack in rulebook.packs for case in read_cases(folder, pack.id, rulebook.vocabulary))
+    return [case for case in cases if ids.issuperset(case.packs)]
 
 
 def read_survivors(folder: Path | None, pack: str) -> dict[str, Text]:
@@ -139,11 +149,12 @@ def _files(folder: Path | None, pack: str) -> Iterator[tuple[str, Node]]:
             yield file.name, only_document(file.read_bytes(), f"{shown_as}/{pack}/tests/{file.name}")
 
 
-def _cases(node: Node, vocabulary: Vocabulary) -> Iterator[RuleCase]:
+def _cases(node: Node, vocabulary: Vocabulary, packs: list[str]) -> Iterator[RuleCase]:
     specs = validate(CasesSpec, node).cases
     items = cast(Sequence, cast(Mapping, node).get("cases")).items
     for spec, item in zip(specs, items, strict=True):
         subject = spec.subject or vocabulary.reviewed
+        _check_packs(spec.packs, cast(Mapping, item), packs)
         given = _repeated(cast(Mapping, cast(Mapping, item).get("input")), spec.times)
         yield RuleCase(
             spec.name,
@@ -154,8 +165,17 @@ def _cases(node: Node, vocabulary: Vocabulary) -> Iterator[RuleCase]:
             tuple(spec.outcome),
             tuple(spec.words),
             None if spec.missing is None else tuple(spec.missing),
+            tuple(spec.packs),
             item.at,
         )
+
+
+def _check_packs(needed: list[str], item: Mapping, packs: list[str]) -> None:
+    for pack in needed:
+        if pack not in packs:
+            zh = f"没有规则包 {shown(pack)},现有:{'、'.join(packs)}"
+            en = f"no pack is called {shown(pack)!r}; there are {', '.join(packs)}"
+            raise fault((item.get("packs") or item).at, Text(zh, en))
 
 
 def _stage(named: str | None, subject: str, item: Mapping, vocabulary: Vocabulary) -> Stage | None:

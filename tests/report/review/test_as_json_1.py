@@ -50,7 +50,7 @@ def test_every_report_fits_the_schema_of_version_1(rulebook: Rulebook, path: Pat
     ("given", "verdict", "in_version_1"),
     [
         (TENANT, "pass", "pass"),
-        (COMPLETE, "pass", "undetermined"),  # nine rules on the land are left
+        (COMPLETE, "pass", "undetermined"),  # nine rules on the land and one on its building are left
         ({**COMPLETE, "绿地面积": "25亩"}, "conditional", "undetermined"),
         ({**TENANT, "符合产业规划": "否"}, "conditional", "conditional"),
         ({**TENANT, "是否认定为重污染项目": ""}, "referred", "undetermined"),
@@ -76,7 +76,12 @@ def test_a_rule_left_for_later_is_undetermined_and_asks_for_what_it_waits_for() 
     assert "deferred" not in {f["outcome"] for f in data["findings"]}
     assert {"fits_industry_plan", "land_granted", "green_area"} <= set(data["requests"])
     assert len(data["requests"]) == len(set(data["requests"]))
-    assert data["manual"] == ["是否认定为重污染项目", "是否认定为低水平重复项目", "投资强度控制指标"]
+    assert data["manual"] == [
+        "是否认定为重污染项目",
+        "是否认定为低水平重复项目",
+        "投资强度控制指标",
+        "是否认定为闲置土地",
+    ]
 
 
 def test_what_is_missing_now_stands_before_what_is_left_for_later() -> None:

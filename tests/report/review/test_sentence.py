@@ -22,11 +22,11 @@ COMPLETE = {**LEAD, **PAPERS, **FOUND_CLEAN}
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (LEAD, "招商线索初筛未发现障碍(入驻申请时另判 4 项、供地时另判 9 项)"),
-        (CEMENT, "招商线索阶段待补正(入驻申请时另判 4 项、供地时另判 9 项)"),
+        (LEAD, "招商线索初筛未发现障碍(入驻申请时另判 4 项、供地时另判 9 项、建设时另判 1 项)"),
+        (CEMENT, "招商线索阶段待补正(入驻申请时另判 4 项、供地时另判 9 项、建设时另判 1 项)"),
         (
             {**CEMENT, **WITH_A_PLAN},
-            "招商线索阶段待认定(不得视为通过):产能置换方案是否经认定;入驻申请时另判 4 项、供地时另判 9 项",
+            "招商线索阶段待认定(不得视为通过):产能置换方案是否经认定;入驻申请时另判 4 项、供地时另判 9 项、建设时另判 1 项",
         ),
         (
             {**CEMENT, **WITH_A_PLAN, "是否有产能置换方案": "否"},
@@ -35,32 +35,32 @@ COMPLETE = {**LEAD, **PAPERS, **FOUND_CLEAN}
         (
             {**LEAD, "符合产业规划": "否"},
             "招商线索初筛有条件未满足(须整改或专题论证),已查出 1 项不符合(项目应与五类规划精准对接);"
-            "入驻申请时另判 3 项、供地时另判 9 项",
+            "入驻申请时另判 3 项、供地时另判 9 项、建设时另判 1 项",
         ),
     ],
 )
 def test_of_a_lead_it_is_in_words_of_a_first_look(given: dict[str, str], said: str) -> None:
-    """Four rules wait for the application and nine for the land; see tests/review/test_judge_stages.py."""
+    """Four rules wait for the application, nine for the land and one for the building; see tests/review/test_judge_stages.py."""
     assert sentence(screened(given)).zh == said
 
 
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (COMPLETE, "建议入驻申请阶段通过(供地时另判 9 项)"),
-        (LEAD, "入驻申请阶段待补正(供地时另判 9 项)"),
+        (COMPLETE, "建议入驻申请阶段通过(供地时另判 9 项、建设时另判 1 项)"),
+        (LEAD, "入驻申请阶段待补正(供地时另判 9 项、建设时另判 1 项)"),
         (
             {**COMPLETE, **GREEN},
-            "建议入驻申请阶段有条件通过(整改或专题论证),已查出 1 项不符合(绿地率不超过20%);供地时另判 8 项",
+            "建议入驻申请阶段有条件通过(整改或专题论证),已查出 1 项不符合(绿地率不超过20%);供地时另判 8 项、建设时另判 1 项",
         ),
         (
             {**LEAD, "建设性质": "新建", "用地来源": "新增", **LOW},
-            "入驻申请阶段待补正,已查出 1 项不符合(容积率不低于控制指标);供地时另判 8 项",
+            "入驻申请阶段待补正,已查出 1 项不符合(容积率不低于控制指标);供地时另判 8 项、建设时另判 1 项",
         ),
         (
             {**LEAD, **PAPERS, **GREEN},
             "入驻申请阶段待认定(不得视为通过):是否认定为重污染项目、是否认定为低水平重复项目;"
-            "已查出 1 项不符合(绿地率不超过20%);供地时另判 8 项",
+            "已查出 1 项不符合(绿地率不超过20%);供地时另判 8 项、建设时另判 1 项",
         ),
         (
             {**COMPLETE, "是否认定为重污染项目": "是", **GREEN},
@@ -75,14 +75,17 @@ def test_of_an_application_it_names_what_is_not_met_and_what_a_person_must_decid
 
 
 def test_of_more_than_three_the_rest_is_counted() -> None:
-    """Four indices are out of bounds, and the fifth comes with the land, as do the conditions and three on idle land."""
+    """Four indices are out of bounds, and the fifth comes with the land, as do the conditions and three on idle land.
+
+    That suspended land may be found idle comes with the building.
+    """
     assert sentence(reviewed({**COMPLETE, **GREEN, **LOW, **EMPTY, **OFFICES})).zh == (
         "建议入驻申请阶段有条件通过(整改或专题论证),已查出 4 项不符合"
-        "(容积率不低于控制指标、建筑系数不低于30%、行政办公及生活服务设施用地不超过7%等);供地时另判 5 项"
+        "(容积率不低于控制指标、建筑系数不低于30%、行政办公及生活服务设施用地不超过7%等);供地时另判 5 项、建设时另判 1 项"
     )
     four = {**CEMENT, **PAPERS, **WITH_A_PLAN, "产业集聚区": "化工产业集聚区"}
     assert sentence(reviewed(four)).zh.startswith("入驻申请阶段待认定(不得视为通过):")
-    assert "等 4 项;供地时另判 9 项" in sentence(reviewed(four)).zh
+    assert "等 4 项;供地时另判 9 项、建设时另判 1 项" in sentence(reviewed(four)).zh
 
 
 def test_where_nothing_comes_later_nothing_is_said_of_it() -> None:
@@ -94,16 +97,16 @@ def test_where_nothing_comes_later_nothing_is_said_of_it() -> None:
 def test_english_says_the_same() -> None:
     assert sentence(screened(LEAD)).en == (
         "Lead stage, first look: nothing found against it (4 more to be decided at the Application stage, 9 more to be "
-        "decided at the Land supply stage)"
+        "decided at the Land supply stage, 1 more to be decided at the Construction stage)"
     )
     assert sentence(reviewed({**LEAD, **PAPERS, **GREEN})).en == (
         "Application stage: for a person to decide (not to be taken for a pass): Found heavily polluting; Found "
         "low-level duplication; 1 not met already (The green ratio does not exceed 20%); 8 more to be decided at the "
-        "Land supply stage"
+        "Land supply stage, 1 more to be decided at the Construction stage"
     )
     assert sentence(reviewed({**COMPLETE, **GREEN, **LOW, **EMPTY, **OFFICES})).en.endswith(
         "Land for offices and living services does not exceed 7%; and 1 more); 5 more to be decided at the Land supply "
-        "stage"
+        "stage, 1 more to be decided at the Construction stage"
     )
 
 
