@@ -121,17 +121,21 @@ def test_a_cement_mill_whose_plan_nobody_has_confirmed_is_no_pass_and_is_promise
 
 
 def test_a_stage_is_named_by_its_id_or_its_label_and_one_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
-    """At a first look the mill waits for its plan alone; with the land it is asked about its site too."""
+    """At a first look the mill waits for its plan alone; with the land it is asked about its site too.
+
+    Whether work on the site was suspended comes with the building, after which nothing comes later.
+    """
     path = tmp_path / "cement.yaml"
     path.write_text(CEMENT, encoding="utf-8")
     reports = {}
-    for stage in ("lead", "招商线索", "Lead", "land"):
+    for stage in ("lead", "招商线索", "Lead", "land", "construction"):
         done = run("review", str(path), "--stage", stage, "--format", "json")
         assert done.returncode == UNSETTLED
         reports[stage] = json.loads(done.stdout)
     assert reports["lead"] == reports["招商线索"] == reports["Lead"]
     assert (reports["lead"]["stage"], reports["lead"]["requests"]) == ("lead", [])
-    assert (reports["land"]["verdict"], reports["land"]["final"]) == ("undetermined", True)
+    assert (reports["land"]["verdict"], reports["land"]["final"]) == ("undetermined", False)
+    assert (reports["construction"]["verdict"], reports["construction"]["final"]) == ("undetermined", True)
     assert "green_area" in [request["field"] for request in reports["land"]["requests"]]
     done = run("review", str(path), "--stage", "landing")
     assert (done.returncode, done.stdout) == (BAD_INPUT, "")
