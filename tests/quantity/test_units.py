@@ -22,7 +22,22 @@ def test_units_convert_exactly() -> None:
 
 
 @pytest.mark.parametrize(
-    "symbol", ["亩", "万元", "亿元", "万元/亩", "吨/年", "吨标准煤/年", "百分点", "%", "层", "家", "万平方米", ""]
+    "symbol",
+    [
+        "亩",
+        "万元",
+        "亿元",
+        "万元/亩",
+        "吨/年",
+        "蒸吨/小时",
+        "吨标准煤/年",
+        "百分点",
+        "%",
+        "层",
+        "家",
+        "万平方米",
+        "",
+    ],
 )
 def test_the_symbol_of_a_unit_names_it_again(symbol: str) -> None:
     assert unit(unit(symbol).symbol) == unit(symbol)
@@ -46,3 +61,15 @@ def test_years_months_and_days_move_a_date_and_no_other_unit_does() -> None:
         "吨/年": None,
         "": None,
     }
+
+
+@pytest.mark.parametrize("written", ["蒸吨/时", "蒸吨/h", "吨/小时", "t/h"])
+def test_what_a_boiler_evaporates_is_steam_by_weight_and_hour(written: str) -> None:
+    boiler = unit("蒸吨/小时")
+    assert Quantity(Fraction(20), unit(written)).to(boiler).amount == 20
+    assert unit(written).calendar is None
+
+
+@pytest.mark.parametrize("written", ["蒸吨", "吨", "吨/年", "t/d"])
+def test_what_says_no_hour_is_no_capacity_of_a_boiler(written: str) -> None:
+    assert unit(written).dimension != unit("蒸吨/小时").dimension
