@@ -128,6 +128,7 @@ def test_who_is_sited_in_a_zone_has_one(rulebook: Rulebook, given: dict[str, obj
         ({"building_base_area": "0"}, ["building_base_area"]),
         ({"total_investment": "0"}, ["total_investment"]),
         ({"total_investment": "0", "fixed_asset_investment": "10"}, ["total_investment"]),
+        ({"total_investment": "0", "project_capital": "10"}, ["total_investment"]),
         ({"fixed_asset_investment": "0"}, ["fixed_asset_investment"]),
         ({"total_investment": "不足1亿元"}, []),
     ],
@@ -136,6 +137,15 @@ def test_a_zero_that_cannot_be_is_doubted_once_and_alone(
     rulebook: Rulebook, given: dict[str, object], doubted: list[str]
 ) -> None:
     assert [field for field, _ in reasons(rulebook, given)] == doubted
+
+
+@pytest.mark.parametrize(
+    ("capital", "doubted"),
+    [("2000", []), ("2000.01", ["project_capital", "total_investment"]), ("0", []), ("2500元", [])],
+)
+def test_capital_is_a_part_of_the_total(rulebook: Rulebook, capital: str, doubted: list[str]) -> None:
+    given = {"total_investment": "2000", "project_capital": capital}
+    assert sorted(field for field, _ in reasons(rulebook, given)) == doubted
 
 
 SITE = {"用地面积": "1公顷"}

@@ -96,7 +96,7 @@ def test_a_column_of_ratios_that_papers_state_is_read(heading: str, field: str, 
     assert (column.field.id, column.unit and column.unit.symbol) == (field, unit)
 
 
-@pytest.mark.parametrize("heading", ["备注", "序号", "注册资本(亿美元)", "亮灯", "联系电话"])
+@pytest.mark.parametrize("heading", ["备注", "序号", "出口额(亿美元)", "亮灯", "联系电话"])
 def test_a_heading_that_means_no_field_is_not_read_and_not_asked_about(heading: str) -> None:
     column = one(heading)
     assert (column.field, column.doubt, column.how) == (None, None, How.none)

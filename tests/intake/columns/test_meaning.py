@@ -26,6 +26,11 @@ MEANT = {
     "污染物排放量(千克/年)|二氧化硫": ("so2", "千克/年"),
     "总投资(亿元)|固定资产投资": ("fixed_asset_investment", "亿元"),
     "用地(亩)|用地来源": ("land_source", None),
+    "项目资本金(亿元)": ("project_capital", "亿元"),
+    "总投资(万元)|资本金": ("project_capital", "万元"),
+    "燃煤锅炉容量(蒸吨/小时)": ("boiler_capacity", "蒸吨/小时"),
+    "燃煤锅炉吨位(t/h)": ("boiler_capacity", "吨/小时"),
+    "节能评估文件类型": ("energy_document", None),
 }
 # A heading that is asked about, the field that it may be taken for, and a word of what it means.
 ASKED = {
@@ -45,6 +50,12 @@ ASKED = {
     "建筑占地面积(平方米)": ("building_base_area", "堆场"),
     "其中:固定资产投资": ("fixed_asset_investment", "相近"),
     "现有污染物排放总量(t/a)|COD": ("cod", "之下"),
+    "注册资本(万元)": ("project_capital", "登记"),
+    "企业自筹资金(万元)": ("project_capital", "借款"),
+    "锅炉容量(蒸吨/小时)": ("boiler_capacity", "其他锅炉"),
+    "燃煤锅炉总容量(蒸吨/小时)": ("boiler_capacity", "合计"),
+    "燃煤锅炉容量(蒸吨)": ("boiler_capacity", "不符"),
+    "是否位于城市建成区": ("in_built_up_area", "县城"),
 }
 
 
