@@ -45,8 +45,9 @@ def test_without_stages_no_rule_has_one(tmp_path: Path) -> None:
     assert first_due(book.rules[0], book) is None
 
 
-# What an officer asks when: a lead about overcapacity and the status of its zone, an application about its plans and
-# pollution, the land about its indices and whether it lies idle, and a building site about whether work is suspended.
+# What an officer asks when: a lead about overcapacity and the status of its zone, an application about its plans,
+# pollution, catalogue class, capital and boilers, the land about its indices and whether it lies idle, and a building
+# site about whether work is suspended.
 DUE = {
     "lead": {
         "PDS15-2.6.4-overcapacity",
@@ -61,6 +62,12 @@ DUE = {
         "PDS15-2.6.4-own-offsets",
         "PDS15-2.6.4-heavy-pollution",
         "PDS15-2.6.4-low-level-duplication",
+        "NIS05-restricted-new",
+        "NIS05-restricted-upgrade",
+        "NIS05-eliminated",
+        "NLP12-eliminated",
+        "NPC09-capital-ratio",
+        "NAA13-coal-boiler",
     },
     "land": {
         "PDS15-2.6.3-idle-land",
