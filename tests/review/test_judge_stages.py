@@ -37,13 +37,28 @@ WITH_THE_LAND = {
 }
 # And that which nothing can decide before building has begun, which then may be suspended.
 WITH_THE_BUILDING = {"NIL12-suspended"}
-# And those that nothing can decide before an application says what the plans, the emissions and the authorities do.
+# And those that nothing can decide before an application says what the plans, the emissions, the authorities, the
+# guidance catalogue, the capital and the heat supply do.
 WITH_THE_APPLICATION = {
     "PDS15-2.1.1-five-plans",
     "PDS15-2.6.4-own-offsets",
     "PDS15-2.6.4-heavy-pollution",
     "PDS15-2.6.4-low-level-duplication",
+    "NIS05-restricted-new",
+    "NIS05-restricted-upgrade",
+    "NIS05-eliminated",
+    "NLP12-eliminated",
+    "NPC09-capital-ratio",
+    "NAA13-coal-boiler",
 }
+# What the national rules ask of every application: heat supply and place, class and nature, capital.
+OF_EVERY_APPLICATION = [
+    "供热方式",
+    "是否位于地级及以上城市建成区",
+    "产业结构调整指导目录类别",
+    "建设性质",
+    "项目资本金",
+]
 
 
 def asked(decision: Decision, *, conditional: bool | None = None) -> list[str]:
@@ -148,14 +163,19 @@ def test_where_the_list_of_2009_applies_the_plan_gives_way_to_it() -> None:
 
 
 def test_an_application_is_asked_for_what_it_knows_and_told_what_comes_with_the_land() -> None:
-    """The plans it needs in any event, and what says whether it must find offsets; emissions only if it must.
+    """The plans it needs in any event, and what says whether rules apply; emissions and a boiler only if they do.
 
-    Neither the source of the land nor the nature of construction, the gates of rules whose demand is not due.
+    Not the source of the land, the gate of rules whose demand is not due.
     """
     decision = reviewed(LEAD)
     assert (decision.verdict, decision.first_look, decision.final) == (Verdict.UNDETERMINED, False, False)
-    assert asked(decision, conditional=False) == [*FITS, "所属产业集群", "是否属所在集聚区主导产业"]
-    assert asked(decision, conditional=True) == EMISSIONS
+    assert asked(decision, conditional=False) == [
+        *FITS,
+        "所属产业集群",
+        "是否属所在集聚区主导产业",
+        *OF_EVERY_APPLICATION,
+    ]
+    assert asked(decision, conditional=True) == [*EMISSIONS, "燃煤锅炉容量"]
     assert to_decide(decision) == ["是否认定为重污染项目", "是否认定为低水平重复项目"]
     assert due(decision) == {"land": WITH_THE_LAND, "construction": WITH_THE_BUILDING}
 
@@ -178,10 +198,10 @@ def test_land_left_since_2013_is_asked_whether_work_has_started() -> None:
             "用地来源",
             "所属产业集群",
             "是否属所在集聚区主导产业",
-            "建设性质",
+            *OF_EVERY_APPLICATION,
         ]
         indices = ["计容建筑面积", "建构筑物及堆场占地面积", "行政办公及生活服务设施用地面积", "绿地面积"]
-        assert asked(decision, conditional=True) == ["已写入用地条件的指标", *EMISSIONS, *indices]
+        assert asked(decision, conditional=True) == ["已写入用地条件的指标", *EMISSIONS, "燃煤锅炉容量", *indices]
         assert (decision.final, due(decision)) == (False, {"construction": WITH_THE_BUILDING})
 
 
