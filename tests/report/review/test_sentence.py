@@ -22,11 +22,11 @@ COMPLETE = {**LEAD, **PAPERS, **FOUND_CLEAN}
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (LEAD, "招商线索初筛未发现障碍(入驻申请时另判 4 项、供地时另判 9 项、建设时另判 1 项)"),
-        (CEMENT, "招商线索阶段待补正(入驻申请时另判 4 项、供地时另判 9 项、建设时另判 1 项)"),
+        (LEAD, "招商线索初筛未发现障碍(入驻申请时另判 10 项、供地时另判 9 项、建设时另判 1 项)"),
+        (CEMENT, "招商线索阶段待补正(入驻申请时另判 10 项、供地时另判 9 项、建设时另判 1 项)"),
         (
             {**CEMENT, **WITH_A_PLAN},
-            "招商线索阶段待认定(不得视为通过):产能置换方案是否经认定;入驻申请时另判 4 项、供地时另判 9 项、建设时另判 1 项",
+            "招商线索阶段待认定(不得视为通过):产能置换方案是否经认定;入驻申请时另判 10 项、供地时另判 9 项、建设时另判 1 项",
         ),
         (
             {**CEMENT, **WITH_A_PLAN, "是否有产能置换方案": "否"},
@@ -35,12 +35,12 @@ COMPLETE = {**LEAD, **PAPERS, **FOUND_CLEAN}
         (
             {**LEAD, "符合产业规划": "否"},
             "招商线索初筛有条件未满足(须整改或专题论证),已查出 1 项不符合(项目应与五类规划精准对接);"
-            "入驻申请时另判 3 项、供地时另判 9 项、建设时另判 1 项",
+            "入驻申请时另判 9 项、供地时另判 9 项、建设时另判 1 项",
         ),
     ],
 )
 def test_of_a_lead_it_is_in_words_of_a_first_look(given: dict[str, str], said: str) -> None:
-    """Four rules wait for the application, nine for the land and one for the building; see tests/review/test_judge_stages.py."""
+    """Ten rules wait for the application, nine for the land and one for the building; see tests/review/test_judge_stages.py."""
     assert sentence(screened(given)).zh == said
 
 
