@@ -84,7 +84,9 @@ def test_what_is_to_be_supplied_names_the_clauses_that_need_it() -> None:
     memo = example("xuyuan-cold-rolling")
     assert memo.verdict == "入驻申请阶段待补正(供地时另判 9 项)"
     needed = {row[0]: row[1] for row in memo.section["requests"].rows}
-    assert needed["国民经济行业代码"].endswith(";国发〔2013〕41号:严禁新增产能 产能严重过剩行业不得新增产能")
+    assert needed["国民经济行业代码"].endswith(
+        ";国发〔2013〕41号:严禁新增产能 产能严重过剩行业不得新增产能;国发〔2009〕27号:第一条 资本金比例不低于最低要求"
+    )
     assert "平政办〔2015〕26号:二(一)1 项目应与五类规划精准对接" in needed["是否拟入驻产业集聚区"]
     assert not any("固定资产投资" in label for label in needed)  # it is for the indices, which come with the land
 
@@ -115,7 +117,7 @@ def test_a_memo_shows_the_stage_and_what_is_left_for_later_with_what_it_will_nee
 
 def test_a_memo_on_a_lead_is_in_words_of_a_first_look_and_leaves_guidance_for_later(rulebook: Rulebook) -> None:
     memo = compose_memo(screened(LEAD), rulebook, "zh")
-    assert memo.verdict == "招商线索初筛未发现障碍(入驻申请时另判 4 项、供地时另判 9 项)"
+    assert memo.verdict == "招商线索初筛未发现障碍(入驻申请时另判 10 项、供地时另判 9 项)"
     assert memo.section["conclusion"].paragraphs[0] == f"{memo.verdict}。"
     ((left, _),) = (row for row in memo.section["unstated"].rows if row[1] == "留待后续阶段")
     assert "采用集中供热或清洁能源供热" in left
