@@ -27,8 +27,7 @@ def test_the_rulebook_that_ships_is_sound(rulebook: Rulebook) -> None:
     assert (done.returncode, done.stdout) == (
         PASS,
         f"The rulebook is sound: {len(rulebook.packs)} packs, {len(rulebook.rules)} rules\n"
-        "26 rules decide, from: Lead 6, Application 10, Land supply 9, Construction 1, Operation 0
-",
+        "26 rules decide, from: Lead 6, Application 10, Land supply 9, Construction 1, Operation 0\n",
     )
 
 
