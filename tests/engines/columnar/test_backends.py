@@ -14,7 +14,7 @@ from tests.profiles import LONG, ONLY_LONG
 from tests.strategies import case_from, cases, edition_of, make_rule, rules, stage, stages_asked
 
 ON_SPARK = pytest.mark.xdist_group("spark")  # one process, so that they share a session
-SPARK_EXAMPLES = 100 if LONG else 4  # each is planned anew, for seconds
+SPARK_EXAMPLES = 25 if LONG else 4  # each is planned anew, for seconds
 
 
 @ON_SPARK

@@ -16,7 +16,7 @@ from tests.bulk import COLUMNS, LOCAL, codes_of, screened, tables
 from tests.profiles import LONG
 
 # A table is slow to plan, most of all for DuckDB, and quick to screen.
-EXAMPLES = {"polars": 200, "duckdb": 60} if LONG else {"polars": 6, "duckdb": 3}
+EXAMPLES = {"polars": 60, "duckdb": 20} if LONG else {"polars": 6, "duckdb": 3}
 ROWS = st.lists(st.fixed_dictionaries({name: cells for name, (_, cells) in COLUMNS.items()}), min_size=10, max_size=60)
 
 
