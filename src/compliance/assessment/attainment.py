@@ -10,6 +10,7 @@ from typing import NamedTuple
 from compliance.case import Case, Doubt, Record
 from compliance.engines.evaluation import Evaluation
 from compliance.engines.missing import Gap, Input, gap
+from compliance.engines.shared_records import names_in
 from compliance.errors import shown
 from compliance.language import tree as t
 from compliance.quantity.quantity import Quantity
@@ -83,7 +84,7 @@ class Member(NamedTuple):
             return REPEATED
         if seen.truth(self.condition) is None:
             return _open_words(self.condition, seen)
-        return explain(self.condition, seen)
+        return _with_doubts(explain(self.condition, seen), self.condition, seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,16 @@ def _open_words(condition: t.Condition, inside: Evaluation) -> Text:
     labels = [_awaited(item.field.label, doubts.get(item.field.id)) for item in needed.missing.values()]
     listed = join((*labels, *(item.what for item in needed.open.values())), "、", ", ")
     return Text(f"缺{listed.zh}", f"missing: {listed.en}")
+
+
+def _with_doubts(why: Text, condition: t.Condition, inside: Evaluation) -> Text:
+    """Why a record does not count, and which of what it states is in doubt and so was not used."""
+    named = set(names_in(condition, inside.rulebook))
+    doubts = [] if inside.record is None else [one for one in inside.record.doubts if one.field in named]
+    if not doubts:
+        return why
+    said = join(tuple(_awaited(one.label, one) for one in doubts), "、", ", ")
+    return Text(f"{why.zh};{said.zh}", f"{why.en}; {said.en}")
 
 
 def awaited(gap_: Gap, seen: Evaluation) -> tuple[Text, ...]:
