@@ -141,3 +141,26 @@ def test_where_a_pack_applies_is_none_of_what_a_rule_can_come_to(tmp_path: Path)
     (found,) = coverage(book, [])
     assert Outcome.NOT_APPLICABLE not in found.possible
     assert list(found.atoms) == ["in_zone"]
+
+
+def test_a_condition_that_a_table_is_asked_by_is_no_trap(tmp_path: Path) -> None:
+    content = """
+define:
+  - {id: small, label: {zh: 小, en: small}, holds: land_area < 5 亩 and in_zone}
+tables:
+  - id: enough
+    label: {zh: 表, en: table}
+    inputs: [small, in_zone]
+    output: {kind: truth}
+    hit: unique
+    cite: {clause: 一, source: 甲, confidence: A}
+    rows: [[true, true, true], [false, true, false]]
+rules:
+""" + rule("CITY-1", "require: 'enough(small, in_zone)'")
+    cases = CASE.format("小", "land_area: 4, in_zone: 是", "pass") + CASE.format(
+        "大", "land_area: 6, in_zone: 是", "fail"
+    )
+    folder = tried(tmp_path, cases, content)
+    book = load_rulebook(folder)
+    (found,) = coverage(book, read_cases(folder, "city", book.vocabulary))
+    assert found.seen == {Outcome.PASS, Outcome.FAIL}

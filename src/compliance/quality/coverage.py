@@ -232,12 +232,20 @@ def _decides(atom: t.Condition, rule: Rule, seen: Evaluation) -> bool:
 def _settled(rule: Rule, atom: t.Condition, truth: bool, rulebook: Rulebook) -> Rule:
     """The rule with a truth in place of an atom."""
 
+    def argument(part: t.Term) -> t.Term:
+        """A condition may be looked up by its name alone: it stays so, unless the atom is all of it."""
+        found: t.Term = settled(part)
+        named = isinstance(part, t.DefinitionRef) and isinstance(rulebook.definitions[part.id], DefinedCondition)
+        return part if named and not isinstance(found, t.Truth) else found
+
     def settled(part: Any) -> Any:
         match part:
             case tuple():
                 return tuple(map(settled, part))
             case _ if part == atom:
                 return t.Truth(truth)
+            case t.Lookup(arguments=arguments):
+                return replace(part, arguments=tuple(map(argument, arguments)))
             case t.DefinitionRef(id=id_):
                 return settled(rulebook.definitions[id_].meaning)
             case t.Node() if not isinstance(part, t.Known):
