@@ -156,7 +156,7 @@ tables:
     cite: {clause: 一, source: 甲, confidence: A}
     rows: [[true, true, true], [false, true, false]]
 rules:
-""" + rule("CITY-1", "require: 'enough(small, in_zone)'")
+""" + rule("CITY-1", "require: 'small and enough(small, in_zone)'")
     cases = CASE.format("小", "land_area: 4, in_zone: 是", "pass") + CASE.format(
         "大", "land_area: 6, in_zone: 是", "fail"
     )
