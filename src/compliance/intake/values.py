@@ -138,7 +138,10 @@ def option_id(field: Field, written: str) -> str:
         value = names[meant]
         zh += f";是否为“{value.label.zh}”({value.id})?"
         en += f"; did you mean '{value.id}' ({value.label.en})?"
-    raise UnusableValueError(f"{zh} 可填:{_allowed(field)}", f"{en} Allowed: {_allowed(field)}")
+    else:
+        zh += "。"
+        en += "."
+    raise UnusableValueError(f"{zh}可填:{_allowed(field)}", f"{en} Allowed: {_allowed(field)}")
 
 
 def _allowed(field: Field) -> str:

@@ -82,10 +82,10 @@ def test_a_condition_not_met_says_what_would_meet_it() -> None:
 
 def test_what_is_to_be_supplied_names_the_clauses_that_need_it() -> None:
     memo = example("xuyuan-cold-rolling")
-    assert memo.verdict == "入驻申请阶段待补正(供地时另判 9 项)"
+    assert memo.verdict == "入驻申请阶段待补正(供地时另判 9 项、建设时另判 1 项)"
     needed = {row[0]: row[1] for row in memo.section["requests"].rows}
     assert needed["国民经济行业代码"].endswith(
-        ";国发〔2013〕41号:严禁新增产能 产能严重过剩行业不得新增产能;国发〔2009〕27号:第一条 资本金比例不低于最低要求"
+        ";国发〔2013〕41号:三(一) 产能严重过剩行业不得新增产能;国发〔2009〕27号:第一条 资本金比例不低于最低要求"
     )
     assert "平政办〔2015〕26号:二(一)1 项目应与五类规划精准对接" in needed["是否拟入驻产业集聚区"]
     assert not any("固定资产投资" in label for label in needed)  # it is for the indices, which come with the land
@@ -108,16 +108,16 @@ def test_a_memo_shows_the_stage_and_what_is_left_for_later_with_what_it_will_nee
     """A decision on entry tells of the land; one on a project that is being built leaves nothing."""
     memo = example("feiyu-gis")
     assert ("项目阶段", "入驻申请") in memo.section["subject"].rows
-    assert "后续阶段判断的条款 8 项" in memo.section["conclusion"].paragraphs[1]
+    assert "后续阶段判断的条款 9 项" in memo.section["conclusion"].paragraphs[1]
     later = {row[1]: (row[0], row[2]) for row in memo.section["deferred"].rows}
-    assert len(later) == 8
+    assert len(later) == 9  # eight with the land, and one with the building
     assert later["绿地率不超过20%(国土资发〔2008〕24号 第四条)"] == ("供地阶段", "绿地面积")
     assert example("baolong-stainless").section["deferred"].rows == ()
 
 
 def test_a_memo_on_a_lead_is_in_words_of_a_first_look_and_leaves_guidance_for_later(rulebook: Rulebook) -> None:
     memo = compose_memo(screened(LEAD), rulebook, "zh")
-    assert memo.verdict == "招商线索初筛未发现障碍(入驻申请时另判 10 项、供地时另判 9 项)"
+    assert memo.verdict == "招商线索初筛未发现障碍(入驻申请时另判 10 项、供地时另判 9 项、建设时另判 1 项)"
     assert memo.section["conclusion"].paragraphs[0] == f"{memo.verdict}。"
     ((left, _),) = (row for row in memo.section["unstated"].rows if row[1] == "留待后续阶段")
     assert "采用集中供热或清洁能源供热" in left
@@ -134,7 +134,9 @@ def test_what_was_written_and_not_used_stands_with_its_place(tmp_path: Path) -> 
     path = tmp_path / "a.yaml"
     path.write_text("项目名称: 甲厂\n联系电话: 0375-1\n", encoding="utf-8")
     assert memo_on(path).section["unread"].rows == (("联系电话:0375-1", "第 2 行", "没有这个字段,未采用"),)
-    assert example("feiyu-gis").section["unread"].number == ""
+    ((jobs, _, why),) = example("feiyu-gis").section["unread"].rows
+    assert (jobs, why) == ("新增从业人员:300人", "没有规则用到此项,不影响结论")
+    assert example("cement-products").section["unread"].number == ""
 
 
 def test_doubted_data_stand_apart_with_their_place() -> None:

@@ -111,7 +111,7 @@ def test_an_offices_template_is_filled_in(tmp_path: Path) -> None:
         "项目应与五类规划精准对接",
         "严禁产能过剩项目入驻",
         "产能严重过剩行业不得新增产能",
-        "8",
+        "13",
     ]
 
 

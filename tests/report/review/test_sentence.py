@@ -96,7 +96,7 @@ def test_where_nothing_comes_later_nothing_is_said_of_it() -> None:
 
 def test_english_says_the_same() -> None:
     assert sentence(screened(LEAD)).en == (
-        "Lead stage, first look: nothing found against it (4 more to be decided at the Application stage, 9 more to be "
+        "Lead stage, first look: nothing found against it (10 more to be decided at the Application stage, 9 more to be "
         "decided at the Land supply stage, 1 more to be decided at the Construction stage)"
     )
     assert sentence(reviewed({**LEAD, **PAPERS, **GREEN})).en == (

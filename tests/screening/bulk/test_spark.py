@@ -28,8 +28,15 @@ def leads(tmp_path: Path) -> Path:
 def test_a_cluster_of_spark_writes_what_polars_writes(leads: Path, tmp_path: Path) -> None:
     found = tmp_path / "found.yaml"
     found.write_text(FOUND, encoding="utf-8")
-    knows = ("--set", "所在产业集聚区=叶县产业集聚区", "--findings", str(found))
-    options = ("--compact", "parquet", "-q", "--pack", "national-land-control-2008", *knows)
+    written = (
+        "国民经济行业代码=3311",
+        "建设性质=新建",
+        "用地来源=新增",
+        "土地等别=十一等",
+    )  # a figure not yet in the table
+    knows = (*(word for setting in written for word in ("--set", setting)), "--findings", str(found))
+    pack = ("--pack", "national-land-control-2008", "--stage", "land")
+    options = ("--compact", "parquet", "-q", *pack, *knows)
     # In a process of its own: a process has one session of Spark, and other tests may have opened theirs here.
     on_spark = ("-o", str(tmp_path / "spark"), "--engine", "spark", "--master", "local-cluster[2,1,1024]")
     command = [sys.executable, "-m", "compliance", *ASKED, str(leads), *on_spark, *options]
@@ -42,5 +49,5 @@ def test_a_cluster_of_spark_writes_what_polars_writes(leads: Path, tmp_path: Pat
     legend = "\n".join(
         (tmp_path / "spark" / "_screening").glob("part-*.txt").__next__().read_text("utf-8").splitlines()
     )
-    assert "found.yaml:2:3: there is no project '99'; what was found of it is not used" in legend
+    assert "found.yaml:2:20: there is no project '99'; what was found of it is not used" in legend
     assert json.loads(legend) == json.loads((tmp_path / "here" / "_screening.json").read_text("utf-8"))
