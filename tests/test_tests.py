@@ -95,6 +95,7 @@ REACHED: Mapping[str, str] = {
 
 # Tests of all engines at once, which belong to the module of none.
 ACROSS = (
+    "assessment/test_hand_count.py",
     "engines/constructs/test_*.py",
     "engines/test_agreement.py",
     "engines/test_oracle.py",
