@@ -24,8 +24,7 @@ def print_page(page: Page, stream: TextIO, lang: Lang) -> None:
     """Print the page: coloured and as wide as the terminal, up to 100 columns, or plain in 80 columns."""
     console = Console(file=stream, highlight=False, width=None if stream.isatty() else NARROWEST)
     width = min(console.width, WIDEST)
-    for line in _lines(page, width, chinese=lang == "zh"):
-        console.print(line, soft_wrap=True, highlight=False)
+    console.print(*_lines(page, width, chinese=lang == "zh"), sep="\n", soft_wrap=True, highlight=False)
 
 
 def _lines(page: Page, width: int, *, chinese: bool) -> Iterator[Styled]:
