@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
+from compliance.assessment.usable import case_of_record
 from compliance.case import Case, Datum, How, Record
 from compliance.errors import Place, Problem
 from compliance.intake.progress_ledger import Ledger
@@ -62,7 +63,7 @@ class _Lists:
             missing = [_nameless(subject, len(listed) + n) for n in range(1, lacking + 1)]
         if missing:
             self._data[field.id] = Datum((*listed, *missing), f"{len(listed)}", at)
-            self._cases += [_case(record) for record in missing if record.data]
+            self._cases += [case_of_record(record) for record in missing if record.data]
             self._note(subject, len(listed), missing, at)
 
     def completed(self) -> Ledger:
@@ -124,8 +125,3 @@ def _named(subject: Subject, entry: Entry, index: int) -> Record:
 
 def _nameless(subject: Subject, index: int) -> Record:
     return Record(subject.id, f"#{index}", index, MappingProxyType({}))
-
-
-def _case(record: Record) -> Case:
-    at = next(datum.at for datum in record.data.values())
-    return Case(record.subject, record.name, record.name, record.data, (), (), at)

@@ -63,14 +63,18 @@ def usable_ledger(ledger: Ledger, rulebook: Rulebook, as_of: date, facts: Facts 
 def case_of_record(record: Record) -> Case:
     """The record of a ledger as a case of its own."""
     stated = record.data.get(CASE_ID)
-    at = next((datum.at for datum in record.data.values()), Place(""))
     id_ = record.name if stated is None else str(stated.value)
-    return Case(record.subject, id_, record.name, record.data, record.doubts, (), at)
+    return Case(record.subject, id_, record.name, record.data, record.doubts, (), _place_of(record))
+
+
+def _place_of(record: Record) -> Place:
+    """The place of its first value; none where it has no value."""
+    return next((datum.at for datum in record.data.values()), Place(""))
 
 
 def _with_more(record: Record, more: Mapping[str, Datum]) -> Record:
     """The record with values that follow from its own, and so stand where it does."""
-    at = next((datum.at for datum in record.data.values()), Place(""))
+    at = _place_of(record)
     placed = {id_: datum._replace(at=at) for id_, datum in more.items()}
     return replace(record, data=changed(record.data, without=(), more=placed))
 
