@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from compliance.case import Case, Record
 from compliance.errors import Problem
-from compliance.intake.progress_ledger import Ledger
+from compliance.intake.progress_ledger import Ledger, LedgerReading
 from compliance.intake.rows.repeats import Identity, place_of_record, repeats
 from compliance.rulebook.model import Rulebook
 from compliance.text import Text
@@ -22,17 +22,19 @@ def with_repeats_open(ledger: Ledger, rulebook: Rulebook) -> Ledger:
         return ledger
     new = {id(records[one.place]): replace(records[one.place], repeated=True) for one in found}
     notes = tuple(_note(identity.labels[one.by_id], records[one.place], records[one.first]) for one in found)
-    cases = tuple(holding(case, new) for case in ledger.cases)
-    return replace(
-        ledger,
-        city=cases[0],
-        cases=cases,
-        records=MappingProxyType({**ledger.records, subject: tuple(new.get(id(one), one) for one in records)}),
-        reading=replace(ledger.reading, notes=(*ledger.reading.notes, *notes)),
-    )
+    reading = replace(ledger.reading, notes=(*ledger.reading.notes, *notes))
+    return with_records(ledger, subject, new, reading)
 
 
-def holding(case: Case, new: Mapping[int, Record]) -> Case:
+def with_records(ledger: Ledger, subject: str, new: Mapping[int, Record], reading: LedgerReading) -> Ledger:
+    """The ledger with new records of a subject, in its cases too, in the place of the old; named by their identity."""
+    cases = tuple(_holding(case, new) for case in ledger.cases)
+    records = tuple(new.get(id(one), one) for one in ledger.records.get(subject, ()))
+    kept = MappingProxyType({**ledger.records, subject: records})
+    return replace(ledger, city=cases[0], cases=cases, records=kept, reading=reading)
+
+
+def _holding(case: Case, new: Mapping[int, Record]) -> Case:
     """The case with the new records in the place of the old, which are named by their identity."""
     lists = {
         id_: datum._replace(value=tuple(new.get(id(one), one) for one in datum.value))

@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from types import MappingProxyType
 from typing import TypeVar
 
-from compliance.assessment.repeated import holding
+from compliance.assessment.repeated import with_records
 from compliance.case import Case, Datum, Doubt, Record, Unread
 from compliance.engines.inference import completed
 from compliance.engines.shared_records import SharedRecords, names_in
@@ -50,14 +49,7 @@ def usable_ledger(ledger: Ledger, rulebook: Rulebook, as_of: date, facts: Facts 
         doubts=ledger.reading.doubts + doubts,
         unread=(*ledger.reading.unread, *records.set_aside),
     )
-    cases = tuple(holding(case, new) for case in ledger.cases)
-    return replace(
-        ledger,
-        city=cases[0],
-        cases=cases,
-        records=MappingProxyType({**ledger.records, subject: after}),
-        reading=reading,
-    )
+    return with_records(ledger, subject, new, reading)
 
 
 def case_of_record(record: Record) -> Case:

@@ -12,8 +12,8 @@ from compliance.text import Text, join
 from compliance.vocabulary.fields import Vocabulary
 from compliance.vocabulary.folding import fold
 
-# 一期, 第二期, 3期, 三期工程: of a project that is built in phases each is one of its own.
 _SEPARATOR = "\x1f"  # stands in no cell
+# 一期, 第二期, 3期, 三期工程: of a project that is built in phases each is one of its own.
 _PHASE = re.compile("第?([一二三四五六七八九十0-9]+)期")
 
 
