@@ -126,10 +126,10 @@ def test_what_is_in_doubt_is_not_said_to_be_missing(tmp_path: Path) -> None:
         单体__csv="建筑名称,层数,单体建筑面积(平方米)\n1号,三或四层,6000\n2号,,6000\n",
     )
     found = assessed(ledger, date(2015, 12, 31))
-    assert [text.zh for text in of(found, "PDS15-1.2-jobs").missing] == ["新增从业人员(所填“很多”存疑)"]
+    assert [text.zh for text in of(found, "PDS15-1.2-jobs").missing] == ["新增从业人员(全市.yaml:2:9 所填“很多”存疑)"]
     members = of(found, "PDS15-2.6.3-new-factories").members
     assert members is not None
-    assert [member.why.zh for member in members.open] == ["缺层数(所填“三或四层”存疑)", "缺层数"]
+    assert [member.why.zh for member in members.open] == ["缺层数(单体.csv!B2 所填“三或四层”存疑)", "缺层数"]
 
 
 def test_each_figure_of_a_demand_stands_by_itself(tmp_path: Path) -> None:

@@ -94,8 +94,8 @@ def test_starts_are_counted_without_the_impossible_ones(found: dict[str, Attainm
     told = {one.record.name: one.why.zh for one in starts.excluded}
     assert "总投资 9,999 万元,低于 1 亿元" in told["不足1亿元"]
     # They count for nothing, and what they state is told to be in doubt.
-    assert "实际开工日期(所填“2015-09-01”存疑)" in told["先建成后开工"]
-    assert "实际开工日期(所填“2016-01-01”存疑)" in told["建成而次年开工"]
+    assert "实际开工日期(项目.csv!E11 所填“2015-09-01”存疑)" in told["先建成后开工"]
+    assert "实际开工日期(项目.csv!E12 所填“2016-01-01”存疑)" in told["建成而次年开工"]
 
 
 def test_completions_are_counted_without_the_impossible_ones(found: dict[str, Attainment]) -> None:

@@ -55,6 +55,13 @@ def test_a_breach_is_told_with_its_reason_and_the_others_with_what_they_wait_for
     assert waiting["PDS15-2.6.4-heavy-pollution"] == ["是否认定为重污染项目"]
 
 
+def test_what_a_prohibition_waits_for_names_the_cell_that_could_not_be_used() -> None:
+    standing = standings().of(record({**CEMENT, "是否新增产能": "可能"}))
+    waiting = {rule.id: [label.zh for label in labels] for rule, labels in standing.waiting}
+    (said,) = waiting["PDS15-2.6.4-overcapacity"]
+    assert said.startswith("是否新增产能(a.json") and said.endswith("所填“可能”存疑)")
+
+
 def test_who_breaks_nothing_and_leaves_nothing_open_stands_free() -> None:
     assert standings(forbidden_nothing()).of(record({"是否拟入驻产业集聚区": "是"})) == ((), ())
 

@@ -186,8 +186,8 @@ def awaited(gap_: Gap, seen: Evaluation) -> tuple[Text, ...]:
 def _awaited(label: Text, doubt: Doubt | None) -> Text:
     if doubt is None:
         return label
-    said = shown(doubt.written)
-    return Text(f"{label.zh}(所填“{said}”存疑)", f"{label.en} (given as “{said}”, which is in doubt)")
+    said, at = shown(doubt.written), doubt.at.base
+    return Text(f"{label.zh}({at} 所填“{said}”存疑)", f"{label.en} (given at {at} as “{said}”, which is in doubt)")
 
 
 def _doubt_of(item: Input, seen: Evaluation) -> Doubt | None:

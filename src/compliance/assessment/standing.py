@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from compliance.assessment.attainment import awaited
 from compliance.assessment.usable import case_of_record
 from compliance.case import Record
 from compliance.engines.engine import Outcome, Ruling
@@ -71,5 +72,5 @@ def _broken(ruling: Ruling, whole: Evaluation) -> Broken:
 
 
 def _waits_for(ruling: Ruling, whole: Evaluation) -> tuple[Text, ...]:
-    needed = rule_gap(ruling.rule, whole.on(ruling.record))
-    return tuple(item.label for item in needed.missing.values()) + tuple(item.what for item in needed.open.values())
+    seen = whole.on(ruling.record)
+    return awaited(rule_gap(ruling.rule, seen), seen)

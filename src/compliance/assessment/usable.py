@@ -4,11 +4,10 @@ What persons found and the office set counts first; what contradicts itself is l
 other values is added.  Most records of a ledger repeat few values, so each combination is looked at once (D-031).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import TypeVar
 
 from compliance.assessment.repeated import with_records
 from compliance.case import Case, Datum, Doubt, Record, Unread
@@ -25,8 +24,6 @@ from compliance.review.persons import refuse_unfit
 from compliance.rulebook.model import Check, Rulebook
 from compliance.vocabulary.fields import Kind
 from compliance.vocabulary.folding import fold
-
-Answer = TypeVar("Answer")
 
 
 def usable_ledger(ledger: Ledger, rulebook: Rulebook, as_of: date, facts: Facts = NO_FACTS) -> Ledger:
@@ -107,7 +104,7 @@ class _Records:
 
     def _consistent(self, records: tuple[Record, ...]) -> Iterator[Record]:
         listed = [field.id for field in self._rulebook.vocabulary.listed(self._subject)]
-        slips = self._each(records, listed, self._slips)
+        slips = self._whole.each(records, listed, self._slips)
         failed = self._failed(records)
         for place, (record, names) in enumerate(zip(records, slips, strict=True)):
             checks = failed.get(place, ())
@@ -120,7 +117,7 @@ class _Records:
 
     def _failed(self, records: tuple[Record, ...]) -> dict[int, list[Check]]:
         """The checks that records fail, in the order of the rulebook, by the places of those records."""
-        stated = {id_ for record in records for id_ in unplaced(record.data)}
+        stated = self._whole.stated(records)
         groups: dict[tuple[str, ...], list[Check]] = {}
         for check in self._rulebook.checks:
             named = stated.intersection(names_in(check.holds, self._rulebook))
@@ -128,23 +125,22 @@ class _Records:
                 groups.setdefault(tuple(sorted(named)), []).append(check)
         found: dict[int, list[Check]] = {}
         for names, checks in groups.items():
-            for place, failing in enumerate(self._failing(checks, names, records)):
-                if failing:
-                    found.setdefault(place, []).extend(failing)
+            for place, check in self._failing(checks, names, records):
+                found.setdefault(place, []).append(check)
         order = {check.id: place for place, check in enumerate(self._rulebook.checks)}
         return {place: sorted(checks, key=lambda check: order[check.id]) for place, checks in found.items()}
 
     def _failing(
         self, checks: Sequence[Check], names: Sequence[str], records: tuple[Record, ...]
-    ) -> Iterable[tuple[Check, ...]]:
-        """Those of the checks that each record fails: asked together where many state the same, or else by columns."""
+    ) -> Iterator[tuple[int, Check]]:
+        """The places of the records that fail a check: asked together where many state the same, or else by columns."""
         if self._few.issuperset(names):
-            return self._each(records, names, partial(self._fails, checks))
-        columns = [self._whole.truths(check.holds, records) for check in checks]
-        return (
-            tuple(check for check, truth in zip(checks, truths, strict=True) if truth is False)
-            for truths in zip(*columns, strict=True)
-        )
+            for place, failing in enumerate(self._whole.each(records, names, partial(self._fails, checks))):
+                yield from ((place, check) for check in failing)
+            return
+        for check in checks:
+            truths = self._whole.truths(check.holds, records)
+            yield from ((place, check) for place, truth in enumerate(truths) if truth is False)
 
     def _fails(self, checks: Iterable[Check], record: Record) -> tuple[Check, ...]:
         seen = self._whole.within(record)
@@ -168,26 +164,10 @@ class _Records:
     def _completed(self, records: tuple[Record, ...]) -> Iterator[Record]:
         inferences = [one for one in self._rulebook.inferences if one.field.subject == self._subject]
         read = {name for one in inferences for name in (one.field.id, *names_in(one.when, self._rulebook))}
-        sure = [record for record in records if not record.doubts]
-        shared = self._each(sure, sorted(read), self._inferred)
-        for record in records:
-            # Nothing is inferred in the place of what is in doubt.
-            more = self._inferred(record) if record.doubts else next(shared)
+        for record, more in zip(records, self._whole.each(records, read, self._inferred), strict=True):
             yield _with_more(record, more) if more else record
 
     def _inferred(self, record: Record) -> Mapping[str, Datum]:
         case = case_of_record(record)
         data = completed(case, self._rulebook, self._as_of).data
         return {id_: datum for id_, datum in data.items() if id_ not in case.data}
-
-    def _each(
-        self, records: Sequence[Record], names: Sequence[str], ask: Callable[[Record], Answer]
-    ) -> Iterator[Answer]:
-        """The answer for each record, asked once of all that state the same values of those fields."""
-        known: dict[tuple[int | None, ...], Answer] = {}
-        for record in records:
-            data = unplaced(record.data)
-            stated = tuple([id(data[name].value) if name in data else None for name in names])
-            if stated not in known:
-                known[stated] = ask(record)
-            yield known[stated]

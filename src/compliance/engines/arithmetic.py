@@ -62,6 +62,9 @@ def signs(left: Value, right: Value) -> tuple[int, int]:
         difference = numerator * other_denominator - other_numerator * denominator
         sign = (difference > 0) - (difference < 0)
         return sign, sign
+    if isinstance(left, date) and isinstance(right, date):
+        sign = (left > right) - (left < right)
+        return sign, sign
     if isinstance(left, Fraction | Interval) and isinstance(right, Fraction | Interval):
         return interval.signs(_spread(left), _spread(right))
     if isinstance(left, date | Days) and isinstance(right, date | Days):

@@ -1,9 +1,10 @@
 """Conditions on all the records of a case: evaluate each distinct combination of values once (D-031)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
-from compliance.case import Case, Record
+from compliance.case import Case, Datum, Record
 from compliance.engines.arithmetic import Value, compared
 from compliance.engines.evaluation import Evaluation, bare
 from compliance.engines.kleene import all_of, any_of, negation
@@ -12,6 +13,7 @@ from compliance.language import tree as t
 from compliance.rulebook.model import Rulebook
 from compliance.vocabulary.fields import Field, Kind
 
+Answer = TypeVar("Answer")
 Truths = Sequence[bool | None]
 
 
@@ -22,11 +24,15 @@ class SharedRecords(Evaluation):
     same objects: thousands of projects repeat few dates, kinds and zones.
     """
 
-    __slots__ = ("_columns", "_fields")
+    __slots__ = ("_columns", "_doubted", "_fields", "_objects", "_of_fields", "_rows")
 
     def __init__(self, rulebook: Rulebook, case: Case, as_of: date) -> None:
         super().__init__(rulebook, case, as_of)
         self._columns: dict[tuple[int, int], Truths] = {}
+        self._of_fields: dict[tuple[str, int], Sequence[Value | None]] = {}
+        self._doubted: dict[int, Sequence[tuple[str, ...]]] = {}
+        self._objects: dict[tuple[str, int], Sequence[int | None]] = {}
+        self._rows: dict[int, Sequence[Mapping[str, Datum]]] = {}
         self._fields: dict[int, frozenset[str]] = {}
 
     def truths(self, condition: t.Condition, records: tuple[Record, ...]) -> Truths:
@@ -36,6 +42,22 @@ class SharedRecords(Evaluation):
             self._keep((condition, records))
             self._columns[key] = self._found(condition, records)
         return self._columns[key]
+
+    def each(self, records: tuple[Record, ...], names: Iterable[str], ask: Callable[[Record], Answer]) -> list[Answer]:
+        """The answer for each of the records, asked once of all that hold the same in those fields, doubts included."""
+        columns: list[Sequence[object]] = [
+            self._objects_of(name, records) for name in sorted(self.stated(records).intersection(names))
+        ]
+        if doubted := self._doubted_of(records):
+            columns.append(doubted)
+        if not columns:
+            return [ask(records[0])] * len(records) if records else []
+        rows = list(zip(*columns, strict=True))
+        answers: dict[tuple[object, ...], Answer] = {}
+        for row, record in zip(rows, records, strict=True):
+            if row not in answers:
+                answers[row] = ask(record)
+        return [answers[row] for row in rows]
 
     def _found(self, condition: t.Condition, records: tuple[Record, ...]) -> Truths:
         match condition:
@@ -68,34 +90,51 @@ class SharedRecords(Evaluation):
         if not all(isinstance(part, t.Comparison | t.Arithmetic | t.FieldRef | t.Number) for part in parts):
             return False
         fields = (part.field for part in parts if isinstance(part, t.FieldRef))
-        return any(self._is_column(field) and field.id not in self._stated(records) for field in fields)
+        return any(self._is_column(field) and field.id not in self.stated(records) for field in fields)
 
-    def _stated(self, records: tuple[Record, ...]) -> frozenset[str]:
+    def stated(self, records: tuple[Record, ...]) -> frozenset[str]:
         """The fields that any of the records states."""
         if id(records) not in self._fields:
-            self._keep(records)
-            self._fields[id(records)] = frozenset(id_ for record in records for id_ in unplaced(record.data))
+            self._fields[id(records)] = frozenset(id_ for data in self._rows_of(records) for id_ in data)
         return self._fields[id(records)]
+
+    def _rows_of(self, records: tuple[Record, ...]) -> Sequence[Mapping[str, Datum]]:
+        """The data of each of the records, without their places."""
+        if id(records) not in self._rows:
+            self._keep(records)
+            self._rows[id(records)] = [unplaced(record.data) for record in records]
+        return self._rows[id(records)]
 
     def _is_column(self, field: Field) -> bool:
         """Whether records state numbers or days of a field, which compare as they stand."""
         return field.subject != self.case.subject and field.kind in (Kind.number, Kind.date)
 
-    def _values_of(self, field: Field, records: tuple[Record, ...]) -> Iterator[Value | None]:
-        stated = (unplaced(record.data).get(field.id) for record in records)
-        return (None if datum is None else bare(datum, field, self.rulebook) for datum in stated)
+    def _values_of(self, field: Field, records: tuple[Record, ...]) -> Sequence[Value | None]:
+        key = field.id, id(records)
+        if key not in self._of_fields:
+            stated = (data.get(field.id) for data in self._rows_of(records))
+            self._of_fields[key] = [None if datum is None else bare(datum, field, self.rulebook) for datum in stated]
+        return self._of_fields[key]
+
+    def _objects_of(self, name: str, records: tuple[Record, ...]) -> Sequence[int | None]:
+        """Which object each of the records holds in a field: equal cells of a ledger hold the same."""
+        key = name, id(records)
+        if key not in self._objects:
+            stated = (data.get(name) for data in self._rows_of(records))
+            self._objects[key] = [None if datum is None else id(datum.value) for datum in stated]
+        return self._objects[key]
+
+    def _doubted_of(self, records: tuple[Record, ...]) -> Sequence[tuple[str, ...]]:
+        """The fields of each of the records that are in doubt; nothing at all where none of them are."""
+        if id(records) not in self._doubted:
+            self._keep(records)
+            doubted = [tuple([doubt.field for doubt in record.doubts]) for record in records]
+            self._doubted[id(records)] = doubted if any(doubted) else []
+        return self._doubted[id(records)]
 
     def _asked(self, condition: t.Condition, records: tuple[Record, ...]) -> Truths:
-        named = tuple(set(names_in(condition, self.rulebook)))
-        known: dict[tuple[int | None, ...], bool | None] = {}
-        truths = []
-        for record in records:
-            data = unplaced(record.data)
-            stated = tuple([id(data[name].value) if name in data else None for name in named])
-            if stated not in known:
-                known[stated] = self.within(record).truth(condition)
-            truths.append(known[stated])
-        return truths
+        named = names_in(condition, self.rulebook)
+        return self.each(records, named, lambda record: self.within(record).truth(condition))
 
 
 def names_in(node: t.AnyNode, rulebook: Rulebook) -> Iterator[str]:

@@ -10,6 +10,7 @@ import python_calamine
 
 from compliance.assessment.run import LedgerJob, run_allocation, run_assessment
 from compliance.report.assessment.formats import ALLOCATION, ASSESSMENT
+from compliance.report.assessment.ledger_reading import of_reading
 from compliance.report.memo.targets import compose_targets_memo
 from tests.progress import DAY, projects, read
 from tests.rulebooks import shipped
@@ -78,3 +79,21 @@ def test_the_memo_on_targets_has_them_in_sections_of_their_own(job: LedgerJob) -
     assert (field, written) == ("甲厂 · 总投资", "很多")
     assert at.endswith("项目.csv!D2")
     assert [row[0] for row in memo.section["unread"].rows] == ["天气:晴", "新增从业人:1万"]
+
+
+def test_cells_in_doubt_for_one_reason_stand_together_each_with_its_project_and_place(tmp_path: Path) -> None:
+    rows = [
+        f"{name},叶县产业集聚区,是,2,2015-06-01,{built}"
+        for name, built in (("甲厂", "2015-03-01"), ("乙厂", "2015-04-01"))
+    ]
+    header = "项目名称,产业集聚区,是否拟入驻产业集聚区,总投资(亿元),实际开工日期,建成投产日期\n"
+    read(tmp_path, 项目__csv=header + "\n".join([*rows, "丙厂,叶县产业集聚区,是,很多,,"]) + "\n")
+    assessed = run_assessment(LedgerJob(shipped(), tmp_path, DAY))
+    doubtful, *_ = of_reading(assessed.reading, "zh")
+    before_start = next(item for item in doubtful.items if "晚于建成投产日期" in item.heading)
+    assert before_start.lines == (
+        ("甲厂", "实际开工日期 2015-06-01(项目.csv!E2);建成投产日期 2015-03-01(项目.csv!F2)"),
+        ("乙厂", "实际开工日期 2015-06-01(项目.csv!E3);建成投产日期 2015-04-01(项目.csv!F3)"),
+    )
+    unreadable = next(item for item in doubtful.items if item is not before_start)
+    assert unreadable.lines == (("丙厂", "总投资 很多(项目.csv!D4)"),)

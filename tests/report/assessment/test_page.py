@@ -29,10 +29,8 @@ def test_a_day_without_targets_is_said(rulebook: Rulebook) -> None:
 def test_the_english_report_translates_everything_but_names_and_quotes(rulebook: Rulebook) -> None:
     ledger = read_ledger(LEDGER, rulebook.vocabulary)
     page = compose_assessment(assessed(ledger), ledger.reading, "en")
-    said = [
-        text
-        for section in page.sections
-        for text in (section.title, *(label for i in section.items for label, _ in i.lines))
-    ]
+    said = [section.title for section in page.sections]
+    reading = {"Doubtful data", "Written but not used"}  # their lines begin with names and places
+    said += [label for s in page.sections if s.title not in reading for i in s.items for label, _ in i.lines]
     assert [text for text in said if any("\u4e00" <= character <= "\u9fff" for character in text)] == []
     assert json.loads(to_json(assessed(ledger), ledger.reading, "en"))["lang"] == "en"

@@ -1,32 +1,45 @@
 """What the keeper of a progress ledger should know of its reading, as every report on the ledger shows it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from compliance.case import Doubt
 from compliance.intake.progress_ledger import LedgerReading
 from compliance.report import phrases as p
 from compliance.report.content import Item, Section
 from compliance.report.unread import doubt_data, doubted, said, unread_data
-from compliance.text import Lang
+from compliance.text import Lang, Text
 
 
 def of_reading(reading: LedgerReading, lang: Lang) -> tuple[Section, ...]:
     """The sections of a page: cells in doubt, what was not used, notes; those that would be empty have no items."""
     doubts = (
-        Item(
-            doubted(record, doubt, lang),
-            str(doubt.at),
-            ((p.WRITTEN.to(lang), doubt.written), (p.IN_DOUBT.to(lang), doubt.reason.to(lang))),
-        )
+        (doubt.reason, record or doubt.label.to(lang), _cell(doubt, lang, labelled=bool(record)))
         for record, doubt in reading.doubts
     )
-    unread = (Item(said(one, lang), str(one.at), ((p.NOTE.to(lang), one.reason.to(lang)),)) for one in reading.unread)
+    unread = ((one.reason, str(one.at.base), said(one, lang)) for one in reading.unread)
     notes = (Item(str(note.place), "", ((p.NOTE.to(lang), note.message.to(lang)),)) for note in reading.notes)
     return (
-        Section(p.CONFLICTS.to(lang), "open", tuple(doubts)),
-        Section(p.UNREAD.to(lang), "open", tuple(unread)),
+        Section(p.CONFLICTS.to(lang), "open", tuple(_by_reason(doubts, lang))),
+        Section(p.UNREAD.to(lang), "open", tuple(_by_reason(unread, lang))),
         Section(p.LEDGER_NOTES.to(lang), "plain", tuple(notes)),
     )
+
+
+def _cell(doubt: Doubt, lang: Lang, *, labelled: bool) -> str:
+    """What was written, and where; with its field if the line does not begin with it."""
+    label = f"{doubt.label.to(lang)} " if labelled else ""
+    return f"{label}{doubt.written}({doubt.at.base})" if lang == "zh" else f"{label}{doubt.written} ({doubt.at.base})"
+
+
+def _by_reason(told: Iterable[tuple[Text, str, str]], lang: Lang) -> Iterator[Item]:
+    """One entry for each reason, and under it a line for each of those that it is about: many cells fail alike."""
+    reasons: dict[Text, dict[str, list[str]]] = {}
+    for reason, about, what in told:
+        reasons.setdefault(reason, {}).setdefault(about, []).append(what)
+    mark = ";" if lang == "zh" else "; "
+    for reason, lines in reasons.items():
+        yield Item(reason.to(lang), "", tuple((about, mark.join(each)) for about, each in lines.items()))
 
 
 def reading_rows(reading: LedgerReading, lang: Lang) -> Iterator[tuple[str, str]]:

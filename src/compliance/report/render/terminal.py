@@ -24,7 +24,11 @@ def print_page(page: Page, stream: TextIO, lang: Lang) -> None:
     """Print the page: coloured and as wide as the terminal, up to 100 columns, or plain in 80 columns."""
     console = Console(file=stream, highlight=False, width=None if stream.isatty() else NARROWEST)
     width = min(console.width, WIDEST)
-    console.print(*_lines(page, width, chinese=lang == "zh"), sep="\n", soft_wrap=True, highlight=False)
+    lines = _lines(page, width, chinese=lang == "zh")
+    if console.color_system is None:
+        stream.writelines(f"{line.plain}\n" for line in lines)
+    else:
+        console.print(*lines, sep="\n", soft_wrap=True, highlight=False)
 
 
 def _lines(page: Page, width: int, *, chinese: bool) -> Iterator[Styled]:
@@ -90,8 +94,10 @@ def wrapped(text: str, width: int) -> list[str]:
     Chinese may break between any two characters, but no line begins with a closing mark or ends with an opening
     one (GB/T 15834); other text breaks at spaces, and inside a word only if the word is wider than a line.
     """
+    text, width = printable(text), max(width, 1)
+    if cell_len(text) <= width:
+        return [text.rstrip()]
     lines, line = [], ""
-    width = max(width, 1)
     for piece in _pieces(text, width):
         if cell_len(line) + cell_len(piece.rstrip()) <= width:
             line += piece
@@ -105,7 +111,7 @@ def wrapped(text: str, width: int) -> list[str]:
 def _pieces(text: str, width: int) -> Iterator[str]:
     """Text that may not be broken: words, and characters with the closing marks that follow them."""
     pieces: list[str] = []
-    for piece in _PIECE.findall(printable(text)):
+    for piece in _PIECE.findall(text):
         if pieces and piece[0] in _NOT_FIRST:
             pieces[-1] += piece
         else:
