@@ -1,25 +1,21 @@
 """Writes the reports and memos in examples/ anew: reports as text and as JSON, memos as Word and as Markdown."""
 
 import io
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from compliance.assessment.allocate import allocate
-from compliance.assessment.assess import assess
+from compliance.assessment.run import LedgerJob, run_allocation, run_assessment
 from compliance.engines.columnar.backends import Polars
 from compliance.intake.application import read_applications
 from compliance.intake.leads.leads import read_leads
 from compliance.intake.office import Office, read_profile
-from compliance.intake.progress_ledger import read_ledger
-from compliance.report.assessment.allocation import compose_allocation
-from compliance.report.assessment.as_json import to_json
-from compliance.report.assessment.html import to_html
-from compliance.report.assessment.page import compose_assessment
+from compliance.report.assessment.formats import ALLOCATION, ASSESSMENT
 from compliance.report.memo.formats import FORMATS as MEMO_FORMATS
 from compliance.report.memo.project import compose_memo
 from compliance.report.memo.run import LISTED
 from compliance.report.memo.screening import compose_screening_memo
-from compliance.report.render.terminal import print_page
+from compliance.report.render.format import FileFormat, Product, TextFormat
 from compliance.report.review.formats import FORMATS
 from compliance.review.reviewer import Reviewer
 from compliance.rulebook.load import load_rulebook
@@ -60,9 +56,7 @@ def _of_application(application: Path, name: str, reviewer: Reviewer, rulebook: 
     decisions = [reviewer.review(case, None, TODAY) for case in cases]
     found: dict[Path, str] = {}
     for suffix, format_, lang in OUTPUTS:
-        stream = io.StringIO()
-        FORMATS[format_].write(decisions, lang, stream)
-        found[EXAMPLES / "reports" / f"{name}.{suffix}"] = stream.getvalue()
+        found[EXAMPLES / "reports" / f"{name}.{suffix}"] = _written(FORMATS[format_], decisions, lang)
     return found
 
 
@@ -75,24 +69,29 @@ def _with_what_an_office_knows(rulebook: Rulebook) -> dict[Path, str]:
 
 
 def _of_ledger(rulebook: Rulebook) -> dict[Path, str]:
-    ledger = read_ledger(EXAMPLES / "ledger", rulebook.vocabulary)
-    assessment = assess(rulebook, ledger.cases, TODAY)
-    reports = EXAMPLES / "reports"
+    """The reports on the ledger; what is shared out also with the findings of authorities on its projects."""
+    job, reports = LedgerJob(rulebook, EXAMPLES / "ledger", TODAY), EXAMPLES / "reports"
+    assessed = run_assessment(job)
+    known = Office(findings=EXAMPLES / "office/ledger-findings.csv").facts(rulebook.vocabulary).facts
+    shared = {"allocation": run_allocation(job), "allocation.found": run_allocation(replace(job, facts=known))}
     found = {
-        reports / "ledger.assessment.json": to_json(assessment, ledger.reading, "zh"),
-        reports / "ledger.assessment.html": to_html(assessment, ledger.reading, "zh"),
+        reports / f"ledger.assessment.{format_}": _written(ASSESSMENT[format_], assessed, "zh")
+        for format_ in ("json", "html")
     }
-    languages: tuple[tuple[str, Lang], ...] = (("", "zh"), (".en", "en"))
+    languages: tuple[tuple[str, Lang], ...] = ((".txt", "zh"), (".en.txt", "en"))
     for suffix, lang in languages:
-        stream = io.StringIO()
-        print_page(compose_assessment(assessment, ledger.reading, lang), stream, lang)
-        found[reports / f"ledger.assessment{suffix}.txt"] = stream.getvalue()
-    distributions = allocate(rulebook, ledger.city, TODAY)
-    for suffix, lang in languages:
-        stream = io.StringIO()
-        print_page(compose_allocation(distributions, TODAY, ledger.reading, lang), stream, lang)
-        found[reports / f"ledger.allocation{suffix}.txt"] = stream.getvalue()
+        found[reports / f"ledger.assessment{suffix}"] = _written(ASSESSMENT["text"], assessed, lang)
+        for name, allocated in shared.items():
+            found[reports / f"ledger.{name}{suffix}"] = _written(ALLOCATION["text"], allocated, lang)
     return found
+
+
+def _written(format_: TextFormat[Product] | FileFormat[Product], product: Product, lang: Lang) -> str:
+    """The product as a format of text writes it."""
+    assert isinstance(format_, TextFormat)
+    stream = io.StringIO()
+    format_.write(product, lang, stream)
+    return stream.getvalue()
 
 
 def memos() -> dict[Path, bytes]:

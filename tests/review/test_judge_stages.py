@@ -38,7 +38,7 @@ WITH_THE_LAND = {
 # And that which nothing can decide before building has begun, which then may be suspended.
 WITH_THE_BUILDING = {"NIL12-suspended"}
 # And those that nothing can decide before an application says what the plans, the emissions, the authorities, the
-# guidance catalogue, the capital and the heat supply do.
+# guidance catalogue and the capital do.
 WITH_THE_APPLICATION = {
     "PDS15-2.1.1-five-plans",
     "PDS15-2.6.4-own-offsets",
@@ -49,12 +49,9 @@ WITH_THE_APPLICATION = {
     "NIS05-eliminated",
     "NLP12-eliminated",
     "NPC09-capital-ratio",
-    "NAA13-coal-boiler",
 }
-# What the national rules ask of every application: heat supply and place, class and nature, capital.
+# What the national rules ask of every application in a county: class and nature, capital.
 OF_EVERY_APPLICATION = [
-    "供热方式",
-    "是否位于地级及以上城市建成区",
     "产业结构调整指导目录类别",
     "建设性质",
     "项目资本金",
@@ -175,7 +172,7 @@ def test_an_application_is_asked_for_what_it_knows_and_told_what_comes_with_the_
         "是否属所在集聚区主导产业",
         *OF_EVERY_APPLICATION,
     ]
-    assert asked(decision, conditional=True) == [*EMISSIONS, "燃煤锅炉容量"]
+    assert asked(decision, conditional=True) == EMISSIONS
     assert to_decide(decision) == ["是否认定为重污染项目", "是否认定为低水平重复项目"]
     assert due(decision) == {"land": WITH_THE_LAND, "construction": WITH_THE_BUILDING}
 
@@ -201,7 +198,7 @@ def test_land_left_since_2013_is_asked_whether_work_has_started() -> None:
             *OF_EVERY_APPLICATION,
         ]
         indices = ["计容建筑面积", "建构筑物及堆场占地面积", "行政办公及生活服务设施用地面积", "绿地面积"]
-        assert asked(decision, conditional=True) == ["已写入用地条件的指标", *EMISSIONS, "燃煤锅炉容量", *indices]
+        assert asked(decision, conditional=True) == ["已写入用地条件的指标", *EMISSIONS, *indices]
         assert (decision.final, due(decision)) == (False, {"construction": WITH_THE_BUILDING})
 
 

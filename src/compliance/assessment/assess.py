@@ -31,6 +31,7 @@ from compliance.review.explanation import explain
 from compliance.rulebook.model import Edition, Force, Rule, Rulebook, Tone
 from compliance.rulebook.uses import nodes_of
 from compliance.text import Text, join
+from compliance.vocabulary.fields import Vocabulary
 
 
 def assess(rulebook: Rulebook, cases: Sequence[Case], as_of: date, unlisted: Sequence[Case] = ()) -> Assessment:
@@ -55,12 +56,12 @@ def _of_case(edition: Edition, case: Case, as_of: date) -> Iterator[Attainment]:
 
 
 def _attainment(rule: Rule, outcome: Outcome, seen: Evaluation) -> Attainment:
-    case = seen.case
+    case, about = seen.case, _name(seen.case, seen.rulebook.vocabulary)
     demand = rule.when if rule.require is None else rule.require
     if outcome in (Outcome.NOT_APPLICABLE, Outcome.OVERRIDDEN):
         kept_out = rule.when if outcome is Outcome.NOT_APPLICABLE else demand
         reason = _reason(rule, seen, kept_out, None)
-        return Attainment(rule, case, Status.NOT_APPLICABLE, reason, (), None, ())
+        return Attainment(rule, case, about, Status.NOT_APPLICABLE, reason, (), None, ())
     comparisons = list(_comparisons(demand))
     members = next((m for c in comparisons if (m := _members(c.left, seen)) is not None), None)
     measures = tuple(_measure(c, seen) for c in comparisons if _is_measured(c, seen))
@@ -69,7 +70,13 @@ def _attainment(rule: Rule, outcome: Outcome, seen: Evaluation) -> Attainment:
         status = Status.UNREPORTED
     open_ = status in OPEN
     missing = _missing(rule, seen, members) if open_ else ()
-    return Attainment(rule, case, status, _reason(rule, seen, demand, members), measures, members, missing)
+    return Attainment(rule, case, about, status, _reason(rule, seen, demand, members), measures, members, missing)
+
+
+def _name(case: Case, vocabulary: Vocabulary) -> Text:
+    """What the case is called: by the ledger, or that of which there is one by the vocabulary."""
+    subject = vocabulary.subjects[case.subject]
+    return subject.listed_as if subject.single and case.name == subject.listed_as.zh else Text(case.name, case.name)
 
 
 def _status(rule: Rule, outcome: Outcome) -> Status:

@@ -116,10 +116,11 @@ class Members:
 
 @dataclass(frozen=True, slots=True)
 class Attainment:
-    """How one demand stands for one subject, with the figures and the records behind it."""
+    """How one demand stands for one subject, with the figures and the records behind it; `about` names the subject."""
 
     rule: Rule
     case: Case
+    about: Text
     status: Status
     reason: Text
     measures: tuple[Measure, ...]

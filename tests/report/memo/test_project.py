@@ -117,7 +117,7 @@ def test_a_memo_shows_the_stage_and_what_is_left_for_later_with_what_it_will_nee
 
 def test_a_memo_on_a_lead_is_in_words_of_a_first_look_and_leaves_guidance_for_later(rulebook: Rulebook) -> None:
     memo = compose_memo(screened(LEAD), rulebook, "zh")
-    assert memo.verdict == "招商线索初筛未发现障碍(入驻申请时另判 10 项、供地时另判 9 项、建设时另判 1 项)"
+    assert memo.verdict == "招商线索初筛未发现障碍(入驻申请时另判 9 项、供地时另判 9 项、建设时另判 1 项)"
     assert memo.section["conclusion"].paragraphs[0] == f"{memo.verdict}。"
     ((left, _),) = (row for row in memo.section["unstated"].rows if row[1] == "留待后续阶段")
     assert "采用集中供热或清洁能源供热" in left

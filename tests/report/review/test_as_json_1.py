@@ -79,7 +79,6 @@ def test_a_rule_left_for_later_is_undetermined_and_asks_for_what_it_waits_for() 
     assert data["manual"] == [
         "是否认定为重污染项目",
         "是否认定为低水平重复项目",
-        "20蒸吨/小时燃煤锅炉是否经认定可新建",
         "限制类改造升级是否经认定",
         "投资强度控制指标",
         "是否认定为闲置土地",

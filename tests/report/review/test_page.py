@@ -78,7 +78,7 @@ def test_a_report_names_the_stage_and_what_is_left_for_later_by_stage_with_what_
     assert ("项目阶段", "招商线索") in page.facts
     later = section(page, "后续阶段判断的条款")
     assert later is not None
-    assert [item.heading for item in later.items] == ["入驻申请阶段(10 项)", "供地阶段(9 项)", "建设阶段(1 项)"]
+    assert [item.heading for item in later.items] == ["入驻申请阶段(9 项)", "供地阶段(9 项)", "建设阶段(1 项)"]
     needed = dict(later.items[1].lines)
     assert needed["产业集聚区内土地不得闲置"] == "是否已供地、约定动工日期、是否已动工、是否中止开发建设"
     assert dict(later.items[0].lines)["严禁重污染项目入驻"] == "是否认定为重污染项目"

@@ -22,11 +22,11 @@ COMPLETE = {**LEAD, **PAPERS, **FOUND_CLEAN}
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (LEAD, "招商线索初筛未发现障碍(入驻申请时另判 10 项、供地时另判 9 项、建设时另判 1 项)"),
-        (CEMENT, "招商线索阶段待补正(入驻申请时另判 10 项、供地时另判 9 项、建设时另判 1 项)"),
+        (LEAD, "招商线索初筛未发现障碍(入驻申请时另判 9 项、供地时另判 9 项、建设时另判 1 项)"),
+        (CEMENT, "招商线索阶段待补正(入驻申请时另判 9 项、供地时另判 9 项、建设时另判 1 项)"),
         (
             {**CEMENT, **WITH_A_PLAN},
-            "招商线索阶段待认定(不得视为通过):产能置换方案是否经认定;入驻申请时另判 10 项、供地时另判 9 项、建设时另判 1 项",
+            "招商线索阶段待认定(不得视为通过):产能置换方案是否经认定;入驻申请时另判 9 项、供地时另判 9 项、建设时另判 1 项",
         ),
         (
             {**CEMENT, **WITH_A_PLAN, "是否有产能置换方案": "否"},
@@ -35,7 +35,7 @@ COMPLETE = {**LEAD, **PAPERS, **FOUND_CLEAN}
         (
             {**LEAD, "符合产业规划": "否"},
             "招商线索初筛有条件未满足(须整改或专题论证),已查出 1 项不符合(项目应与五类规划精准对接);"
-            "入驻申请时另判 9 项、供地时另判 9 项、建设时另判 1 项",
+            "入驻申请时另判 8 项、供地时另判 9 项、建设时另判 1 项",
         ),
     ],
 )
@@ -96,7 +96,7 @@ def test_where_nothing_comes_later_nothing_is_said_of_it() -> None:
 
 def test_english_says_the_same() -> None:
     assert sentence(screened(LEAD)).en == (
-        "Lead stage, first look: nothing found against it (10 more to be decided at the Application stage, 9 more to be "
+        "Lead stage, first look: nothing found against it (9 more to be decided at the Application stage, 9 more to be "
         "decided at the Land supply stage, 1 more to be decided at the Construction stage)"
     )
     assert sentence(reviewed({**LEAD, **PAPERS, **GREEN})).en == (

@@ -51,7 +51,7 @@ def _attainment(a: Attainment, lang: Lang) -> dict[str, Any]:
         "force": a.rule.force.value,
         "tone": [tone.value for tone in a.rule.tone],
         "citation": {"document": a.rule.cite.document, "clause": a.rule.cite.clause, "quote": a.rule.cite.quote},
-        "subject": {"kind": a.case.subject, "id": a.case.id, "name": a.case.name},
+        "subject": {"kind": a.case.subject, "id": a.case.id, "name": a.about.to(lang)},
         "status": a.status.value,
         "words": status_words(a).to(lang),
         "reason": a.reason.to(lang),

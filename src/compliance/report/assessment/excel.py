@@ -75,7 +75,7 @@ def _targets(found: Assessment, lang: Lang) -> Iterator[tuple[Status, Row]]:
     for a in found.attainments:
         if a.status is Status.NOT_APPLICABLE:
             continue
-        head = (a.case.name, a.rule.title.to(lang))
+        head = (a.about.to(lang), a.rule.title.to(lang))
         tail = (a.reason.to(lang), a.rule.cite.clause, a.rule.cite.quote, a.rule.id)
         if not a.measures:
             yield a.status, (status_words(a).to(lang), *head, "", "", "", "", "", *tail)
@@ -94,7 +94,7 @@ def _targets(found: Assessment, lang: Lang) -> Iterator[tuple[Status, Row]]:
 def _records(a: Attainment, lang: Lang) -> Iterator[Row]:
     if a.members is None:
         return
-    head = (a.case.name, a.rule.title.to(lang))
+    head = (a.about.to(lang), a.rule.title.to(lang))
     for record in a.members.counted:
         yield (*head, record.name, p.COUNTED.to(lang), "")
     for member in a.members.open:

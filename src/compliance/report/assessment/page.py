@@ -138,7 +138,7 @@ class _Composer(Phrasing):
     def _item(self, a: Attainment) -> Item:
         words = f"{self.say(status_words(a))} · {self.say(p.FORCES[a.rule.force])}"
         note = f"{words} · {a.rule.cite.clause} · {a.rule.id}"
-        return Item(f"{a.case.name} · {self.say(a.rule.title)}", note, tuple(self._lines(a)))
+        return Item(f"{self.say(a.about)} · {self.say(a.rule.title)}", note, tuple(self._lines(a)))
 
     def _lines(self, a: Attainment) -> Iterator[tuple[str, str]]:
         if a.status in (Status.UNREPORTED, Status.INSUFFICIENT) and a.missing:

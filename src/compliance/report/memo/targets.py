@@ -106,7 +106,7 @@ class _Composer(Phrasing):
         rows = (
             (
                 self.say(STATUSES[measure_status(a, m)]),
-                a.case.name,
+                self.say(a.about),
                 f"{self.say(a.rule.title)}({a.rule.cite.clause})",
                 self._figure(m),
                 "" if m.gap is None or m.gap.amount <= 0 else m.gap.show(self._lang),
@@ -136,7 +136,7 @@ class _Composer(Phrasing):
     def _insufficient(self) -> Table:
         rows = (
             (
-                f"{a.case.name} · {self.say(a.rule.title)}({a.rule.cite.clause})",
+                f"{self.say(a.about)} · {self.say(a.rule.title)}({a.rule.cite.clause})",
                 self.say(join(a.missing, "、", ", ")) or self.say(a.reason),
             )
             for a in self._found.attainments
