@@ -41,6 +41,10 @@ class Cells:
         self._is_plain = unit is not None and unit.symbol != "%"
         self._known: dict[object, object] = {}
 
+    def has_read(self, raw: object) -> bool:
+        """Whether a cell with the same words was read, which so are a value of this column; False if not remembered."""
+        return type(raw) is str and raw in self._known
+
     def read(self, raw: object) -> Datum | Doubt | None:
         """What a cell states; None for a blank one."""
         kind = type(raw)

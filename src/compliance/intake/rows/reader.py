@@ -67,7 +67,8 @@ class RowReader:
                     doubts.append(placed(cells.doubt("", reason), Place(file, number, index + 1, True)))
                 continue
             stated: Datum | Doubt | None
-            if known.tellings and (one := told_by(known, raw, self._table.at(number, index + 1), self._vocabulary)):
+            may_tell = known.tellings and not cells.has_read(raw)
+            if may_tell and (one := told_by(known, raw, self._table.at(number, index + 1), self._vocabulary)):
                 told.append(one)
                 continue
             if isinstance(raw, list) and known.kind is Kind.list:

@@ -97,14 +97,16 @@ def wrapped(text: str, width: int) -> list[str]:
     text, width = printable(text), max(width, 1)
     if cell_len(text) <= width:
         return [text.rstrip()]
-    lines, line = [], ""
+    lines, line, filled = [], "", 0
     for piece in _pieces(text, width):
-        if cell_len(line) + cell_len(piece.rstrip()) <= width:
+        if filled + cell_len(piece.rstrip()) <= width:
             line += piece
+            filled += cell_len(piece)
             continue
         kept, moved = _carried(line)
         lines.append(kept.rstrip())
         line = moved + piece.lstrip()
+        filled = cell_len(line)
     return [*lines, line.rstrip()]
 
 
