@@ -7,7 +7,7 @@ from compliance.nodes.decode import SIZE
 from compliance.nodes.from_json import read_json
 from compliance.nodes.from_yaml import read_yaml
 from compliance.nodes.tree import Node
-from compliance.source import Readable, Source, source_of
+from compliance.source import IrregularFileError, Readable, Source, source_of
 from compliance.text import Text
 
 STDIN = Source("-")
@@ -48,5 +48,10 @@ def _reason(error: Exception) -> tuple[str, str]:
             return "这是文件夹,不是文件", "this is a folder, not a file"
         case PermissionError():
             return "没有读取权限", "no permission to read it"
+        case IrregularFileError():
+            return (
+                "这是管道或设备,不是文件;请先存为文件",
+                "this is a pipe or a device, not a file: save it as a file first",
+            )
         case _:
             return f"无法读取:{shown(str(error), 100)}", f"cannot be read: {shown(str(error), 100)}"
