@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from compliance.errors import InputError
 from compliance.intake.application import read_applications
 from compliance.intake.columns.mapping_file import read_mapping
 from compliance.intake.leads.leads import read_leads
-from compliance.source import Source, source_of
+from compliance.source import IrregularFileError, Source, open_file, source_of
 from tests.rulebooks import shipped
 
 HEADINGS = ("项目名称", "产业集聚区", "总投资(亿元)", "用地面积")
@@ -108,3 +109,14 @@ def test_a_source_opens_anew_and_knows_the_parts_of_its_name(tmp_path: Path) -> 
     assert Source("a.csv", b"").path is None
     with pytest.raises(FileNotFoundError):
         Source(str(tmp_path / "none")).open()
+
+
+def test_a_pipe_and_a_device_are_refused_and_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    for path in (tmp_path / "pipe.yaml", Path("/dev/zero")):
+        with pytest.raises(IrregularFileError):
+            open_file(path)
+    with pytest.raises(IsADirectoryError):
+        open_file(tmp_path)
+    with pytest.raises(InputError, match="a pipe or a device"):
+        read_applications(tmp_path / "pipe.yaml", shipped().vocabulary)

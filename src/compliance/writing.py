@@ -16,7 +16,7 @@ UNFINISHED = ".unfinished-"  # a file that a killed process left; nothing reads 
 def new_file(path: Path) -> Iterator[BinaryIO]:
     """A stream to a file that takes its place when the block ends without an error; until then what was there stays.
 
-    A link is kept, and the file that it leads to replaced.  Into what is no file, as /dev/null, is written as it stands.
+    A link is kept, and the file that it leads to replaced.  What is no file, as /dev/null, is written into.
     Raises: OSError.
     """
     place = Path(os.path.realpath(path))

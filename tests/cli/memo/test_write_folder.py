@@ -12,7 +12,7 @@ from docx import Document
 
 from compliance.cli.main import run
 from compliance.report.memo.formats import FORMATS
-from tests.hostile import NAMES, SEEDS
+from tests.attacks import NAMES, SEEDS
 from tests.memos import ROOT, faults, html, of_pdf
 
 LEADS = str(ROOT / "examples/leads/leads.xlsx")

@@ -4,7 +4,7 @@ import unicodedata
 from pathlib import Path
 
 from compliance.report.memo.folder import LONGEST, file_name
-from tests.hostile import NAMES, hostile
+from tests.attacks import NAMES, hostile
 
 
 def test_every_name_is_safe_and_no_two_are_equal() -> None:

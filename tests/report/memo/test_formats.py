@@ -11,7 +11,7 @@ from compliance.report.memo.formats import FORMATS
 from compliance.report.memo.pdf import to_pdf
 from compliance.report.memo.web import to_html, to_markdown
 from compliance.text import Lang, printable
-from tests.hostile import SEEDS, hostile
+from tests.attacks import SEEDS, hostile
 from tests.memos import (
     EXAMPLES,
     LANGS,
