@@ -17,6 +17,7 @@ from compliance.review.decision import Verdict
 from compliance.screening.bulk.outcome_files import OutcomeFiles
 from compliance.screening.bulk.outcome_table import OutcomeTable
 from compliance.screening.bulk.storage import storage_of
+from compliance.screening.kept import Records
 from tests.rulebooks import shipped
 
 DAY = date(2015, 6, 1)
@@ -122,13 +123,14 @@ def screened(source: Path, folder: Path, name: str = "polars", stored: Stored = 
     folder.mkdir()
     dataset = open_dataset(source)
     assert dataset is not None
+    records = Records(folder, "")
     run = OutcomeFiles(
-        folder, stored, codes_of(name), [file.name for file in dataset.files], keeps_members=name == "polars"
+        records, stored, codes_of(name), [file.name for file in dataset.files], keeps_members=name == "polars"
     )
     run.of_dataset(
         dataset, leads_of_dataset(dataset, shipped().vocabulary, None).only, storage_of(LOCAL[name]), lambda _: None
     )
-    run.remove_sums()
+    records.remove()
     parts = sorted(folder.iterdir())
     assert len({tuple(pl.read_parquet_schema(part).items()) for part in parts if stored is Stored.parquet}) < 2
     read = pl.read_parquet if stored is Stored.parquet else pl.read_csv

@@ -57,6 +57,14 @@ def write_whole(path: Path, content: bytes) -> None:
         stream.write(content)
 
 
+def put_in_place(unfinished: Path, place: Path) -> None:
+    """Give a file that a library wrote the name that it is for, once all of it is on the disk.  Raises: OSError."""
+    with open(unfinished, "rb+") as stream:
+        os.fsync(stream.fileno())
+    os.replace(unfinished, place)
+    _keep_name(place.parent)
+
+
 def _mode(place: Path) -> int | None:
     try:
         return place.stat().st_mode

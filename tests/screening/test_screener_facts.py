@@ -24,6 +24,7 @@ from compliance.review.reviewer import Reviewer
 from compliance.screening.bulk.outcome_files import OutcomeFiles
 from compliance.screening.bulk.outcome_table import OutcomeTable
 from compliance.screening.bulk.storage import storage_of
+from compliance.screening.kept import Records
 from compliance.screening.result import of_decision
 from compliance.screening.screener import Screener
 from compliance.source import Source
@@ -137,10 +138,10 @@ def test_whole_tables_come_out_as_their_rows_do(
     given = mapping(attested=attested)
     table = OutcomeTable(shipped(), DAY, backend.dialect, asked(), facts())
     members = backend.dialect.keeps_members
-    files = OutcomeFiles(tmp_path, Stored.parquet, table, [ledger.name], keeps_members=members)
+    files = OutcomeFiles(Records(tmp_path, ""), Stored.parquet, table, [ledger.name], keeps_members=members)
     whole = leads_of_dataset(dataset, shipped().vocabulary, given).only
     files.of_dataset(dataset, whole, storage_of(backend), lambda _: None)
-    files.remove_sums()
+    Records(tmp_path, "").remove()
     parts = [pl.read_parquet(part).cast(table.schema) for part in sorted(tmp_path.iterdir())]
     outcomes = pl.concat(parts).sort("row")
     reviewer = Reviewer(shipped(), asked(), facts())

@@ -2,8 +2,10 @@
 
 import errno
 import os
+import signal
 import sys
 from collections.abc import Sequence
+from threading import current_thread, main_thread
 
 import click
 
@@ -32,6 +34,7 @@ def run(arguments: Sequence[str]) -> int:
     """The exit code of the command line with those arguments."""
     voice = Voice(chosen(arguments))
     speak(voice.lang)
+    _heed_termination()
     try:
         result = build(voice).main(list(arguments), prog_name="compliance", standalone_mode=False)
         sys.stdout.flush()
@@ -74,6 +77,12 @@ def run(arguments: Sequence[str]) -> int:
         tell(error, arguments)
         return exits.INTERNAL
     return result if isinstance(result, int) else exits.PASS
+
+
+def _heed_termination() -> None:
+    """Let SIGTERM stop a command as Ctrl-C does, so that nothing half stays behind."""
+    if current_thread() is main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def _end_output() -> None:

@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, cast
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from compliance.errors import InputError, RequestError, UnknownIdError, shown
 from compliance.report.render.format import FileFormat, Product, TextFormat
 from compliance.text import Lang, Text
+from compliance.writing import new_file, new_text_file
 
 if TYPE_CHECKING:
     from compliance.rulebook.model import Rulebook
@@ -199,14 +200,24 @@ def output_option(voice: Voice) -> Decorator:
 
 
 def refuse_overwriting(inputs: Iterable[str | Path | None], outputs: Iterable[str | Path | None], voice: Voice) -> None:
-    """Raises: click.UsageError if what is to be written is one of the files that are read."""
-    read = [Path(one) for one in inputs if one is not None and Path(one).exists()]
+    """Raises: click.UsageError if what is to be written is a file that is read, or a folder that holds one."""
+    read = [Path(one).resolve() for one in inputs if one is not None and Path(one).exists()]
     for output in outputs:
-        if output is not None and Path(output).exists() and any(Path(output).samefile(one) for one in read):
+        if output is None or not Path(output).exists():
+            continue
+        place = Path(output).resolve()
+        if any(place.samefile(one) for one in read):
             raise click.UsageError(
                 voice.say(
                     f"“{output}”就是要读取的文件,写入会毁掉它;请另取文件名",
                     f"{str(output)!r} is a file to be read; name another for the output",
+                )
+            )
+        if held := next((one for one in read if one.is_relative_to(place)), None):
+            raise click.UsageError(
+                voice.say(
+                    f"要读取的“{held.name}”就在“{output}”里,写入会毁掉它;请另取文件夹",
+                    f"{held.name!r}, which is to be read, lies in {str(output)!r}; name another folder for the output",
                 )
             )
 
@@ -217,8 +228,8 @@ def open_output(output: Path | None) -> Iterator[TextIO]:
     if output is None:
         yield sys.stdout
         return
-    with click.open_file(str(output), "w", encoding="utf-8", atomic=True) as stream:
-        yield cast(TextIO, stream)
+    with new_text_file(output) as stream:
+        yield stream
 
 
 def write_product(
@@ -230,5 +241,5 @@ def write_product(
             chosen.write(product, voice.lang, stream)
         return
     assert output is not None, "a format of files is only asked for with a file"
-    with click.open_file(str(output), "wb", atomic=True) as file:
-        chosen.write(product, voice.lang, cast(BinaryIO, file))
+    with new_file(output) as file:
+        chosen.write(product, voice.lang, file)

@@ -1,9 +1,8 @@
 """Keep each chunk of a screening on disk as soon as it is done, so that a stopped run can be resumed."""
 
-import json
-import os
-import shutil
+import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -12,20 +11,22 @@ from typing import NamedTuple
 import polars as pl
 
 from compliance.engines.columnar.libraries import LIBRARIES
-from compliance.errors import InputError, Place, Problem
+from compliance.errors import Problem
 from compliance.facts import NO_FACTS, Facts
 from compliance.intake.leads.leads import Leads, Piece
 from compliance.intake.rows.repeats import Identity
 from compliance.intake.rows.skipped import SkippedRows
 from compliance.rulebook.model import Ranking, Rulebook
+from compliance.screening.kept import Kept, Records
 from compliance.screening.ranking import RANK, in_rank
-from compliance.screening.repeated import repeated, write_keys
+from compliance.screening.repeated import keys_of, repeated
 from compliance.screening.result import Result
 from compliance.screening.screener import Screener
 from compliance.screening.summary import ScreeningSummary
 from compliance.screening.workers import run_in_workers
-from compliance.text import Lang, Text
+from compliance.text import Lang
 from compliance.vocabulary.stages import Stage
+from compliance.writing import write_whole
 
 CHUNK = 10_000
 _WORDS = pl.List(pl.String)
@@ -54,7 +55,6 @@ RANKED: Schema = {
     "priorities": _WORDS,
     "unsettled": _WORDS,
 }
-_STATE = "run.json"
 
 
 class ChunkJob(NamedTuple):
@@ -79,36 +79,30 @@ class Chunks:
     def __init__(self, output: Path, asked: Mapping[str, str], *, ranked: bool = False, by_sheet: bool = False) -> None:
         self._by_sheet = by_sheet
         self._ranked = ranked
-        self.folder = output.with_name(f".{output.name}.parts")
-        self._asked = dict(asked)
+        self._kept = Kept(output, asked)
+        self._numbers: list[int] = []
+        self._in_rank: Path | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Where the chunks are."""
+        return self._kept.folder
 
     def open(self, *, resume: bool) -> None:
-        """Make ready; without `resume` what an earlier run left is removed.
-
-        Raises: InputError if there is nothing to continue, or it was asked something else.
-        """
-        if not resume:
-            shutil.rmtree(self.folder, ignore_errors=True)
-        elif not self.folder.is_dir():
-            raise _cannot(self.folder, "没有可继续的筛查,请去掉 --resume", "nothing to continue; leave out --resume")
-        elif self._read_state() != self._asked:
-            raise _cannot(
-                self.folder,
-                "台账、规则或选项与上次不同,不能继续;请去掉 --resume 重新筛查",
-                "the ledger, the rules or the options have changed; leave out --resume to start again",
-            )
-        self.folder.mkdir(exist_ok=True)
-        (self.folder / _STATE).write_text(json.dumps(self._asked), encoding="utf-8")
+        """See `Kept.open`."""
+        self._kept.open(resume=resume)
 
     def screen(self, leads: Leads, asked: ChunkJob, on_progress: Callable[[int], None]) -> ScreeningSummary:
         """Screen the leads that are not done yet, and count all; `on_progress` gets the number of rows done so far."""
-        work = _Work(leads, asked, self.folder, {name: of for name, of in self.schema.items() if name != RANK})
+        work = _Work(leads, asked, self._kept.records, {name: of for name, of in self.schema.items() if name != RANK})
         summary = ScreeningSummary()
         rows = 0
+        self._numbers, self._in_rank = [], None
         for done in run_in_workers(work, enumerate(leads.pieces(CHUNK)), leads.height):
             leads.tables[done.table].skipped.join(done.skipped)
             summary.join(done.summary)
             rows += done.rows
+            self._numbers.append(done.number)
             on_progress(rows)
         return summary
 
@@ -120,10 +114,9 @@ class Chunks:
 
     def frames(self) -> Iterator[pl.DataFrame]:
         """The results, chunk by chunk, in the order of the ledger, or else of their ranks."""
-        parts = self._parts()
-        if not self._ranked or not parts:
-            for part in parts:
-                yield pl.read_parquet(part)
+        if not self._ranked or not self._numbers:
+            for part in self._parts():
+                yield pl.scan_parquet(part, glob=False).collect()
             return
         results = self.scan()
         for first in range(0, results.select(pl.len()).collect().item(), CHUNK):
@@ -135,40 +128,48 @@ class Chunks:
         if not parts:
             return pl.LazyFrame(schema=self.schema)
         if not self._ranked:
-            return pl.scan_parquet(parts)
-        ranked = self.folder / "ranked.parquet"
-        if not ranked.exists():
-            unfinished = self.folder / "unfinished"
-            in_rank(pl.scan_parquet(parts)).sink_parquet(unfinished)
-            os.replace(unfinished, ranked)
-        return pl.scan_parquet(ranked)
+            return pl.scan_parquet(parts, glob=False)
+        if self._in_rank is None:
+            self._in_rank = self.folder / "ranked.parquet"
+            in_rank(pl.scan_parquet(parts, glob=False)).sink_parquet(self._in_rank)
+        return pl.scan_parquet(self._in_rank, glob=False)
 
     def repeated(self, identity: Identity, ledger: str) -> tuple[Problem, ...]:
         """The leads that may be one and the same."""
-        return repeated(sorted(self.folder.glob("keys-*.parquet")), identity, ledger)
-
-    def publish(self, output: Path) -> None:
-        """Make the chunks themselves the output, which must not be there yet."""
-        (self.folder / _STATE).unlink()
-        os.replace(self.folder, output)
+        return repeated([_keys(self.folder, number) for number in self._numbers], identity, ledger)
 
     def close(self) -> None:
         """Remove the chunks, once the output is written."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._kept.close()
+
+    def released_on_error(self) -> AbstractContextManager[None]:
+        """See `Kept.released_on_error`."""
+        return self._kept.released_on_error()
 
     def _parts(self) -> list[Path]:
-        return sorted(self.folder.glob("part-*.parquet"))
+        return [_part(self.folder, number) for number in self._numbers]
 
-    def _read_state(self) -> object:
-        try:
-            return json.loads((self.folder / _STATE).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return None
+
+def _part(folder: Path, number: int) -> Path:
+    """The results of a chunk."""
+    return folder / f"part-{number:06}.parquet"
+
+
+def _as_parquet(frame: pl.DataFrame) -> bytes:
+    stream = io.BytesIO()
+    frame.write_parquet(stream)
+    return stream.getvalue()
+
+
+def _keys(folder: Path, number: int) -> Path:
+    """By what the leads of a chunk are told apart."""
+    return folder / f"keys-{number:06}.parquet"
 
 
 class _Done(NamedTuple):
-    """Of a piece, its table, the number of rows, what was left out of them, and what its leads came to."""
+    """Of a piece, its number, its table, how many rows it has, what was left out of them, what its leads came to."""
 
+    number: int
     table: int
     rows: int
     skipped: SkippedRows
@@ -182,12 +183,12 @@ class _Work:
         self,
         leads: Leads,
         asked: ChunkJob,
-        folder: Path,
+        records: Records,
         schema: Schema,
     ) -> None:
         self._leads = leads
         self._asked = asked
-        self._folder = folder
+        self._records = records
         self._schema = schema
 
     def __call__(self, piece: tuple[int, Piece]) -> _Done:
@@ -195,21 +196,18 @@ class _Work:
         number, given = piece
         skipped = SkippedRows()
         leads = list(self._leads.leads_of(given, skipped))
-        part, counts = self._folder / f"part-{number:06}.parquet", self._folder / f"counts-{number:06}.json"
-        if part.exists() and counts.exists():
-            kept = ScreeningSummary.of_data(json.loads(counts.read_text(encoding="utf-8")))
-            return _Done(given.table, len(given.rows), skipped, kept)
-        results = self._screener.screen(leads)
+        kept = self._records.kept(f"{number:06}")
+        if kept is not None:
+            return _Done(number, given.table, len(given.rows), skipped, ScreeningSummary.of_data(kept))
         summary = ScreeningSummary()
+        results = self._screener.screen(leads)
         for lead, result in zip(leads, results, strict=True):
             summary.add(lead, result, self._asked.facts.named(lead.case))
-        write_keys(leads, self._identity, self._folder / f"keys-{number:06}.parquet")
-        # The counts first: where a chunk is, they are.
-        counts.write_text(json.dumps(summary.as_data()), encoding="utf-8")
-        unfinished = self._folder / f"unfinished-{number:06}"
-        self._frame(results).write_parquet(unfinished)
-        os.replace(unfinished, part)
-        return _Done(given.table, len(given.rows), skipped, summary)
+        part, keys = _part(self._records.folder, number), _keys(self._records.folder, number)
+        write_whole(keys, _as_parquet(keys_of(leads, self._identity)))
+        write_whole(part, _as_parquet(self._frame(results)))
+        self._records.keep(f"{number:06}", [part, keys], summary.as_data())
+        return _Done(number, given.table, len(given.rows), skipped, summary)
 
     @cached_property
     def _identity(self) -> Identity:
@@ -231,7 +229,3 @@ class _Work:
             "doubts": [[doubt.to(lang) for doubt in result.doubts] for result in results],
         }
         return pl.DataFrame({name: columns.get(name, ()) for name in self._schema}, schema=self._schema)
-
-
-def _cannot(folder: Path, zh: str, en: str) -> InputError:
-    return InputError([Problem(Place(folder.name), Text(zh, en))])

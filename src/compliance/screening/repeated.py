@@ -14,17 +14,17 @@ _SHOWN = 20  # so many groups are told, and of each so many rows
 _SCHEMA = {"sheet": pl.String, "row": pl.Int64, "by_id": pl.String, "by_name": pl.String}
 
 
-def write_keys(leads: Sequence[Lead], identity: Identity, path: Path) -> None:
-    """Keep by what the leads of a chunk are told apart."""
+def keys_of(leads: Sequence[Lead], identity: Identity) -> pl.DataFrame:
+    """By what the leads of a chunk are told apart, a row for each."""
     rows = [(lead.sheet, lead.row, *identity.of(lead.case.name, lead.case.data)) for lead in leads]
-    pl.DataFrame(rows, schema=_SCHEMA, orient="row").write_parquet(path)
+    return pl.DataFrame(rows, schema=_SCHEMA, orient="row")
 
 
 def repeated(paths: Sequence[Path], identity: Identity, ledger: str) -> tuple[Problem, ...]:
     """The groups of leads that may be the same, those of the same id first, in the order of their first rows."""
     if not paths:
         return ()
-    keys, labels = pl.scan_parquet(list(paths)), identity.labels
+    keys, labels = pl.scan_parquet(list(paths), glob=False), identity.labels
     return (*_groups(keys, "by_id", labels[True], ledger), *_groups(keys, "by_name", labels[False], ledger))
 
 

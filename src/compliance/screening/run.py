@@ -1,6 +1,7 @@
 """The job of `compliance screen` on a lead ledger, and its results."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -65,6 +66,10 @@ class ScreeningResults:
         """All results, read as they are asked for, in the same order."""
         return self._chunks.scan()
 
+    def released_on_error(self) -> AbstractContextManager[None]:
+        """Keep what was screened for a run that goes on, if the results cannot be written."""
+        return self._chunks.released_on_error()
+
     def close(self) -> None:
         """Remove what was kept, once the results are written."""
         self._chunks.close()
@@ -82,15 +87,16 @@ def run(job: ScreeningJob, on_progress: Callable[[int], None]) -> ScreeningResul
     asked = fingerprint([job.ledger], job.as_of, job.lang, job.rulebook.digest, job.reading, others)
     chunks = Chunks(job.output, asked, ranked=job.ranked, by_sheet=job.leads.by_sheet)
     chunks.open(resume=job.resume)
-    # What a chunk makes is freed when it is kept.
-    with no_search_for_garbage():
-        chunk_job = ChunkJob(job.rulebook, job.as_of, job.stage, job.engine, ranking, job.lang, job.facts)
-        summary = chunks.screen(job.leads, chunk_job, on_progress)
-    if not summary.total:
-        chunks.close()
-    job.leads.require_some(summary.total)
-    edition = job.rulebook.edition(job.as_of).about(job.rulebook.vocabulary.reviewed)
-    vocabulary = job.rulebook.vocabulary
-    repeated = chunks.repeated(Identity(vocabulary.reviewed, vocabulary), job.ledger.name)
-    screening = screening_of(job.ledger.name, job.leads, edition, job.as_of, summary, ranking, job.facts, repeated)
+    with chunks.released_on_error():
+        # What a chunk makes is freed when it is kept.
+        with no_search_for_garbage():
+            chunk_job = ChunkJob(job.rulebook, job.as_of, job.stage, job.engine, ranking, job.lang, job.facts)
+            summary = chunks.screen(job.leads, chunk_job, on_progress)
+        if not summary.total:
+            chunks.close()
+        job.leads.require_some(summary.total)
+        edition = job.rulebook.edition(job.as_of).about(job.rulebook.vocabulary.reviewed)
+        vocabulary = job.rulebook.vocabulary
+        repeated = chunks.repeated(Identity(vocabulary.reviewed, vocabulary), job.ledger.name)
+        screening = screening_of(job.ledger.name, job.leads, edition, job.as_of, summary, ranking, job.facts, repeated)
     return ScreeningResults(chunks, screening)

@@ -8,14 +8,16 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context, resource_tracker
-from threading import current_thread, main_thread
+from multiprocessing import active_children, get_context, parent_process, resource_tracker
+from threading import Thread, current_thread, main_thread
+from time import monotonic
 from typing import Any, TypeVar
 
 from compliance.errors import InputError, Place, Problem
 from compliance.text import Text
 
 _MOST = 4  # each process holds the rules and a piece of its own
+_GRACE = 3  # seconds
 _WORTH = 20_000  # so many rows take longer than processes to start
 
 Piece = TypeVar("Piece")
@@ -31,7 +33,7 @@ class _Process:
 def run_in_workers(work: Callable[[Piece], Done], pieces: Iterable[Piece], rows: int) -> Iterator[Done]:
     """What `work` gives for each piece, in their order; where there are many rows, several processes share the work.
 
-    An interrupt waits for the pieces that are being worked on.
+    An interrupt waits a moment for the pieces that are being worked on.
     Raises: InputError if a process was killed.
     """
     workers = min(os.cpu_count() or 1, _MOST)
@@ -54,8 +56,20 @@ def run_in_workers(work: Callable[[Piece], Done], pieces: Iterable[Piece], rows:
         zh = "一个工作进程意外终止,可能是内存不足;请加 --resume 继续"
         en = "a process was killed, perhaps since memory ran out; --resume goes on"
         raise InputError([Problem(Place("compliance"), Text(zh, en))]) from None
-    finally:
-        pool.shutdown(cancel_futures=True)
+    except BaseException:
+        _stop(pool)
+        raise
+    pool.shutdown()
+
+
+def _stop(pool: ProcessPoolExecutor) -> None:
+    """End the processes; one that takes longer than `_GRACE` over what it is at is killed, and that is done again."""
+    pool.shutdown(wait=False, cancel_futures=True)
+    until = monotonic() + _GRACE
+    for process in active_children():
+        process.join(max(0, until - monotonic()))
+        if process.is_alive():
+            process.kill()
 
 
 @contextmanager
@@ -83,8 +97,17 @@ def _interrupts_held_back() -> Iterator[None]:
 
 
 def _begin(work: Callable[..., object]) -> None:
+    Thread(target=_end_with_parent, daemon=True).start()
     gc.disable()
     _Process.work = staticmethod(work)
+
+
+def _end_with_parent() -> None:
+    """A process whose parent is killed would wait for work for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _do(piece: Any) -> Any:

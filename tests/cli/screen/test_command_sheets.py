@@ -10,7 +10,7 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from compliance.cli.main import run
-from compliance.screening import chunks, workers
+from compliance.screening import chunks, kept, workers
 
 HEAD = ["项目编号", "项目名称", "用地面积(亩)", "是否拟入驻产业集聚区", "是否认定为重污染项目"]
 ASKED = ("--sheet", "all", "--as-of", "2015-12-31", "-q")
@@ -75,7 +75,7 @@ def test_processes_and_a_run_that_goes_on_give_the_same(
     alone = pl.read_parquet(output)
     monkeypatch.setattr(chunks, "CHUNK", 1)
     monkeypatch.setattr(workers, "_WORTH", 0)
-    monkeypatch.setattr(chunks.Chunks, "close", lambda _: None)  # what was kept stays, as after an interrupt
+    monkeypatch.setattr(kept.Kept, "close", kept.Kept.release)  # what was kept stays, as after an interrupt
     assert run(["screen", str(ledger), "-o", str(output), *ASKED]) == 0
     assert pl.read_parquet(output).equals(alone)
     (tmp_path / ".out.parquet.parts" / "part-000002.parquet").unlink()

@@ -10,6 +10,7 @@ from compliance.cli.options import Voice
 from compliance.cli.progress import SCREENING, progress
 from compliance.report.memo.selection import MemoKind
 from compliance.text import Text
+from compliance.writing import write_whole
 
 if TYPE_CHECKING:
     from compliance.report.memo.formats import Render
@@ -26,9 +27,7 @@ def write_memo(output: Path, kind: MemoKind, render: "Render", job: "MemoJob", v
     silent = quiet or kind is not MemoKind.screening
     with progress(0 if job.leads is None else job.leads.height, voice, SCREENING, quiet=silent) as on_progress:
         found = MEMOS[kind](job, on_progress)
-    content = render(found.memo)
-    with click.open_file(str(output), "wb", atomic=True) as stream:
-        stream.write(content)
+    write_whole(output, render(found.memo))
     return exits.of_verdicts(found.verdicts)
 
 

@@ -8,6 +8,7 @@ import click
 
 from compliance import load_rulebook
 from compliance.cli.options import RequestCommand, Voice, debug_option, open_output, output_option, rulebook_options
+from compliance.writing import write_whole
 
 KINDS = ("rules", "pack", "cases", "survivors")
 
@@ -75,7 +76,7 @@ def _docs(voice: Voice) -> click.Command:
         pages = rulebook_pages(rulebook, all_cases(rules, rulebook), voice.lang)
         output.mkdir(parents=True, exist_ok=True)
         for name, content in pages.items():
-            (output / name).write_text(content, encoding="utf-8", newline="\n")
+            write_whole(output / name, content.encode())
         click.echo(voice.say(f"已写 {len(pages)} 页:{output}", f"{len(pages)} pages written to {output}"))
 
     return docs

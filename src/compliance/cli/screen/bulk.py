@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from compliance.cli.options import Voice
+from compliance.cli.options import NewFile, Voice
 from compliance.cli.progress import progress
 from compliance.cli.screen.interrupt import interruptible
 from compliance.cli.screen.ledger import summarise
@@ -20,7 +20,7 @@ def screen_in_bulk(context: click.Context, asked: Request, stored: Stored, voice
     from compliance.report.screening.legend import legend_json
     from compliance.screening.bulk.run import BulkJob, open_source, run
 
-    output = _folder(asked)
+    output = _folder(asked, voice)
     source = open_source(Path(asked.ledger), asked.rulebook, asked.reading)
     job = BulkJob(
         source,
@@ -34,9 +34,10 @@ def screen_in_bulk(context: click.Context, asked: Request, stored: Stored, voice
         asked.resume,
         asked.facts,
     )
-    with interruptible(context, voice), progress(source.height, voice, quiet=asked.quiet) as on_progress:
-        results = run(job, on_progress)
-    results.publish(legend_json(results.screening, results.columns))
+    with interruptible(context, voice):
+        with progress(source.height, voice, quiet=asked.quiet) as on_progress:
+            results = run(job, on_progress)
+        results.publish(legend_json(results.screening, results.columns))
     if not asked.quiet:
         summarise(results.screening, voice)
 
@@ -56,7 +57,7 @@ def screen_on_spark(asked: Request, stored: Stored, master: str, voice: Voice) -
     job = SparkJob(
         asked.ledger,
         asked.reading,
-        _folder(asked),
+        _folder(asked, voice),
         stored,
         asked.rulebook,
         asked.as_of,
@@ -70,8 +71,25 @@ def screen_on_spark(asked: Request, stored: Stored, master: str, voice: Voice) -
         summarise(results.screening, voice)
 
 
-def _folder(asked: Request) -> str:
-    """The folder asked for.  Raises: RequestError."""
-    if asked.output is None:
+def _folder(asked: Request, voice: Voice) -> str:
+    """The folder asked for.  Raises: RequestError; click.UsageError where it cannot be made."""
+    if not asked.output:
         raise RequestError(Text("请用 -o 指定写入的文件夹", "name a folder: -o FOLDER"))
+    if "://" in asked.output:  # of Spark's
+        return asked.output
+    place = Path(NewFile(voice, folders=True).convert(asked.output, None, None)).resolve()
+    if Path.cwd().is_relative_to(place):
+        raise RequestError(
+            Text(
+                f"“{asked.output}”是当前所在的文件夹,不能由结果替换;请另取名称",
+                f"{asked.output!r} is the folder that you are in, and cannot be replaced by results: name another",
+            )
+        )
+    if "://" not in asked.ledger and place.is_relative_to(Path(asked.ledger).resolve()):
+        raise RequestError(
+            Text(
+                f"“{asked.output}”在要读取的“{asked.ledger}”里,结果会被当作线索;请另取位置",
+                f"{asked.output!r} lies in {asked.ledger!r}: its files would be taken for leads; name another place",
+            )
+        )
     return asked.output

@@ -1,9 +1,10 @@
-"""Handle Ctrl-C in a long run: answer at once, and stop when what is under way is kept."""
+"""Stop a long run when it is interrupted: answer at once, keep what is done, and never take longer than a moment."""
 
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import current_thread, main_thread
+from threading import Timer, current_thread, main_thread
 from types import FrameType
 
 import click
@@ -11,21 +12,45 @@ import click
 from compliance.cli import exits
 from compliance.cli.options import Voice
 
+_LONGEST = 4.5  # seconds: after that what is under way is given up, which a run that goes on does again
+
 
 @contextmanager
 def interruptible(context: click.Context, voice: Voice) -> Iterator[None]:
-    """Say at once that the keyboard's interrupt was heard, and leave with a hint when what is under way is done."""
+    """Say at once that Ctrl-C or SIGTERM was heard, and leave with a hint when what is under way is done.
+
+    Further interrupts change nothing.
+    """
+    stopping: list[Timer] = []
 
     def heard(number: int, frame: FrameType | None) -> None:
+        if stopping:
+            return
+        stopping.append(Timer(_LONGEST, _give_up, (voice,)))
+        stopping[0].daemon = True
+        stopping[0].start()
         click.echo(voice.say("正在停止,保存手头的部分…", "stopping; what is under way is kept…"), err=True)
         signal.default_int_handler(number, frame)
 
-    before = signal.signal(signal.SIGINT, heard) if current_thread() is main_thread() else None
+    heeded = (signal.SIGINT, signal.SIGTERM) if current_thread() is main_thread() else ()
+    before = {number: signal.signal(number, heard) for number in heeded}
     try:
         yield
     except KeyboardInterrupt:
-        click.echo(voice.say("已停止;加 --resume 继续", "stopped; --resume goes on"), err=True)
+        click.echo(_hint(voice), err=True)
         context.exit(exits.INTERRUPTED)
     finally:
-        if before is not None:
-            signal.signal(signal.SIGINT, before)
+        for timer in stopping:
+            timer.cancel()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _give_up(voice: Voice) -> None:
+    """End the process although a library does not come back: its other processes end with it."""
+    click.echo(_hint(voice), err=True)
+    os._exit(exits.INTERRUPTED)
+
+
+def _hint(voice: Voice) -> str:
+    return voice.say("已停止;加 --resume 继续", "stopped; --resume goes on")

@@ -14,6 +14,7 @@ from compliance.report.render.format import named
 from compliance.report.screening.formats import FORMATS, file_for
 
 if TYPE_CHECKING:
+    from compliance.screening.run import ScreeningResults
     from compliance.screening.summary import Screening
 
 
@@ -41,8 +42,17 @@ def screen_ledger(context: click.Context, asked: Request, voice: Voice, *, ranke
         asked.resume,
         asked.facts,
     )
-    with interruptible(context, voice), progress(leads.height, voice, quiet=asked.quiet) as on_progress:
-        results = run(job, on_progress)
+    with interruptible(context, voice):
+        with progress(leads.height, voice, quiet=asked.quiet) as on_progress:
+            results = run(job, on_progress)
+        with results.released_on_error():
+            _write(results, output, asked, voice)
+    results.close()
+    if not asked.quiet:
+        summarise(results.screening, voice)
+
+
+def _write(results: "ScreeningResults", output: Path, asked: Request, voice: Voice) -> None:
     file = _file_for(output, results.screening.summary.total, asked, voice)
     if file != output:
         click.echo(
@@ -52,9 +62,6 @@ def screen_ledger(context: click.Context, asked: Request, voice: Voice, *, ranke
             err=True,
         )
     write_product(results, FORMATS[file.suffix.lower()], file, voice)
-    results.close()
-    if not asked.quiet:
-        summarise(results.screening, voice)
 
 
 def summarise(screening: "Screening", voice: Voice) -> None:

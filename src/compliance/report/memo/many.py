@@ -1,6 +1,5 @@
 """A folder of memos: one on each application or lead asked for, and an index that leads to them."""
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +18,7 @@ from compliance.report.phrases import verdict_words
 from compliance.review.decision import Decision, Verdict
 from compliance.review.reviewer import Reviewer
 from compliance.text import Lang, Text
+from compliance.writing import write_whole
 
 Composed = Iterator[tuple[Entry, Memo]]
 _SUMMARY = Text("汇总", "summary")
@@ -74,12 +74,7 @@ class Folder:
 
     def _put(self, name: str, content: bytes) -> None:
         self.path.mkdir(exist_ok=True)
-        unfinished = self.path / f".{name}.unfinished"
-        try:
-            unfinished.write_bytes(content)
-            os.replace(unfinished, self.path / name)
-        finally:
-            unfinished.unlink(missing_ok=True)
+        write_whole(self.path / name, content)
 
 
 @dataclass(slots=True)

@@ -1,6 +1,5 @@
 """The job of `compliance screen --compact` in this process, and its results."""
 
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +7,7 @@ from pathlib import Path
 
 from compliance.engines.columnar.backends import Polars
 from compliance.engines.columnar.libraries import LIBRARIES
-from compliance.errors import RequestError
+from compliance.errors import RequestError, shown
 from compliance.facts import NO_FACTS, Facts
 from compliance.garbage import no_search_for_garbage
 from compliance.intake.leads.leads import Leads, leads_of_dataset
@@ -20,12 +19,14 @@ from compliance.screening.bulk.named import named_in
 from compliance.screening.bulk.outcome_files import OutcomeFiles, file_of
 from compliance.screening.bulk.outcome_table import OutcomeTable
 from compliance.screening.bulk.storage import storage_of
-from compliance.screening.chunks import Chunks
 from compliance.screening.fingerprint import fingerprint
+from compliance.screening.kept import Kept, others_in
 from compliance.screening.summary import Screening, screening_of
 from compliance.text import Lang, Text
 from compliance.vocabulary.stages import Stage
+from compliance.writing import write_whole
 
+_NAMED = 5  # so many of the files are named that keep a folder from being replaced
 LEGEND = "_screening.json"  # readers of a folder of tables pass over names that begin with _
 
 
@@ -86,18 +87,16 @@ class BulkJob:
 class BulkResults:
     """The outcomes in a folder beside their output, and what they come to; `columns` names the column of each rule."""
 
-    def __init__(self, chunks: Chunks, output: Path, screening: Screening, columns: Mapping[str, str]) -> None:
+    def __init__(self, kept: Kept, screening: Screening, columns: Mapping[str, str]) -> None:
         self.screening = screening
         self.columns = columns
-        self._chunks = chunks
-        self._output = output
+        self._kept = kept
 
     def publish(self, legend: str) -> None:
         """Put the outcomes in their place, with the legend beside them; an earlier result there is replaced."""
-        (self._chunks.folder / LEGEND).write_text(legend, encoding="utf-8")
-        if self._output.exists():
-            shutil.rmtree(self._output)
-        self._chunks.publish(self._output)
+        with self._kept.released_on_error():
+            write_whole(self._kept.folder / LEGEND, legend.encode())
+            self._kept.publish()
 
 
 def run(job: BulkJob, on_progress: Callable[[int], None]) -> BulkResults:
@@ -106,34 +105,50 @@ def run(job: BulkJob, on_progress: Callable[[int], None]) -> BulkResults:
     An interrupt keeps the files that are done.
     Raises: RequestError for a folder that holds something else or an engine that is not there; InputError.
     """
-    if job.output.exists() and not (job.output / LEGEND).is_file():
-        raise RequestError(
-            Text(
-                f"“{job.output}”已存在,且不是此前的筛查结果;请换一个文件夹",
-                f"{str(job.output)!r} exists and is no earlier result; name another folder",
-            )
-        )
+    _require_own(job.output)
     source, backend = job.source, LIBRARIES[job.engine]()
     at = job.rulebook.vocabulary.stages.for_screening(job.stage)
     outcomes = OutcomeTable(job.rulebook, job.as_of, backend.dialect, at, job.facts)
     others = (job.stored, job.engine, "" if job.stage is None else job.stage.id, job.facts.fingerprint)
     asked = fingerprint(source.files, job.as_of, job.lang, job.rulebook.digest, source.reading, others)
-    chunks = Chunks(job.output, asked)
-    chunks.open(resume=job.resume)
-    members = backend.dialect.keeps_members if source.dataset else True
-    files = OutcomeFiles(chunks.folder, job.stored, outcomes, source.names, keeps_members=members)
-    with no_search_for_garbage():
-        if source.dataset is None:
-            files.of_leads(source.leads, on_progress)
-        else:
-            files.of_dataset(source.dataset, source.leads.only, storage_of(backend), on_progress)
-    if not files.summary.total:
-        chunks.close()
-    source.leads.require_some(files.summary.total)
-    files.remove_sums()
-    names = source.leads.facts.findings.keys() | job.facts.findings.keys()
-    files.summary.named = named_in(files.every(), names, Polars())
-    screening = screening_of(
-        source.path.name, source.leads, outcomes.edition, job.as_of, files.summary, facts=job.facts
-    )
-    return BulkResults(chunks, job.output, screening, outcomes.columns)
+    kept = Kept(job.output, asked)
+    kept.open(resume=job.resume)
+    with kept.released_on_error():
+        members = backend.dialect.keeps_members if source.dataset else True
+        files = OutcomeFiles(kept.records, job.stored, outcomes, source.names, keeps_members=members)
+        with no_search_for_garbage():
+            if source.dataset is None:
+                files.of_leads(source.leads, on_progress)
+            else:
+                files.of_dataset(source.dataset, source.leads.only, storage_of(backend), on_progress)
+        if not files.summary.total:
+            kept.close()
+        source.leads.require_some(files.summary.total)
+        names = source.leads.facts.findings.keys() | job.facts.findings.keys()
+        files.summary.named = named_in(files.every(), names, Polars())
+        screening = screening_of(
+            source.path.name, source.leads, outcomes.edition, job.as_of, files.summary, facts=job.facts
+        )
+    return BulkResults(kept, screening, outcomes.columns)
+
+
+def _require_own(output: Path) -> None:
+    """Raises: RequestError for what is there and holds anything that no screening made."""
+    if not output.exists():
+        return
+    if not output.is_dir() or not (output / LEGEND).is_file():
+        raise RequestError(
+            Text(
+                f"“{output}”已存在,且不是此前的筛查结果;请换一个文件夹",
+                f"{str(output)!r} exists and is no earlier result; name another folder",
+            )
+        )
+    if others := others_in(output):
+        listed = "、".join(map(shown, others[:_NAMED])), ", ".join(map(shown, others[:_NAMED]))
+        raise RequestError(
+            Text(
+                f"“{output}”里还有不是筛查结果的文件({listed[0]}),不能替换;请移走它们,或换一个文件夹",
+                f"{str(output)!r} also holds what no screening made ({listed[1]}), and is not replaced; move it away, "
+                "or name another folder",
+            )
+        )
