@@ -15,10 +15,11 @@ from compliance.cli.internal_error import tell
 from compliance.cli.language import chosen, speak
 from compliance.cli.options import Voice, debug_option, lang_option
 from compliance.errors import InputError, UnknownIdError
+from compliance.text import printable
 from compliance.version import __version__
 
 # What whoever runs the program can mend, also where no file is named: a full disk, a place that may not be written.
-_OF_THE_PLACE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
+_OF_THE_PLACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 def build(voice: Voice) -> click.Group:
@@ -67,16 +68,26 @@ def run(arguments: Sequence[str]) -> int:
         if error.filename is None and error.errno not in _OF_THE_PLACE:
             tell(error, arguments)
             return exits.INTERNAL
-        said = f": {error.strerror}" if error.filename is None else f" {error.filename}: {error.strerror}"
-        click.echo(voice.say(f"无法读写{said};请检查路径、权限和磁盘空间", f"cannot read or write{said}"), err=True)
-        _end_output()
+        _tell_of_place(error.filename, error.strerror, voice)
         return exits.BAD_INPUT
     except (KeyboardInterrupt, GeneratorExit):
         raise
     except BaseException as error:  # a library in Rust panics with an error that is no Exception
+        reasons = (os.strerror(number) for number in _OF_THE_PLACE)
+        # A library that writes files itself says so in an error of its own.
+        if reason := next((one for one in reasons if one in str(error)), None):
+            _tell_of_place(None, reason, voice)
+            return exits.BAD_INPUT
         tell(error, arguments)
         return exits.INTERNAL
     return result if isinstance(result, int) else exits.PASS
+
+
+def _tell_of_place(file: str | bytes | None, reason: str | None, voice: Voice) -> None:
+    """Say that the place, not the program, keeps a file from being read or written."""
+    said = f": {reason}" if file is None else f" {printable(os.fsdecode(file))}: {reason}"
+    click.echo(voice.say(f"无法读写{said};请检查路径、权限和磁盘空间", f"cannot read or write{said}"), err=True)
+    _end_output()
 
 
 def _heed_termination() -> None:
