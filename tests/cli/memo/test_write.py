@@ -84,8 +84,16 @@ def test_no_other_command_loads_what_memos_need() -> None:
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[-1] == ""
 
 
-def test_a_day_before_all_calendars_of_files_is_no_fault(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("day", "created"), [("0001-01-01", 1980), ("2951-06-01", 2951), ("9999-12-31", 9999)])
+def test_a_day_outside_of_the_calendar_of_archives_is_no_fault(day: str, created: int, tmp_path: Path) -> None:
     output = tmp_path / "m.docx"
-    assert run(["memo", str(ROOT / "examples/feiyu-gis.yaml"), "-o", str(output), "--as-of", "0001-01-01"]) == 3
+    assert run(["memo", str(ROOT / "examples/feiyu-gis.yaml"), "-o", str(output), "--as-of", day]) == 3
     assert faults(output.read_bytes(), tmp_path) == []
-    assert Document(str(output)).core_properties.created.year == 1980
+    assert Document(str(output)).core_properties.created.year == created
+
+
+def test_a_memo_on_a_ledger_for_a_day_after_the_last_of_archives_is_written(tmp_path: Path) -> None:
+    output = tmp_path / "m.docx"
+    ledger = str(ROOT / "examples/ledger")
+    assert run(["memo", "--of", "targets", ledger, "-o", str(output), "--as-of", "2951-06-01"]) == 0
+    assert faults(output.read_bytes(), tmp_path) == []
