@@ -1,4 +1,4 @@
-"""A Word file that is damaged is no template; every other is."""
+"""A Word file that is damaged, or brings what would fetch or run, is no template; every other is."""
 
 import io
 import pickle
@@ -14,10 +14,11 @@ from compliance.report.memo import word_package
 from compliance.report.memo.office_template import MEMORY
 from compliance.report.memo.template_frames import DONE, REFUSED, texts_of
 from compliance.report.memo.template_process import TemplateService
-from compliance.report.memo.word_package import LARGEST, template_faults
+from compliance.report.memo.word_package import BROUGHT, LARGEST, template_faults
 from tests.memos import ROOT, example, parts, template
 
-TYPES = "[Content_Types].xml"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+SETTINGS, DOCUMENT, TYPES = "word/_rels/settings.xml.rels", "word/_rels/document.xml.rels", "[Content_Types].xml"
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
@@ -34,6 +35,19 @@ def packed(whole: Mapping[str, bytes], method: int = ZIP_DEFLATED) -> bytes:
         for name, content in whole.items():
             package.writestr(name, content)
     return out.getvalue()
+
+
+def related(whole: Mapping[str, bytes], kind: str, target: str, *, external: bool) -> dict[str, bytes]:
+    """The parts, the document with one relationship more, and what that leads to."""
+    mode = ' TargetMode="External"' if external else ""
+    added = f'<Relationship Id="rId99" Type="{OFFICE}/{kind}" Target="{target}"{mode}/></Relationships>'.encode()
+    found = {**whole, DOCUMENT: whole[DOCUMENT].replace(b"</Relationships>", added)}
+    return found if external else {**found, f"word/{target}": b"x", TYPES: typed(whole[TYPES], target)}
+
+
+def typed(types: bytes, target: str) -> bytes:
+    default = f'<Default Extension="{target.rsplit(".", 1)[1]}" ContentType="application/octet-stream"/></Types>'
+    return types.replace(b"</Types>", default.encode())
 
 
 def said(content: bytes) -> str:
@@ -115,6 +129,46 @@ def test_a_file_that_unpacks_to_more_than_the_limit_is_told_before_it_is_unpacke
     assert said(packed(whole)) == ""
     monkeypatch.setattr(word_package, "LARGEST", size - 1)
     assert "超过 50 MB" in said(packed(whole))
+
+
+@pytest.mark.parametrize(
+    ("kind", "target"),
+    [
+        ("attachedTemplate", "http://evil.example/t.dotm"),
+        ("attachedTemplate", "file:///C:/t.dotm"),
+        ("image", "http://evil.example/x.png"),
+        ("oleObject", "http://evil.example/x.xls"),
+        ("frame", "http://evil.example/f.htm"),
+        ("subDocument", "\\\\evil.example\\s\\d.docx"),
+        ("aFChunk", "http://evil.example/x.htm"),
+        ("hyperlink", "file://evil.example/share"),
+        ("hyperlink", "\\\\evil.example\\share"),
+        ("hyperlink", "ms-word:ofe|u|http://evil.example/x.docx"),
+        ("hyperlink", "http://[evil"),
+    ],
+)
+def test_a_relationship_that_leads_outside_is_named(whole: dict[str, bytes], kind: str, target: str) -> None:
+    fault = said(packed(related(whole, kind, target, external=True)))
+    assert f"/word/document.xml 的 {kind} 指向" in fault
+    assert target[:10] in fault
+
+
+@pytest.mark.parametrize("target", ["http://www.pds.gov.cn/", "https://www.gov.cn/", "mailto:a@b.example"])
+def test_a_plain_link_is_no_fault(whole: dict[str, bytes], target: str) -> None:
+    assert said(packed(related(whole, "hyperlink", target, external=True))) == ""
+
+
+@pytest.mark.parametrize("kind", sorted(BROUGHT))
+def test_what_would_run_or_be_taken_in_is_named(whole: dict[str, bytes], kind: str) -> None:
+    fault = said(packed(related(whole, kind, "embedded.bin", external=False)))
+    assert f"/word/document.xml 的 {kind}(“/word/embedded.bin”)" in fault
+
+
+def test_a_relationship_of_a_part_far_from_the_document_is_named(whole: dict[str, bytes]) -> None:
+    link = f'<Relationship Id="r1" Type="{OFFICE}/attachedTemplate" Target="t.dotm" TargetMode="External"/>'
+    namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
+    whole[SETTINGS] = f'<Relationships xmlns="{namespace}">{link}</Relationships>'.encode()
+    assert "/word/settings.xml 的 attachedTemplate 指向“t.dotm”" in said(packed(whole))
 
 
 def test_a_word_file_with_macros_is_told_what_to_do(whole: dict[str, bytes]) -> None:

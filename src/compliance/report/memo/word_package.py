@@ -1,16 +1,46 @@
-"""What keeps a Word file of an office from serving as a template."""
+"""What keeps a Word file of an office from serving as a template: it is damaged, or brings what would fetch or run.
+
+A memo is opened by many, and whoever made the template must not learn who or reach their machines (D-095).
+"""
 
 import io
 import struct
 import zlib
+from collections.abc import Iterator
+from urllib.parse import urlsplit
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from docx.opc.constants import CONTENT_TYPE
+from docx.opc.part import Part
+from docx.opc.rel import _Relationship
 from docx.package import Package
 
+from compliance.errors import shown
 from compliance.text import Text
 
 LARGEST = 50_000_000  # so many bytes may a template have, as a file and when unpacked
+MOST_TOLD = 5  # so many relationships are named
+# The last words of the types of relationships that bring a program, or a document that is taken in when Word opens it.
+BROUGHT = frozenset(
+    (
+        "activexcontrolbinary",
+        "afchunk",
+        "attachedtemplate",
+        "attachedtoolbars",
+        "control",
+        "extensibility",
+        "frame",
+        "keymapcustomizations",
+        "mailmergeheadersource",
+        "mailmergesource",
+        "oleobject",
+        "package",
+        "subdocument",
+        "vbaproject",
+        "wordvbadata",
+    )
+)
+LINKS = ("http", "https", "mailto")  # what a hyperlink may lead to; nothing is fetched before somebody follows it
 
 NOT_WORD = Text("不是 Word 文件(.docx);请用 Word 另存为 .docx", "not a Word file (.docx); save it as .docx with Word")
 DAMAGED = Text(
@@ -42,7 +72,7 @@ def template_faults(content: bytes) -> tuple[Text, ...]:
         return (NOT_WORD,)
     if kind != CONTENT_TYPE.WML_DOCUMENT_MAIN:
         return (_MACROS if "macroenabled" in kind.lower() else NOT_WORD,)
-    return ()
+    return tuple(_outside(package))[:MOST_TOLD]
 
 
 def _archive_fault(content: bytes) -> Text | None:
@@ -62,3 +92,45 @@ def _archive_fault(content: bytes) -> Text | None:
     except _UNREADABLE:
         return DAMAGED
     return None
+
+
+def _outside(package: Package) -> Iterator[Text]:
+    """Each relationship that leads outside of the file, or to something that runs."""
+    sources: list[tuple[str, Package | Part]] = [("/", package)]
+    sources += [(str(part.partname), part) for part in package.iter_parts()]
+    for name, source in sources:
+        for relationship in source.rels.values():
+            if _leads_outside(relationship):
+                yield _told(name, relationship)
+
+
+def _leads_outside(relationship: _Relationship) -> bool:
+    kind = _kind(relationship).lower()
+    if not relationship.is_external:
+        return kind in BROUGHT
+    try:
+        scheme = urlsplit(relationship.target_ref.strip()).scheme.lower()
+    except ValueError:
+        return True
+    return kind != "hyperlink" or scheme not in LINKS
+
+
+def _kind(relationship: _Relationship) -> str:
+    return relationship.reltype.rsplit("/", 1)[-1]
+
+
+def _told(part: str, relationship: _Relationship) -> Text:
+    kind = shown(_kind(relationship))
+    if relationship.is_external:
+        target = shown(relationship.target_ref, 80)
+        return Text(
+            f"模板引用文件以外的内容:{part} 的 {kind} 指向“{target}”;备忘录不得引用外部内容,请在 Word 中断开该链接",
+            f"the template refers to what lies outside of it: {kind} of {part} leads to {target!r}; "
+            "a memo must not, so break that link in Word",
+        )
+    target = shown(str(relationship.target_part.partname), 80)
+    return Text(
+        f"模板嵌有对象、控件、宏或其他文档:{part} 的 {kind}(“{target}”);备忘录不得含有,请在 Word 中删除",
+        f"the template embeds an object, control, macro or document: {kind} of {part} ({target!r}); "
+        "a memo must not, so delete it in Word",
+    )
