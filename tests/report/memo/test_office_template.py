@@ -14,8 +14,10 @@ import pytest
 from compliance.errors import InputError
 from compliance.report.memo import office_template
 from compliance.report.memo.content import Memo
-from compliance.report.memo.office_template import MEMORY, SECONDS, OfficeTemplate, open_template
-from compliance.report.memo.word import WordTemplate
+from compliance.report.memo.office_template import LARGEST_FILE, MEMORY, SECONDS, OfficeTemplate, open_template
+from compliance.report.memo.word import LONGEST_PART, LONGEST_RANGE, WordTemplate
+from compliance.report.memo.word_fields import OUTSIDE
+from compliance.report.memo.word_package import LARGEST, LINKS
 from tests.memos import ROOT, example, of_word, template
 
 LOOPS = "{% for a in range(999) %}" * 4 + "{% endfor %}" * 4
@@ -188,3 +190,16 @@ def test_no_memo_refers_to_what_lies_outside_of_it(memo: Memo) -> None:
         names = [name for name in package.namelist() if name.endswith(".rels")]
         assert names
         assert [name for name in names if b"external" in package.read(name).lower()] == []
+
+
+def test_the_page_on_memos_states_the_limits_and_what_is_refused() -> None:
+    text = " ".join((ROOT / "docs/memo.md").read_text("utf-8").split())
+    limits = {
+        f"have {LARGEST_FILE // 1_000_000} MB, as a file and when unpacked": LARGEST_FILE == LARGEST,
+        f"take {MEMORY // 1_000_000:,} MB of memory": True,
+        f"for each memo, {SECONDS} seconds": True,
+        f"more than {LONGEST_PART:,} characters": True,
+        f"`range`, of {LONGEST_RANGE:,} numbers": True,
+    }
+    assert [words for words, true in limits.items() if not true or words not in text] == []
+    assert [name for name in (*OUTSIDE, *LINKS) if f"`{name}`" not in text] == []
