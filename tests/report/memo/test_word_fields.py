@@ -10,7 +10,7 @@ from docx.package import Package
 
 from compliance.errors import InputError
 from compliance.report.memo.word import WordTemplate
-from compliance.report.memo.word_fields import OUTSIDE, outside_field
+from compliance.report.memo.word_fields import OUTSIDE, field_fault
 from tests.memos import example, parts, template
 
 
@@ -54,12 +54,14 @@ def written(folder: Path, runs: str, part: str = "word/document.xml", encoding: 
 
 
 def found(content: bytes) -> str | None:
-    return outside_field(Package.open(io.BytesIO(content)))
+    """What is said of a field of the file, in Chinese."""
+    fault = field_fault(Package.open(io.BytesIO(content)))
+    return None if fault is None else fault.zh
 
 
 @pytest.mark.parametrize("name", sorted(OUTSIDE))
 def test_a_field_that_fetches_or_runs_is_found(name: str, tmp_path: Path) -> None:
-    assert found(written(tmp_path, field(code(f' {name.lower()} "x" ')))) == f'{name.lower()} "x"'
+    assert f'运行程序的域“{name.lower()} "x"”' in str(found(written(tmp_path, field(code(f' {name.lower()} "x" ')))))
 
 
 @pytest.mark.parametrize(

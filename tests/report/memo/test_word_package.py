@@ -105,12 +105,14 @@ def test_a_file_cut_short_anywhere_is_told(whole: dict[str, bytes]) -> None:
         assert "Word 文件" in said(content[:end])
 
 
-@pytest.mark.parametrize("name", [TYPES, "_rels/.rels", "word/document.xml", "word/styles.xml"])
+@pytest.mark.parametrize(
+    "name", [TYPES, "_rels/.rels", "word/document.xml", "word/styles.xml", "word/theme/theme1.xml"]
+)
 def test_a_file_that_lacks_a_part_or_holds_one_that_cannot_be_parsed_is_told(
     whole: dict[str, bytes], name: str
 ) -> None:
     assert "Word 文件" in said(packed({part: content for part, content in whole.items() if part != name}))
-    assert "Word 文件" in said(packed({**whole, name: b"<no"}))
+    assert "已损坏" in said(packed({**whole, name: b"<no"}))
 
 
 def test_an_encrypted_part_and_a_way_of_packing_that_office_has_not_are_told(whole: dict[str, bytes]) -> None:
@@ -169,6 +171,12 @@ def test_a_relationship_of_a_part_far_from_the_document_is_named(whole: dict[str
     namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
     whole[SETTINGS] = f'<Relationships xmlns="{namespace}">{link}</Relationships>'.encode()
     assert "/word/settings.xml 的 attachedTemplate 指向“t.dotm”" in said(packed(whole))
+
+
+def test_a_field_that_fetches_is_named(whole: dict[str, bytes]) -> None:
+    simple = b'<w:fldSimple w:instr=" DDEAUTO cmd "/></w:p>'
+    document = whole["word/document.xml"].replace(b"</w:p>", simple, 1)
+    assert "域“DDEAUTO cmd”" in said(packed({**whole, "word/document.xml": document}))
 
 
 def test_a_word_file_with_macros_is_told_what_to_do(whole: dict[str, bytes]) -> None:

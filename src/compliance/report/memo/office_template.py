@@ -18,7 +18,7 @@ from compliance.text import Text
 
 LARGEST_FILE = 50_000_000  # so many bytes may the file have
 LARGEST_MEMO = 100_000_000  # so many bytes may a memo have
-MEMORY = 1_000_000_000  # so many bytes of memory may filling in take; a usual memo takes a tenth
+MEMORY = 1_000_000_000  # so many bytes of address space may filling in take; a usual memo takes a fifth
 SECONDS = 20  # so long may one memo take; a usual one takes a fiftieth of a second
 
 # Not forked, since libraries hold threads (D-038); and not by multiprocessing, which runs the main program again.

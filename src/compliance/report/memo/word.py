@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from compliance.errors import InputError, Place, Problem, nearest, shown
 from compliance.report.memo.content import Bar, Chart, Entry, Group, Line, Memo, Section, Table
 from compliance.report.memo.word_bars import draw_bars
-from compliance.report.memo.word_fields import outside_field
+from compliance.report.memo.word_fields import field_fault
 from compliance.report.memo.zip_dates import EARLIEST, dated
 from compliance.text import Lang, Text
 
@@ -61,11 +61,9 @@ class WordTemplate:
             document.render(_context(memo), self._environment)
         except _FAULTS as error:
             raise self._error(_fault(error)) from error
-        field = outside_field(document.docx.part.package)
-        if field is not None:
-            zh = f"模板含有引用外部内容或运行程序的域“{shown(field)}”;请在 Word 中删除"
-            en = f"a field of the template would fetch something or run a program: {shown(field)!r}; delete it in Word"
-            raise self._error(Text(zh, en))
+        fault = field_fault(document.docx.part.package)
+        if fault is not None:
+            raise self._error(fault)
         if any(group.chart is not None for section in memo.sections for group in section.groups):
             draw_bars(document.docx)
         _describe(document, memo)

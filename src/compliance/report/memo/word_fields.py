@@ -8,6 +8,9 @@ from docx.opc.part import XmlPart
 from docx.oxml.parser import parse_xml
 from lxml.etree import _Element
 
+from compliance.errors import shown
+from compliance.text import Text
+
 OUTSIDE = frozenset(
     (
         "CONTROL",
@@ -28,8 +31,19 @@ _NESTED = "\0"  # where the code of a field holds another field
 _NAME = re.compile(rf"\s*([A-Za-z{_NESTED}]*)")
 
 
-def outside_field(package: OpcPackage) -> str | None:
-    """The code of the first such field of any part, or None; one whose very name is made by another field is such."""
+def field_fault(package: OpcPackage) -> Text | None:
+    """What is said of the first such field in any part, or None.  Raises: LxmlError if a part cannot be parsed."""
+    code = _outside_field(package)
+    if code is None:
+        return None
+    return Text(
+        f"模板含有引用外部内容或运行程序的域“{shown(code)}”;请在 Word 中删除",
+        f"a field of the template would fetch something or run a program: {shown(code)!r}; delete it in Word",
+    )
+
+
+def _outside_field(package: OpcPackage) -> str | None:
+    """The code of that field; one whose very name is made by another field is such."""
     for part in package.iter_parts():
         if isinstance(part, XmlPart):
             root = part.element

@@ -14,12 +14,14 @@ from docx.opc.constants import CONTENT_TYPE
 from docx.opc.part import Part
 from docx.opc.rel import _Relationship
 from docx.package import Package
+from lxml.etree import LxmlError
 
 from compliance.errors import shown
+from compliance.report.memo.word_fields import field_fault
 from compliance.text import Text
 
 LARGEST = 50_000_000  # so many bytes may a template have, as a file and when unpacked
-MOST_TOLD = 5  # so many relationships are named
+MOST_TOLD = 5  # so many faults are told
 # The last words of the types of relationships that bring a program, or a document that is taken in when Word opens it.
 BROUGHT = frozenset(
     (
@@ -68,11 +70,18 @@ def template_faults(content: bytes) -> tuple[Text, ...]:
         kind = package.main_document_part.content_type
     except MemoryError:
         raise
+    except LxmlError:
+        return (DAMAGED,)
     except Exception:  # an archive that is whole and no Word file makes the reader fail in any way
         return (NOT_WORD,)
     if kind != CONTENT_TYPE.WML_DOCUMENT_MAIN:
         return (_MACROS if "macroenabled" in kind.lower() else NOT_WORD,)
-    return tuple(_outside(package))[:MOST_TOLD]
+    try:
+        field = field_fault(package)
+    except LxmlError:
+        return (DAMAGED,)
+    faults = [*_outside(package), *([] if field is None else [field])]
+    return tuple(faults[:MOST_TOLD])
 
 
 def _archive_fault(content: bytes) -> Text | None:
