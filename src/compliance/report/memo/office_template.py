@@ -53,12 +53,13 @@ class OfficeTemplate:
     def _running(self) -> subprocess.Popen[bytes]:
         """The process, with the template; it is started if there is none or the last one has ended."""
         if self._process is None:
-            command = [sys.executable, "-I", "-c", _PROGRAM, str(self._seconds), str(self._memory), *sys.path]
+            patience = max(self._seconds, SECONDS)
+            command = [sys.executable, "-I", "-c", _PROGRAM, str(patience), str(self._memory), *sys.path]
             pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
             # In a session of its own Ctrl-C does not reach it: the program hears that, and ends it.
             self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, start_new_session=True)
             finalize(self, _end, self._process)
-            self._ask(self._process, self._content, max(self._seconds, SECONDS))
+            self._ask(self._process, self._content, patience)
         return self._process
 
     def _ask(self, process: subprocess.Popen[bytes], request: bytes, seconds: float) -> bytes:

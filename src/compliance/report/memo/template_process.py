@@ -50,7 +50,10 @@ class TemplateService:
 
 
 def serve(seconds: float, memory: int) -> None:
-    """Answer each frame of standard input until it ends; a memo may take so many seconds, and all so much memory."""
+    """Answer each frame of standard input until it ends, within so much memory.
+
+    An answer that takes `GRACE` longer than so many seconds, which no living parent waits for, ends this process.
+    """
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library may print is no answer
     _watch_parent()
