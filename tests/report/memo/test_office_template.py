@@ -140,7 +140,7 @@ def test_a_process_ends_with_the_one_that_started_it(tmp_path: Path) -> None:
         assert not runs(pid)
 
 
-def test_a_library_that_prints_spoils_no_answer_and_the_folder_it_runs_in_brings_no_module(
+def test_the_folder_that_the_program_runs_in_brings_the_process_no_module(
     memo: Memo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "docxtpl.py").write_text("raise SystemExit(9)")
