@@ -49,7 +49,9 @@ def test_what_changes_within_the_month_waits_for_the_day(rulebook: Rulebook) -> 
     assert early is not late
 
 
-@pytest.mark.parametrize("written", ["2015年6月以前", "2015-06-31", "1900-01-01", "六一前后"])
+@pytest.mark.parametrize(
+    "written", ["2015年6月以前", "2015-06-31", "1900-01-01", "2951-06-01", "1015-06-01", "六一前后"]
+)
 def test_a_day_that_cannot_be_known_is_asked_for_and_today_is_not_taken_in_its_place(
     rulebook: Rulebook, written: str
 ) -> None:

@@ -21,6 +21,7 @@ from tests.memos import (
         (["-o", "m", "--ids", "@nowhere"], "不能读取“nowhere”"),
         (["-o", "m.pdf", "--template", "own.docx"], "--template 只用于 .docx"),
         (["-o", "m.docx", "--template", "bad.docx"], "bad.docx: 不是 Word 文件"),
+        (["-o", "own.docx", "--template", "own.docx"], "“own.docx”就是要读取的文件"),
         (["-o", "nowhere/m.docx"], "nowhere"),
         (["-o", "m.docx", "--stage", "签约"], "没有阶段“签约”"),
     ],
@@ -31,7 +32,7 @@ def test_wrong_usage_is_refused_and_writes_nothing(
     monkeypatch.chdir(tmp_path)
     template(tmp_path, "x")
     (tmp_path / "bad.docx").write_text("no")
-    before = set(tmp_path.iterdir())
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
     assert run(["memo", str(ROOT / "examples/feiyu-gis.yaml"), *options]) == 2
     assert said in capsys.readouterr().err
-    assert set(tmp_path.iterdir()) == before
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before

@@ -10,7 +10,7 @@ from docx import Document
 
 from compliance.errors import InputError
 from compliance.report.memo.content import LAYOUTS
-from compliance.report.memo.word import FIELDS, WordTemplate, own_template
+from compliance.report.memo.word import FIELDS, LONGEST_RANGE, WordTemplate, own_template
 from compliance.text import Lang
 from tests.memos import (
     EXAMPLES,
@@ -139,18 +139,34 @@ def test_a_faulty_template_is_refused_with_what_is_wrong(tag: str, said: str, tm
     assert not re.search("[\u4e00-\u9fff]", problem.message.en)
 
 
-@pytest.mark.parametrize("content", [b"", b"PK", b"\xd0\xcf\x11\xe0 old Word", b"<html></html>"])
-def test_a_template_that_is_no_word_file_is_refused(content: bytes) -> None:
-    with pytest.raises(InputError, match="not a Word file"):
-        WordTemplate(content, "x.docx").render(example("feiyu-gis"))
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "嵌套过深"),
+        ("{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", "嵌套过深"),
+        ("{{ " + "1+" * 20_000 + "1 }}", "嵌套过深"),
+        ("{% for x in [1] %}" * 30 + "{% endfor %}" * 30, "嵌套过深"),
+        ("{% for s in sections recursive %}{{ loop(sections) }}{% endfor %}", "嵌套过深"),
+        ("{{ lipsum(n=100000) }}", "没有字段“lipsum”;"),
+        ("{{ cycler(1) }}", "没有字段“cycler”"),
+        ("{{ joiner() }}", "没有字段“joiner”"),
+        ("{{ namespace() }}", "没有字段“namespace”"),
+        ("{{ range(1001) | length }}", "range() 至多给出 1,000 个数"),
+        ("{{ range(10 ** 30) | length }}", "range() 至多给出 1,000 个数"),
+        ("{{ range(0, -1001, -1) | length }}", "range() 至多给出 1,000 个数"),
+        ("{{ title | center(9_000_000) }}", "填写后超过 9,000,000 字"),
+    ],
+)
+def test_a_template_that_asks_for_too_much_is_refused(tag: str, said: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        rendered(template(tmp_path, tag))
+    (problem,) = caught.value.problems
+    assert said in problem.message.zh
+    assert not re.search("[\u4e00-\u9fff]", problem.message.en)
 
 
-def test_a_zip_file_that_is_no_word_file_is_refused() -> None:
-    out = io.BytesIO()
-    with ZipFile(out, "w") as package:
-        package.writestr("a.txt", "a")
-    with pytest.raises(InputError, match="not a Word file"):
-        WordTemplate(out.getvalue(), "x.docx").render(example("feiyu-gis"))
+def test_a_template_may_count_as_far_as_the_limit_says(tmp_path: Path) -> None:
+    assert rendered(template(tmp_path, "{{ range(1000) | length }}")) == str(LONGEST_RANGE)
 
 
 def test_every_field_of_templates_is_documented() -> None:

@@ -10,11 +10,13 @@ Render = Callable[[Memo], bytes]
 
 def word(template: Path | None) -> Render:
     """Word, through an office's own template if there is one.  Raises: InputError if that cannot be read."""
-    from compliance.report.memo.word import open_template, own_template
+    if template is not None:
+        from compliance.report.memo.office_template import open_template
 
-    if template is None:
-        return lambda memo: own_template(memo.lang).render(memo)
-    return open_template(template).render
+        return open_template(template).render
+    from compliance.report.memo.word import own_template
+
+    return lambda memo: own_template(memo.lang).render(memo)
 
 
 def _docx(memo: Memo) -> bytes:

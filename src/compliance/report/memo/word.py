@@ -7,11 +7,8 @@ from dataclasses import fields
 from datetime import datetime, time
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
-from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
@@ -22,10 +19,12 @@ from markupsafe import Markup, escape
 from compliance.errors import InputError, Place, Problem, nearest, shown
 from compliance.report.memo.content import Bar, Chart, Entry, Group, Line, Memo, Section, Table
 from compliance.report.memo.word_bars import draw_bars
+from compliance.report.memo.word_fields import field_fault
 from compliance.report.memo.zip_dates import EARLIEST, dated
 from compliance.text import Lang, Text
 
-LARGEST = 50_000_000  # so many bytes may a template hold when unpacked
+LONGEST_PART = 9_000_000  # so many characters may a part have when filled in: the parser drops what is beyond 10 MB
+LONGEST_RANGE = 1_000  # so many numbers may range() give to a template
 LONGEST_PROPERTY = 255  # Word's own limit
 # All names that a template may use; docs/memo.md explains them.
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -35,35 +34,36 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 _UNKNOWN = re.compile(r"'(\w+)' is undefined|has no attribute '(\w+)'")
 
 
+class _BeyondLimitError(ValueError):
+    """More than a template may ask for; `text` says what."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        super().__init__(text.en)
+
+
 class WordTemplate:
     """A Word file whose Jinja2 tags a memo fills in.  It is data: it runs in a sandbox and can only read the memo."""
 
     def __init__(self, content: bytes, name: str) -> None:
-        """A template read from `content`; `name` is how messages call it.  Raises: InputError."""
+        """A template read from `content`; `name` is how messages call it."""
         self._content = content
         self._name = name
         self._environment = _Environment(
             undefined=StrictUndefined, autoescape=True, finalize=_as_text, keep_trailing_newline=True
         )
         self._patched: dict[str, str] = {}
-        try:
-            with ZipFile(io.BytesIO(content)) as package:
-                size = sum(part.file_size for part in package.infolist())
-                package.getinfo("[Content_Types].xml")
-        except (BadZipFile, KeyError) as error:
-            raise self._error(_NOT_WORD) from error
-        if size > LARGEST:
-            raise self._error(Text("模板展开后超过 50 MB", "the template is larger than 50 MB when unpacked"))
 
     def render(self, memo: Memo) -> bytes:
         """The memo as a Word file; the same memo gives the same bytes.  Raises: InputError."""
         try:
             document = _Document(self._content, self._patched)
             document.render(_context(memo), self._environment)
-        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+        except _FAULTS as error:
             raise self._error(_fault(error)) from error
-        except (BadZipFile, PackageNotFoundError, LxmlError) as error:
-            raise self._error(_NOT_WORD) from error
+        fault = field_fault(document.docx.part.package)
+        if fault is not None:
+            raise self._error(fault)
         if any(group.chart is not None for section in memo.sections for group in section.groups):
             draw_bars(document.docx)
         _describe(document, memo)
@@ -88,12 +88,25 @@ class _Document(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
             self._patched[src_xml] = super().patch_xml(src_xml)
         return self._patched[src_xml]
 
+    def render_xml_part(self, src_xml: str, *rest: Any) -> str:
+        """The part filled in.  Raises: _BeyondLimitError."""
+        filled: str = super().render_xml_part(src_xml, *rest)
+        if len(filled) > LONGEST_PART:
+            zh = f"填写后超过 {LONGEST_PART:,} 字;请减少模板中的重复和循环"
+            en = f"filled in it has more than {LONGEST_PART:,} characters; have the template repeat and loop less"
+            raise _BeyondLimitError(Text(zh, en))
+        return filled
+
 
 class _Environment(ImmutableSandboxedEnvironment):
-    """A sandbox that compiles each part of a Word file once, however many memos the file serves."""
+    """A sandbox that compiles each part of a Word file once, however many memos the file serves.
+
+    Of what Jinja2 gives every template there is only a short range(): nothing that makes text or counts without end.
+    """
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
+        self.globals = {"range": _short_range}
         self._compiled: dict[str, Template] = {}
 
     def from_string(self, source: Any, *rest: Any) -> Template:
@@ -103,17 +116,6 @@ class _Environment(ImmutableSandboxedEnvironment):
         return self._compiled[source]
 
 
-def open_template(path: Path) -> WordTemplate:
-    """An office's own template.  Raises: InputError."""
-    try:
-        return WordTemplate(path.read_bytes(), str(path))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError(
-            [Problem(Place(str(path)), Text(f"模板不能读取:{reason}", f"cannot be read: {reason}"))]
-        ) from error
-
-
 @cache
 def own_template(lang: Lang) -> WordTemplate:
     """The program's template for that language."""
@@ -121,7 +123,27 @@ def own_template(lang: Lang) -> WordTemplate:
     return WordTemplate(files("compliance.templates").joinpath(name).read_bytes(), name)
 
 
-_NOT_WORD = Text("不是 Word 文件(.docx);请用 Word 另存为 .docx", "not a Word file (.docx); save it as .docx with Word")
+# What filling in a template may raise; a syntax error is that of the Python which Jinja2 makes of it.
+_FAULTS = (
+    TemplateError,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    RecursionError,
+    SyntaxError,
+    LxmlError,
+)
+
+
+def _short_range(*bounds: int) -> range:
+    numbers = range(*bounds)
+    # The length of a range beyond 2**63 cannot be asked for.
+    if numbers[LONGEST_RANGE:]:
+        zh, en = f"range() 至多给出 {LONGEST_RANGE:,} 个数", f"range() gives {LONGEST_RANGE:,} numbers at most"
+        raise _BeyondLimitError(Text(f"模板中的 {zh};请缩小范围", f"{en}; ask for fewer"))
+    return numbers
 
 
 def _as_text(value: object) -> object:
@@ -153,7 +175,7 @@ def _fault(error: Exception) -> Text:
             name = found.group(1) or found.group(2)
             known = {field for names in FIELDS.values() for field in names}
             meant = nearest(name, sorted(known))
-            hint = (f",是否指 {meant}?", f"; did you mean {meant}?") if meant else ("", "")
+            hint = (f",是否指 {meant}?", f"; did you mean {meant}?") if meant else (";", ";")
             return Text(
                 f"没有字段“{shown(name)}”{hint[0]}字段见 docs/memo.md",
                 f"there is no field {shown(name)!r}{hint[1]} docs/memo.md lists the fields",
@@ -166,6 +188,13 @@ def _fault(error: Exception) -> Text:
         case TemplateSyntaxError():
             reason = shown(str(error.message), 200)
             return Text(f"模板标记有误:{reason}", f"the tags of the template are wrong: {reason}")
+        case _BeyondLimitError():
+            return error.text
+        case RecursionError() | SyntaxError() if not isinstance(error, LxmlError):
+            return Text(
+                "模板标记嵌套过深或过长,或宏调用自身;请简化",
+                "the tags of the template are nested too deep or too long, or a macro calls itself; make them simpler",
+            )
         case _:
             reason = shown(str(error), 200)
             return Text(f"模板不能填写:{reason}", f"the template cannot be filled in: {reason}")
