@@ -12,7 +12,9 @@ from compliance.cli.commands import Commands
 from compliance.cli.internal_error import tell
 from compliance.cli.language import chosen, speak
 from compliance.cli.options import Voice, debug_option, lang_option
+from compliance.cli.streams import fit_for_messages, mend_streams, undecodable, unwritable
 from compliance.errors import InputError, UnknownIdError
+from compliance.text import Text
 from compliance.version import __version__
 
 # What whoever runs the program can mend, also where no file is named: a full disk, a place that may not be written.
@@ -32,6 +34,9 @@ def run(arguments: Sequence[str]) -> int:
     """The exit code of the command line with those arguments."""
     voice = Voice(chosen(arguments))
     speak(voice.lang)
+    mend_streams()
+    if (reason := undecodable(arguments)) is not None:
+        return _refuse(reason, voice)
     try:
         result = build(voice).main(list(arguments), prog_name="compliance", standalone_mode=False)
         sys.stdout.flush()
@@ -68,12 +73,23 @@ def run(arguments: Sequence[str]) -> int:
         click.echo(voice.say(f"无法读写{said};请检查路径、权限和磁盘空间", f"cannot read or write{said}"), err=True)
         _end_output()
         return exits.BAD_INPUT
+    except UnicodeEncodeError as error:
+        if (reason := unwritable(error)) is not None:
+            return _refuse(reason, voice)
+        tell(error, arguments)
+        return exits.INTERNAL
     except (KeyboardInterrupt, GeneratorExit):
         raise
     except BaseException as error:  # a library in Rust panics with an error that is no Exception
         tell(error, arguments)
         return exits.INTERNAL
     return result if isinstance(result, int) else exits.PASS
+
+
+def _refuse(reason: Text, voice: Voice) -> int:
+    """Say why nothing can be done, in English where Chinese cannot be shown; the exit code."""
+    click.echo(reason.to(voice.lang) if fit_for_messages(reason) else reason.en, err=True)
+    return exits.BAD_INPUT
 
 
 def _end_output() -> None:
