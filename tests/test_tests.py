@@ -19,7 +19,6 @@ REACHED: Mapping[str, str] = {
     "assessment/run.py": "cli/test_assess.py",
     "case.py": "intake/test_application.py",
     "cli/commands.py": "cli/test_main.py",
-    "cli/memo/ids.py": "cli/memo/test_write_folder.py",
     "cli/options.py": "cli/test_main.py",
     "cli/progress.py": "cli/screen/test_command.py",
     "cli/rules/pages.py": "report/rulebook/test_pages.py",

@@ -14,8 +14,9 @@ from compliance.cli.commands import Commands
 from compliance.cli.internal_error import tell
 from compliance.cli.language import chosen, speak
 from compliance.cli.options import Voice, debug_option, lang_option
+from compliance.cli.streams import fit_for_messages, mend_streams, undecodable, unwritable
 from compliance.errors import InputError, UnknownIdError
-from compliance.text import printable
+from compliance.text import Text, printable
 from compliance.version import __version__
 
 # What whoever runs the program can mend, also where no file is named: a full disk, a place that may not be written.
@@ -36,6 +37,9 @@ def run(arguments: Sequence[str]) -> int:
     voice = Voice(chosen(arguments))
     speak(voice.lang)
     _heed_termination()
+    mend_streams()
+    if (reason := undecodable(arguments)) is not None:
+        return _refuse(reason, voice)
     try:
         result = build(voice).main(list(arguments), prog_name="compliance", standalone_mode=False)
         sys.stdout.flush()
@@ -70,6 +74,11 @@ def run(arguments: Sequence[str]) -> int:
             return exits.INTERNAL
         _tell_of_place(error.filename, error.strerror, voice)
         return exits.BAD_INPUT
+    except UnicodeEncodeError as error:
+        if (reason := unwritable(error)) is not None:
+            return _refuse(reason, voice)
+        tell(error, arguments)
+        return exits.INTERNAL
     except (KeyboardInterrupt, GeneratorExit):
         raise
     except BaseException as error:  # a library in Rust panics with an error that is no Exception
@@ -94,6 +103,12 @@ def _heed_termination() -> None:
     """Let SIGTERM stop a command as Ctrl-C does, so that nothing half stays behind."""
     if current_thread() is main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+def _refuse(reason: Text, voice: Voice) -> int:
+    """Say why nothing can be done, in English where Chinese cannot be shown; the exit code."""
+    click.echo(reason.to(voice.lang) if fit_for_messages(reason) else reason.en, err=True)
+    return exits.BAD_INPUT
 
 
 def _end_output() -> None:

@@ -22,13 +22,19 @@ def read_file(given: Readable, *, repeated_keys: bool = False) -> tuple[Node, ..
     """
     source = source_of(given)
     if source == STDIN:
-        return read_yaml(sys.stdin.buffer.read(SIZE + 1), "<stdin>", repeated_keys=repeated_keys)
+        return read_yaml(_standard_input(), "<stdin>", repeated_keys=repeated_keys)
     reader = _READERS.get(source.suffix)
     if reader is None:
         suffixes = " ".join(_READERS)
         zh, en = f"不支持的文件类型;请用 {suffixes}", f"unsupported kind of file; use {suffixes}"
         raise InputError([Problem(Place(shown(source.name, 200)), Text(zh, en))])
     return reader(_bytes(source), source.name, repeated_keys=repeated_keys)
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise InputError([Problem(Place("<stdin>"), Text("标准输入已关闭", "standard input is closed"))])
+    return sys.stdin.buffer.read(SIZE + 1)
 
 
 def _bytes(source: Source) -> bytes:

@@ -6,7 +6,9 @@ from pathlib import Path
 import click
 
 from compliance.cli.options import Voice
+from compliance.source import IrregularFileError, open_file
 
+BYTES = 8 * 1024 * 1024  # of the file
 _FILE = "@"
 _COMMAS = str.maketrans("\uff0c\u3001", ",,")
 
@@ -22,11 +24,17 @@ def ids_named(values: Iterable[str], voice: Voice) -> frozenset[str]:
 
 def _lines(path: Path, voice: Voice) -> list[str]:
     try:
-        return path.read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError):
-        raise click.UsageError(
-            voice.say(
-                f"--ids:不能读取“{path}”,须为 UTF-8 文本,每行一个编号",
-                f"--ids: {str(path)!r} cannot be read; it must be UTF-8 text with an id on each line",
-            )
-        ) from None
+        with open_file(path) as stream:
+            data = stream.read(BYTES + 1)
+        if len(data) <= BYTES:
+            return data.decode("utf-8-sig").splitlines()
+        zh, en = f"“{path}”超过 {BYTES >> 20} MiB", f"{str(path)!r} is larger than {BYTES >> 20} MiB"
+    except IrregularFileError:
+        zh, en = f"“{path}”是管道或设备,不是文件", f"{str(path)!r} is a pipe or a device, not a file"
+    except (OSError, UnicodeDecodeError, ValueError):
+        zh, en = f"不能读取“{path}”", f"{str(path)!r} cannot be read"
+    raise click.UsageError(
+        voice.say(
+            f"--ids:{zh};须为 UTF-8 文本,每行一个编号", f"--ids: {en}; it must be UTF-8 text with an id on each line"
+        )
+    )
