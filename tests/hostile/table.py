@@ -1,0 +1,48 @@
+"""The results of a campaign, to read."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from tests.hostile.campaign import Result
+from tests.hostile.judge import Kind
+
+HEAD = ("family", "inputs", *Kind, "peak MB", "slowest s")
+
+
+def table(results: Sequence[Result]) -> str:
+    """A line for each family, and one for all."""
+    families = list(dict.fromkeys(result.key.family for result in results))
+    rows = [
+        HEAD,
+        *(_row(name, [one for one in results if one.key.family == name]) for name in families),
+        _row("all", results),
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
+    return "".join(_line(row, widths) for row in rows)
+
+
+def _row(name: str, results: Sequence[Result]) -> tuple[str, ...]:
+    counts = Counter(kind for result in results for kind in {fault.kind for fault in result.faults})
+    peak = max((result.megabytes for result in results), default=0)
+    slowest = max((result.seconds for result in results), default=0)
+    return name, str(len(results)), *(str(counts[kind]) for kind in Kind), f"{peak:.0f}", f"{slowest:.1f}"
+
+
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    first, *others = (
+        cell.ljust(width) if at == 0 else cell.rjust(width)
+        for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+    )
+    return "  ".join([first, *others]) + "\n"
+
+
+def failures(results: Iterable[Result]) -> list[str]:
+    """A text for each result with faults: how to repeat it, its exit code, its faults, the last line it said."""
+    return [failure(result) for result in results if result.faults]
+
+
+def failure(result: Result) -> str:
+    """How to repeat a result, and what was wrong with it."""
+    what = "; ".join(f"{fault.kind}: {fault.what}" for fault in result.faults)
+    line = result.line if len(result.line) < 200 else result.line[:200] + "…"
+    return f"{result.key}\n  {line}\n  exit {result.code}, {what}\n  {result.last_line}"
