@@ -135,9 +135,7 @@ def _of_files(run: Run) -> Iterator[Fault]:
         yield Fault(Kind.LEFTOVER, ascii(os.fsdecode(name)))
     for name, was in run.before.items():
         if run.after.get(name) != was and not _may_change(run, name):
-            yield Fault(
-                Kind.CHANGED, f"{ascii(os.fsdecode(name))} is {run.after.get(name, 'gone')[:20]}, was {was[:20]}"
-            )
+            yield Fault(Kind.CHANGED, f"{os.fsdecode(name)!a} is {run.after.get(name, 'gone')[:20]}, was {was[:20]}")
 
 
 def _may_change(run: Run, name: bytes) -> bool:

@@ -5,7 +5,6 @@ three streams.  Answers each with a line of JSON: the exit code, and the most me
 """
 
 import importlib
-import io
 import json
 import os
 import resource
@@ -55,11 +54,9 @@ def _redirect(*files: str) -> None:
         opened = os.open(file, flag, 0o644)
         os.dup2(opened, number)
         os.close(opened)
-    sys.stdin = io.TextIOWrapper(open(0, "rb", closefd=False), encoding="utf-8", errors="surrogateescape")
-    sys.stdout = io.TextIOWrapper(open(1, "wb", closefd=False), encoding="utf-8")
-    sys.stderr = io.TextIOWrapper(
-        open(2, "wb", closefd=False), encoding="utf-8", errors="backslashreplace", line_buffering=True
-    )
+    sys.stdin = os.fdopen(0, "r", encoding="utf-8", errors="surrogateescape", closefd=False)
+    sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    sys.stderr = os.fdopen(2, "w", 1, encoding="utf-8", errors="backslashreplace", closefd=False)
 
 
 def forget_peak() -> None:

@@ -36,7 +36,7 @@ def _frames() -> dict[str, Callable[[], "dict[str, object]"]]:
             "受理日期": pl.Series([2**63 - 1, -(2**63) + 1, 0], dtype=pl.Int64).cast(pl.Datetime("ms"))
         },
         "clock": lambda: {"受理日期": [d.time(0), d.time(23, 59, 59), None]},
-        "duration": lambda: {"总投资": [d.timedelta(days=999_999_999), d.timedelta(0), None]},
+        "duration": lambda: {"总投资": [d.timedelta(days=100_000), d.timedelta(0), None]},
         "durations beyond": lambda: {
             "总投资": pl.Series([2**63 - 1, -(2**63) + 1, 0], dtype=pl.Int64).cast(pl.Duration("ms"))
         },
