@@ -122,7 +122,7 @@ class Bench:
         limit = "" if around.blocks is None else f"ulimit -f {around.blocks}; "
         drop = POWERLESS if around.powerless and os.geteuid() == 0 and shutil.which("setpriv") else ""
         script = f'{limit}exec {drop}"$@" {around.redirections}'
-        line = ["/bin/sh", "-c", script, "sh", sys.executable, "-m", "compliance", *trial.arguments]
+        line: list[str | bytes] = ["/bin/sh", "-c", script, "sh", sys.executable, "-m", "compliance", *trial.arguments]
         (self._streams / "stdin").write_bytes(trial.stdin)
         environment = {**self._environment(), **around.environment}
         with (

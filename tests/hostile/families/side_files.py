@@ -69,59 +69,50 @@ def _entry(random: Random, name: bytes, text: str) -> Entry:
     return File(name, _content(random, text))
 
 
+def _example() -> File:
+    return File(b"a.yaml", (ROOT / "examples/baolong-stainless.yaml").read_bytes())
+
+
+def _mapping(random: Random) -> Trial:
+    commands = (
+        ("review", "t.csv", "--show-mapping"),
+        ("review", "t.csv", "--row", "2"),
+        ("screen", "t.csv", "-o", "codes", "--compact", "csv", "-q"),
+    )
+    entries = (_LEDGER, _entry(random, b"map.yaml", _MAPPING))
+    return Trial(arguments(*random.choice(commands), "--mapping", "map.yaml"), entries, (b"codes",))
+
+
+def _profile(random: Random) -> Trial:
+    entries = (_example(), _entry(random, b"p.yaml", _office("office.yaml")))
+    return Trial(arguments("review", "a.yaml", "--profile", "p.yaml"), entries)
+
+
+def _findings(random: Random) -> Trial:
+    if random.random() < 0.5:
+        entries = (_example(), _entry(random, b"f.yaml", _office("findings.yaml")))
+        return Trial(arguments("review", "a.yaml", "--findings", "f.yaml"), entries)
+    entries = (_LEDGER, _entry(random, b"f.csv", _office("ledger-findings.csv")))
+    return Trial(arguments("review", "t.csv", "--row", "2", "--findings", "f.csv"), entries)
+
+
+def _ids(random: Random) -> Trial:
+    line = arguments("memo", "t.csv", "-o", "memos", "--format", "md", "--ids", "@ids.txt", "-q")
+    return Trial(line, (_LEDGER, _entry(random, b"ids.txt", _IDS)), (b"memos",), may_write_some=True)
+
+
+def _setting(random: Random) -> Trial:
+    given = value(random).replace("\0", "")
+    forms = (f"in_zone={given}", f"总投资={given}", given, f"{given}=是", "=", "in_zone", f"项目名称={given}")
+    return Trial(arguments("review", "a.yaml", "--set", random.choice(forms).encode("utf-8", "replace")), (_example(),))
+
+
+def _tables(random: Random) -> Trial:
+    name = random.choice((b"tables/capital.csv", b"tables/x.csv", b"tables/zones.csv"))
+    entries = (_example(), _entry(random, name, "code,value\n31,20\n"))
+    return Trial(arguments("review", "a.yaml", "--tables", "tables"), entries)
+
+
 def make(random: Random, number: int) -> Trial:
     """A command that is given such a file."""
-    example = File(b"a.yaml", (ROOT / "examples/baolong-stainless.yaml").read_bytes())
-    match random.randrange(7):
-        case 0:
-            entries = (_LEDGER, _entry(random, b"map.yaml", _MAPPING))
-            given = random.choice(
-                (
-                    ("review", "t.csv", "--show-mapping"),
-                    ("review", "t.csv", "--row", "2"),
-                    ("screen", "t.csv", "-o", "codes", "--compact", "csv", "-q"),
-                )
-            )
-            return Trial(arguments(*given, "--mapping", "map.yaml"), entries, (b"codes",))
-        case 1:
-            return Trial(
-                arguments("review", "a.yaml", "--profile", "p.yaml"),
-                (example, _entry(random, b"p.yaml", _office("office.yaml"))),
-            )
-        case 2:
-            return Trial(
-                arguments("review", "a.yaml", "--findings", "f.yaml"),
-                (example, _entry(random, b"f.yaml", _office("findings.yaml"))),
-            )
-        case 3:
-            entries = (_LEDGER, _entry(random, b"f.csv", _office("ledger-findings.csv")))
-            return Trial(arguments("review", "t.csv", "--row", "2", "--findings", "f.csv"), entries)
-        case 4:
-            entries = (_LEDGER, _entry(random, b"ids.txt", _IDS))
-            return Trial(
-                arguments("memo", "t.csv", "-o", "memos", "--format", "md", "--ids", "@ids.txt", "-q"),
-                entries,
-                (b"memos",),
-                may_write_some=True,
-            )
-        case 5:
-            given = value(random).replace("\0", "")
-            wanted = random.choice(
-                (f"in_zone={given}", f"总投资={given}", given, f"{given}=是", "=", "in_zone", "项目名称=" + given)
-            )
-            return Trial(
-                arguments(
-                    "review",
-                    "a.yaml",
-                    "--set",
-                    wanted.encode("utf-8", "surrogateescape" if wanted.isascii() else "replace"),
-                ),
-                (example,),
-            )
-        case _:
-            table = _entry(
-                random,
-                random.choice((b"tables/capital.csv", b"tables/x.csv", b"tables/zones.csv")),
-                "code,value\n31,20\n",
-            )
-            return Trial(arguments("review", "a.yaml", "--tables", "tables"), (example, table))
+    return (_mapping, _profile, _findings, _ids, _setting, _tables)[number % 6](random)

@@ -8,7 +8,6 @@ from functools import cache
 from random import Random
 
 import xlsxwriter
-from xlsxwriter.exceptions import OverlappingRange
 
 from tests.hostile.families.ledgers import SHEETS, rows
 from tests.hostile.mutations import archive_of, changed, flipped, other_parts, parts_of
@@ -74,7 +73,7 @@ def _odd_cell(random: Random, book: xlsxwriter.Workbook, made: object, height: i
                 ),
             )
         case 2:
-            with suppress(OverlappingRange):
+            with suppress(xlsxwriter.exceptions.OverlappingRange):
                 made.merge_range(
                     row, column, row + random.choice((1, 3, 5_000)), column + random.choice((0, 1, 300)), "合并"
                 )
