@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Limits:
-    """What a run may use: seconds of the processor, seconds on the clock of a machine that others use, megabytes."""
+    """What a run may use: seconds of the processor, seconds without using it, seconds in all; megabytes."""
 
     processor: float = 10
-    clock: float = 30
+    idle: float = 10
+    clock: float = 120
     megabytes: float = 1500
 
 

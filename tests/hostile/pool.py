@@ -15,6 +15,7 @@ from tests.hostile.folder_state import state
 from tests.hostile.judge import Run
 from tests.hostile.outcome import Limits, Outcome
 from tests.hostile.trial import Trial, lay_out
+from tests.hostile.watch import Watch
 from tests.hostile.worker import peak
 from tests.places import ROOT
 
@@ -23,7 +24,6 @@ RUNS = 200  # a process makes so many, then a new one takes its place
 # Root without the powers that let it pass over the modes of files.
 POWERLESS = "setpriv --bounding-set=-dac_override,-dac_read_search,-fowner "
 _STEP = 0.25
-_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Bench:
@@ -78,27 +78,23 @@ class Bench:
         asked = request | {"folder": str(self.folder), "arguments": [os.fsdecode(one) for one in trial.arguments]}
         for name in ("stdout", "stderr"):
             (self._streams / name).write_bytes(b"")
-        start, used = time.monotonic(), _processor_seconds(process.pid)
+        watch = Watch(process.pid, self._limits)
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.write(json.dumps(asked).encode() + b"\n")
         process.stdin.flush()
-        code: int | None = None
         while not _has_more(process.stdout):
-            seconds = _processor_seconds(process.pid) - used
-            if seconds > self._limits.processor or time.monotonic() - start > self._limits.clock:
-                taken, megabytes = max(seconds, time.monotonic() - start), peak(str(process.pid))
+            if watch.over():
+                taken, megabytes = max(watch.processor(), watch.clock()), peak(str(process.pid))
                 self.close()
                 return Outcome(None, self._written("stdout"), self._written("stderr"), taken, megabytes)
-        seconds = _processor_seconds(process.pid) - used
-        answer = process.stdout.readline()
+        seconds, answer = watch.processor(), process.stdout.readline()
         if answer:
             told = json.loads(answer)
-            code, megabytes = told["code"], told["megabytes"]
-        else:
-            code, megabytes = process.wait(), 0
-            self.close()
-        return Outcome(code, self._written("stdout"), self._written("stderr"), seconds, megabytes)
+            return Outcome(told["code"], self._written("stdout"), self._written("stderr"), seconds, told["megabytes"])
+        code = process.wait()
+        self.close()
+        return Outcome(code, self._written("stdout"), self._written("stderr"), seconds, 0)
 
     def _ready(self) -> subprocess.Popen[bytes]:
         self._runs += 1
@@ -146,16 +142,15 @@ class Bench:
         return Outcome(code, self._written("stdout"), self._written("stderr"), seconds, megabytes)
 
     def _waited(self, process: subprocess.Popen[bytes]) -> tuple[int | None, float, float]:
-        start, ended = time.monotonic(), False
+        watch, ended = Watch(process.pid, self._limits), False
         while True:
             pid, status, used = os.wait4(process.pid, os.WNOHANG)
             if pid:
                 code = os.waitstatus_to_exitcode(status)
                 process.returncode = code
-                seconds = time.monotonic() - start if ended else used.ru_utime + used.ru_stime
+                seconds = watch.clock() if ended else used.ru_utime + used.ru_stime
                 return None if ended else code, seconds, used.ru_maxrss / 1024
-            over = _processor_seconds(process.pid) > self._limits.processor
-            if not ended and (over or time.monotonic() - start > self._limits.clock):
+            if not ended and watch.over():
                 os.killpg(process.pid, signal.SIGKILL)
                 ended = True
             time.sleep(0.01)
@@ -171,16 +166,6 @@ def _without_reader() -> int:
 def _has_more(stream: IO[bytes]) -> bool:
     """Whether something, or the end, can be read; waits a little."""
     return bool(select.select([stream], [], [], _STEP)[0])
-
-
-def _processor_seconds(pid: int) -> float:
-    """What a process has used of the processor."""
-    try:
-        with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as stream:
-            fields = stream.read().rpartition(")")[2].split()
-    except OSError:
-        return 0
-    return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
 def _empty(folder: Path) -> None:

@@ -37,8 +37,14 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def failures(results: Iterable[Result]) -> list[str]:
-    """A text for each result with faults: how to repeat it, its exit code, its faults, the last line it said."""
-    return [failure(result) for result in results if result.faults]
+    """A text for each result with faults: how to repeat it, its exit code, its faults, the last line it said.
+
+    Those that look alike follow one another.
+    """
+    found = [result for result in results if result.faults]
+    return [
+        failure(one) for one in sorted(found, key=lambda one: ([fault.kind for fault in one.faults], one.last_line))
+    ]
 
 
 def failure(result: Result) -> str:

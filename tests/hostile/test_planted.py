@@ -21,7 +21,7 @@ pytestmark = [
 ]
 
 ENTRY = "tests.hostile.planted:run"
-LIMITS = Limits(processor=1, clock=3, megabytes=300)
+LIMITS = Limits(processor=1, idle=2, clock=30, megabytes=300)
 ENTRIES = (
     File(b"a.csv", b"a"),
     File(b"r.csv", b"old"),

@@ -28,7 +28,7 @@ class Family(NamedTuple):
 
 
 FAMILIES: Mapping[str, Family] = {
-    "applications": Family(applications.make, 250),
+    "applications": Family(applications.make, 210),
     "packs": Family(rule_packs.make, 120),
     "workbooks": Family(workbooks.make, 200),
     "csv": Family(csv_tables.make, 140),
@@ -37,8 +37,8 @@ FAMILIES: Mapping[str, Family] = {
     "side": Family(side_files.make, 30),
     "templates": Family(templates.make, 40),
     "names": Family(file_names.make, 40),
-    "streams": Family(streams.make, 20),
-    "faults": Family(faults.make, 20),
+    "streams": Family(streams.make, 30),
+    "faults": Family(faults.make, 50),
 }
 
 

@@ -6,7 +6,7 @@ from random import Random
 
 from tests.hostile.encodings import as_is, encoded
 from tests.hostile.mutations import changed
-from tests.hostile.trial import Entry, File, Link, Trial
+from tests.hostile.trial import Entry, File, Link, Trial, arguments
 from tests.hostile.uses import of_application
 from tests.hostile.values import value
 from tests.places import ROOT
@@ -255,4 +255,8 @@ def make(random: Random, number: int) -> Trial:
     file: Entry = File(name, content(random))
     if random.random() < 0.01:
         file = Link(name, random.choice((b"a", b"nowhere", b".", b"../../" + b"x" * 200)))
+    if random.random() < 0.05:
+        good = File(b"good.yaml", examples()[0].encode())
+        given = arguments("review", name, "good.yaml", *random.choice(((), ("-o", "out.txt"))))
+        return Trial(given, (file, good), (b"out.txt",), may_write_some=True)
     return of_application(random, name, (file,))

@@ -57,17 +57,17 @@ def _entries() -> tuple[Entry, ...]:
     return (File(b"a.yaml", example), File(b"t.csv", ("项目名称,总投资,用地面积\n" + _ROWS).encode()), *RULES)
 
 
-def _limited(random: Random) -> Trial:
+def _limited(random: Random, turn: int) -> Trial:
     """A file may grow to a few blocks only: a disk that is full."""
-    given, output = random.choice(_OUTPUTS)
+    given, output = _OUTPUTS[turn % len(_OUTPUTS)]
     there = () if output in (b"codes", b"memos", b"pages") else (File(output, b"what was there before\n"),)
     around = Surroundings(blocks=random.choice((0, 1, 8, 60)))
     return Trial((*arguments(*given), output), (*_entries(), *there), (output,), surroundings=around)
 
 
-def _forbidden(random: Random) -> Trial:
+def _forbidden(random: Random, turn: int) -> Trial:
     """The folder may not be written."""
-    given, output = random.choice(_OUTPUTS)
+    given, output = _OUTPUTS[turn % len(_OUTPUTS)]
     placed = b"locked/" + output
     there = () if output in (b"codes", b"memos", b"pages") else (File(placed, b"what was there before\n"),)
     around = Surroundings(powerless=True)
@@ -76,46 +76,47 @@ def _forbidden(random: Random) -> Trial:
     )
 
 
-def _occupied(random: Random) -> Trial:
+def _occupied(random: Random, turn: int) -> Trial:
     """Something else stands where the output is to be."""
-    given, output = random.choice(_OUTPUTS)
+    given, output = _OUTPUTS[turn % len(_OUTPUTS)]
     there = random.choice(_THERE)(output)
-    extra = random.choice(((), (), ("--resume",))) if given[0] == "screen" else ()
+    extra = ("--resume",) if given[0] == "screen" and random.random() < 0.3 else ()
     return Trial((*arguments(*given), output, *arguments(*extra)), (*_entries(), *there), (output, b"elsewhere"))
 
 
-def _of_itself(random: Random) -> Trial:
+_LINES: tuple[tuple[str, ...], ...] = (
+    ("review", "a.yaml", "-o", "a.yaml"),
+    ("review", "a.yaml", "-o", "./a.yaml"),
+    ("review", "a.yaml", "-o", "rules/../a.yaml"),
+    ("review", "t.csv", "--save-mapping", "t.csv"),
+    ("review", "a.yaml", "--rules", "rules", "-o", "rules/city/rules.yaml"),
+    ("screen", "t.csv", "-q", "--rules", "rules", "-o", "t.csv"),
+    ("screen", "t.csv", "-q", "--rules", "rules", "-o", "rules/vocabulary.yaml"),
+    ("screen", "t.csv", "-q", "--rules", "rules", "--compact", "csv", "-o", "."),
+    ("screen", "t.csv", "-q", "--rules", "rules", "--compact", "csv", "-o", ""),
+    ("screen", "t.csv", "-q", "--rules", "rules", "--compact", "csv", "-o", "rules"),
+    ("screen", "t.csv", "-q", "--rules", "rules", "--compact", "csv", "-o", "no/such/folder"),
+    ("screen", "old/leads.csv", "-q", "--rules", "rules", "--compact", "csv", "-o", "old"),
+    ("screen", "old", "-q", "--rules", "rules", "--compact", "csv", "-o", "old/new"),
+    ("screen", "old", "-q", "--rules", "rules", "--compact", "csv", "-o", "old"),
+    ("screen", "t.csv", "-q", "--rules", "rules", "-o", "no/such/r.csv"),
+    ("screen", "t.csv", "-q", "--rules", "rules", "-o", "t.csv/r.csv"),
+    ("review", "a.yaml", "-o", "a.yaml/x"),
+    ("review", "a.yaml", "-o", "no/such/x"),
+    ("review", "a.yaml", "-o", ""),
+    ("memo", "a.yaml", "-o", "a.yaml"),
+    ("memo", "a.yaml", "-o", "rules"),
+    ("memo", "a.yaml", "-o", "no/such/m.md"),
+    ("memo", "t.csv", "-q", "--rules", "rules", "-o", "old", "--format", "md", "--row", "2"),
+    ("rules", "docs", "--rules", "rules", "-o", "rules"),
+    ("rules", "docs", "--rules", "rules", "-o", "old"),
+    ("assess", "old", "--format", "html", "-o", "old/leads.csv"),
+)
+
+
+def _of_itself(random: Random, turn: int) -> Trial:
     """The output is an input, or lies around one, or is nowhere."""
-    line = random.choice(
-        (
-            ("review", "a.yaml", "-o", "a.yaml"),
-            ("review", "a.yaml", "-o", "./a.yaml"),
-            ("review", "a.yaml", "-o", "rules/../a.yaml"),
-            ("review", "t.csv", "--save-mapping", "t.csv"),
-            ("review", "a.yaml", "--rules", "rules", "-o", "rules/city/rules.yaml"),
-            ("screen", "t.csv", "-q", "--rules", "rules", "-o", "t.csv"),
-            ("screen", "t.csv", "-q", "--rules", "rules", "-o", "rules/vocabulary.yaml"),
-            ("screen", "t.csv", "-q", "--rules", "rules", "--compact", "csv", "-o", "."),
-            ("screen", "t.csv", "-q", "--rules", "rules", "--compact", "csv", "-o", ""),
-            ("screen", "t.csv", "-q", "--rules", "rules", "--compact", "csv", "-o", "rules"),
-            ("screen", "t.csv", "-q", "--rules", "rules", "--compact", "csv", "-o", "no/such/folder"),
-            ("screen", "old/leads.csv", "-q", "--rules", "rules", "--compact", "csv", "-o", "old"),
-            ("screen", "old", "-q", "--rules", "rules", "--compact", "csv", "-o", "old/new"),
-            ("screen", "old", "-q", "--rules", "rules", "--compact", "csv", "-o", "old"),
-            ("screen", "t.csv", "-q", "--rules", "rules", "-o", "no/such/r.csv"),
-            ("screen", "t.csv", "-q", "--rules", "rules", "-o", "t.csv/r.csv"),
-            ("review", "a.yaml", "-o", "a.yaml/x"),
-            ("review", "a.yaml", "-o", "no/such/x"),
-            ("review", "a.yaml", "-o", ""),
-            ("memo", "a.yaml", "-o", "a.yaml"),
-            ("memo", "a.yaml", "-o", "rules"),
-            ("memo", "a.yaml", "-o", "no/such/m.md"),
-            ("memo", "t.csv", "-q", "--rules", "rules", "-o", "old", "--format", "md", "--row", "2"),
-            ("rules", "docs", "--rules", "rules", "-o", "rules"),
-            ("rules", "docs", "--rules", "rules", "-o", "old"),
-            ("assess", "old", "--format", "html", "-o", "old/leads.csv"),
-        )
-    )
+    line = _LINES[turn % len(_LINES)]
     old = (
         File(b"old/_screening.json", b"{}"),
         File(b"old/leads.csv", "项目名称,总投资\n甲,5\n".encode()),
@@ -126,4 +127,4 @@ def _of_itself(random: Random) -> Trial:
 
 def make(random: Random, number: int) -> Trial:
     """A command that meets such a place."""
-    return (_limited, _occupied, _of_itself, _forbidden, _occupied)[number % 5](random)
+    return (_limited, _occupied, _of_itself, _forbidden, _occupied)[number % 5](random, number // 5)

@@ -7,6 +7,7 @@ from tests.hostile.encodings import as_is, encoded
 from tests.hostile.families.ledgers import HEADINGS
 from tests.hostile.mutations import changed
 from tests.hostile.trial import File, Trial
+from tests.hostile.turns import in_turn
 from tests.hostile.uses import of_ledger
 from tests.hostile.values import value
 
@@ -71,5 +72,5 @@ def content(random: Random) -> bytes:
 
 def make(random: Random, number: int) -> Trial:
     """A command that reads such lines."""
-    special = number % 3 == 0 and number // 3 < len(SPECIAL)
-    return of_ledger(random, b"t.jsonl", (File(b"t.jsonl", SPECIAL[number // 3] if special else content(random)),))
+    special = in_turn(number, 3, SPECIAL)
+    return of_ledger(random, b"t.jsonl", (File(b"t.jsonl", content(random) if special is None else special),))

@@ -8,6 +8,7 @@ from random import Random
 from tests.hostile.families.ledgers import HEADINGS
 from tests.hostile.mutations import changed, flipped
 from tests.hostile.trial import File, Trial
+from tests.hostile.turns import in_turn
 from tests.hostile.uses import of_ledger
 from tests.hostile.values import CONTROLS, NUMBERS, WORDS
 
@@ -96,6 +97,5 @@ def content(random: Random) -> bytes:
 
 def make(random: Random, number: int) -> Trial:
     """A command that reads such a file."""
-    every = files()
-    special = number % 3 == 0 and number // 3 < len(every)
-    return of_ledger(random, b"t.parquet", (File(b"t.parquet", every[number // 3] if special else content(random)),))
+    whole = in_turn(number, 3, files())
+    return of_ledger(random, b"t.parquet", (File(b"t.parquet", content(random) if whole is None else whole),))

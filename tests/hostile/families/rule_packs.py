@@ -8,6 +8,7 @@ from tests.hostile.encodings import as_is, encoded
 from tests.hostile.mutations import changed
 from tests.hostile.rulebook import CONTENT, PACK_FILE, RULES
 from tests.hostile.trial import Entry, File, Link, Pipe, Trial, arguments
+from tests.hostile.turns import in_turn
 from tests.hostile.values import value
 from tests.rulebooks import VOCABULARY
 
@@ -211,8 +212,9 @@ _CASES = "cases:\n  - {name: 甲, rule: CITY-1, as_of: 2015-06-01, input: {用�
 
 def _entries(random: Random, number: int) -> tuple[Entry, ...]:
     """The small rulebook, with a file changed or one too many."""
-    if number % 2 == 0 and number // 2 < len(SPECIAL):
-        return (*RULES[:2], File(b"rules/city/rules.yaml", as_is(SPECIAL[number // 2]())))
+    special = in_turn(number, 2, SPECIAL)
+    if special is not None:
+        return (*RULES[:2], File(b"rules/city/rules.yaml", as_is(special())))
     vocabulary, pack, rules = RULES
     chosen = random.random()
     if chosen < 0.5:

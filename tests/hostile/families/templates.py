@@ -1,12 +1,13 @@
 """Templates of memos: damaged Word files, and templates that do more than show."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from random import Random
 
 from tests.attacks import SEEDS
 from tests.hostile.mutations import archive_of, changed, flipped, other_parts, parts_of
 from tests.hostile.trial import File, Trial, arguments
+from tests.hostile.turns import in_turn
 from tests.hostile.uses import writing
 from tests.places import ROOT
 
@@ -58,9 +59,9 @@ SPECIAL: tuple[Callable[[], bytes], ...] = (
 
 
 def _content(random: Random, number: int) -> bytes:
-    if number % 2 == 0:
-        every = (*SPECIAL, *((lambda text=text: saying(text)) for text in TEXTS))
-        return every[number // 2 % len(every)]()
+    special = in_turn(number, 2, [*SPECIAL, *(partial(saying, text) for text in TEXTS)])
+    if special is not None:
+        return special()
     chosen = random.random()
     if chosen < 0.4:
         return flipped(random, own())

@@ -12,6 +12,7 @@ import xlsxwriter
 from tests.hostile.families.ledgers import SHEETS, rows
 from tests.hostile.mutations import archive_of, changed, flipped, other_parts, parts_of
 from tests.hostile.trial import File, Trial
+from tests.hostile.turns import in_turn
 from tests.hostile.uses import of_ledger
 from tests.places import ROOT
 
@@ -207,6 +208,6 @@ def _damaged(random: Random, archive: bytes) -> bytes:
 
 def make(random: Random, number: int) -> Trial:
     """A command that reads such a workbook."""
-    special = number % 3 == 0 and number // 3 < len(SPECIAL)
-    file = File(b"t.xlsx", SPECIAL[number // 3]()) if special else _file(random)
+    special = in_turn(number, 3, SPECIAL)
+    file = _file(random) if special is None else File(b"t.xlsx", special())
     return of_ledger(random, file.name, (file,))
