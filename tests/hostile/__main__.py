@@ -8,10 +8,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.hostile.bench import Bench
 from tests.hostile.campaign import Result, carry_out, result_of
 from tests.hostile.families import FAMILIES, keys, trial
 from tests.hostile.outcome import Limits
-from tests.hostile.pool import Bench
 from tests.hostile.table import failure, failures, table
 from tests.hostile.trial import Key
 

@@ -6,10 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.hostile.bench import COMMAND, Bench
 from tests.hostile.families import trial
 from tests.hostile.judge import Fault, Run, faults
 from tests.hostile.outcome import Limits
-from tests.hostile.pool import COMMAND, Bench
 from tests.hostile.trial import Key, Trial
 
 

@@ -142,7 +142,7 @@ def _may_change(run: Run, name: bytes) -> bool:
     """Whether it is an output and the run was not refused or ended; in a folder only what the program made may go."""
     if run.outcome.code not in (PASS, *VERDICTS) and not run.trial.may_write_some:
         return False
-    if name in run.trial.outputs:
+    if name in run.trial.outputs or name.startswith(tuple(b"." + output + b".parts" for output in run.trial.outputs)):
         return True
     inside = any(name.startswith(output + b"/") for output in run.trial.outputs)
     return inside and (name in run.after or os.path.basename(name).startswith(OWN))

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.hostile.bench import Bench
 from tests.hostile.campaign import Result, carry_out, result_of
 from tests.hostile.families import FAMILIES, keys, trial
 from tests.hostile.judge import Fault, Kind, Run, faults
 from tests.hostile.outcome import Limits, Outcome
 from tests.hostile.planted import WAYS
-from tests.hostile.pool import Bench
 from tests.hostile.table import failures, table
 from tests.hostile.trial import File, Key, Surroundings, Trial, arguments
 
@@ -134,11 +134,11 @@ def test_a_campaign_names_what_failed_and_how_to_repeat_it(tmp_path: Path) -> No
     told = failures(results)
     assert [result.key for result in results] == wanted
     assert [text.splitlines()[0] for text in told] == [
-        "--seed 7 --family packs --number 1",
         "--seed 7 --family packs --number 3",
+        "--seed 7 --family packs --number 1",
     ]
-    assert "exit 70, wrong exits: exit code 70\n  internal error" in told[0]
-    assert "controls: stderr holds '\\x1b'\n  a?[2Jb" in told[1]
+    assert "exit 70, wrong exits: exit code 70\n  internal error" in told[1]
+    assert "controls: stderr holds '\\x1b'\n  a?[2Jb" in told[0]
     assert [line.split()[:4] for line in table(results).splitlines()[1:]] == [
         ["packs", "4", "0", "1"],
         ["all", "4", "0", "1"],

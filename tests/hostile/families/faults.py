@@ -1,5 +1,6 @@
 """Places that cannot be written, outputs that are something else, and outputs that are inputs."""
 
+import os
 from collections.abc import Callable
 from random import Random
 
@@ -81,7 +82,8 @@ def _occupied(random: Random, turn: int) -> Trial:
     given, output = _OUTPUTS[turn % len(_OUTPUTS)]
     there = random.choice(_THERE)(output)
     extra = ("--resume",) if given[0] == "screen" and random.random() < 0.3 else ()
-    return Trial((*arguments(*given), output, *arguments(*extra)), (*_entries(), *there), (output, b"elsewhere"))
+    led_to = tuple(one.target for one in there if isinstance(one, Link) and os.fsdecode(one.target) not in given)
+    return Trial((*arguments(*given), output, *arguments(*extra)), (*_entries(), *there), (output, *led_to))
 
 
 _LINES: tuple[tuple[str, ...], ...] = (

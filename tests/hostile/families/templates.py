@@ -59,7 +59,8 @@ SPECIAL: tuple[Callable[[], bytes], ...] = (
 
 
 def _content(random: Random, number: int) -> bytes:
-    special = in_turn(number, 2, [*SPECIAL, *(partial(saying, text) for text in TEXTS)])
+    listed: list[Callable[[], bytes]] = [*SPECIAL, *(partial(saying, text) for text in TEXTS)]
+    special = in_turn(number, 2, listed)
     if special is not None:
         return special()
     chosen = random.random()
