@@ -25,7 +25,8 @@ def main(given: Sequence[str] | None = None) -> int:
         os.chmod(home, 0o755)
         start = time.monotonic()
         wanted = [key for key in keys(asked.seed, asked.inputs) if asked.family in (None, key.family)]
-        results = carry_out(wanted, Path(home), benches=asked.processes, on_result=_shown if asked.show else _unseen)
+        told = _Told(len(wanted)) if asked.show else _unseen
+        results = carry_out(wanted, Path(home), benches=asked.processes, on_result=told)
     found = failures(results)
     print(*found, sep="\n\n", end="\n\n" if found else "")
     print(table(results), end="")
@@ -40,7 +41,7 @@ def _parsed(given: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--family", choices=list(FAMILIES), help="this family alone")
     parser.add_argument("--number", type=int, help="this input of the family alone; its folder is kept")
     parser.add_argument("--processes", type=int, default=2)
-    parser.add_argument("--show", action="store_true", help="show each fault when it is found")
+    parser.add_argument("--show", action="store_true", help="show each fault when it is found, and how far it is")
     asked = parser.parse_args(given)
     if asked.number is not None and asked.family is None:
         parser.error("--number needs --family")
@@ -68,9 +69,18 @@ def _cut(printed: bytes) -> str:
     return "".join(c if c.isprintable() or c in "\n\u3000" else ascii(c)[1:-1] for c in shown)
 
 
-def _shown(result: Result) -> None:
-    if result.faults:
-        print(failure(result), end="\n\n", flush=True)
+class _Told:
+    """Shows each fault when it is found, and how far the campaign is."""
+
+    def __init__(self, wanted: int) -> None:
+        self._wanted, self._done = wanted, 0
+
+    def __call__(self, result: Result) -> None:
+        self._done += 1
+        if result.faults:
+            print(failure(result), end="\n\n", flush=True)
+        if self._done % 100 == 0:
+            print(f"{self._done} of {self._wanted}", file=sys.stderr, flush=True)
 
 
 def _unseen(result: Result) -> None:

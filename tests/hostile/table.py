@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from tests.hostile.campaign import Result
 from tests.hostile.judge import Kind
 
-HEAD = ("family", "inputs", *Kind, "peak MB", "slowest s")
+HEAD = ("family", "inputs", *Kind, "peak MB", "slowest s", "all s")
 
 
 def table(results: Sequence[Result]) -> str:
@@ -24,8 +24,9 @@ def table(results: Sequence[Result]) -> str:
 def _row(name: str, results: Sequence[Result]) -> tuple[str, ...]:
     counts = Counter(kind for result in results for kind in {fault.kind for fault in result.faults})
     peak = max((result.megabytes for result in results), default=0)
-    slowest = max((result.seconds for result in results), default=0)
-    return name, str(len(results)), *(str(counts[kind]) for kind in Kind), f"{peak:.0f}", f"{slowest:.1f}"
+    seconds = [result.seconds for result in results]
+    used = f"{peak:.0f}", f"{max(seconds, default=0):.1f}", f"{sum(seconds):.0f}"
+    return name, str(len(results)), *(str(counts[kind]) for kind in Kind), *used
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:
