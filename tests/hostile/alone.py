@@ -14,6 +14,7 @@ from typing import IO
 from tests.hostile.outcome import Limits, Outcome
 from tests.hostile.trial import Surroundings, Trial
 from tests.hostile.watch import Watch
+from tests.hostile.worker import peak
 
 # Root without the powers that let it pass over the modes of files.
 _POWERLESS = "setpriv --bounding-set=-dac_override,-dac_read_search,-fowner "
@@ -80,13 +81,14 @@ class _Collected:
 
 def _waited(process: subprocess.Popen[bytes], watch: Watch) -> tuple[int | None, float, float]:
     """The exit code, None if it was ended; the seconds and the megabytes that it used."""
-    ended = False
+    ended, megabytes = False, 0.0
     while True:
         pid, status, used = os.wait4(process.pid, os.WNOHANG)
         if pid:
             code = process.returncode = os.waitstatus_to_exitcode(status)
             seconds = watch.clock() if ended else used.ru_utime + used.ru_stime
-            return None if ended else code, seconds, used.ru_maxrss / 1024
+            return None if ended else code, seconds, megabytes
+        megabytes = max(megabytes, peak(str(process.pid)))  # what wait4 tells may be that of this process
         if not ended and watch.over():
             os.killpg(process.pid, signal.SIGKILL)
             ended = True

@@ -106,7 +106,8 @@ def _of_words(run: Run) -> Iterator[Fault]:
         yield Fault(Kind.TRACEBACK, found[0].decode())
     if run.outcome.code == BAD_INPUT and not run.outcome.stderr.strip() and not _deaf(run.trial):
         yield Fault(Kind.SILENT, "exit code 2 without a word")
-    for name, text in (("stderr", run.outcome.stderr), ("stdout", run.outcome.stdout)):
+    shown = b"" if b"json" in run.trial.arguments else run.outcome.stdout  # JSON is for programs
+    for name, text in (("stderr", run.outcome.stderr), ("stdout", shown)):
         controls = sorted({ascii(c) for c in text.decode("utf-8", "surrogateescape") if _disturbs(c)})
         if controls and _in_utf8(run.trial):
             yield Fault(Kind.CONTROLS, f"{name} holds {' '.join(controls[:5])}")

@@ -45,10 +45,10 @@ def _storable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def _odd_cell(random: Random, book: xlsxwriter.Workbook, made: object, height: int) -> None:
+def _odd_cell(random: Random, book: xlsxwriter.Workbook, made: object, rows_used: int) -> None:
     """Put something odd into a cell."""
     assert isinstance(made, xlsxwriter.worksheet.Worksheet)
-    row, column = random.randint(0, height + 2), random.randint(0, 5)
+    row, column = random.randint(0, rows_used + 2), random.randint(0, 5)
     number = random.choice((1e20, -1e20, 1e308, -1.0, 0.0, 60.0, 2_958_466.0, 1e-300, 45_000.5, -0.00001, 109_574.0))
     match random.randrange(9):
         case 0:
@@ -74,10 +74,9 @@ def _odd_cell(random: Random, book: xlsxwriter.Workbook, made: object, height: i
                 ),
             )
         case 2:
+            height, width = random.choice(((0, 1), (1, 0), (3, 2), (2_000, 0), (1, 300)))
             with suppress(xlsxwriter.exceptions.OverlappingRange):
-                made.merge_range(
-                    row, column, row + random.choice((1, 3, 5_000)), column + random.choice((0, 1, 300)), "合并"
-                )
+                made.merge_range(row, column, row + height, column + width, "合并")
         case 3:
             made.write_formula(row, column, "=1/0", value=random.choice(("#DIV/0!", "", "#N/A", 5, "亿元")))
         case 4:
