@@ -83,9 +83,12 @@ def _may_end_with(run: Run, code: int) -> bool:
 
 
 def _said_something(run: Run) -> bool:
-    """Whether a verdict was shown or written; whoever closed standard output, or reads no further, wants the code."""
+    """Whether a verdict was shown or written; whoever closed standard output, or reads no further, wants the code.
+
+    One that is full is another matter: what was to be shown is lost.
+    """
     around = run.trial.surroundings
-    unread = around is not None and (around.broken or ">" in around.redirections.replace("2>", ""))
+    unread = around is not None and (around.broken or ">&-" in around.redirections.replace("2>&-", ""))
     written = any(holds_something(run.folder, name) for name in run.trial.outputs)
     return unread or written or bool(run.outcome.stdout.strip())
 

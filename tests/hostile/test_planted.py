@@ -112,6 +112,25 @@ def test_a_verdict_is_only_what_was_said_by_a_command_that_gives_one(
     assert [fault.kind for fault in faults(run, LIMITS)] == kinds
 
 
+@pytest.mark.parametrize(
+    ("redirections", "code", "said", "kinds"),
+    [
+        (">&-", 3, b"", []),
+        (">full", 3, b"cannot write", [Kind.EXIT]),
+        ("2>&-", 3, b"", [Kind.EXIT]),
+        (">full", 2, b"cannot write", []),
+        (">full", 2, b"", [Kind.SILENT]),
+        ("2>full", 2, b"", []),
+    ],
+)
+def test_a_verdict_may_be_closed_out_but_not_lost(
+    tmp_path: Path, redirections: str, code: int, said: bytes, kinds: list[Kind]
+) -> None:
+    made = Trial(arguments("review", "a"), surroundings=Surroundings(redirections))
+    run = Run(made, Outcome(code, b"", said, 0, 0), tmp_path, {}, {})
+    assert [fault.kind for fault in faults(run, LIMITS)] == kinds
+
+
 def test_a_process_of_its_own_is_judged_too(tmp_path: Path) -> None:
     bench = Bench(tmp_path, Limits())
     closed = bench.run(Trial(arguments("--version"), surroundings=Surroundings("2>&-")))
