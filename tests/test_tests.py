@@ -92,7 +92,7 @@ REACHED: Mapping[str, str] = {
     "version.py": "test_packaging.py",
 }
 
-# Tests of all engines at once, which belong to the module of none.
+# Tests of all engines at once and of all commands at once, which belong to the module of none.
 ACROSS = (
     "assessment/test_hand_count.py",
     "engines/constructs/test_*.py",
@@ -101,6 +101,7 @@ ACROSS = (
     "engines/test_planted_faults.py",
     "engines/test_refused.py",
     "engines/test_stages.py",
+    "hostile/test_*.py",
 )
 
 
