@@ -84,8 +84,8 @@ def run(arguments: Sequence[str]) -> int:
     except BaseException as error:  # a library in Rust panics with an error that is no Exception
         reasons = (os.strerror(number) for number in _OF_THE_PLACE)
         # A library that writes files itself says so in an error of its own.
-        if reason := next((one for one in reasons if one in str(error)), None):
-            _tell_of_place(None, reason, voice)
+        if said := next((one for one in reasons if one in str(error)), None):
+            _tell_of_place(None, said, voice)
             return exits.BAD_INPUT
         tell(error, arguments)
         return exits.INTERNAL
