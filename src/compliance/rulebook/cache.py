@@ -15,6 +15,7 @@ from pathlib import Path
 
 from compliance.errors import UnknownIdError
 from compliance.rulebook.encoding import decode, encode
+from compliance.rulebook.folder import files_below, read_file
 from compliance.rulebook.model import Rulebook
 from compliance.rulebook.stored_file import read_stored, write_stored
 from compliance.text import Text
@@ -75,7 +76,10 @@ def _place() -> Path | None:
 
 
 def _key(folder: Path | None, tables: Path | None) -> str | None:
-    """What changes with any file of a rulebook, its replaced tables, or the program; None if they cannot be read."""
+    """What changes with any file of a rulebook, its replaced tables, or the program; None if they cannot be read.
+
+    Raises: InputError as `files_below` does.
+    """
     try:
         return _digest(folder, tables)
     except OSError:
@@ -88,12 +92,15 @@ def _digest(folder: Path | None, tables: Path | None) -> str:
     rules: Traversable = files("compliance.rules") if folder is None else folder
     for name, size, changed in _stats(program):
         digest.update(f"{name} {size} {changed}\n".encode())
-    roots = [(str(folder), rules)] + ([(str(tables), tables)] if tables is not None else [])
+    shown_as = "rules" if folder is None else str(folder)
+    roots = [(shown_as, rules)] + ([(str(tables), tables)] if tables is not None else [])
     for shown_as, root in roots:
-        digest.update(shown_as.encode())
-        for file in _files(root):
-            digest.update(file.name.encode())
-            digest.update(file.read_bytes())
+        digest.update(shown_as.encode("utf-8", "surrogatepass"))
+        for name, file in files_below(root, shown_as):
+            if name.endswith((".yaml", ".csv", ".txt")):
+                content = read_file(file)
+                digest.update(f"\n{name} {len(content)} ".encode("utf-8", "surrogatepass"))
+                digest.update(content)
     return digest.hexdigest()[:32]
 
 
@@ -105,11 +112,3 @@ def _stats(program: Traversable) -> Iterator[tuple[str, int, int]]:
         if path.suffix in (".py", ".lark"):
             found = path.stat()
             yield str(path), found.st_size, found.st_mtime_ns
-
-
-def _files(root: Traversable) -> Iterator[Traversable]:
-    for entry in sorted(root.iterdir(), key=lambda entry: entry.name):
-        if entry.is_dir():
-            yield from _files(entry)
-        elif entry.name.endswith((".yaml", ".csv", ".txt")):
-            yield entry

@@ -18,6 +18,7 @@ from compliance.rulebook.conditions import read_condition, text_place
 from compliance.rulebook.decision_tables import Column, Line, read_csv, read_rows
 from compliance.rulebook.digest import FilesRead
 from compliance.rulebook.entries import Entry, PackSource, fault
+from compliance.rulebook.folder import read_file
 from compliance.rulebook.model import (
     ABOUT_SHARE,
     DefinedCondition,
@@ -213,7 +214,7 @@ class Names:
         name = f"{found.pack.files.folder}/{spec.file}"
         own = None if self._tables_folder is None else self._tables_folder / Path(spec.file).name
         if own is not None and own.is_file():
-            return read_csv(self._files_read.note(name, own.read_bytes()), str(own), spec.inputs)
+            return read_csv(self._files_read.note(name, read_file(own)), str(own), spec.inputs)
         data = found.pack.files.tables.get(spec.file)
         if data is None:
             raise fault(found.at("file").at, Text(f"没有文件 {spec.file}", f"no file {spec.file}"))
