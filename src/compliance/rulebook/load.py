@@ -119,9 +119,11 @@ class _Loader:
         rankings = tuple(
             self._gathered(partial(self._ranking, entry, known) for pack in packs for entry in pack.rankings())
         )
+        self._stop_if_too_large()
         registered = following(self._vocabulary)
         self._problems += registered.problems
         checks = (*self._checks(), *registered.checks)
+        self._stop_if_too_large()
         inferences = tuple(self._inferences(registered.inferences))
         reached = tuple(self._gathered(self._reached()))
         stated = [
@@ -133,9 +135,10 @@ class _Loader:
             *(allocation.applies for allocation in allocations),
             *(priority.condition for allocation in allocations for priority in allocation.priorities),
         ]
+        self._stop_if_too_large()
         self._problems += repeated_fields(stated, self._names.definitions)
         if self._problems:
-            raise InputError(sorted(set(self._problems), key=lambda problem: problem.place))
+            raise self._refusal()
         return Rulebook(
             self._vocabulary,
             made,
@@ -152,6 +155,14 @@ class _Loader:
             self._files_read.digest,
         )
 
+    def _refusal(self) -> InputError:
+        return InputError(sorted(set(self._problems), key=lambda problem: problem.place))
+
+    def _stop_if_too_large(self) -> None:
+        """Raises: InputError where what follows would go through more than it ever could."""
+        if self._names.extents.exceeded:
+            raise self._refusal()
+
     def _gathered(self, makers: Iterator[Callable[[], Made]]) -> Iterator[Made]:
         for make in makers:
             try:
@@ -164,7 +175,11 @@ class _Loader:
             yield partial(_pack_source, folder, f"{shown_as}/{folder.name}", self._files_read)
 
     def _condition(self, node: Node | None, subject: str) -> t.Condition | None:
-        return None if node is None else check(read_condition(node), self._names.environment, subject)
+        if node is None:
+            return None
+        condition = check(read_condition(node), self._names.environment, subject)
+        self._names.extents.add(condition)
+        return condition
 
     # Rules
 
