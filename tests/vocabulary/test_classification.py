@@ -14,7 +14,7 @@ LABEL, LISTS, AT = Text("行业", "Industries"), Text("代码", "codes"), Place(
 
 def listing(text: str, *others: Classification) -> Classification:
     """The classification whose file holds that text."""
-    return read_classification("industries", LABEL, LISTS, AT, text.encode(), others)
+    return read_classification("industries", LABEL, LISTS, AT, text.encode(), "industries.csv", others)
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,21 @@ def test_a_missing_file_is_told_where_it_is_named() -> None:
         match=r"v\.yaml:4:3: the file old\.csv of the classification 'old' is missing; put it beside this file",
     ):
         load_vocabulary(node(EDITIONS), {"new.csv": b"code\n"}.get)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("code,name\n0111,稻谷".encode("gbk"), "industries.csv: save the file in UTF-8"),
+        (b"code,section,name\n0111\n0112,A,b\n0113,A\n", "industries.csv:2: this line must have 3 columns"),
+        (b"code\n" + b"1" * 200_000, "industries.csv:2: a cell of more than 10,000 characters"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_at_its_line(content: bytes, said: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_classification("industries", LABEL, LISTS, AT, content, "industries.csv")
+    assert caught.value.problems[0].line("en").startswith(said)
+
+
+def test_an_empty_file_lists_nothing() -> None:
+    assert listing("").codes == frozenset()

@@ -1,6 +1,7 @@
 """The file of a register is read whole or refused, each fault with its line and what to do."""
 
-from datetime import date
+import time
+from datetime import date, timedelta
 
 import pytest
 
@@ -90,4 +91,39 @@ def test_a_faulty_first_line_is_told(head: str, said: str) -> None:
 
 
 def test_a_file_in_another_encoding_is_refused() -> None:
-    assert refused(ZONES.encode("gbk")) == ["zones.csv: save the register in UTF-8"]
+    assert refused(ZONES.encode("gbk")) == ["zones.csv: save the file in UTF-8"]
+
+
+def test_many_lines_of_one_name_are_compared_in_time() -> None:
+    days = [date(1990, 1, 1) + timedelta(days=number) for number in range(10_000)]
+    lines = [f"甲,,,zone,{day},{day},,,某文,A" for day in days]
+    head = ZONES.splitlines()[0]
+    begun = time.monotonic()
+    assert len(read("\n".join([head, *reversed(lines)]))) == len(days)
+    assert time.monotonic() - begun < 5, "the square would take more than half a minute"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "overlap"),
+    [
+        (",", ",", True),
+        (",2015-05-12", "2015-05-12,", True),
+        (",2015-05-12", "2015-05-13,", False),
+        ("2015-05-13,", ",2015-05-12", False),
+        ("2015-05-01,2015-05-31", "2015-05-10,2015-05-11", True),
+        ("2015-05-10,2015-05-11", "2015-05-01,2015-05-31", True),
+        ("2015-05-10,", ",", True),
+    ],
+)
+def test_lines_of_one_name_overlap_if_they_have_a_day_in_common(first: str, second: str, overlap: bool) -> None:
+    lines = [ZONES.splitlines()[0], *(f"甲,,,zone,{days},,,某文,A" for days in (first, second))]
+    if overlap:
+        assert refused("\n".join(lines)) == ["zones.csv:3: '甲' overlaps line 2; part them by from and to"]
+    else:
+        assert len(read("\n".join(lines))) == 2
+
+
+def test_a_day_that_lies_in_a_long_line_before_the_last_one_is_found() -> None:
+    spans = ("2015-01-01,2015-12-31", "2015-02-01,2015-02-02", "2015-03-01,2015-03-02")
+    said = refused("\n".join([ZONES.splitlines()[0], *(f"甲,,,zone,{span},,,某文,A" for span in spans)]))
+    assert [line.partition(":")[2][0] for line in said] == ["3", "4"]

@@ -1,12 +1,13 @@
 """Parse the text of a condition into a syntax tree."""
 
+import re
 from datetime import date
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from typing import Any, cast
 
-from lark import Lark, Token, Transformer
+from lark import Lark, Token, Transformer, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken, VisitError
 
 from compliance.errors import InputError, Place, Problem, shown
@@ -15,8 +16,12 @@ from compliance.quantity.quantity import Quantity
 from compliance.quantity.units import QuantityError, UnitError, unit
 from compliance.text import Text
 
-LONGEST = 2000
-DEEPEST = 40
+LONGEST = 2000  # characters of a condition
+DEEPEST = 40  # parentheses and brackets within one another
+LEVELS = 60  # of a condition as it is read: 'not not x' has three, and so has a + b + c
+DIGITS = 40  # of a number, as in the material
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def parse(text: str, at: Place) -> t.Condition:
@@ -40,10 +45,14 @@ def parse_options(text: str, at: Place) -> t.Interval | t.Choice | t.Name:
 def _parsed(text: str, at: Place, start: str) -> t.AnyNode:
     if len(text) > LONGEST:
         raise _fault(at, Text(f"条件超过 {LONGEST} 个字符,请拆分", f"condition longer than {LONGEST} characters"))
-    if max(_depths(text), default=0) > DEEPEST:
+    if _deepest_parenthesis(text) > DEEPEST:
         raise _fault(at, Text("括号嵌套过深,请拆分条件", "parentheses nested too deeply; split the condition"))
     try:
         parsed = _parser().parse(text, start=start)
+        if _levels(parsed) > LEVELS:
+            zh = f"条件超过 {LEVELS} 层(连续的 not、加减乘除、every/some 各算一层);请拆成几个定义(define)"
+            en = f"more than {LEVELS} levels in one condition (each not, each sign of arithmetic, each every and some"
+            raise _fault(at, Text(zh, f"{en} is one); split it into definitions (define)"))
         return _Builder(at).transform(parsed)
     except UnexpectedInput as error:
         raise _fault(_moved(at, error), _unexpected(error, text)) from None
@@ -53,13 +62,21 @@ def _parsed(text: str, at: Place, start: str) -> t.AnyNode:
         raise
 
 
-def _depths(text: str) -> list[int]:
-    depth, depths = 0, []
+def _deepest_parenthesis(text: str) -> int:
+    depth = deepest = 0
     for character in text:
         depth += (character in "([{") - (character in ")]}")
-        depths.append(depth)
-    depths.append(text.count("not "))
-    return depths
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _levels(parsed: "Tree[Token]") -> int:
+    """How many levels the tree has; found without recursion, which would end before a tree that is too deep."""
+    levels, level = 0, [parsed]
+    while level:
+        levels += 1
+        level = [child for tree in level for child in tree.children if isinstance(child, Tree)]
+    return levels
 
 
 @cache
@@ -143,6 +160,8 @@ class _Builder(Transformer[Token, t.AnyNode]):
 
     def quantity(self, items: list[Any]) -> t.Number:
         at = self._at(items[0])
+        if sum(character.isdigit() for character in items[-1]) > DIGITS:
+            raise _fault(at, Text(f"数字超过 {DIGITS} 位", f"a number of more than {DIGITS} digits"))
         try:
             return t.Number(_quantity("".join(items)), at=at)
         except (QuantityError, UnitError) as error:
@@ -159,11 +178,13 @@ class _Builder(Transformer[Token, t.AnyNode]):
 
     def date(self, items: list[Any]) -> t.Day:
         at = self._at(items[0])
+        written = str(items[0])[1:-1]
         try:
-            return t.Day(date.fromisoformat(str(items[0])[1:-1]), at=at)
+            if _DAY.fullmatch(written):
+                return t.Day(date.fromisoformat(written), at=at)
         except ValueError:
-            message = Text("日期须写作 date('2015-06-01')", "a date is written date('2015-06-01')")
-            raise _fault(at, message) from None
+            pass
+        raise _fault(at, Text("日期须写作 date('2015-06-01')", "a date is written date('2015-06-01')"))
 
     def count(self, items: list[Any]) -> t.Aggregate:
         function, records, where = items

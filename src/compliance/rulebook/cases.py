@@ -15,6 +15,7 @@ from compliance.nodes.tree import Mapping, Node, Sequence
 from compliance.nodes.validate import validate
 from compliance.rulebook.entries import fault
 from compliance.rulebook.files import only_document, pack_folders
+from compliance.rulebook.folder import read_file
 from compliance.rulebook.load import rules_folder
 from compliance.rulebook.model import Rulebook
 from compliance.rulebook.schema import Wording
@@ -146,7 +147,7 @@ def _files(folder: Path | None, pack: str) -> Iterator[tuple[str, Node]]:
     tests = root.joinpath(pack).joinpath("tests")
     for file in sorted(tests.iterdir(), key=lambda file: file.name) if tests.is_dir() else ():
         if file.name.endswith(".yaml"):
-            yield file.name, only_document(file.read_bytes(), f"{shown_as}/{pack}/tests/{file.name}")
+            yield file.name, only_document(read_file(file), f"{shown_as}/{pack}/tests/{file.name}")
 
 
 def _cases(node: Node, vocabulary: Vocabulary, packs: list[str]) -> Iterator[RuleCase]:

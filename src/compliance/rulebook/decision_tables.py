@@ -1,8 +1,8 @@
 """Decision tables: their cells and results read, typed, and checked for rows that overlap."""
 
-import csv
-import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import cast
@@ -13,12 +13,24 @@ from compliance.language.environment import Environment
 from compliance.language.parse import parse_options, parse_term
 from compliance.language.typecheck import check_cell
 from compliance.language.types import Type
+from compliance.nodes.csv_rows import csv_rows
 from compliance.quantity.quantity import Quantity
 from compliance.quantity.units import Unit
 from compliance.rulebook.model import Hit, Row
 from compliance.text import Text
 
 Cell = t.Interval | t.Choice | None
+
+# A decimal, a decimal with an exponent of two digits, or a fraction; 1e99999999 would take for ever to write out.
+_FIGURE = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2}|/\d+)?", re.ASCII)
+LONGEST_FIGURE = 80  # characters
+MOST_PAIRS = 50_000  # of rows that are compared to find those that overlap
+MOST_OVERLAPS = 50  # that are told
+
+_TOO_MANY_PAIRS = Text(
+    f"可能重叠的行超过 {MOST_PAIRS:,} 对,无法逐一核对;请拆分此表,或改用 hit: first",
+    f"more than {MOST_PAIRS:,} pairs of rows that may overlap; split the table, or write hit: first",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +55,10 @@ class Line:
 def read_csv(data: bytes, name: str, inputs: Sequence[str]) -> list[Line]:
     """The lines of an importable table: a column for each input, `result`, and optionally source and confidence.
 
-    Raises: InputError for bytes that are not UTF-8, a wrong header and lines of the wrong length.
+    Raises: InputError as `csv_rows` does, and for a wrong header and lines of the wrong length.
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        message = Text("表文件须存为 UTF-8 编码", "save the table file in UTF-8")
-        raise InputError([Problem(Place(name), message)]) from None
-    reader = csv.reader(io.StringIO(text, newline=""))
-    header = next(reader, [])
+    rows = csv_rows(data, name)
+    header = next(rows, (Place(name), list[str]()))[1]
     wanted = [*inputs, "result"]
     if header[: len(wanted)] != wanted or not set(header[len(wanted) :]) <= {"source", "confidence"}:
         message = Text(
@@ -59,14 +66,13 @@ def read_csv(data: bytes, name: str, inputs: Sequence[str]) -> list[Line]:
             f"the first line must be {','.join(wanted)} (source and confidence may follow)",
         )
         raise InputError([Problem(Place(name, 1), message)])
-    return list(_csv_lines(reader, header, name, len(inputs)))
+    return list(_csv_lines(rows, header, len(inputs)))
 
 
-def _csv_lines(reader: Iterable[list[str]], header: list[str], name: str, count: int) -> Iterator[Line]:
-    for number, values in enumerate(reader, start=2):
+def _csv_lines(rows: Iterable[tuple[Place, list[str]]], header: list[str], count: int) -> Iterator[Line]:
+    for at, values in rows:
         if not any(value.strip() for value in values):
             continue
-        at = Place(name, number)
         if len(values) != len(header):
             message = Text(f"此行须有 {len(header)} 列", f"this line must have {len(header)} columns")
             raise InputError([Problem(at, message)])
@@ -106,11 +112,15 @@ def _result(line: Line, output: Unit | None) -> Fraction | bool:
         if text in ("true", "false"):
             return text == "true"
         raise InputError([Problem(line.at, Text("结果须为 true 或 false", "the result must be true or false"))])
-    try:
-        return Fraction(text) * output.factor
-    except (ValueError, ZeroDivisionError):
-        message = Text(f"结果须为数字,不能是“{shown(text)}”", f"the result must be a number, not {shown(text)!r}")
-        raise InputError([Problem(line.at, message)]) from None
+    if len(text) <= LONGEST_FIGURE and _FIGURE.fullmatch(text):
+        with suppress(ZeroDivisionError):
+            return Fraction(text) * output.factor
+    message = Text(
+        f"结果须为数字(至多 {LONGEST_FIGURE} 个字符,指数至多两位),不能是“{shown(text)}”",
+        f"the result must be a number (of at most {LONGEST_FIGURE} characters, an exponent of two digits), "
+        f"not {shown(text)!r}",
+    )
+    raise InputError([Problem(line.at, message)])
 
 
 def _cell(text: str, column: Column, at: Place, environment: Environment) -> Cell:
@@ -142,30 +152,68 @@ def _in_unit(options: t.Interval | t.Choice, unit: Unit | None) -> t.Interval | 
 
 
 def _overlaps(rows: list[Row], columns: Sequence[Column]) -> list[Problem]:
-    problems = []
-    for one, other in _candidates(rows, columns):
+    problems: list[Problem] = []
+    for compared, (one, other) in enumerate(_candidates(rows, columns)):
+        if compared >= MOST_PAIRS:
+            return [*problems, Problem(rows[0].at, _TOO_MANY_PAIRS)]
         if all(_overlap(a, b) for a, b in zip(one.cells, other.cells, strict=True)):
             line = one.at.line
             message = Text(f"与第 {line} 行重叠,同一情形有两个结果", f"overlaps line {line}: one case, two results")
             problems.append(Problem(other.at, message))
+            if len(problems) == MOST_OVERLAPS:
+                break
     return problems
 
 
 def _candidates(rows: list[Row], columns: Sequence[Column]) -> Iterator[tuple[Row, Row]]:
-    """Pairs of rows that may overlap.
+    """Pairs of rows that may overlap, each in the order of the lines.
 
-    A long table begins with a column of codes, of which only prefixes of one another can overlap: sorted, they
-    stand together, so that the pairs grow with the rows and not with their square.
+    Sorted by a first column of codes, texts or numbers, those that can overlap stand together, so that the pairs of a
+    long table grow with its rows and not with their square.
     """
-    if columns[0].type.name != "code" or not all(_single_code(row) for row in rows):
-        yield from ((one, other) for i, one in enumerate(rows) for other in rows[i + 1 :])
-        return
+    kind = columns[0].type.name
+    if kind in ("code", "text") and all(_single_code(row) for row in rows):
+        return _with_code_in_common(rows)
+    if kind == "number":
+        return _with_number_in_common(rows)
+    return ((one, other) for i, one in enumerate(rows) for other in rows[i + 1 :])
+
+
+def _with_code_in_common(rows: list[Row]) -> Iterator[tuple[Row, Row]]:
+    """Only prefixes of one another can overlap."""
     above: list[Row] = []
     for row in sorted(rows, key=lambda row: (_single_code(row), row.at)):
         while above and not _single_code(row).startswith(_single_code(above[-1])):
             above.pop()
         yield from ((one, row) for one in above)
         above.append(row)
+
+
+def _with_number_in_common(rows: list[Row]) -> Iterator[tuple[Row, Row]]:
+    """Only rows can overlap of which one begins before the other ends; a cell for any number overlaps with each."""
+    spans = [(span[0], span[1], row) for row in rows if (span := _span(row.cells[0])) is not None]
+    unbounded = [row for row in rows if row.cells[0] is None]
+    begun: list[tuple[Fraction, Row]] = []
+    for low, high, row in sorted(spans, key=lambda span: (span[0], span[2].at)):
+        begun = [(end, one) for end, one in begun if end >= low]
+        yield from (_in_order(one, row) for _, one in begun)
+        begun.append((high, row))
+    for place, row in enumerate(unbounded):
+        yield from (_in_order(row, other) for other in unbounded[place + 1 :])
+        yield from (_in_order(row, other) for _, _, other in spans)
+
+
+def _span(cell: Cell) -> tuple[Fraction, Fraction] | None:
+    """The least and the greatest number of a cell; None where any number will do."""
+    if cell is None:
+        return None
+    ends = (cell.low, cell.high) if isinstance(cell, t.Interval) else cell.values
+    numbers = [_base(end) for end in ends]
+    return min(numbers), max(numbers)
+
+
+def _in_order(one: Row, other: Row) -> tuple[Row, Row]:
+    return (one, other) if one.at <= other.at else (other, one)
 
 
 def _single_code(row: Row) -> str:

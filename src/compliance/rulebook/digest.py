@@ -27,4 +27,4 @@ class FilesRead:
 
 def digest_over(lines: Iterable[str]) -> str:
     """The SHA-256 over lines of text, in hexadecimal."""
-    return hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
+    return hashlib.sha256("".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")).hexdigest()

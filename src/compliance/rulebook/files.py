@@ -13,6 +13,7 @@ from compliance.nodes.from_yaml import read_yaml
 from compliance.nodes.tree import Node
 from compliance.nodes.validate import validate
 from compliance.rulebook.digest import FilesRead
+from compliance.rulebook.folder import read_file
 from compliance.rulebook.schema import FileSpec, PackSpec
 from compliance.text import Text
 
@@ -52,7 +53,7 @@ def read_pack(folder: Traversable, shown_as: str, files_read: FilesRead) -> Pack
     Raises: InputError with every fault of form in any of its files.
     """
     problems: list[Problem] = []
-    contents = {f.name: f.read_bytes() for f in folder.iterdir() if f.is_file()}
+    contents = {f.name: read_file(f) for f in folder.iterdir() if f.is_file()}
     for name, content in contents.items():
         if name.endswith(".yaml"):
             files_read.note(f"{folder.name}/{name}", content)
@@ -71,7 +72,7 @@ def read_pack(folder: Traversable, shown_as: str, files_read: FilesRead) -> Pack
         raise InputError(problems)
     tables_folder = folder.joinpath("tables")
     tables = (
-        {f"tables/{f.name}": f.read_bytes() for f in tables_folder.iterdir() if f.name.endswith(".csv")}
+        {f"tables/{f.name}": read_file(f) for f in tables_folder.iterdir() if f.name.endswith(".csv") and f.is_file()}
         if tables_folder.is_dir()
         else {}
     )
@@ -109,6 +110,6 @@ def _source(contents: Mapping[str, bytes], name: str, shown_as: str, problems: l
 def _digest(contents: Mapping[str, bytes]) -> str:
     digest = hashlib.sha256()
     for name in sorted(contents):
-        digest.update(f"{name}\0{len(contents[name])}\0".encode())
+        digest.update(f"{name}\0{len(contents[name])}\0".encode("utf-8", "surrogatepass"))
         digest.update(contents[name])
     return digest.hexdigest()

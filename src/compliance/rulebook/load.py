@@ -20,6 +20,7 @@ from compliance.rulebook.conditions import read_condition
 from compliance.rulebook.digest import FilesRead
 from compliance.rulebook.entries import Entry, PackSource, fault
 from compliance.rulebook.files import only_document, pack_folders, read_pack
+from compliance.rulebook.folder import files_below, read_file
 from compliance.rulebook.model import (
     Allocation,
     Check,
@@ -61,6 +62,9 @@ def load_rulebook(folder: Path | None = None, tables: Path | None = None) -> Rul
     Raises: InputError with every fault of every file.  Nothing is loaded in part.
     """
     root, shown_as = rules_folder(folder)
+    files_below(root, shown_as)
+    if tables is not None:
+        files_below(tables, str(tables))
     files_read = FilesRead()
     return _Loader(_vocabulary(root, shown_as, files_read, tables), tables, files_read).load(root, shown_as)
 
@@ -78,16 +82,16 @@ def _vocabulary(root: Traversable, shown_as: str, files_read: FilesRead, tables:
     if not file.is_file():
         message = Text("此文件夹没有 vocabulary.yaml,不是规则库", "no vocabulary.yaml here: not a rulebook")
         raise fault(Place(shown_as), message)
-    content = files_read.note(file.name, file.read_bytes())
+    content = files_read.note(file.name, read_file(file))
 
     def beside(name: str) -> bytes | None:
         other = root.joinpath(name)
-        return files_read.note(name, other.read_bytes()) if other.is_file() else None
+        return files_read.note(name, read_file(other)) if other.is_file() else None
 
     def registered(name: str) -> RegisterFile | None:
         own = None if tables is None else tables / name
         if own is not None and own.is_file():
-            return RegisterFile(files_read.note(name, own.read_bytes()), str(own))
+            return RegisterFile(files_read.note(name, read_file(own)), str(own))
         content = beside(name)
         return None if content is None else RegisterFile(content, f"{shown_as}/{name}")
 
@@ -115,9 +119,11 @@ class _Loader:
         rankings = tuple(
             self._gathered(partial(self._ranking, entry, known) for pack in packs for entry in pack.rankings())
         )
+        self._stop_if_too_large()
         registered = following(self._vocabulary)
         self._problems += registered.problems
         checks = (*self._checks(), *registered.checks)
+        self._stop_if_too_large()
         inferences = tuple(self._inferences(registered.inferences))
         reached = tuple(self._gathered(self._reached()))
         stated = [
@@ -129,9 +135,10 @@ class _Loader:
             *(allocation.applies for allocation in allocations),
             *(priority.condition for allocation in allocations for priority in allocation.priorities),
         ]
+        self._stop_if_too_large()
         self._problems += repeated_fields(stated, self._names.definitions)
         if self._problems:
-            raise InputError(sorted(set(self._problems), key=lambda problem: problem.place))
+            raise self._refusal()
         return Rulebook(
             self._vocabulary,
             made,
@@ -148,6 +155,14 @@ class _Loader:
             self._files_read.digest,
         )
 
+    def _refusal(self) -> InputError:
+        return InputError(sorted(set(self._problems), key=lambda problem: problem.place))
+
+    def _stop_if_too_large(self) -> None:
+        """Raises: InputError where what follows would go through more than it ever could."""
+        if self._names.extents.exceeded:
+            raise self._refusal()
+
     def _gathered(self, makers: Iterator[Callable[[], Made]]) -> Iterator[Made]:
         for make in makers:
             try:
@@ -160,7 +175,11 @@ class _Loader:
             yield partial(_pack_source, folder, f"{shown_as}/{folder.name}", self._files_read)
 
     def _condition(self, node: Node | None, subject: str) -> t.Condition | None:
-        return None if node is None else check(read_condition(node), self._names.environment, subject)
+        if node is None:
+            return None
+        condition = check(read_condition(node), self._names.environment, subject)
+        self._names.extents.add(condition)
+        return condition
 
     # Rules
 

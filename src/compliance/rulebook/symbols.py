@@ -18,6 +18,8 @@ from compliance.rulebook.conditions import read_condition, text_place
 from compliance.rulebook.decision_tables import Column, Line, read_csv, read_rows
 from compliance.rulebook.digest import FilesRead
 from compliance.rulebook.entries import Entry, PackSource, fault
+from compliance.rulebook.extent import Extents
+from compliance.rulebook.folder import read_file
 from compliance.rulebook.model import (
     ABOUT_SHARE,
     DefinedCondition,
@@ -40,6 +42,7 @@ class Names:
         self.tables: dict[str, Table] = {}
         self.interpretations: dict[str, Interpretation] = {}
         self.list_labels: dict[str, Text] = {}
+        self.extents = Extents()
         self._vocabulary = vocabulary
         self._tables_folder = tables_folder
         self._files_read = files_read
@@ -157,6 +160,7 @@ class Names:
         defined = self._defined(found, raw, subject)
         self.definitions[spec.id] = defined
         self._known[spec.id] = e.Definition(spec.id, defined.label, defined.type, subject)
+        self.extents.take_in(spec.id, found.node.at, defined.meaning)
 
     def _defined(self, found: Entry[s.DefinitionSpec], raw: t.AnyNode, subject: str) -> Definition:
         spec, pack, at = found.spec, found.pack.spec.id, found.node.at
@@ -194,6 +198,7 @@ class Names:
         )
         result = TRUTH if output is None else Type("number", output.dimension)
         self._signatures[spec.id] = e.TableSignature(spec.id, tuple(column.type for column in columns), result)
+        self.extents.take_in(spec.id, found.node.at, *inputs)
 
     def _unit_of(self, term: t.Term) -> Unit | None:
         match term:
@@ -213,7 +218,7 @@ class Names:
         name = f"{found.pack.files.folder}/{spec.file}"
         own = None if self._tables_folder is None else self._tables_folder / Path(spec.file).name
         if own is not None and own.is_file():
-            return read_csv(self._files_read.note(name, own.read_bytes()), str(own), spec.inputs)
+            return read_csv(self._files_read.note(name, read_file(own)), str(own), spec.inputs)
         data = found.pack.files.tables.get(spec.file)
         if data is None:
             raise fault(found.at("file").at, Text(f"没有文件 {spec.file}", f"no file {spec.file}"))

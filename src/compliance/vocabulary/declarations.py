@@ -143,7 +143,11 @@ class Declarations:
         if content is None:
             self._no_file(key, spec.file, Text("分类", "classification"))
             return None
-        return read_classification(key.text, spec.label.text(), spec.lists.text(), key.at, content)
+        try:
+            return read_classification(key.text, spec.label.text(), spec.lists.text(), key.at, content, spec.file)
+        except InputError as error:
+            self.problems += error.problems
+            return None
 
     def _no_file(self, key: Scalar, file: str, what: Text) -> None:
         """Report that what a declaration reads is not there."""

@@ -1,12 +1,11 @@
 """Read the file of a register: a CSV with a line for each name, or for each span of days of a name."""
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from compliance.errors import InputError, Place, Problem, nearest, shown
+from compliance.nodes.csv_rows import csv_rows
 from compliance.quantity.days import read_days
 from compliance.quantity.units import QuantityError
 from compliance.text import Text
@@ -31,19 +30,14 @@ def read_register_file(
     words that no entry may have for a name.
     Raises: InputError with every fault, each with its line.
     """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError([_problem(Place(name), "名册须存为 UTF-8 编码", "save the register in UTF-8")]) from None
-    reader = csv.reader(io.StringIO(text, newline=""))
-    header = [cell.strip() for cell in next(reader, [])]
+    rows = csv_rows(content, name)
+    header = [cell.strip() for cell in next(rows, (Place(name), []))[1]]
     if faults := list(_faults_of_header(header, Place(name, 1), facts)):
         raise InputError(faults)
     problems: list[Problem] = []
     entries: list[Entry] = []
-    for cells in reader:
+    for at, cells in rows:
         if any(cell.strip() for cell in cells):
-            at = Place(name, reader.line_num)
             try:
                 entries.append(_Line(_named(header, cells, at), at).entry(statuses, facts))
             except InputError as error:
@@ -149,9 +143,10 @@ def listed(cell: str) -> tuple[str, ...]:
 def _shared_names(entries: Sequence[Entry], none: Sequence[str]) -> Iterator[Problem]:
     """Each name and alias means one thing, and something."""
     meant: dict[str, str] = {}
+    nothing = set(map(fold, none))
     for entry in entries:
         for word in dict.fromkeys((entry.name, *entry.aliases)):
-            if fold(word) in map(fold, none):
+            if fold(word) in nothing:
                 zh = f"“{shown(word)}”表示没有,不能作名称"
                 yield _problem(entry.at, zh, f"{shown(word)!r} says that there is none and is no name")
             other = meant.setdefault(fold(word), entry.name)
@@ -161,17 +156,16 @@ def _shared_names(entries: Sequence[Entry], none: Sequence[str]) -> Iterator[Pro
 
 
 def _overlaps(entries: Sequence[Entry]) -> Iterator[Problem]:
-    """Of one name, each day lies in one line."""
-    for place, entry in enumerate(entries):
-        for before in entries[:place]:
-            if before.name == entry.name and not _apart(before, entry):
-                line = before.at.line
-                zh = f"“{shown(entry.name)}”与第 {line} 行的日期重叠;请用 from、to 分开"
-                yield _problem(entry.at, zh, f"{shown(entry.name)!r} overlaps line {line}; part them by from and to")
-
-
-def _apart(one: Entry, other: Entry) -> bool:
-    return any(a.end is not None and b.start is not None and a.end < b.start for a, b in ((one, other), (other, one)))
+    """Of one name, each day lies in one line: by their first days, none begins before the last day of one before it."""
+    latest: dict[str, Entry] = {}
+    for entry in sorted(entries, key=lambda entry: (entry.start or date.min, entry.at)):
+        before = latest.get(entry.name)
+        if before is not None and (before.end is None or entry.start is None or entry.start <= before.end):
+            line, at = sorted((before.at, entry.at))
+            zh = f"“{shown(entry.name)}”与第 {line.line} 行的日期重叠;请用 from、to 分开"
+            yield _problem(at, zh, f"{shown(entry.name)!r} overlaps line {line.line}; part them by from and to")
+        if before is None or (before.end is not None and (entry.end is None or entry.end > before.end)):
+            latest[entry.name] = entry
 
 
 def _problem(at: Place, zh: str, en: str) -> Problem:

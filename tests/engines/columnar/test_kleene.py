@@ -50,3 +50,13 @@ def test_what_constants_settle_needs_no_column() -> None:
     assert (all_of(()), any_of(())) == (True, False)
     for pair in PAIRS:
         assert (all_of(pair), any_of(pair)) == (of_values.all_of(pair), of_values.any_of(pair))
+
+
+@pytest.mark.parametrize("count", [2, 3, 7, 2000])
+def test_many_columns_join_as_few_do(count: int) -> None:
+    """Joined one after another, two thousand would lie too deep to be read."""
+    a, b = nw.col("a"), nw.col("b")
+    many = [a] * (count - 1)
+    assert column(stated(all_of((*many, b)))) == [of_values.all_of(pair) for pair in PAIRS]
+    assert column(stated(any_of((b, *many)))) == [of_values.any_of(pair) for pair in PAIRS]
+    assert column(stated(any_of((*many, None)))) == [of_values.any_of((one, None)) for one, _ in PAIRS]

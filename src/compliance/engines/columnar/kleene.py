@@ -6,7 +6,6 @@ Source: SQL's three-valued logic, which every backend has, is Kleene's K3; `engi
 
 import operator
 from collections.abc import Callable, Iterable, Mapping
-from functools import reduce
 from typing import Any
 
 import narwhals as nw
@@ -99,5 +98,10 @@ def _combined(truths: Iterable[Truth], join: Callable[[nw.Expr, nw.Expr], nw.Exp
     expressions = [truth for truth in kept if isinstance(truth, nw.Expr)]
     if not expressions:
         return None if kept else neutral
-    unknown = [] if len(expressions) == len(kept) else [stated(None)]
-    return reduce(join, [*expressions, *unknown])
+    if len(expressions) < len(kept):
+        expressions.append(stated(None))
+    while len(expressions) > 1:  # by pairs: joined one after another, many would lie too deep for what reads them
+        pairs = zip(expressions[::2], expressions[1::2], strict=False)
+        last = expressions[-1:] if len(expressions) % 2 else []
+        expressions = [*(join(one, other) for one, other in pairs), *last]
+    return expressions[0]

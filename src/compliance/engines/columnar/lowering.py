@@ -33,6 +33,8 @@ from compliance.rulebook.model import DefinedCondition, Row, Rulebook, Table
 from compliance.vocabulary.fields import Field, Kind
 from compliance.vocabulary.stages import Stage, StageAsked
 
+MOST_ROWS = 200  # of a decision table, which becomes a chain as long
+
 
 class Lowering:
     """Conditions and terms to expressions over a frame of cases or, if `record`, over one of records with their cases.
@@ -339,6 +341,8 @@ class Lowering:
     def _chosen(
         self, table: Table, arguments: tuple[t.Term, ...], results: list[bool] | list[int], dtype: nw.dtypes.DType
     ) -> nw.Expr | None:
+        if len(table.rows) > MOST_ROWS:
+            raise LoweringError(f"{table.id}, a table of more than {MOST_ROWS} rows")
         matches = [self.matches(row, arguments) for row in table.rows]
         pairs = [(m, nw.lit(r, dtype=dtype)) for m, r in zip(matches, results, strict=True)]
         match table.hit:
