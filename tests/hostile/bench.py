@@ -44,7 +44,7 @@ class Bench:
 
     def _unfinished(self) -> set[bytes]:
         """What lies among the temporary files, and in the store of rulebooks besides those."""
-        return {*state(self._temporary), *(name for name in state(self._store) if not name.endswith(b".pickle"))}
+        return {*state(self._temporary), *(name for name in state(self._store) if not name.endswith(b".json"))}
 
     def _own_environment(self) -> dict[str, str]:
         own = {

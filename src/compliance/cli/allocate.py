@@ -68,7 +68,7 @@ def allocate_command(voice: Voice) -> click.Command:
     ) -> None:
         from compliance.assessment.run import LedgerJob, run_allocation
 
-        refuse_overwriting([ledger, *office.files], [output], voice)
+        refuse_overwriting([ledger, *office.files, rules, tables], [output], voice)
         rulebook = load_rulebook(rules, tables or office.profile.tables, packs)
         facts = facts_of(office, rulebook.vocabulary, voice)
         at = chosen_stage(rulebook, stage or office.profile.stage)

@@ -68,7 +68,7 @@ def assess_command(voice: Voice) -> click.Command:
         chosen = ASSESSMENT[format_]
         if output is None and isinstance(chosen, FileFormat):
             raise click.UsageError(voice.say(f"{format_} 须用 -o 指定文件", f"{format_} needs a file: -o"))
-        refuse_overwriting([ledger, *office.files], [output], voice)
+        refuse_overwriting([ledger, *office.files, rules, tables], [output], voice)
         rulebook = load_rulebook(rules, tables or office.profile.tables, packs)
         facts = facts_of(office, rulebook.vocabulary, voice)
         write_product(run_assessment(LedgerJob(rulebook, ledger, as_of or date.today(), facts)), chosen, output, voice)

@@ -200,13 +200,13 @@ def output_option(voice: Voice) -> Decorator:
 
 
 def refuse_overwriting(inputs: Iterable[str | Path | None], outputs: Iterable[str | Path | None], voice: Voice) -> None:
-    """Raises: click.UsageError if what is to be written is a file that is read, or a folder that holds one."""
+    """Raises: click.UsageError if what would be replaced is read, lies in a folder that is, or holds what is."""
     read = [Path(one).resolve() for one in inputs if one is not None and Path(one).exists()]
     for output in outputs:
         if output is None or not Path(output).exists():
             continue
         place = Path(output).resolve()
-        if any(place.samefile(one) for one in read):
+        if any(place.samefile(one) or place.is_relative_to(one) for one in read):
             raise click.UsageError(
                 voice.say(
                     f"“{output}”就是要读取的文件,写入会毁掉它;请另取文件名",

@@ -95,7 +95,7 @@ def review_command(voice: Voice) -> click.Command:
         from compliance.review.run import ReviewJob, run
 
         reading, mappings = LeadReading(mapping, sheet, encoding), MappingOptions(show_mapping_, save_mapping)
-        refuse_overwriting([*proposals, mapping, *office.files], [output, save_mapping], voice)
+        refuse_overwriting([*proposals, mapping, *office.files, rules, tables], [output, save_mapping], voice)
         rulebook = load_rulebook(rules, tables or office.profile.tables, packs)
         lead = LeadChoice(row, id_)
         of_ledger = lead != LeadChoice() or reading != LeadReading() or mappings.asked or _any_ledger(proposals)

@@ -10,6 +10,7 @@ import pytest
 
 from compliance.screening.bulk.outcome_files import OutcomeFiles
 from tests.bulk import data_set, screen
+from tests.places import ROOT
 
 
 @pytest.fixture
@@ -85,7 +86,8 @@ def test_an_interrupted_run_goes_on_where_it_was_stopped(
     [
         (["--compact", "parquet"], "name a folder"),
         (["--engine", "spark", "-o", "x.parquet"], "spark needs --compact"),
-        (["--compact", "parquet", "-o", "."], "exists and is no earlier result"),
+        (["--compact", "parquet", "-o", "."], "the folder that you are in"),
+        (["--compact", "parquet", "-o", str(ROOT / "tests")], "exists and is no earlier result"),
     ],
 )
 def test_wrong_usage_is_told(leads: Path, options: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -121,3 +123,52 @@ def test_the_summary_names_no_rule_that_every_lead_meets(
     legend = json.loads((tmp_path / "out/_screening.json").read_text("utf-8"))
     assert 0 not in legend["failed"].values()
     assert capsys.readouterr().out.count("most often not met") == min(len(legend["failed"]), 10)
+
+
+def test_a_result_folder_with_anything_else_in_it_is_not_replaced(
+    leads: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, asked = tmp_path / "out", ["--compact", "csv", "-q"]
+    assert screen(str(leads), "-o", str(out), *asked) == 0
+    assert screen(str(leads), "-o", str(out), *asked) == 0
+    before = sorted(path.name for path in out.iterdir())
+    (out / "notes.txt").write_text("mine")
+    (out / "archive").mkdir()
+    assert screen(str(leads), "-o", str(out), *asked) == 2
+    assert "archive, notes.txt" in capsys.readouterr().err
+    assert sorted(path.name for path in out.iterdir()) == sorted([*before, "archive", "notes.txt"])
+
+
+def test_leads_that_lie_in_the_result_folder_are_not_lost(
+    leads: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, asked = tmp_path / "out", ["--compact", "csv", "-q"]
+    assert screen(str(leads), "-o", str(out), *asked) == 0
+    capsys.readouterr()
+    (inside := out / "leads.csv").write_text("项目名称,用地面积\n甲,100亩\n", encoding="utf-8")
+    assert screen(str(inside), "-o", str(out), *asked) == 2
+    assert "lies in" in capsys.readouterr().err
+    assert inside.exists()
+    # Nor are results put where leads are read.
+    assert screen(str(leads), "-o", str(leads / "out"), *asked) == 2
+    assert "would be taken for leads" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("output", ["", ".", "..", "nowhere/deep/out"])
+def test_a_folder_that_cannot_be_made_is_told_before_any_work(
+    leads: Path, tmp_path: Path, output: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert screen(str(leads), "-o", output, "--compact", "csv", "-q") == 2
+    assert not list((tmp_path / "here").iterdir())
+
+
+def test_a_link_to_a_result_is_kept_and_the_result_replaced(leads: Path, tmp_path: Path) -> None:
+    out, link = tmp_path / "out", tmp_path / "link"
+    assert screen(str(leads), "-o", str(out), "--compact", "csv", "-q") == 0
+    first = out.stat().st_ino
+    link.symlink_to(out)
+    assert screen(str(leads), "-o", str(link), "--compact", "csv", "-q") == 0
+    assert link.is_symlink()
+    assert out.stat().st_ino != first

@@ -1,6 +1,7 @@
 """A screening as a person asks for it: what it says, what it refuses, and how it stops."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from python_calamine import CalamineWorkbook
 from compliance.cli.main import run
 from compliance.report.screening.formats import FORMATS
 from tests.ledgers import HEADER, ROWS, ledger, screened
+from tests.places import ROOT
 
 
 def started(command: list[str]) -> "subprocess.Popen[str]":
@@ -116,6 +118,41 @@ def test_a_ledger_is_never_overwritten_by_what_is_made_of_it(
         assert run(command) == 2, command
         assert "就是要读取的文件" in capsys.readouterr().err, command
     assert source.read_bytes() == before
+
+
+def test_what_lies_in_a_folder_that_is_read_is_never_overwritten(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, rules = ledger(tmp_path), tmp_path / "rules"
+    shutil.copytree(ROOT / "rules", rules)
+    progress = tmp_path / "progress"
+    shutil.copytree(ROOT / "examples/ledger", progress)
+    table, rule = progress / "项目.csv", rules / "counties.csv"
+    before = table.read_bytes(), rule.read_bytes()
+    for command in (
+        ["screen", str(source), "--rules", str(rules), "-o", str(rule)],
+        ["review", str(source), "--row", "2", "--tables", str(rules), "-o", str(rule)],
+        ["assess", str(progress), "-o", str(table)],
+        ["allocate", str(progress), "-o", str(table)],
+    ):
+        assert run(command) == 2, command
+        assert "就是要读取的文件" in capsys.readouterr().err, command
+    assert (table.read_bytes(), rule.read_bytes()) == before
+    assert run(["assess", str(progress), "--as-of", "2015-12-31", "-o", str(progress / "new.txt")]) == 0
+
+
+@pytest.mark.parametrize("name", ["o-[ab].csv", "结果[1].csv", "a*b?.csv", "[!x].parquet"])
+def test_a_name_with_signs_of_patterns_is_a_name(tmp_path: Path, name: str) -> None:
+    parts = tmp_path / ".ra.csv.parts"  # what a[ab].csv would find if it were a pattern
+    parts.mkdir()
+    (parts / "part-000000.parquet").write_bytes(b"of another run")
+    source = ledger(tmp_path)
+    assert screened(source, tmp_path / "plain.csv") == 0
+    assert screened(source, tmp_path / name) == 0
+    if name.endswith(".csv"):
+        assert (tmp_path / name).read_bytes() == (tmp_path / "plain.csv").read_bytes()
+    else:
+        assert pl.read_parquet((tmp_path / name).read_bytes()).height == len(ROWS)
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

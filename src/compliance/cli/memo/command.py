@@ -150,7 +150,7 @@ def memo_command(voice: Voice) -> click.Command:
 
         selection = Selection(ids_named(ids, voice), frozenset(rows), frozenset(map(Verdict, verdicts)))
         reading = LeadReading(mapping, sheet, encoding)
-        refuse_overwriting([*sources, mapping, template, *office.files], [output], voice)
+        refuse_overwriting([*sources, mapping, template, *office.files, rules, tables], [output], voice)
         ledger = _ledger(sources, kind, selection, reading, voice)
         in_folder = output.is_dir() or not output.suffix
         _check(kind, selection, voice, in_folder=in_folder)

@@ -126,7 +126,7 @@ def screen_command(voice: Voice) -> click.Command:
         office: Office,
     ) -> None:
         reading, mappings = LeadReading(mapping, sheet, encoding), MappingOptions(show_mapping_, save_mapping)
-        refuse_overwriting([ledger, mapping, *office.files], [output, save_mapping], voice)
+        refuse_overwriting([ledger, mapping, *office.files, rules, tables], [output, save_mapping], voice)
         if rank and compact is not None:
             raise click.UsageError(voice.say("--rank 不能与 --compact 同用", "--rank cannot go with --compact"))
         if engine == SPARK and compact is None:
