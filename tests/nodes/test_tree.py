@@ -4,7 +4,7 @@ import pytest
 
 from compliance.errors import Place
 from compliance.nodes import tree
-from compliance.nodes.tree import Mapping, Scalar, Sequence
+from compliance.nodes.tree import KEYS, SCALAR, Mapping, Scalar, Sequence
 from tests.nodes.reading import one, problems_of_yaml
 
 
@@ -34,3 +34,14 @@ def test_a_flood_of_nodes_is_cut_short(monkeypatch: pytest.MonkeyPatch, item: st
     monkeypatch.setattr(tree, "NODES", 1000)
     said = problems_of_yaml("[" + item * 1000 + "]")
     assert said == [f"f.yaml:1:{2 + 999 * len(item)}: more than 1000 values in one file"]
+
+
+def test_the_keys_of_a_mapping_are_counted_to_the_limit() -> None:
+    lines = [f"k{number}: 1" for number in range(KEYS + 1)]
+    assert one("\n".join(lines[:-1]))
+    assert problems_of_yaml("\n".join(lines)) == ["f.yaml:1:1: more than 20000 keys in one mapping"]
+
+
+def test_a_scalar_is_measured_to_the_limit() -> None:
+    assert one("x" * SCALAR)
+    assert problems_of_yaml("x" * (SCALAR + 1)) == ["f.yaml:1:1: a text of more than 100000 characters"]

@@ -9,6 +9,7 @@ from compliance.text import Text
 DEPTH = 30
 NODES = 300_000
 SCALAR = 100_000
+KEYS = 20_000
 PROBLEMS = 100
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -148,6 +149,9 @@ class Builder:
         else:
             frame.entries.append((frame.key, node))
             frame.key = None
+            if len(frame.entries) > KEYS:
+                zh, en = f"一个映射超过 {KEYS} 个键", f"more than {KEYS} keys in one mapping"
+                raise self.stop(frame.at, Text(zh, en))
 
     def _key(self, node: Node, frame: _Frame) -> Scalar:
         if not isinstance(node, Scalar):

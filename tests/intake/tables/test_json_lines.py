@@ -3,11 +3,14 @@
 import json
 from fractions import Fraction
 from pathlib import Path
+from time import process_time
 
 import pytest
 
+from compliance.errors import InputError
 from compliance.intake.leads.leads import read_leads
-from compliance.intake.tables.json_lines import read_json_lines
+from compliance.intake.tables import bounds, json_lines
+from compliance.intake.tables.json_lines import KEYS, LINE, read_json_lines
 from compliance.rulebook.model import Rulebook
 from compliance.source import source_of
 from tests.intake.reading import amounts, reasons, said
@@ -77,3 +80,53 @@ def test_the_keys_of_all_lines_are_the_columns_in_their_order(tmp_path: Path) ->
         (2, []),
         (3, [None, "2"]),
     ]
+
+
+def test_a_line_has_a_largest_length(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b'{"a":1}'.ljust(LINE - 1) + b"\n" + b'{"a":2}'.ljust(LINE) + b"\n" + b'{"a":3}\n')
+    rows = list(read_json_lines(source_of(path)).rows())
+    assert rows[0].values == ["1"]
+    assert rows[1].fault is not None
+    assert rows[-1].values == ["3"]
+
+
+def test_a_file_has_a_largest_number_of_keys(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n".join(json.dumps({f"k{number}": 1}) for number in range(KEYS)))
+    assert len(read_json_lines(source_of(path)).keys or ()) == KEYS
+    path.write_text("\n".join(json.dumps({f"k{number}": 1}) for number in range(KEYS + 1)))
+    with pytest.raises(InputError, match="more than 2000 different keys"):
+        read_json_lines(source_of(path))
+
+
+def test_many_keys_in_a_line_take_no_longer_than_their_number(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("{" + ",".join(f'"k{number}":1' for number in range(70_000)) + ',"k5":1}\n')
+    before = process_time()
+    (row,) = read_json_lines(source_of(path)).rows()
+    assert row.fault is not None
+    assert row.fault.en == "the line has the key 'k5' twice"
+    assert process_time() - before < 5
+
+
+def test_a_file_has_a_largest_number_of_rows_and_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"a":1}\n{"a":2}\n')
+    for module, name, limit in ((bounds, "ROWS", 2), (json_lines, "BYTES", path.stat().st_size)):
+        monkeypatch.setattr(module, name, limit)
+        read_json_lines(source_of(path))
+        monkeypatch.setattr(module, name, limit - 1)
+        with pytest.raises(InputError, match=r"split it$"):
+            read_json_lines(source_of(path))
+        monkeypatch.undo()
+
+
+@pytest.mark.parametrize("line", [rb'{"a":"x\ud800y"}', rb'{"a\ud800":"x"}', rb'{"a":[{"b":"\udfff"}]}'])
+def test_half_a_character_is_told_and_the_next_line_is_read(tmp_path: Path, line: bytes) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(line + b'\n{"a":"z"}\n')
+    first, second = read_json_lines(source_of(path)).rows()
+    assert first.fault is not None
+    assert first.fault.en.startswith("the line holds half a character")
+    assert second.values == ["z"]

@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from compliance.intake.leads.leads import read_leads
-from compliance.intake.tables.number_formats import Shown, ShownWith, shown_by_style
+from compliance.intake.tables.number_formats import LONGEST, Shown, ShownWith, shown_by_style, shown_of
 from compliance.rulebook.model import Rulebook
 from tests.intake.reading import amounts, reasons
 
@@ -96,3 +96,13 @@ def test_a_day_in_the_format_of_the_country_is_that_day_and_a_year_is_none(ruleb
     *days, year = read_leads(path, rulebook.vocabulary)
     assert [str(lead.case.data["signed_on"].value) for lead in days] == ["2015-06-18"] * 4
     assert "a year taken for a day" in reasons(year.case)["signed_on"]
+
+
+@pytest.mark.parametrize("code", ["[a" * 100_000, "0," * 100_000, "#" * 200_000, '"' * 199_999])
+def test_a_format_longer_than_any_takes_no_time(code: str) -> None:
+    assert shown_of(200, code) is None
+
+
+def test_a_format_has_a_largest_length() -> None:
+    assert shown_of(200, "0%".rjust(LONGEST)) is Shown.percent
+    assert shown_of(200, "0%".rjust(LONGEST + 1)) is None

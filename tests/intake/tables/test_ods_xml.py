@@ -3,7 +3,11 @@
 import zipfile
 from pathlib import Path
 
+import pytest
+
+from compliance.errors import InputError
 from compliance.intake.leads.leads import read_leads
+from compliance.intake.tables.bounds import COLUMNS
 from compliance.intake.tables.ods_xml import read_percentages
 from compliance.rulebook.model import Rulebook
 from compliance.source import Source, source_of
@@ -74,3 +78,16 @@ def test_what_is_no_such_workbook_has_none(tmp_path: Path) -> None:
     path = write(tmp_path / "a.ods", 台账=[HEAD])
     assert read_percentages(source_of(path), "台账") == ()
     assert read_percentages(Source("a.ods", b"no package"), "台账") == ()
+
+
+def test_a_number_repeated_beyond_the_columns_of_a_sheet_is_so_only_within_them(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.ods", 台账=[HEAD, number("percentage", 1, 1_000_000_000)])
+    assert len(read_percentages(source_of(path), "台账")) == COLUMNS
+
+
+def test_a_row_has_a_largest_number_of_cells(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.ods", 台账=[HEAD, number("percentage", 1) * COLUMNS])
+    assert len(read_percentages(source_of(path), "台账")) == COLUMNS
+    path = write(tmp_path / "b.ods", 台账=[HEAD, number("percentage", 1) * (COLUMNS + 1)])
+    with pytest.raises(InputError, match="台账: a row has more than 16,384 cells; split the sheet"):
+        read_percentages(source_of(path), "台账")

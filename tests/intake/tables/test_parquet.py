@@ -6,10 +6,16 @@ from fractions import Fraction
 from pathlib import Path
 
 import polars
+import pytest
 
+from compliance.errors import InputError
 from compliance.intake.leads.leads import read_leads
+from compliance.intake.tables import bounds
+from compliance.intake.tables.parquet import read_parquet
 from compliance.rulebook.model import Rulebook
+from compliance.source import source_of
 from tests.intake.reading import amounts, reasons
+from tests.places import ROOT
 
 
 def test_parquet_is_read_by_the_type_of_its_columns(rulebook: Rulebook, tmp_path: Path) -> None:
@@ -35,3 +41,20 @@ def test_parquet_is_read_by_the_type_of_its_columns(rulebook: Rulebook, tmp_path
     assert str(first.case.data["jobs"].at) == f"{path}:1"
     assert sorted(second.case.data) == ["buildings", "project_id", "signed"]
     assert list(reasons(second.case)) == ["land_area"]
+
+
+def test_a_damaged_file_that_makes_the_library_fail_is_told_of_in_a_line(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(InputError) as caught:
+        list(read_parquet(source_of(ROOT / "tests/data/damaged.parquet")).rows())
+    assert len(caught.value.problems) == 1
+    assert capfd.readouterr().err == ""
+
+
+def test_a_file_has_a_largest_number_of_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.parquet"
+    polars.DataFrame({"name": ["甲", "乙"]}).write_parquet(path)
+    monkeypatch.setattr(bounds, "ROWS", 2)
+    assert len(list(read_parquet(source_of(path)).rows())) == 2
+    monkeypatch.setattr(bounds, "ROWS", 1)
+    with pytest.raises(InputError, match="it has more than 1 rows"):
+        read_parquet(source_of(path))

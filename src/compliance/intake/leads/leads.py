@@ -1,10 +1,12 @@
 """A ledger of investment leads to cases, one for each row, in the order of the file."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from compliance.errors import InputError, Place, Problem, shown
 from compliance.facts import NO_FACTS, Facts
+from compliance.intake.columns.header_rows import LOOKED
 from compliance.intake.columns.mapping import ColumnMapping
 from compliance.intake.columns.mapping_file import GivenMapping
 from compliance.intake.columns.matching import match_columns
@@ -151,6 +153,7 @@ def read_leads(
     of_findings: list[Table] = []
     found: list[HeadedTable] = []
     forms: list[Problem] = []
+    broken: list[Problem] = []
     asked: ColumnMapping | None = None
     source = source_of(given)
     for table in open_tables(source, sheet, encoding):
@@ -166,12 +169,17 @@ def read_leads(
             found.append(headed)
             continue
         asked = asked if asked and asked.questions else headed.mapping
+        broken += (
+            Problem(Place(table.file, row.number), row.fault)
+            for row in islice(table.rows(), LOOKED)
+            if row.fault is not None
+        )
         zh, en = ("没有认得的列名", "no known heading") if headed.head is None else ("没有能确定的列", "no certain one")
         notes.append(Problem(Place(table.file), Text(f"{zh},未读取", f"{en}; not read")))
     if forms and not found:
         raise InputError(forms)
     if not found:
-        raise InputError([Problem(Place(source.name), _nothing_read(asked))])
+        raise InputError([Problem(Place(source.name), _nothing_read(asked)), *broken])
     every = sheet == ALL_SHEETS
     if sheet is not None and not every:
         of_findings += read_sheets(source, FINDINGS)

@@ -6,9 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.errors import InputError, shown
+from compliance.intake.tables.bounds import COLUMNS, beyond
+from compliance.intake.tables.csv_file import RECORD
+from compliance.intake.tables.panics import without_panics
 from compliance.intake.tables.stored import Stored
 from compliance.intake.tables.suffixes import PARQUET
 from compliance.intake.tables.table import unreadable
+from compliance.source import open_file
 
 if TYPE_CHECKING:
     import polars as pl
@@ -58,7 +62,8 @@ def height(file: Path, stored: Stored) -> int:
     import polars as pl
 
     try:
-        rows = int(_scan(file, stored, None).select(pl.len()).collect().item())
+        with without_panics():
+            rows = int(_scan(file, stored, None).select(pl.len()).collect().item())
     except (pl.exceptions.PolarsError, OSError, ValueError) as error:
         raise not_read(file, error) from None
     if rows > MOST_ROWS:
@@ -94,9 +99,27 @@ def _columns(file: Path, stored: Stored) -> tuple[str, ...]:
     import polars as pl
 
     try:
-        return tuple(_scan(file, stored, None).collect_schema())
+        if stored is Stored.csv:
+            _check_headings(file)
+        with without_panics():
+            names = tuple(_scan(file, stored, None).collect_schema())
     except (pl.exceptions.PolarsError, OSError, ValueError) as error:
         raise not_read(file, error) from None
+    if len(names) > COLUMNS:
+        raise _too_wide(file)
+    return names
+
+
+def _check_headings(file: Path) -> None:
+    """Nothing, if the headings of a CSV are no more than are read.  Raises: InputError if they are."""
+    with open_file(file) as stream:
+        if len(stream.readline(RECORD + 1)) > RECORD:
+            raise _too_wide(file)
+
+
+def _too_wide(file: Path) -> InputError:
+    zh, en = f"超过 {COLUMNS:,} 列;请拆分", f"it has more than {COLUMNS:,} columns; split it"
+    return beyond(str(file), zh, en)
 
 
 def not_read(file: Path, error: Exception) -> InputError:

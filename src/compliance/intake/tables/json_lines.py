@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from compliance.errors import shown
+from compliance.intake.tables.bounds import check_bytes, check_rows
 from compliance.intake.tables.table import Row, Table, count_lines, unreadable
 from compliance.source import Source
 from compliance.text import Text
 
-_LONGEST_LINE = 1 << 20
-_KEYS = 2_000
+BYTES = 4 * 1024 * 1024 * 1024  # of the file
+LINE = 1 << 20  # bytes of a line
+KEYS = 2_000  # of all lines together
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")  # an escape that stands for half a character
 
 
@@ -29,13 +31,19 @@ def read_json_lines(source: Source) -> Table:
 
     Raises: InputError if the file cannot be read, or has too many keys.
     """
+    try:
+        check_bytes(source, BYTES)
+        height = count_lines(source)
+    except OSError:
+        raise unreadable(source.name, "不能读取", "it cannot be read") from None
+    check_rows(source.name, height)
     keys: dict[str, None] = {}
     for entry in _objects(source):
         keys.update(dict.fromkeys(entry.values or ()))
-        if len(keys) > _KEYS:
-            raise unreadable(source.name, f"不同的键超过 {_KEYS} 个", f"more than {_KEYS} different keys")
+        if len(keys) > KEYS:
+            raise unreadable(source.name, f"不同的键超过 {KEYS} 个", f"more than {KEYS} different keys")
     names = tuple(keys)
-    return Table(source.name, source.stem, lambda: _arranged(source, names), keys=names, height=count_lines(source))
+    return Table(source.name, source.stem, lambda: _arranged(source, names), keys=names, height=height)
 
 
 def _arranged(source: Source, keys: tuple[str, ...]) -> Iterator[Row]:
@@ -47,14 +55,14 @@ def _arranged(source: Source, keys: tuple[str, ...]) -> Iterator[Row]:
 def _objects(source: Source) -> Iterator[_Entry]:
     try:
         with source.open() as stream:
-            for number, line in enumerate(iter(lambda: stream.readline(_LONGEST_LINE + 1), b""), start=1):
+            for number, line in enumerate(iter(lambda: stream.readline(LINE + 1), b""), start=1):
                 yield _object(number, line)
     except OSError:
         raise unreadable(source.name, "不能读取", "it cannot be read") from None
 
 
 def _object(number: int, line: bytes) -> _Entry:
-    if len(line) > _LONGEST_LINE:
+    if len(line) > LINE:
         return _Entry(number, None, Text("此行过长(超过 1 MiB)", "the line is longer than 1 MiB"))
     if not line.strip():
         return _Entry(number, None)

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 from compliance.quantity.units import QuantityError, unit
 
 _ASIDE = re.compile(r'\[[^\]]*\]|"[^"]*"|[\\!].|[_*].')  # colours, words and blanks of a format
-
+LONGEST = 255  # characters of a format: no spreadsheet has longer ones
 
 _LITERAL = re.compile(r'"([^"]*)"|[\\!](.)')
 _SCALED = re.compile(r"[0#?],+(?![0#?.,])")
@@ -97,6 +97,8 @@ def shown_of(number: int, code: str | None) -> Shown | ShownWith | None:
 
 
 def _of_code(code: str) -> Shown | ShownWith | None:
+    if len(code) > LONGEST:
+        return None
     first = code.partition(";")[0]
     plain = _ASIDE.sub("", first).lower()
     if "%" in plain:

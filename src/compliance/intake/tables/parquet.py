@@ -5,6 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from compliance.errors import shown
+from compliance.intake.tables.bounds import check_rows
+from compliance.intake.tables.panics import without_panics
 from compliance.intake.tables.table import Row, Table, unreadable
 from compliance.source import Source
 
@@ -21,13 +23,15 @@ def read_parquet(source: Source) -> Table:
     import polars
 
     try:
-        names = tuple(_scan(source).collect_schema())
-        height = _scan(source).select(polars.len()).collect().item()
+        with without_panics():
+            names = tuple(_scan(source).collect_schema())
+            height = _scan(source).select(polars.len()).collect().item()
     except (polars.exceptions.PolarsError, OSError, ValueError) as error:
         said = shown(str(error), 100)
         raise unreadable(
             source.name, f"不是可读的 Parquet:{said}", f"not a Parquet file that can be read: {said}"
         ) from None
+    check_rows(source.name, int(height))
     return Table(
         source.name, source.stem, lambda: _parquet_rows(source, int(height)), keys=names, percents=True, height=height
     )
@@ -57,8 +61,9 @@ def _parquet_rows(source: Source, height: int) -> Iterator[Row]:
 
     for start in range(0, height, _BATCH):
         try:
-            batch = with_readable_days(_scan(source).slice(start, _BATCH)).collect()
-        except (polars.exceptions.PolarsError, OSError) as error:
+            with without_panics():
+                batch = with_readable_days(_scan(source).slice(start, _BATCH)).collect()
+        except (polars.exceptions.PolarsError, OSError, ValueError) as error:
             said = shown(str(error), 100)
             zh = f"第 {start + 1} 行起无法读取:{said}"
             raise unreadable(source.name, zh, f"it cannot be read from row {start + 1} on: {said}") from None

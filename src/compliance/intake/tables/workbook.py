@@ -6,17 +6,30 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from compliance.errors import InputError, Place, nearest, shown
+from compliance.intake.tables.bounds import SHEETS, beyond, check_bytes
 from compliance.intake.tables.content import suffix_of
-from compliance.intake.tables.ods_xml import read_percentages
+from compliance.intake.tables.extent import CELLS
+from compliance.intake.tables.ods_xml import content_size, read_percentages
+from compliance.intake.tables.package import check_package
+from compliance.intake.tables.panics import is_panic, without_panics
 from compliance.intake.tables.shown_rows import as_shown
 from compliance.intake.tables.suffixes import ALL_SHEETS
 from compliance.intake.tables.table import Merge, Row, Table, unreadable
 from compliance.intake.tables.xls_biff import read_biff_marks
 from compliance.intake.tables.xlsx_xml import Marks, read_marks
 from compliance.source import Source
+from compliance.text import Text
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
+
+XLS_BYTES = 128 * 1024 * 1024  # of an .xls file: those that are zipped have limits of their own
+SPARSE = 65_536  # so many rows of an .ods sheet may be there without being written
+_BYTES_OF_ROW = 16  # at least, of one that is written
+_NO_DAY = Text(
+    "此行有一格的日期或时长超出历法范围;请改正该单元格,或把其格式改为常规",
+    "a cell of the row holds a day or duration that no calendar has; mend the cell, or format it as a number",
+)
 
 
 def read_workbook(source: Source, wanted: str | None) -> Iterator[Table]:
@@ -54,9 +67,17 @@ def _opened(source: Source) -> "Iterator[CalamineWorkbook]":
     import python_calamine
 
     try:
+        kind = suffix_of(source)
+        if kind == ".xls":
+            check_bytes(source, XLS_BYTES)
+        else:
+            check_package(source)
         # The library goes by the name of a file that it opens itself.
-        by_name = source.data is None and suffix_of(source) == source.suffix
-        yield python_calamine.load_workbook(source.name if by_name else _held(source))
+        by_name = source.data is None and kind == source.suffix
+        with without_panics():
+            book = python_calamine.load_workbook(source.name if by_name else _held(source))
+        _check_sheets(source, book)
+        yield book
     except python_calamine.PasswordError:
         raise unreadable(
             source.name, "工作簿有密码;请去掉密码后另存", "the workbook has a password; save it without"
@@ -71,6 +92,12 @@ def _sheets_of(book: "CalamineWorkbook") -> list[str]:
     import python_calamine
 
     return [one.name for one in book.sheets_metadata if one.typ is python_calamine.SheetTypeEnum.WorkSheet]
+
+
+def _check_sheets(source: Source, book: "CalamineWorkbook") -> None:
+    if len(book.sheets_metadata) > SHEETS:
+        zh, en = f"工作表超过 {SHEETS:,} 个;请拆分", f"the workbook has more than {SHEETS:,} sheets; split it"
+        raise beyond(source.name, zh, en)
 
 
 def _visible(book: "CalamineWorkbook") -> list[str]:
@@ -98,10 +125,21 @@ def _sheet(source: Source, book: "CalamineWorkbook", name: str, left_out: tuple[
     kind = suffix_of(source)
     marks = _marks(source, name, kind)
     if marks.far:
-        zh = f"单元格 {marks.far} 离其余内容太远,无法读取此表;请删去该单元格(或其所在的行、列)后重新保存"
-        en = f"the cell {marks.far} lies too far from the others for the sheet to be read; delete it, or its row and "
-        raise unreadable(f"{source.name}!{name}", zh, f"{en}column, and save the workbook again")
-    values: CalamineSheet = book.get_sheet_by_name(name)
+        zh = (
+            f"单元格 {marks.far} 离其余内容太远,整表超过 {CELLS:,} 格,无法读取;"
+            "请删去该单元格(或其所在的行、列)后重新保存,或拆分此表"
+        )
+        en = (
+            f"the cell {marks.far} lies too far from the others for the sheet to be read, which would have more than "
+            f"{CELLS:,} cells; delete it, or its row and column, and save the workbook again, or split the sheet"
+        )
+        raise unreadable(f"{source.name}!{name}", zh, en)
+    with without_panics():
+        values: CalamineSheet = book.get_sheet_by_name(name)
+    if kind == ".ods" and values.height > max(SPARSE, content_size(source) // _BYTES_OF_ROW):
+        zh = f"共 {values.height:,} 行,多数是重复行或空行;请删去后重新保存"
+        en = f"it has {values.height:,} rows, most of them repeated or blank: delete those, and save the workbook again"
+        raise unreadable(f"{source.name}!{name}", zh, en)
     merges = tuple(
         Merge(top + 1, left + 1, bottom + 1, right + 1)
         for (top, left), (bottom, right) in values.merged_cell_ranges or ()
@@ -109,7 +147,7 @@ def _sheet(source: Source, book: "CalamineWorkbook", name: str, left_out: tuple[
     return Table(
         f"{source.name}!{name}",
         name,
-        lambda: as_shown((Row(number, row) for number, row in enumerate(values.iter_rows(), start=1)), marks.shown),
+        lambda: as_shown(_rows(values), marks.shown),
         marks=marks,
         merges=merges,
         starts_1904=None if kind == ".ods" else marks.starts_1904,
@@ -117,6 +155,24 @@ def _sheet(source: Source, book: "CalamineWorkbook", name: str, left_out: tuple[
         hidden_sheets=left_out,
         height=values.height,
     )
+
+
+def _rows(values: "CalamineSheet") -> Iterator[Row]:
+    """The rows of a sheet; one with a day or duration that no calendar has is broken, and the next goes on."""
+    rows = values.iter_rows()
+    number = 0
+    while True:
+        number += 1
+        try:
+            yield Row(number, next(rows))
+        except StopIteration:
+            return
+        except OverflowError:
+            yield Row(number, (), _NO_DAY)
+        except BaseException as error:
+            if not is_panic(error):
+                raise
+            yield Row(number, (), _NO_DAY)
 
 
 def _marks(source: Source, name: str, kind: str) -> Marks:

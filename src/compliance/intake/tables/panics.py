@@ -1,0 +1,47 @@
+"""Failures of libraries written in Rust, which print at length and raise what is no Exception."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_STDERR = 2
+
+
+def is_panic(error: BaseException) -> bool:
+    """Whether an error is a failure of a library in Rust, each of which has a type of its own for it."""
+    return type(error).__name__ == "PanicException"
+
+
+@contextmanager
+def without_panics() -> Iterator[None]:
+    """What is done in it tells of a failure of a library in Rust by ValueError only, and prints nothing of it.
+
+    Raises: ValueError for such a failure.
+    """
+    with tempfile.TemporaryFile() as kept:
+        sys.stderr.flush()
+        before = os.dup(_STDERR)
+        os.dup2(kept.fileno(), _STDERR)
+        failure: BaseException | None = None
+        try:
+            yield
+        except BaseException as error:
+            if not is_panic(error):
+                raise
+            failure = error
+        finally:
+            os.dup2(before, _STDERR)
+            os.close(before)
+            if failure is None:
+                _print_again(kept.fileno())
+        if failure is not None:
+            raise ValueError(str(failure)) from None
+
+
+def _print_again(kept: int) -> None:
+    """Print on stderr what was kept from it."""
+    os.lseek(kept, 0, os.SEEK_SET)
+    while data := os.read(kept, 1 << 16):
+        os.write(_STDERR, data)
