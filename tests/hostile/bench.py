@@ -1,6 +1,7 @@
 """A place where one trial after another is run, each in a folder that holds nothing else."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tests.hostile.trial import Trial, lay_out
 from tests.places import ROOT
 
 COMMAND = "compliance.cli.main:run"
+_STORED = re.compile(rb"rulebook-[0-9a-f]+\.\w+")
 
 
 class Bench:
@@ -45,6 +47,7 @@ class Bench:
     def _unfinished(self) -> set[bytes]:
         """What lies among the temporary files, and in the store of rulebooks besides those."""
         return {*state(self._temporary), *(name for name in state(self._store) if not name.endswith(b".json"))}
+        return {*state(self._temporary), *(name for name in state(self._store) if not _STORED.fullmatch(name))}
 
     def _own_environment(self) -> dict[str, str]:
         own = {
