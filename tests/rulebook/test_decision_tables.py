@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from compliance.errors import InputError
-from compliance.rulebook.decision_tables import LONGEST_FIGURE, MOST_OVERLAPS, MOST_PAIRS, _overlap
+from compliance.rulebook.decision_tables import LONGEST_FIGURE, MOST_LINES, MOST_OVERLAPS, MOST_PAIRS, _overlap
 from compliance.rulebook.load import load_rulebook
 from tests.rulebook.refusals import faults
 from tests.rulebooks import rulebook_of, write_rulebook
@@ -157,3 +157,26 @@ def test_comparing_few_pairs_finds_the_overlaps_of_all(tmp_path: Path, seed: int
         load_rulebook(tmp_path)
     told = {(int(p.message.en.split()[2].rstrip(":")), p.place.line) for p in caught.value.problems}
     assert told == expected
+
+
+@pytest.mark.parametrize("figure", ["1", "x"])
+def test_a_table_has_so_many_rows(tmp_path: Path, figure: str) -> None:
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    text = "tables:\n  - {id: least, label: {zh: 表, en: T}, inputs: [code], output: {unit: ''}, hit: unique, file: tables/t.csv}\n"
+    write_rulebook(rules, text)
+    (rules / "city/tables").mkdir()
+    lines = [f"{number:05d},{figure}\n" for number in range(MOST_LINES + 1)]
+    (rules / "city/tables/t.csv").write_text("code,result\n" + "".join(lines), encoding="utf-8")
+    begun = time.monotonic()
+    with pytest.raises(InputError) as caught:
+        load_rulebook(rules)
+    assert f":{MOST_LINES + 2}: a table of more than 10,000 rows; split it" in str(caught.value)
+    (rules / "city/tables/t.csv").write_text("code,result\n" + "".join(lines[1:]), encoding="utf-8")
+    if figure == "1":
+        assert len(load_rulebook(rules).tables["least"].rows) == MOST_LINES
+    else:
+        with pytest.raises(InputError) as caught:
+            load_rulebook(rules)
+        assert len(caught.value.problems) == 101
+    assert time.monotonic() - begun < 10

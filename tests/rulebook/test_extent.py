@@ -98,6 +98,24 @@ def test_all_conditions_together_have_a_bound(tmp_path: Path) -> None:
     assert time.monotonic() - begun < 5
 
 
+def comparisons(count: int, first: int = 0) -> str:
+    """That many different ones, as a rule demands one of them in YAML."""
+    return f"require: {{any: [{', '.join(f'land_area > {number} 亩' for number in range(first, first + count))}]}}"
+
+
+def test_a_condition_asks_so_many_questions(tmp_path: Path) -> None:
+    content = "rules:\n" + rule("CITY-1", comparisons(extent.MOST_QUESTIONS + 1))
+    said = f"this condition has more than {extent.MOST_QUESTIONS} different comparisons; split it into definitions (define)"
+    assert said in faults(tmp_path, content)[0]
+
+
+def test_a_review_answers_as_many_questions_of_as_many_rules(tmp_path: Path) -> None:
+    rules = [rule(f"CITY-{number}", comparisons(extent.MOST_QUESTIONS, number * 100)) for number in range(1, 61)]
+    write_rulebook(tmp_path, "rules:\n" + "".join(rules))
+    done = run("review", "-", "--rules", str(tmp_path), "--as-of", "2015-06-01", stdin="用地面积: 30 亩".encode())
+    assert done.returncode in (0, 3), done.stderr
+
+
 def test_tables_count_with_their_inputs(tmp_path: Path) -> None:
     table = "tables:\n  - {id: least, label: {zh: 表, en: T}, inputs: [d38], output: {kind: truth}, hit: first, rows: [['-', 'true']]}\n"
     content = defining("unit: 亩, value: land_area", "unit: 亩, value: BEFORE + 1 亩", 39, "not not least(LAST)")

@@ -147,3 +147,14 @@ def test_a_definition_is_of_a_condition_or_of_a_term(tmp_path: Path) -> None:
     assert book.condition("sited") == book.definitions["sited"].meaning
     with pytest.raises(TypeError, match="intensity"):
         book.condition("intensity")
+
+
+def test_faults_without_end_are_not_all_told(tmp_path: Path) -> None:
+    """What was probably meant is looked for at each unknown name, among all names."""
+    defined = "".join(f"  - {{id: dd{n}, label: {{zh: 定{n}, en: D}}, holds: in_zone}}\n" for n in range(2000))
+    found = faults(
+        tmp_path,
+        "define:\n" + defined + "rules:\n" + "".join(rule(f"CITY-{n}", f"require: ddd{n}") for n in range(500)),
+    )
+    assert len(found) == 101
+    assert sum("too many problems; the rest is not checked" in line for line in found) == 1

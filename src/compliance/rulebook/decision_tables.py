@@ -14,6 +14,7 @@ from compliance.language.parse import parse_options, parse_term
 from compliance.language.typecheck import check_cell
 from compliance.language.types import Type
 from compliance.nodes.csv_rows import csv_rows
+from compliance.nodes.tree import PROBLEMS
 from compliance.quantity.quantity import Quantity
 from compliance.quantity.units import Unit
 from compliance.rulebook.model import Hit, Row
@@ -24,9 +25,11 @@ Cell = t.Interval | t.Choice | None
 # A decimal, a decimal with an exponent of two digits, or a fraction; 1e99999999 would take for ever to write out.
 _FIGURE = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2}|/\d+)?", re.ASCII)
 LONGEST_FIGURE = 80  # characters
+MOST_LINES = 10_000  # of one table
 MOST_PAIRS = 50_000  # of rows that are compared to find those that overlap
 MOST_OVERLAPS = 50  # that are told
 
+_TOO_MANY_LINES = Text(f"表超过 {MOST_LINES:,} 行;请拆分", f"a table of more than {MOST_LINES:,} rows; split it")
 _TOO_MANY_PAIRS = Text(
     f"可能重叠的行超过 {MOST_PAIRS:,} 对,无法逐一核对;请拆分此表,或改用 hit: first",
     f"more than {MOST_PAIRS:,} pairs of rows that may overlap; split the table, or write hit: first",
@@ -81,16 +84,20 @@ def _csv_lines(rows: Iterable[tuple[Place, list[str]]], header: list[str], count
 
 
 def read_rows(
-    lines: Iterable[Line], columns: Sequence[Column], output: Unit | None, hit: Hit, environment: Environment
+    lines: Sequence[Line], columns: Sequence[Column], output: Unit | None, hit: Hit, environment: Environment
 ) -> tuple[Row, ...]:
     """The typed rows of a table.
 
     `output` is the unit of the results, None for a table of truths.
     Raises: InputError with every faulty cell, and every overlap of a table that allows none.
     """
+    if len(lines) > MOST_LINES:
+        raise InputError([Problem(lines[MOST_LINES].at, _TOO_MANY_LINES)])
     rows: list[Row] = []
     problems: list[Problem] = []
     for line in lines:
+        if len(problems) >= PROBLEMS:
+            break
         try:
             cells = tuple(
                 _cell(text.strip(), column, line.at, environment)
@@ -99,7 +106,7 @@ def read_rows(
             rows.append(Row(cells, _result(line, output), line.source, line.confidence, line.at))
         except InputError as error:
             problems += error.problems
-    if hit == "unique":
+    if hit == "unique" and not problems:
         problems += _overlaps(rows, columns)
     if problems:
         raise InputError(problems)

@@ -4,6 +4,7 @@ What is written in few words can be large by what it names: of thirty definition
 the last one means a thousand million comparisons.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from compliance.errors import InputError, Place, Problem
@@ -12,6 +13,7 @@ from compliance.text import Text
 
 MOST_PARTS = 5_000  # of one condition or definition; the largest that ships has 68
 MOST_PARTS_TOGETHER = 500_000  # of all conditions of a rulebook
+MOST_QUESTIONS = 90  # different comparisons and the like in one condition, each definition counting as one
 MOST_LEVELS = 80  # the deepest that ships has 11
 MOST_FACTORS = 20  # numbers that are multiplied and divided, whose digits add up
 MOST_LOOPS = 2  # over records within one another, whose numbers multiply
@@ -27,6 +29,7 @@ class Extent(NamedTuple):
 
 
 _SMALL = Extent(1, 1, 1, 0)
+_THIS = Text("此条件", "this condition")
 
 
 class Extents:
@@ -44,15 +47,20 @@ class Extents:
         """
         found = _joined([self._of(node) for node in meaning])
         self._named[id_] = _SMALL
-        self._check(found, at, Text(f"定义“{id_}”", f"the definition {id_!r}"))
+        named = Text(f"定义“{id_}”", f"the definition {id_!r}")
+        self._check(found, at, named)
+        for node in meaning:
+            self._check_questions(node, at, named)
         self._named[id_] = found
 
     def add(self, condition: t.AnyNode) -> None:
         """Count a condition of the rulebook.  Raises: InputError if it is too large, or all are together."""
         found = self._of(condition)
-        self._check(found, condition.at, Text("此条件", "this condition"))
+        self._check(found, condition.at, _THIS)
+        self._check_questions(condition, condition.at, _THIS)
+        before = self._together
         self._together += found.parts
-        if self._together > MOST_PARTS_TOGETHER:
+        if before <= MOST_PARTS_TOGETHER < self._together:
             self.exceeded = True
             zh = f"规则库的条件连同所引用的定义合计超过 {MOST_PARTS_TOGETHER:,} 项;请简化定义"
             en = f"the conditions of this rulebook have more than {MOST_PARTS_TOGETHER:,} parts together, with the "
@@ -76,6 +84,13 @@ class Extents:
                 en = f"{what.en} has more than {most:,} {counted.en}, with the definitions that it names; "
                 raise InputError([Problem(at, Text(zh, f"{en}simplify it, and name fewer"))])
 
+    def _check_questions(self, node: t.AnyNode, at: Place, what: Text) -> None:
+        if len(set(_questions(node))) > MOST_QUESTIONS:
+            self.exceeded = True
+            zh = f"{what.zh}有超过 {MOST_QUESTIONS} 个不同的比较;请拆成几个定义(define)"
+            en = f"{what.en} has more than {MOST_QUESTIONS} different comparisons; split it into definitions (define)"
+            raise InputError([Problem(at, Text(zh, en))])
+
     def _of(self, node: t.AnyNode) -> Extent:
         below = [self._of(child) for child in t.children(node)]
         match node:
@@ -98,3 +113,15 @@ def _joined(extents: list[Extent]) -> Extent:
         max((extent.factors for extent in extents), default=1),
         max((extent.loops for extent in extents), default=0),
     )
+
+
+def _questions(node: t.AnyNode) -> Iterator[t.AnyNode]:
+    """What is asked of a case before the answers are joined by and, or, not."""
+    match node:
+        case t.All(conditions=parts) | t.AnyOf(conditions=parts):
+            for part in parts:
+                yield from _questions(part)
+        case t.Not(condition=inner):
+            yield from _questions(inner)
+        case _:
+            yield node

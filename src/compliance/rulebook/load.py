@@ -12,8 +12,8 @@ from typing import TypeVar, cast
 from compliance.errors import InputError, Place, Problem, nearest
 from compliance.language import tree as t
 from compliance.language.typecheck import check
+from compliance.nodes.tree import PROBLEMS, Node, Scalar, Sequence
 from compliance.nodes.tree import Mapping as MappingNode
-from compliance.nodes.tree import Node, Scalar, Sequence
 from compliance.nodes.validate import validate
 from compliance.rulebook import schema as s
 from compliance.rulebook.conditions import read_condition
@@ -47,6 +47,7 @@ from compliance.vocabulary.stages import Stage
 
 Made = TypeVar("Made")
 _ALWAYS = t.Truth(True)
+_TOO_MANY_PROBLEMS = Text("问题过多,不再继续检查", "too many problems; the rest is not checked")
 _ID = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
 
 
@@ -110,6 +111,7 @@ class _Loader:
     def load(self, root: Traversable, shown_as: str) -> Rulebook:
         packs = sorted(self._gathered(self._packs(root, shown_as)), key=lambda pack: -pack.spec.authority.rank)
         self._names.read(packs)
+        self._stop_if_hopeless()
         rules = tuple(self._gathered(partial(self._rule, entry) for pack in packs for entry in _in_text_order(pack)))
         made = tuple(self._gathered(partial(self._pack, pack) for pack in packs))
         allocations = tuple(
@@ -119,11 +121,11 @@ class _Loader:
         rankings = tuple(
             self._gathered(partial(self._ranking, entry, known) for pack in packs for entry in pack.rankings())
         )
-        self._stop_if_too_large()
+        self._stop_if_hopeless()
         registered = following(self._vocabulary)
         self._problems += registered.problems
         checks = (*self._checks(), *registered.checks)
-        self._stop_if_too_large()
+        self._stop_if_hopeless()
         inferences = tuple(self._inferences(registered.inferences))
         reached = tuple(self._gathered(self._reached()))
         stated = [
@@ -135,7 +137,7 @@ class _Loader:
             *(allocation.applies for allocation in allocations),
             *(priority.condition for allocation in allocations for priority in allocation.priorities),
         ]
-        self._stop_if_too_large()
+        self._stop_if_hopeless()
         self._problems += repeated_fields(stated, self._names.definitions)
         if self._problems:
             raise self._refusal()
@@ -158,8 +160,11 @@ class _Loader:
     def _refusal(self) -> InputError:
         return InputError(sorted(set(self._problems), key=lambda problem: problem.place))
 
-    def _stop_if_too_large(self) -> None:
-        """Raises: InputError where what follows would go through more than it ever could."""
+    def _stop_if_hopeless(self) -> None:
+        """Raises: InputError where what follows would take too long, or find faults without end."""
+        if len(self._problems) >= PROBLEMS:
+            found = self._refusal().problems
+            raise InputError([*found, Problem(found[-1].place, _TOO_MANY_PROBLEMS)])
         if self._names.extents.exceeded:
             raise self._refusal()
 
@@ -169,6 +174,8 @@ class _Loader:
                 yield make()
             except InputError as error:
                 self._problems += error.problems
+                if len(self._problems) >= PROBLEMS:
+                    self._stop_if_hopeless()
 
     def _packs(self, root: Traversable, shown_as: str) -> Iterator[Callable[[], PackSource]]:
         for folder in pack_folders(root):

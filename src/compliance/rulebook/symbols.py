@@ -11,7 +11,7 @@ from compliance.language import tree as t
 from compliance.language import typecheck as c
 from compliance.language.parse import parse_term
 from compliance.language.types import TRUTH, Type
-from compliance.nodes.tree import Node, Scalar, Sequence
+from compliance.nodes.tree import PROBLEMS, Node, Scalar, Sequence
 from compliance.quantity.units import DIMENSIONLESS, Unit, UnitError, unit
 from compliance.rulebook import schema as s
 from compliance.rulebook.conditions import read_condition, text_place
@@ -117,6 +117,8 @@ class Names:
         tables = {found.spec.id: found for pack in packs for found in pack.tables()}
         raw = self._raw(definitions)
         for id_ in self._in_order(definitions, tables, raw):
+            if len(self.problems) >= PROBLEMS:
+                return
             try:
                 if id_ in tables:
                     self._table(tables[id_])

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graphlib import TopologicalSorter
 
 from compliance.engines.durable.compiler import Atoms, derived
-from compliance.engines.durable.formula import Formula, Key, Scalar, both, either
-from compliance.engines.durable.ruleset import MOST_RULES, EngineError, Production, Ruleset
+from compliance.engines.durable.formula import Formula, Key, Scalar, both, either, keys
+from compliance.engines.durable.ruleset import MOST_KEYS, MOST_RULES, EngineError, Production, Ruleset
 from compliance.engines.engine import Outcome
 from compliance.engines.evaluation import Evaluation
 from compliance.language import tree as t
@@ -120,9 +120,16 @@ def _fired(rulesets: Iterable[Ruleset], fact: Mapping[str, Scalar]) -> frozenset
 
 def _rulesets(groups: Sequence[tuple[Production, ...]]) -> list[Ruleset]:
     """The productions in as few rulesets as the library bears; those that can never fire are left out."""
-    productions = [p for group in groups for p in group if p.formula is not False]
-    size = MOST_RULES - 1
-    return [Ruleset(tuple(productions[i : i + size])) for i in range(0, len(productions), size)]
+    rulesets: list[list[Production]] = [[]]
+    used: set[str] = set()
+    for production in (p for group in groups for p in group if p.formula is not False):
+        read = set(keys(production.formula))
+        if len(rulesets[-1]) == MOST_RULES - 1 or len(used | read) > MOST_KEYS:
+            rulesets.append([])
+            used = set()
+        rulesets[-1].append(production)
+        used |= read
+    return [Ruleset(tuple(productions)) for productions in rulesets if productions]
 
 
 def _definitions(rulebook: Rulebook, rules: Iterable[Rule]) -> dict[str, t.Condition]:
