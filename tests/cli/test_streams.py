@@ -53,6 +53,20 @@ def test_closed_messages_are_lost_without_harm(folder: Path) -> None:
     assert with_shell("C screen a.csv -o r.csv 2>&-", folder).returncode == PASS
 
 
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("C review none.yaml 2>/dev/full", BAD_INPUT),
+        ("C screen a.csv -o r.csv 2>/dev/full", PASS),
+        ("C 2>/dev/full", BAD_INPUT),
+        ("C rules nonsense 2>/dev/full", BAD_INPUT),
+        ("C --help >/dev/full 2>/dev/full", BAD_INPUT),
+    ],
+)
+def test_messages_that_cannot_be_written_change_no_outcome(folder: Path, command: str, code: int) -> None:
+    assert with_shell(command, folder).returncode == code
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1"])
 @pytest.mark.parametrize("arguments", [("review", "a.yaml"), ("review", "a.yaml", "--format", "json")])
 def test_standard_output_that_cannot_hold_chinese_is_told_of(

@@ -5,6 +5,8 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import TextIO, cast
 
 from compliance.text import Text, printable
 
@@ -23,10 +25,33 @@ class _Closed(io.TextIOBase):
         raise OSError(errno.EBADF, os.strerror(errno.EBADF), "<stdout>")
 
 
+class _Messages(io.TextIOWrapper):
+    """Standard error as the process has it: a message that nobody can get, as on a full disk, changes no outcome."""
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__(
+            io.BufferedWriter(io.FileIO(stream.fileno(), "wb", closefd=False)),
+            encoding=stream.encoding,
+            errors=stream.errors,
+            line_buffering=True,
+        )
+
+    def write(self, text: str, /) -> int:
+        """The length of the text, whether or not it can be written."""
+        with suppress(OSError):
+            super().write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Write what can be written."""
+        with suppress(OSError, ValueError):
+            super().flush()
+
+
 def mend_streams() -> None:
     """Put something in the place of standard streams that are closed, lest a file that is opened takes their number.
 
-    What is written to standard output then fails as it does for a full disk; messages are lost.
+    What is written to standard output then fails as it does for a full disk; messages that cannot be written are lost.
     """
     for number in _STANDARD:
         try:
@@ -37,6 +62,8 @@ def mend_streams() -> None:
         sys.stdout = _Closed()
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # as long as the program runs
+    elif sys.stderr is sys.__stderr__:
+        sys.stderr = _Messages(cast(TextIO, sys.stderr))
 
 
 def undecodable(arguments: Sequence[str]) -> Text | None:
