@@ -130,3 +130,16 @@ def test_rows_repeated_beyond_all_that_is_written_are_refused(tmp_path: Path) ->
             assert len(names(path)) == SPARSE - 1
         else:
             assert refused(path).startswith("!项目: it has 65,537 rows, most of them repeated or blank: delete those")
+
+
+def test_nothing_is_printed_of_a_day_that_no_calendar_has(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    cell = '<row r="3"><c r="A3" s="1"><v>-1e20</v></c></row>'
+    assert len(names(write_xlsx(tmp_path / "a.xlsx", sheet(cell), {"xl/styles.xml": DAYS}))) == 2
+    assert capfd.readouterr().err == ""
+
+
+def test_rows_keep_their_numbers_from_one_batch_to_the_next(tmp_path: Path) -> None:
+    more = "".join(f'<row r="{row}"><c r="A{row}"><v>{row}</v></c></row>' for row in range(3, 1_203))
+    (table,) = read_workbook(source_of(write_xlsx(tmp_path / "a.xlsx", sheet(more))), None)
+    assert [row.number for row in table.rows()] == list(range(1, 1_203))
+    assert [row.values[0] for row in table.rows()][2:] == list(range(3, 1_203))

@@ -20,24 +20,42 @@ def without_panics() -> Iterator[None]:
 
     Raises: ValueError for such a failure.
     """
-    with tempfile.TemporaryFile() as kept:
-        sys.stderr.flush()
-        before = os.dup(_STDERR)
-        os.dup2(kept.fileno(), _STDERR)
-        failure: BaseException | None = None
+    with unheard() as failures:
         try:
             yield
         except BaseException as error:
             if not is_panic(error):
                 raise
-            failure = error
+            failures.append(error)
+    if failures:
+        raise ValueError(str(failures[0]))
+
+
+@contextmanager
+def unheard() -> Iterator[list[BaseException]]:
+    """A list for failures of libraries in Rust; if any is put in it, nothing that was printed meanwhile is shown."""
+    failures: list[BaseException] = []
+    try:
+        before = os.dup(_STDERR)
+    except OSError:  # closed: nothing would be shown
+        yield failures
+        return
+    with tempfile.TemporaryFile() as kept:
+        _flush()
+        os.dup2(kept.fileno(), _STDERR)
+        try:
+            yield failures
         finally:
+            _flush()
             os.dup2(before, _STDERR)
             os.close(before)
-            if failure is None:
+            if not failures:
                 _print_again(kept.fileno())
-        if failure is not None:
-            raise ValueError(str(failure)) from None
+
+
+def _flush() -> None:
+    if sys.stderr is not None:
+        sys.stderr.flush()
 
 
 def _print_again(kept: int) -> None:

@@ -11,7 +11,7 @@ from compliance.intake.tables.content import suffix_of
 from compliance.intake.tables.extent import CELLS
 from compliance.intake.tables.ods_xml import content_size, read_percentages
 from compliance.intake.tables.package import check_package
-from compliance.intake.tables.panics import is_panic, without_panics
+from compliance.intake.tables.panics import is_panic, unheard, without_panics
 from compliance.intake.tables.shown_rows import as_shown
 from compliance.intake.tables.suffixes import ALL_SHEETS
 from compliance.intake.tables.table import Merge, Row, Table, unreadable
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 XLS_BYTES = 128 * 1024 * 1024  # of an .xls file: those that are zipped have limits of their own
+_BATCH = 500  # rows that are read at a time
 SPARSE = 65_536  # so many rows of an .ods sheet may be there without being written
 _BYTES_OF_ROW = 16  # at least, of one that is written
 _NO_DAY = Text(
@@ -160,19 +161,29 @@ def _sheet(source: Source, book: "CalamineWorkbook", name: str, left_out: tuple[
 def _rows(values: "CalamineSheet") -> Iterator[Row]:
     """The rows of a sheet; one with a day or duration that no calendar has is broken, and the next goes on."""
     rows = values.iter_rows()
-    number = 0
-    while True:
-        number += 1
-        try:
-            yield Row(number, next(rows))
-        except StopIteration:
-            return
-        except OverflowError:
-            yield Row(number, (), _NO_DAY)
-        except BaseException as error:
-            if not is_panic(error):
-                raise
-            yield Row(number, (), _NO_DAY)
+    first = 1
+    while batch := _batch(rows, first):
+        yield from batch
+        first += len(batch)
+
+
+def _batch(rows: "Iterator[Sequence[object]]", first: int) -> list[Row]:
+    """The next rows, of which `first` is the number; none at the end."""
+    found: list[Row] = []
+    with unheard() as failures:
+        for number in range(first, first + _BATCH):
+            try:
+                found.append(Row(number, next(rows)))
+            except StopIteration:
+                break
+            except OverflowError:
+                found.append(Row(number, (), _NO_DAY))
+            except BaseException as error:
+                if not is_panic(error):
+                    raise
+                failures.append(error)
+                found.append(Row(number, (), _NO_DAY))
+    return found
 
 
 def _marks(source: Source, name: str, kind: str) -> Marks:
