@@ -12,6 +12,7 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput
 
 from compliance.errors import InputError, Place, Problem, shown
 from compliance.language import tree as t
+from compliance.quantity.numerals import DIGITS
 from compliance.quantity.quantity import Quantity
 from compliance.quantity.units import QuantityError, UnitError, unit
 from compliance.text import Text
@@ -19,7 +20,6 @@ from compliance.text import Text
 LONGEST = 2000  # characters of a condition
 DEEPEST = 40  # parentheses and brackets within one another
 LEVELS = 60  # of a condition as it is read: 'not not x' has three, and so has a + b + c
-DIGITS = 40  # of a number, as in the material
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
