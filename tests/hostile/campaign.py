@@ -64,9 +64,11 @@ def carry_out(
         return found
 
     with ThreadPoolExecutor(benches) as threads:
-        return sorted(
-            (one for some in threads.map(work, range(benches)) for one in some), key=lambda result: result.key
-        )
+        try:
+            found = [one for some in threads.map(work, range(benches)) for one in some]
+        finally:
+            todo = iter(())  # whoever interrupts need not wait for the rest
+    return sorted(found, key=lambda result: result.key)
 
 
 def result_of(key: Key, run: Run, limits: Limits) -> Result:
