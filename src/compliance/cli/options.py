@@ -201,11 +201,11 @@ def output_option(voice: Voice) -> Decorator:
 
 def refuse_overwriting(inputs: Iterable[str | Path | None], outputs: Iterable[str | Path | None], voice: Voice) -> None:
     """Raises: click.UsageError if what would be replaced is read, lies in a folder that is, or holds what is."""
-    read = [Path(one).resolve() for one in inputs if one is not None and Path(one).exists()]
+    read = [Path(os.path.realpath(one)) for one in inputs if one is not None and Path(one).exists()]
     for output in outputs:
         if output is None or not Path(output).exists():
             continue
-        place = Path(output).resolve()
+        place = Path(os.path.realpath(output))
         if any(place.samefile(one) or place.is_relative_to(one) for one in read):
             raise click.UsageError(
                 voice.say(

@@ -11,3 +11,10 @@ def test_a_condition_is_stated_with_exactly_one_key_and_no_empty_join() -> None:
     assert either([]) is False
     assert both([Key("a", "=", 1), False]) is False
     assert either([Key("a", "=", 1), True]) is True
+
+
+def test_what_is_said_over_and_over_is_stated_once() -> None:
+    """The library compiles no condition of some hundred and fifty parts."""
+    said = [Key("a", "=", 1), Key("b", "<", 0)] * 100
+    assert both(said) == both(said[:2])
+    assert either(said) == either(said[:2])

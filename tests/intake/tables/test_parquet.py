@@ -1,6 +1,6 @@
 """Parquet is read by the types of its columns."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -58,3 +58,38 @@ def test_a_file_has_a_largest_number_of_rows(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(bounds, "ROWS", 1)
     with pytest.raises(InputError, match="it has more than 1 rows"):
         read_parquet(source_of(path))
+
+
+@pytest.mark.parametrize(
+    ("dtype", "far"),
+    [
+        (polars.Date, 2**31 - 1),
+        (polars.Date, -(2**31)),
+        (polars.Datetime("us"), 2**62),
+        (polars.Datetime("ms"), -(2**62)),
+        (polars.Datetime("ms", "Asia/Shanghai"), 253_402_300_799_999),
+        (polars.Duration("us"), 2**63 - 1),
+        (polars.Duration("ms"), 2**62),
+    ],
+    ids=str,
+)
+def test_a_time_that_python_does_not_have_stays_in_its_cell(
+    rulebook: Rulebook, tmp_path: Path, dtype: "polars.DataType", far: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "far.parquet"
+    when = polars.Series("签约日期", [0, far, None], dtype=polars.Int64)
+    if dtype == polars.Date:
+        when = when.cast(polars.Int32)
+    polars.DataFrame({"项目名称": ["甲", "乙", "丙"], "签约日期": when.cast(dtype)}).write_parquet(path)
+    leads = list(read_leads(path, rulebook.vocabulary))
+    assert [lead.case.name for lead in leads] == ["甲", "乙", "丙"]
+    assert list(reasons(leads[1].case)) == ["signed_on"]
+    assert reasons(leads[2].case) == {}
+    assert capfd.readouterr().err == ""
+
+
+def test_a_day_with_a_time_is_that_day(rulebook: Rulebook, tmp_path: Path) -> None:
+    path = tmp_path / "day.parquet"
+    polars.DataFrame({"项目名称": ["甲"], "签约日期": [datetime(2015, 6, 1, 23, 59)]}).write_parquet(path)
+    (lead,) = read_leads(path, rulebook.vocabulary)
+    assert amounts(lead)["signed_on"] == date(2015, 6, 1)

@@ -4,15 +4,18 @@ tests/data/formats.xls has a sheet 线索 of three projects: percentages in colu
 a number, the third project's row and the column 备注 hidden; its sheet 无格式 has plain numbers.
 """
 
+import random
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from compliance.errors import InputError
 from compliance.intake.leads.leads import read_leads
 from compliance.intake.tables.number_formats import Shown, ShownCells, ShownWith
-from compliance.intake.tables.xls_biff import read_biff_marks
+from compliance.intake.tables.workbook import read_workbook
+from compliance.intake.tables.xls_biff import check_layout, read_biff_marks
 from compliance.intake.tables.xlsx_xml import Marks
 from compliance.quantity.imprecise import Days
 from compliance.rulebook.model import Rulebook
@@ -60,3 +63,37 @@ def test_values_are_read_as_they_are_shown(rulebook: Rulebook) -> None:
         "developed_share": 40,
         "start_date": date(2015, 6, 18),
     }
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (0x813, 16),  # the first row of a sheet's extent, beyond its last
+        (0x1E, 1),  # the power of two that a sector is long
+    ],
+)
+def test_a_damaged_workbook_is_refused_before_its_cells_are_read(place: int, value: int) -> None:
+    data = bytearray(FORMATS.read_bytes())
+    assert data[place] != value
+    data[place] = value
+    with pytest.raises(InputError, match="the workbook is damaged; open it in Excel or WPS"):
+        check_layout(Source("a.xls", bytes(data)))
+
+
+def test_a_sound_workbook_and_what_is_none_are_left_to_their_readers() -> None:
+    check_layout(source_of(FORMATS))
+    check_layout(Source("a.xls", b"<html>"))
+
+
+def test_bits_turned_at_random_never_end_the_process() -> None:
+    chance, base = random.Random(2015), FORMATS.read_bytes()
+    for _ in range(300):
+        data = bytearray(base)
+        for _ in range(chance.choice((1, 1, 3, 10))):
+            place = chance.randrange(chance.choice((2048, len(data))))
+            data[place] ^= 1 << chance.randrange(8)
+        try:
+            for table in read_workbook(Source("a.xls", bytes(data)), None):
+                list(table.rows())
+        except InputError as error:
+            assert error.problems

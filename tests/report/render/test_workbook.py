@@ -1,8 +1,12 @@
 """A workbook holds text as it is and depends on nothing but its content."""
 
 import io
+import tempfile
 import zipfile
 from datetime import date
+from pathlib import Path
+
+import pytest
 
 from compliance.report.render.workbook import workbook
 
@@ -29,3 +33,19 @@ def test_what_looks_like_a_formula_or_a_link_stays_text() -> None:
 def test_the_same_content_gives_the_same_bytes_and_another_day_others() -> None:
     assert written("甲") == written("甲")
     assert written("甲") != written("甲", day=date(2015, 6, 2))
+
+
+def test_a_workbook_that_cannot_be_finished_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def fill() -> None:
+        with workbook(io.BytesIO(), "题目", DAY) as book:
+            book.add_worksheet("表").write_row(0, 0, ["甲"])
+            assert list(tmp_path.iterdir())
+            raise OSError("full")
+
+    with pytest.raises(OSError, match="full"):
+        fill()
+    assert list(tmp_path.iterdir()) == []

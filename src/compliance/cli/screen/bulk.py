@@ -1,5 +1,6 @@
 """`compliance screen --compact`: screen leads into one column per rule."""
 
+import os
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -77,7 +78,7 @@ def _folder(asked: Request, voice: Voice) -> str:
         raise RequestError(Text("请用 -o 指定写入的文件夹", "name a folder: -o FOLDER"))
     if "://" in asked.output:  # of Spark's
         return asked.output
-    place = Path(NewFile(voice, folders=True).convert(asked.output, None, None)).resolve()
+    place = Path(os.path.realpath(NewFile(voice, folders=True).convert(asked.output, None, None)))
     if Path.cwd().is_relative_to(place):
         raise RequestError(
             Text(
@@ -85,7 +86,7 @@ def _folder(asked: Request, voice: Voice) -> str:
                 f"{asked.output!r} is the folder that you are in, and cannot be replaced by results: name another",
             )
         )
-    if "://" not in asked.ledger and place.is_relative_to(Path(asked.ledger).resolve()):
+    if "://" not in asked.ledger and place.is_relative_to(os.path.realpath(asked.ledger)):
         raise RequestError(
             Text(
                 f"“{asked.output}”在要读取的“{asked.ledger}”里,结果会被当作线索;请另取位置",

@@ -36,16 +36,16 @@ Formula = Key | Join | bool
 
 
 def both(parts: Iterable[Formula]) -> Formula:
-    """The conjunction, with constants folded away."""
-    kept: list[Formula] = [part for part in parts if part is not True]
+    """The conjunction, with constants folded away and each part once: the library takes so many only."""
+    kept: list[Formula] = [part for part in dict.fromkeys(parts) if part is not True]
     if any(part is False for part in kept):
         return False
     return _joined("$and", kept, empty=True)
 
 
 def either(parts: Iterable[Formula]) -> Formula:
-    """The disjunction, with constants folded away."""
-    kept: list[Formula] = [part for part in parts if part is not False]
+    """The disjunction, likewise."""
+    kept: list[Formula] = [part for part in dict.fromkeys(parts) if part is not False]
     if any(part is True for part in kept):
         return True
     return _joined("$or", kept, empty=False)

@@ -56,7 +56,7 @@ def _zipped(source: Source) -> str:
     try:
         with source.open() as stream, zipfile.ZipFile(stream) as package:
             names = set(package.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
         return source.suffix
     if any(name.startswith("word/") for name in names):
         raise _is_really(source, Text("Word 文档", "a Word document"))

@@ -1,7 +1,7 @@
 """The table of a Parquet file."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from compliance.errors import shown
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _BATCH = 20_000
 _BEYOND = "公元 9999 年以后"
+_EPOCH = date(1970, 1, 1)
+_OF_A_DAY = {"ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
+_FORMATS = {"Date": "%Y-%m-%d", "Datetime": "%Y-%m-%d", "Duration": "polars", "Time": "%H:%M:%S"}
 
 
 def read_parquet(source: Source) -> Table:
@@ -38,16 +41,40 @@ def read_parquet(source: Source) -> Table:
 
 
 def with_readable_days(rows: "polars.LazyFrame") -> "polars.LazyFrame":
-    """The rows with words in the place of days that Python does not have."""
+    """The rows with days as they are written, and words in the place of those, and of times, that Python does not have.
+
+    A time of a day is no part of what is written, as in any other cell.
+    """
     import polars as pl
 
-    days = [name for name, dtype in rows.collect_schema().items() if dtype == pl.Date]
     made = []
-    for name in days:
-        known = pl.when(pl.col(name).is_between(date.min, date.max)).then(pl.col(name)).cast(pl.String)
+    for name, dtype in rows.collect_schema().items():
+        within = _within(pl.col(name).to_physical(), dtype)
+        if within is None:
+            continue
+        column = pl.when(within).then(pl.col(name))
+        said = column.dt.to_string(_FORMATS[type(dtype).__name__])
         blank = pl.col(name).is_null()
-        made.append(pl.when(blank | known.is_not_null()).then(known).otherwise(pl.lit(_BEYOND)).alias(name))
+        made.append(pl.when(blank | said.is_not_null()).then(said).otherwise(pl.lit(_BEYOND)).alias(name))
     return rows.with_columns(made)
+
+
+def _within(physical: "polars.Expr", dtype: "polars.DataType") -> "polars.Expr | None":
+    """Whether a value is one that Python has, told by the number that stands for it; None for what is no time."""
+    import polars as pl
+
+    match dtype:
+        case pl.Date():
+            return physical.is_between((date.min - _EPOCH).days, (date.max - _EPOCH).days)
+        case pl.Datetime(time_unit=unit):  # a time zone may move it by a day
+            day = _OF_A_DAY[unit]
+            return physical.is_between(((date.min - _EPOCH).days + 1) * day, ((date.max - _EPOCH).days - 1) * day)
+        case pl.Duration(time_unit=unit):
+            most = min(timedelta.max.days * _OF_A_DAY[unit], 2**63 - 1)
+            return physical.is_between(-most, most)
+        case pl.Time():
+            return physical.is_between(0, _OF_A_DAY["ns"] - 1)
+    return None
 
 
 def _scan(source: Source) -> "polars.LazyFrame":

@@ -15,7 +15,7 @@ from compliance.intake.tables.panics import is_panic, unheard, without_panics
 from compliance.intake.tables.shown_rows import as_shown
 from compliance.intake.tables.suffixes import ALL_SHEETS
 from compliance.intake.tables.table import Merge, Row, Table, unreadable
-from compliance.intake.tables.xls_biff import read_biff_marks
+from compliance.intake.tables.xls_biff import check_layout, read_biff_marks
 from compliance.intake.tables.xlsx_xml import Marks, read_marks
 from compliance.source import Source
 from compliance.text import Text
@@ -71,6 +71,7 @@ def _opened(source: Source) -> "Iterator[CalamineWorkbook]":
         kind = suffix_of(source)
         if kind == ".xls":
             check_bytes(source, XLS_BYTES)
+            check_layout(source)
         else:
             check_package(source)
         # The library goes by the name of a file that it opens itself.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from compliance.intake.tables.number_formats import Shown, ShownRuns, ShownWith, shown_of
+from compliance.intake.tables.table import unreadable
 from compliance.intake.tables.xlsx_xml import FAULTS, Marks
 from compliance.source import Source
 
@@ -13,7 +14,54 @@ if TYPE_CHECKING:
     from xlrd.book import Book
     from xlrd.sheet import Sheet
 
+_STREAMS = ("Workbook", "Book")
+_DIMENSIONS, _WIDE = 0x200, 14  # the record of a sheet's extent, in the version that counts rows by four bytes
+_ROWS, _COLUMNS = 65_536, 256
+_TEXTS, _SHORTEST = 0xFC, 3  # the record of the texts that sheets share, and the bytes of the shortest
 _OF_THE_FILE = 164  # formats from this number on have a code of their own
+
+
+def check_layout(source: Source) -> None:
+    """Nothing, if a workbook is laid out so that what reads its cells asks for no more memory than it needs.
+
+    The library takes the extents that a file states for true, and aborts the process if they are damaged.
+    Raises: InputError if its sectors form no chains, or it states more rows, columns or texts than it can hold.
+    """
+    from xlrd.compdoc import SIGNATURE, CompDoc, CompDocError
+
+    with source.open() as stream:
+        data = stream.read()
+    if not data.startswith(SIGNATURE):
+        return
+    try:
+        book = CompDoc(data, logfile=io.StringIO())
+        found = (book.locate_named_stream(name) for name in _STREAMS)
+        content = next(((held, start, length) for held, start, length in found if held), None)
+        sound = content is None or _states_what_can_be(content[0], content[1], content[1] + content[2])
+    except (*FAULTS, ArithmeticError, CompDocError, struct.error, TypeError, AssertionError):
+        sound = False
+    if not sound:
+        raise unreadable(
+            source.name,
+            "工作簿已损坏;请用 Excel 或 WPS 打开后重新保存",
+            "the workbook is damaged; open it in Excel or WPS, and save it again",
+        )
+
+
+def _states_what_can_be(content: bytes, start: int, end: int) -> bool:
+    """Whether the records of a workbook state extents of sheets and numbers of texts that it can have."""
+    while start + 4 <= end:
+        kind, length = struct.unpack_from("<HH", content, start)
+        if kind == _DIMENSIONS and length == _WIDE:
+            top, bottom, left, right = struct.unpack_from("<IIHH", content, start + 4)
+            if not (top <= bottom <= _ROWS and left <= right <= _COLUMNS):
+                return False
+        elif kind == _TEXTS and length >= 8:
+            _, texts = struct.unpack_from("<II", content, start + 4)
+            if texts * _SHORTEST > end:
+                return False
+        start += 4 + length
+    return True
 
 
 def read_biff_marks(source: Source, sheet: str) -> Marks:

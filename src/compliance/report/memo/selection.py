@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from compliance.review.decision import Verdict
-from compliance.text import Text
+from compliance.text import Text, printable
 
 
 class MemoKind(StrEnum):
@@ -34,6 +34,7 @@ class Selection:
 
     def absent(self) -> list[Text]:
         """What to say of the ids and rows that no case had."""
-        ids = (Text(f"没有编号“{id_}”", f"there is no id {id_!r}") for id_ in sorted(self.ids - self._met))
+        absent = (printable(id_) for id_ in sorted(self.ids - self._met))
+        ids = (Text(f"没有编号“{id_}”", f"there is no id {id_!r}") for id_ in absent)
         rows = (Text(f"第 {row} 行不是项目", f"row {row} is no lead") for row in sorted(self.rows - self._met))
         return [*ids, *rows]
