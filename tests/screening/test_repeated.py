@@ -4,7 +4,7 @@ from pathlib import Path
 
 from compliance.intake.leads.leads import read_leads
 from compliance.intake.rows.repeats import Identity
-from compliance.screening.repeated import repeated, write_keys
+from compliance.screening.repeated import keys_of, repeated
 from tests.rulebooks import shipped
 
 HEAD = "项目编号,项目名称,建设单位\n"
@@ -17,7 +17,7 @@ def told(folder: Path, *chunks: str) -> list[str]:
     for number, rows in enumerate(chunks):
         ledger, path = folder / f"{number}.csv", folder / f"keys-{number}.parquet"
         ledger.write_text(HEAD + rows, encoding="utf-8")
-        write_keys(list(read_leads(ledger, shipped().vocabulary)), identity, path)
+        keys_of(list(read_leads(ledger, shipped().vocabulary)), identity).write_parquet(path)
         paths.append(path)
     return [note.line("en") for note in repeated(paths, identity, "leads.csv")]
 
