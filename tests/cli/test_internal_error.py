@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import polars
 import pytest
 
 from compliance.cli import exits
@@ -108,6 +109,22 @@ def test_a_place_that_cannot_be_written_is_bad_input_also_without_a_name(
     plant(OSError(code, "the place is full"))
     assert run(["review", EXAMPLE, "--lang", "en"]) == exits.BAD_INPUT
     assert capsys.readouterr().err == "cannot read or write: the place is full\n"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        polars.exceptions.ComputeError("parquet: underlying IO error: No space left on device (os error 28)"),
+        OSError("File too large (os error 27)"),  # as Polars raises it, without a number
+    ],
+    ids=str,
+)
+def test_a_library_that_says_so_in_its_own_words_is_understood(
+    error: Exception, plant: Callable[[BaseException], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    plant(error)
+    assert run(["review", EXAMPLE, "--lang", "en"]) == exits.BAD_INPUT
+    assert capsys.readouterr().err.startswith("cannot read or write: ")
 
 
 def test_an_interrupt_stays_one(plant: Callable[[BaseException], None]) -> None:

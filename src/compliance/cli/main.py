@@ -69,10 +69,11 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return exits.BROKEN_PIPE
     except OSError as error:
-        if error.filename is None and error.errno not in _OF_THE_PLACE:
+        fault = _fault_of_place(error)
+        if error.filename is None and fault is None:
             tell(error, arguments)
             return exits.INTERNAL
-        _tell_of_place(error.filename, error.strerror, voice)
+        _tell_of_place(error.filename, fault or error.strerror, voice)
         return exits.BAD_INPUT
     except UnicodeEncodeError as error:
         if (reason := unwritable(error)) is not None:
@@ -82,14 +83,19 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, GeneratorExit):
         raise
     except BaseException as error:  # a library in Rust panics with an error that is no Exception
-        reasons = (os.strerror(number) for number in _OF_THE_PLACE)
-        # A library that writes files itself says so in an error of its own.
-        if said := next((one for one in reasons if one in str(error)), None):
-            _tell_of_place(None, said, voice)
+        if (fault := _fault_of_place(error)) is not None:
+            _tell_of_place(None, fault, voice)
             return exits.BAD_INPUT
         tell(error, arguments)
         return exits.INTERNAL
     return result if isinstance(result, int) else exits.PASS
+
+
+def _fault_of_place(error: BaseException) -> str | None:
+    """What keeps a file from being written, in the system's words, which libraries repeat in errors of their own."""
+    if isinstance(error, OSError) and error.errno in _OF_THE_PLACE:
+        return error.strerror
+    return next((words for words in map(os.strerror, _OF_THE_PLACE) if words in str(error)), None)
 
 
 def _tell_of_place(file: str | bytes | None, reason: str | None, voice: Voice) -> None:
