@@ -4,7 +4,7 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Timer, current_thread, main_thread
+from threading import Event, Thread, current_thread, main_thread
 from types import FrameType
 
 import click
@@ -21,29 +21,50 @@ def interruptible(context: click.Context, voice: Voice) -> Iterator[None]:
 
     Further interrupts change nothing.
     """
-    stopping: list[Timer] = []
+    stopping: list[int] = []
 
     def heard(number: int, frame: FrameType | None) -> None:
         if stopping:
             return
-        stopping.append(Timer(_LONGEST, _give_up, (voice,)))
-        stopping[0].daemon = True
-        stopping[0].start()
+        stopping.append(number)
         click.echo(voice.say("正在停止,保存手头的部分…", "stopping; what is under way is kept…"), err=True)
         signal.default_int_handler(number, frame)
 
-    heeded = (signal.SIGINT, signal.SIGTERM) if current_thread() is main_thread() else ()
-    before = {number: signal.signal(number, heard) for number in heeded}
-    try:
+    if current_thread() is not main_thread():
         yield
+        return
+    before = {number: signal.signal(number, heard) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        with _given_up_in_time(voice):
+            yield
     except KeyboardInterrupt:
         click.echo(_hint(voice), err=True)
         context.exit(exits.INTERRUPTED)
     finally:
-        for timer in stopping:
-            timer.cancel()
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def _given_up_in_time(voice: Voice) -> Iterator[None]:
+    """End the process if it does not stop within a moment of a signal, even while a library runs that hears of none."""
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    ended = Event()
+
+    def watch() -> None:
+        if os.read(reader, 1) and not ended.wait(_LONGEST):
+            _give_up(voice)
+        os.close(reader)
+
+    before = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+    Thread(target=watch, daemon=True).start()
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(before)
+        ended.set()
+        os.close(writer)
 
 
 def _give_up(voice: Voice) -> None:
