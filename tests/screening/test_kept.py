@@ -133,6 +133,21 @@ def test_an_earlier_result_comes_back_if_the_run_was_killed_while_replacing_it(t
     assert (tmp_path / "out/part-0.csv").read_text() == "result"
 
 
+def test_a_run_that_was_killed_when_its_result_was_in_place_hinders_no_other(tmp_path: Path) -> None:
+    for name in (".out.earlier", "out"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "part-0.csv").write_text(name)
+    for name in ("run.json", "lock"):
+        (tmp_path / "out" / name).write_text("")
+    assert others_in(tmp_path / "out") == []
+    kept = Kept(tmp_path / "out", ASKED)
+    kept.open(resume=False)
+    done(kept)
+    kept.publish()
+    assert [file.name for file in (tmp_path / "out").iterdir()] == ["part-000000.parquet"]
+    assert [file.name for file in tmp_path.iterdir()] == ["out"]
+
+
 def test_records_name_their_run_and_the_sizes_of_their_files(tmp_path: Path) -> None:
     kept = opened(tmp_path)
     done(kept)

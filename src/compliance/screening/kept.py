@@ -121,9 +121,12 @@ class Kept:
         self.release()
 
     def _make_ready(self, *, resume: bool) -> None:
-        # A run that was killed between the two steps of `publish` has left the earlier result here.
-        if self._earlier.is_dir() and not self._output.exists():
-            os.replace(self._earlier, self._output)
+        # A run that was killed amid the steps of `publish` has left the earlier result here.
+        if self._earlier.is_dir():
+            if self._output.exists():
+                remove_own(self._earlier)
+            else:
+                os.replace(self._earlier, self._output)
         if resume and _read(self.folder / _STATE) != self._asked:
             raise self._cannot(
                 "台账、规则或选项与上次不同,不能继续;请去掉 --resume 重新筛查",
@@ -165,7 +168,7 @@ class Kept:
 
 def others_in(folder: Path) -> list[str]:
     """The names in a folder that no screening made, in order."""
-    own = {file.name for file in _own(folder)}
+    own = {_STATE, _LOCK, *(file.name for file in _own(folder))}
     return sorted(entry.name for entry in folder.iterdir() if entry.name not in own)
 
 
