@@ -8,8 +8,8 @@ from functools import partial
 from typing import TextIO
 
 from compliance.errors import shown
-from compliance.intake.tables.bounds import COLUMNS, check_bytes, check_rows
-from compliance.intake.tables.table import Row, Table, count_lines, unreadable
+from compliance.intake.tables.bounds import COLUMNS
+from compliance.intake.tables.table import Row, Table, lines_within, unreadable
 from compliance.source import Source
 from compliance.text import Text
 
@@ -27,12 +27,7 @@ def read_csv(source: Source, encoding: str | None) -> Table:
 
     Raises: InputError if it is no text of that encoding, or of any that Chinese offices write.
     """
-    try:
-        check_bytes(source, BYTES)
-        height = count_lines(source)
-    except OSError:
-        raise unreadable(source.name, "不能读取", "it cannot be read") from None
-    check_rows(source.name, height)
+    height = lines_within(source, BYTES)
     used = _checked_encoding(source, encoding) if encoding else _encoding(source)
     name = _ENCODINGS.get(used, used)
     return Table(source.name, source.stem, lambda: _csv_rows(source, used), encoding=name, height=height)

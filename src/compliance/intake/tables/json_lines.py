@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from compliance.errors import shown
-from compliance.intake.tables.bounds import check_bytes, check_rows
-from compliance.intake.tables.table import Row, Table, count_lines, unreadable
+from compliance.intake.tables.table import Row, Table, lines_within, unreadable
 from compliance.source import Source
 from compliance.text import Text
 
@@ -31,12 +30,7 @@ def read_json_lines(source: Source) -> Table:
 
     Raises: InputError if the file cannot be read, or has too many keys.
     """
-    try:
-        check_bytes(source, BYTES)
-        height = count_lines(source)
-    except OSError:
-        raise unreadable(source.name, "不能读取", "it cannot be read") from None
-    check_rows(source.name, height)
+    height = lines_within(source, BYTES)
     keys: dict[str, None] = {}
     for entry in _objects(source):
         keys.update(dict.fromkeys(entry.values or ()))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from compliance.errors import InputError, Place, Problem
+from compliance.intake.tables.bounds import check_bytes, check_rows
 from compliance.intake.tables.xlsx_xml import Marks
 from compliance.source import Source
 from compliance.text import Text
@@ -68,6 +69,20 @@ class Table:
 def unreadable(name: str, zh: str, en: str) -> InputError:
     """A problem of the whole file of that name."""
     return InputError([Problem(Place(name), Text(zh, en))])
+
+
+def lines_within(source: Source, most: int) -> int:
+    """About how many lines a file of at most so many bytes has.
+
+    Raises: InputError if it has more bytes, or more lines than rows are read, or cannot be read.
+    """
+    try:
+        check_bytes(source, most)
+        lines = count_lines(source)
+    except OSError:
+        raise unreadable(source.name, "不能读取", "it cannot be read") from None
+    check_rows(source.name, lines)
+    return lines
 
 
 def count_lines(source: Source) -> int:
