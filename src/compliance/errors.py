@@ -55,6 +55,11 @@ class InputError(Exception):
         return InputError, (self.problems,)
 
 
+def unreadable(file: str, zh: str, en: str) -> InputError:
+    """A fault of a file as a whole, or of a sheet of it that is named behind the file."""
+    return InputError([Problem(Place(file), Text(zh, en))])
+
+
 class RequestError(Exception):
     """A request that cannot be carried out as it was made; `text` says what to ask instead."""
 

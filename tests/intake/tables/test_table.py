@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from compliance.intake.tables.table import Table, count_lines, unreadable
+from compliance.errors import unreadable
+from compliance.intake.tables.table import Table, count_lines
 from compliance.source import source_of
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from compliance.errors import InputError, Place, Problem, shown
+from compliance.errors import InputError, Place, Problem, shown, unreadable
 from compliance.facts import NO_FACTS, Facts
 from compliance.intake.columns.header_rows import LOOKED
 from compliance.intake.columns.mapping import ColumnMapping
@@ -21,7 +21,7 @@ from compliance.intake.tables.dataset import Dataset
 from compliance.intake.tables.open import open_tables
 from compliance.intake.tables.stored import Stored
 from compliance.intake.tables.suffixes import ALL_SHEETS
-from compliance.intake.tables.table import Row, Table, unreadable
+from compliance.intake.tables.table import Row, Table
 from compliance.intake.tables.workbook import read_sheets
 from compliance.source import Readable, source_of
 from compliance.text import Text

@@ -2,18 +2,12 @@
 
 import os
 
-from compliance.errors import InputError, Place, Problem
+from compliance.errors import unreadable
 from compliance.source import Source
-from compliance.text import Text
 
 ROWS = 10_000_000
 COLUMNS = 16_384  # as many as a spreadsheet has
 SHEETS = 1_000
-
-
-def beyond(name: str, zh: str, en: str) -> InputError:
-    """That a file, or a sheet of it, holds more than is read; the words say of what, and what to do."""
-    return InputError([Problem(Place(name), Text(zh, en))])
 
 
 def check_bytes(source: Source, most: int) -> None:
@@ -22,11 +16,11 @@ def check_bytes(source: Source, most: int) -> None:
         size = stream.seek(0, os.SEEK_END)
     if size > most:
         zh, en = f"文件超过 {most >> 20} MiB;请拆分", f"the file is larger than {most >> 20} MiB; split it"
-        raise beyond(source.name, zh, en)
+        raise unreadable(source.name, zh, en)
 
 
 def check_rows(name: str, rows: int) -> None:
     """Nothing, if a file has no more rows than are read.  Raises: InputError if it has."""
     if rows > ROWS:
         zh, en = f"超过 {ROWS:,} 行;请拆分", f"it has more than {ROWS:,} rows; split it"
-        raise beyond(name, zh, en)
+        raise unreadable(name, zh, en)

@@ -2,9 +2,8 @@
 
 import zipfile
 
-from compliance.errors import InputError
+from compliance.errors import InputError, unreadable
 from compliance.intake.tables.suffixes import BOOKS, TEXTS
-from compliance.intake.tables.table import unreadable
 from compliance.source import Source
 from compliance.text import Text
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TextIO
 
-from compliance.errors import shown
+from compliance.errors import shown, unreadable
 from compliance.intake.tables.bounds import COLUMNS
-from compliance.intake.tables.table import Row, Table, lines_within, unreadable
+from compliance.intake.tables.table import Row, Table, lines_within
 from compliance.source import Source
 from compliance.text import Text
 

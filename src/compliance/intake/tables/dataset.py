@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from compliance.errors import InputError, shown
-from compliance.intake.tables.bounds import COLUMNS, beyond
+from compliance.errors import InputError, shown, unreadable
+from compliance.intake.tables.bounds import COLUMNS
 from compliance.intake.tables.csv_file import RECORD
 from compliance.intake.tables.panics import without_panics
 from compliance.intake.tables.stored import Stored
 from compliance.intake.tables.suffixes import PARQUET
-from compliance.intake.tables.table import unreadable
 from compliance.source import open_file
 
 if TYPE_CHECKING:
@@ -119,7 +118,7 @@ def _check_headings(file: Path) -> None:
 
 def _too_wide(file: Path) -> InputError:
     zh, en = f"超过 {COLUMNS:,} 列;请拆分", f"it has more than {COLUMNS:,} columns; split it"
-    return beyond(str(file), zh, en)
+    return unreadable(str(file), zh, en)
 
 
 def not_read(file: Path, error: Exception) -> InputError:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from compliance.errors import shown
-from compliance.intake.tables.table import Row, Table, lines_within, unreadable
+from compliance.errors import shown, unreadable
+from compliance.intake.tables.table import Row, Table, lines_within
 from compliance.source import Source
 from compliance.text import Text
 

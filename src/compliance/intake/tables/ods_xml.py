@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import IO
 from xml.etree import ElementTree as ET
 
-from compliance.intake.tables.bounds import COLUMNS, beyond
+from compliance.errors import unreadable
+from compliance.intake.tables.bounds import COLUMNS
 from compliance.intake.tables.number_formats import Shown, ShownCells
 from compliance.intake.tables.package import open_package, open_part
 from compliance.intake.tables.xlsx_xml import FAULTS
@@ -58,7 +59,7 @@ def _percentages(content: IO[bytes], sheet: str, name: str) -> Iterator[ShownCel
             cells = cells + 1 if element.tag in _CELLS else 0 if element.tag == f"{_TABLE}table-row" else cells
             if cells > COLUMNS:
                 zh, en = f"一行超过 {COLUMNS:,} 格", f"a row has more than {COLUMNS:,} cells"
-                raise beyond(f"{name}!{sheet}", f"{zh};请拆分此表", f"{en}; split the sheet")
+                raise unreadable(f"{name}!{sheet}", f"{zh};请拆分此表", f"{en}; split the sheet")
             if element.tag == f"{_TABLE}table":
                 inside = element.get(f"{_TABLE}name") == sheet
         elif element.tag == f"{_TABLE}table" and inside:

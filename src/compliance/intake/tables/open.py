@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from compliance.errors import unreadable
 from compliance.intake.tables.content import suffix_of
 from compliance.intake.tables.suffixes import BOOKS, READERS, SUFFIXES, TEXTS
-from compliance.intake.tables.table import Table, unreadable
+from compliance.intake.tables.table import Table
 from compliance.source import Source
 from compliance.text import Text
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
 
-from compliance.intake.tables.bounds import beyond, check_bytes
+from compliance.errors import unreadable
+from compliance.intake.tables.bounds import check_bytes
 from compliance.source import Source
 
 BYTES = 512 * 1024 * 1024  # of the file
@@ -58,13 +59,15 @@ def _check(archive: zipfile.ZipFile, name: str) -> None:
     parts = archive.infolist()
     if len(parts) > PARTS:
         zh, en = f"工作簿含 {PARTS:,} 个以上的部件", f"the workbook has more than {PARTS:,} parts"
-        raise beyond(name, f"{zh};请另存为新文件", f"{en}; save it as a new file")
+        raise unreadable(name, f"{zh};请另存为新文件", f"{en}; save it as a new file")
     if sum(part.file_size for part in parts) > EXPANDED:
         raise too_large(name)
     for part in parts:
         if part.filename in _TREES and _really(archive, part, TREE) > TREE:
             zh, en = f"部件 {part.filename} 展开后超过", f"its part {part.filename} unpacks to more than"
-            raise beyond(name, f"{zh} {TREE >> 20} MiB;请另存为新文件", f"{en} {TREE >> 20} MiB; save it as a new file")
+            raise unreadable(
+                name, f"{zh} {TREE >> 20} MiB;请另存为新文件", f"{en} {TREE >> 20} MiB; save it as a new file"
+            )
         if part.filename == _SHARED and part.compress_size * _DEFLATED > _SMALL:
             _check_strings(archive, name)
 
@@ -72,7 +75,7 @@ def _check(archive: zipfile.ZipFile, name: str) -> None:
 def too_large(name: str) -> Exception:
     """That the parts of a package unpack to more than is read."""
     zh, en = f"工作簿展开后超过 {EXPANDED >> 20} MiB", f"the workbook unpacks to more than {EXPANDED >> 20} MiB"
-    return beyond(name, f"{zh};请拆分或另存为 .csv", f"{en}; split it, or save it as .csv")
+    return unreadable(name, f"{zh};请拆分或另存为 .csv", f"{en}; split it, or save it as .csv")
 
 
 def _really(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> int:
@@ -91,7 +94,7 @@ def _check_strings(archive: zipfile.ZipFile, name: str) -> None:
             count += _strings(rest + data)
             if count > STRINGS:
                 zh, en = f"工作簿的文字超过 {STRINGS:,} 条", f"the workbook holds more than {STRINGS:,} texts"
-                raise beyond(name, f"{zh};请拆分或另存为 .csv", f"{en}; split it, or save it as .csv")
+                raise unreadable(name, f"{zh};请拆分或另存为 .csv", f"{en}; split it, or save it as .csv")
             if size > EXPANDED:
                 raise too_large(name)
             rest = b""

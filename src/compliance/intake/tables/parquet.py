@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from compliance.errors import shown
+from compliance.errors import shown, unreadable
 from compliance.intake.tables.bounds import check_rows
 from compliance.intake.tables.panics import without_panics
-from compliance.intake.tables.table import Row, Table, unreadable
+from compliance.intake.tables.table import Row, Table
 from compliance.source import Source
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from compliance.errors import InputError, Place, Problem
+from compliance.errors import Place, unreadable
 from compliance.intake.tables.bounds import check_bytes, check_rows
 from compliance.intake.tables.xlsx_xml import Marks
 from compliance.source import Source
@@ -64,11 +64,6 @@ class Table:
     def at(self, row: int, column: int) -> Place:
         """Where that cell stands, both counted from 1."""
         return Place(self.file, row, column, True) if self.keys is None else Place(self.file, row)
-
-
-def unreadable(name: str, zh: str, en: str) -> InputError:
-    """A problem of the whole file of that name."""
-    return InputError([Problem(Place(name), Text(zh, en))])
 
 
 def lines_within(source: Source, most: int) -> int:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from compliance.errors import InputError, Place, nearest, shown
-from compliance.intake.tables.bounds import SHEETS, beyond, check_bytes
+from compliance.errors import InputError, Place, nearest, shown, unreadable
+from compliance.intake.tables.bounds import SHEETS, check_bytes
 from compliance.intake.tables.content import suffix_of
 from compliance.intake.tables.extent import CELLS
 from compliance.intake.tables.ods_xml import content_size, read_percentages
@@ -14,7 +14,7 @@ from compliance.intake.tables.package import check_package
 from compliance.intake.tables.panics import is_panic, unheard, without_panics
 from compliance.intake.tables.shown_rows import as_shown
 from compliance.intake.tables.suffixes import ALL_SHEETS
-from compliance.intake.tables.table import Merge, Row, Table, unreadable
+from compliance.intake.tables.table import Merge, Row, Table
 from compliance.intake.tables.xls_biff import check_layout, read_biff_marks
 from compliance.intake.tables.xlsx_xml import Marks, read_marks
 from compliance.source import Source
@@ -99,7 +99,7 @@ def _sheets_of(book: "CalamineWorkbook") -> list[str]:
 def _check_sheets(source: Source, book: "CalamineWorkbook") -> None:
     if len(book.sheets_metadata) > SHEETS:
         zh, en = f"工作表超过 {SHEETS:,} 个;请拆分", f"the workbook has more than {SHEETS:,} sheets; split it"
-        raise beyond(source.name, zh, en)
+        raise unreadable(source.name, zh, en)
 
 
 def _visible(book: "CalamineWorkbook") -> list[str]:

@@ -5,8 +5,8 @@ import struct
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from compliance.errors import unreadable
 from compliance.intake.tables.number_formats import Shown, ShownRuns, ShownWith, shown_of
-from compliance.intake.tables.table import unreadable
 from compliance.intake.tables.xlsx_xml import FAULTS, Marks
 from compliance.source import Source
 

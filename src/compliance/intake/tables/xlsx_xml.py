@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from typing import IO
 from xml.etree import ElementTree as ET
 
-from compliance.errors import InputError
-from compliance.intake.tables.bounds import beyond
+from compliance.errors import InputError, unreadable
 from compliance.intake.tables.extent import Extent, parsed_extent
 from compliance.intake.tables.number_formats import Shown, ShownCells, ShownRuns, ShownWith, shown_by_style
 from compliance.intake.tables.package import EXPANDED, open_package, open_part, too_large
@@ -187,7 +186,7 @@ def _blocks(stream: IO[bytes], name: str) -> Iterator[bytes]:
 
 def _too_long(name: str) -> InputError:
     zh, en = f"有一处文字或注释超过 {LONGEST >> 20} MiB", f"a text or remark in it is larger than {LONGEST >> 20} MiB"
-    return beyond(name, f"{zh};请删去后重新保存", f"{en}; delete it, and save the workbook again")
+    return unreadable(name, f"{zh};请删去后重新保存", f"{en}; delete it, and save the workbook again")
 
 
 class _Texts:
