@@ -32,7 +32,7 @@ LAYERS = (
     ("case", "facts", "vocabulary"),
     ("nodes", "quantity"),
     ("errors",),
-    ("text", "caching", "garbage", "source", "version", "writing"),
+    ("text", "caching", "garbage", "memory", "source", "version", "writing"),
 )
 
 

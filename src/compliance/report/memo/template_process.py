@@ -8,10 +8,10 @@ import pickle
 import select
 import signal
 import sys
-from contextlib import suppress
 from threading import Thread
 
 from compliance.errors import InputError, shown
+from compliance.memory import limit_memory
 from compliance.report.memo.template_frames import DONE, REFUSED, receive, send, texts_as_bytes
 from compliance.report.memo.word import WordTemplate
 from compliance.report.memo.word_package import template_faults
@@ -57,7 +57,7 @@ def serve(seconds: float, memory: int) -> None:
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library may print is no answer
     _watch_parent()
-    _limit_memory(memory)
+    limit_memory(memory)
     service = TemplateService(memory)
     while True:
         try:
@@ -76,18 +76,6 @@ def _beyond_memory(memory: int) -> Text:
         f"填写模板所需内存超过 {limit:,} MB;请减少模板中的重复和循环",
         f"filling in the template takes more than {limit:,} MB of memory; have it repeat and loop less",
     )
-
-
-def _limit_memory(memory: int) -> None:
-    """Have the system refuse this process more memory, where it can."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    with suppress(OSError, ValueError):  # macOS
-        resource.setrlimit(resource.RLIMIT_AS, (memory if most < 0 else min(memory, most), most))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _set_alarm(seconds: float) -> None:
