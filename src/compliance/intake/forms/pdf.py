@@ -1,0 +1,68 @@
+"""A PDF form with a text layer, as far as it can be seen: good for proposals that a person confirms, no more."""
+
+import pickle
+import subprocess
+import sys
+from importlib.util import find_spec
+
+from compliance.errors import InputError, unreadable
+from compliance.intake.forms.grid import Paper
+from compliance.intake.tables.bounds import check_bytes
+from compliance.source import IrregularFileError, Source
+
+BYTES = 32 * 1024 * 1024
+SECONDS = 60
+MEMORY = 2_000_000_000  # bytes
+
+_SCRIPT = "from compliance.intake.forms.pdf_process import serve; serve({name!r}, {seconds}, {memory})"
+
+
+def read_pdf(source: Source) -> Paper:
+    """What stands on the pages of a PDF file, read by a process of its own within limits of time and memory.
+
+    Raises: InputError for a file that cannot be read, a scan, or where the packages that read PDF are not installed.
+    """
+    if find_spec("pdfplumber") is None:
+        raise unreadable(
+            source.name,
+            "读 PDF 须先安装附加组件:pip install 'policy-compliance[pdf]'",
+            "reading PDF needs an extra: pip install 'policy-compliance[pdf]'",
+        )
+    data = _bytes(source)
+    script = _SCRIPT.format(name=source.name, seconds=SECONDS, memory=MEMORY)
+    try:
+        ended = subprocess.run(
+            [sys.executable, "-c", script],
+            input=data,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise unreadable(
+            source.name, f"{SECONDS} 秒内未能读完,未读取", f"it was not read to its end within {SECONDS} seconds"
+        ) from None
+    if ended.returncode != 0:
+        raise unreadable(
+            source.name,
+            "读取此 PDF 时进程异常结束;请重新导出",
+            "the process that read this PDF broke down; export it again",
+        )
+    found: Paper | InputError = pickle.loads(ended.stdout)
+    if isinstance(found, InputError):
+        raise found
+    return found
+
+
+def _bytes(source: Source) -> bytes:
+    try:
+        check_bytes(source, BYTES)
+        with source.open() as stream:
+            return stream.read()
+    except IrregularFileError:
+        raise unreadable(source.name, "不是普通文件", "not a regular file") from None
+    except FileNotFoundError:
+        raise unreadable(source.name, "文件不存在", "no such file") from None
+    except OSError:
+        raise unreadable(source.name, "不能读取", "it cannot be read") from None
