@@ -64,6 +64,11 @@ def test_the_lines_outside_of_tables_are_told_with_the_tables_before_them() -> N
     ]
 
 
+def test_what_stands_apart_in_a_line_is_divided_by_two_spaces() -> None:
+    (line,) = paper("县(市、区):叶县#h(3cm)责任单位:叶县商务局 Tel 7").lines
+    assert line.text == "县(市、区):叶县  责任单位:叶县商务局 Tel 7"
+
+
 @pytest.mark.parametrize(
     ("cell", "mark"),
     [

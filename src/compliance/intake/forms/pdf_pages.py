@@ -190,14 +190,29 @@ def _strikes(stroke: _Box, char: Char) -> bool:
 
 
 def _lines(chars: list[Char]) -> Iterator[tuple[float, str]]:
-    """The lines of text, each with its distance from the upper edge of the page."""
+    """The lines of text, each with its distance from the upper edge of the page; two spaces divide what stands apart."""
     rows: dict[int, list[Char]] = {}
     tops = _edges(char["top"] for char in chars)
     for char in chars:
         rows.setdefault(_place(tops, char["top"]), []).append(char)
     for line in rows.values():
-        if text := _words(line):
+        if text := "  ".join(words for part in _apart(line) if (words := _words(part))):
             yield min(char["top"] for char in line), text
+
+
+def _apart(line: Iterable[Char]) -> Iterator[list[Char]]:
+    """The parts of a line that stand apart: farther than a sign is high."""
+    part: list[Char] = []
+    end = 0.0
+    for char in sorted(line, key=lambda one: one["x0"]):
+        if char["text"].strip():
+            if part and char["x0"] - end > char["bottom"] - char["top"]:
+                yield part
+                part = []
+            end = char["x1"]
+        part.append(char)
+    if part:
+        yield part
 
 
 def _edges(values: Iterable[float]) -> list[float]:
