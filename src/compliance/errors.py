@@ -12,24 +12,63 @@ LISTED = 10  # so many known ids stand in the message about an unknown one
 
 
 class Place(NamedTuple):
-    """A position in an input: a file with a line and column, or a cell of a sheet (`cell`), both counted from 1."""
+    """A position in an input, everything counted from 1 and 0 where it is not said.
+
+    It is a file with a line and column; a cell of a sheet (`cell`); a row (`line`) of a `table` of a document; or a
+    `paragraph` of it; of what has pages also the `page`.
+    """
 
     file: str
     line: int = 0
     column: int = 0
     cell: bool = False
+    page: int = 0
+    table: int = 0
+    paragraph: int = 0
 
     @property
     def base(self) -> "Place":
         """The same position, of a file without the folder that it lies in: what the content alone decides."""
         return self._replace(file=PurePath(self.file).name)
 
-    def __str__(self) -> str:
-        if not self.line:
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is the file as a whole."""
+        return not (self.line or self.page or self.table or self.paragraph)
+
+    def to(self, lang: Lang) -> str:
+        """The place in words: 申请表.docx 表 2 第 3 行, leads.xlsx!E5, application.yaml:12:3."""
+        within = self.within(lang)
+        if not within:
             return self.file
         if self.cell:
-            return f"{self.file}!{column_letters(self.column)}{self.line}"
-        return f"{self.file}:{self.line}" + (f":{self.column}" if self.column else "")
+            return f"{self.file}!{within}"
+        return f"{self.file} {within}" if self._is_of_document else f"{self.file}:{within}"
+
+    def within(self, lang: Lang) -> str:
+        """The place without its file: 表 2 第 3 行, E5, 12:3; nothing for the file as a whole."""
+        if self.cell:
+            return f"{column_letters(self.column)}{self.line}" if self.line else ""
+        if self._is_of_document:
+            return " ".join(self._steps(lang)) if lang == "zh" else ", ".join(self._steps(lang))
+        return (f"{self.line}" + (f":{self.column}" if self.column else "")) if self.line else ""
+
+    @property
+    def _is_of_document(self) -> bool:
+        return bool(self.page or self.table or self.paragraph)
+
+    def _steps(self, lang: Lang) -> list[str]:
+        """Page, table, row and paragraph, as far as they are said."""
+        steps = (
+            (self.page, Text(f"第 {self.page} 页", f"page {self.page}")),
+            (self.table, Text(f"表 {self.table}", f"table {self.table}")),
+            (self.line, Text(f"第 {self.line} 行", f"row {self.line}" if self.table else f"line {self.line}")),
+            (self.paragraph, Text(f"第 {self.paragraph} 段", f"paragraph {self.paragraph}")),
+        )
+        return [words.to(lang) for said, words in steps if said]
+
+    def __str__(self) -> str:
+        return self.to("en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +80,7 @@ class Problem:
 
     def line(self, lang: Lang, *, folder: bool = True) -> str:
         """The problem on one line: place, then message, without control characters; `folder` shows that of the file."""
-        return printable(f"{self.place if folder else self.place.base}: {self.message.to(lang)}")
+        return printable(f"{(self.place if folder else self.place.base).to(lang)}: {self.message.to(lang)}")
 
 
 class InputError(Exception):

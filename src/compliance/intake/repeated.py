@@ -50,6 +50,6 @@ def _again(entry: Entry, first: Entry) -> Unread:
 
 
 def _named(entry: Entry) -> Text:
-    name, line, column = shown(entry.name), entry.at.line, entry.at.column
-    where = f"({line}:{column})" if column else ""
-    return Text(f"“{name}”{where}", f"{name!r} {where}".rstrip())
+    name, at = shown(entry.name), entry.at
+    zh, en = (f"({at.within('zh')})", f" ({at.within('en')})") if at.column or at.table or at.paragraph else ("", "")
+    return Text(f"“{name}”{zh}", f"{name!r}{en}")

@@ -20,7 +20,7 @@ class Setting(NamedTuple):
     def where(self) -> Text:
         """What kind of setting it is, and the line of its file if it stands in one."""
         why, at = self.datum.why or Text("", ""), self.datum.at
-        return Text(f"{why.zh} [{at}]", f"{why.en} [{at}]") if at.line else why
+        return why if at.is_whole else Text(f"{why.zh} [{at.to('zh')}]", f"{why.en} [{at.to('en')}]")
 
 
 def settings_of(facts: Facts, vocabulary: Vocabulary) -> Iterator[Setting]:

@@ -17,8 +17,8 @@ def of_reading(reading: LedgerReading, lang: Lang) -> tuple[Section, ...]:
         (doubt.reason, record or doubt.label.to(lang), _cell(doubt, lang, labelled=bool(record)))
         for record, doubt in reading.doubts
     )
-    unread = ((one.reason, str(one.at.base), said(one, lang)) for one in reading.unread)
-    notes = (Item(str(note.place), "", ((p.NOTE.to(lang), note.message.to(lang)),)) for note in reading.notes)
+    unread = ((one.reason, one.at.base.to(lang), said(one, lang)) for one in reading.unread)
+    notes = (Item(note.place.to(lang), "", ((p.NOTE.to(lang), note.message.to(lang)),)) for note in reading.notes)
     return (
         Section(p.CONFLICTS.to(lang), "open", tuple(_by_reason(doubts, lang))),
         Section(p.UNREAD.to(lang), "open", tuple(_by_reason(unread, lang))),
@@ -29,7 +29,8 @@ def of_reading(reading: LedgerReading, lang: Lang) -> tuple[Section, ...]:
 def _cell(doubt: Doubt, lang: Lang, *, labelled: bool) -> str:
     """What was written, and where; with its field if the line does not begin with it."""
     label = f"{doubt.label.to(lang)} " if labelled else ""
-    return f"{label}{doubt.written}({doubt.at.base})" if lang == "zh" else f"{label}{doubt.written} ({doubt.at.base})"
+    at = doubt.at.base.to(lang)
+    return f"{label}{doubt.written}({at})" if lang == "zh" else f"{label}{doubt.written} ({at})"
 
 
 def _by_reason(told: Iterable[tuple[Text, str, str]], lang: Lang) -> Iterator[Item]:
@@ -46,11 +47,11 @@ def reading_rows(reading: LedgerReading, lang: Lang) -> Iterator[tuple[str, str]
     """The same as rows of a table: where, and what."""
     mark = ":" if lang == "zh" else ": "
     for record, doubt in reading.doubts:
-        yield str(doubt.at), mark.join((doubted(record, doubt, lang), doubt.written, doubt.reason.to(lang)))
+        yield doubt.at.to(lang), mark.join((doubted(record, doubt, lang), doubt.written, doubt.reason.to(lang)))
     for one in reading.unread:
-        yield str(one.at), mark.join((said(one, lang), one.reason.to(lang)))
+        yield one.at.to(lang), mark.join((said(one, lang), one.reason.to(lang)))
     for note in reading.notes:
-        yield str(note.place), note.message.to(lang)
+        yield note.place.to(lang), note.message.to(lang)
 
 
 def reading_data(reading: LedgerReading, lang: Lang) -> dict[str, Any]:

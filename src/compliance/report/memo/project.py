@@ -152,7 +152,7 @@ class _Composer(Phrasing):
             (self.say(p.ID), decision.case.id),
             *([] if decision.stage is None else [(self.say(p.STAGE), self.say(decision.stage.label))]),
             (self.say(p.AS_OF), decision.as_of.isoformat()),
-            (self.say(p.APPLICATION), str(decision.case.at)),
+            (self.say(p.APPLICATION), decision.case.at.to(self._lang)),
         )
         return self._draft.table("pair", p.PAIR_COLUMNS, rows)
 
@@ -182,9 +182,11 @@ class _Composer(Phrasing):
         return self._draft.table("unread", p.UNREAD_COLUMNS, rows)
 
     def _place(self, at: Place) -> str:
-        """Where a value was written; in the application itself, whose name stands above, the line will do."""
-        if at.file != self._decision.case.at.file or not at.line or at.cell:
-            return str(at)
+        """Where a value was written; in the application itself, whose name stands above, the place within it will do."""
+        if at.file != self._decision.case.at.file or at.is_whole or at.cell:
+            return at.to(self._lang)
+        if at.table or at.paragraph or at.page:
+            return at.within(self._lang)
         return self.either(f"第 {at.line} 行", f"line {at.line}")
 
     def _findings(self) -> Iterator[Part]:

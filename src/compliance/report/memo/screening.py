@@ -234,7 +234,7 @@ class _Composer(Phrasing):
         return versions(self._draft, edition.packs, edition.rulebook.digest, self._lang, self._screening.facts)
 
     def _noted(self) -> Table:
-        rows = ((str(note.place), self.say(note.message)) for note in self._screening.notes)
+        rows = ((note.place.to(self._lang), self.say(note.message)) for note in self._screening.notes)
         return self._draft.table("pair", p.NOTE_COLUMNS, rows)
 
 

@@ -168,14 +168,14 @@ class _Composer(Phrasing):
     def _conflicts(self) -> Table:
         """The cells of the ledger that could not be used."""
         rows = (
-            (doubted(record, d, self._lang), d.written, str(d.at), self.say(d.reason))
+            (doubted(record, d, self._lang), d.written, d.at.to(self._lang), self.say(d.reason))
             for record, d in self._reading.doubts
         )
         return self._draft.table("conflicts", p.CONFLICT_COLUMNS, rows)
 
     def _unread(self) -> Table:
         """What the ledger holds that means no field."""
-        rows = ((said(one, self._lang), str(one.at), self.say(one.reason)) for one in self._reading.unread)
+        rows = ((said(one, self._lang), one.at.to(self._lang), self.say(one.reason)) for one in self._reading.unread)
         return self._draft.table("unread", p.UNREAD_COLUMNS, rows)
 
     def _notes(self) -> Table:

@@ -154,7 +154,7 @@ class Composer(Phrasing):
         """Why, where a person found it, and whether that rests on how far a rough figure may be off."""
         reason = self.say(f.reason)
         if f.by_person and f.found is not None:
-            return f"{reason} [{f.found.at}]"
+            return f"{reason} [{f.found.at.to(self._lang)}]"
         if f.rough and f.outcome in (Outcome.PASS, Outcome.FAIL):
             return self.either(f"{reason}({p.ROUGH.zh})", f"{reason} ({p.ROUGH.en})")
         return reason
@@ -167,7 +167,7 @@ class Composer(Phrasing):
         return self.say(p.SOURCE), f"{cite.document} {cite.clause};{cite.source};{confidence} {cite.confidence}"
 
     def _data(self, f: Finding) -> str:
-        told = (f"{self.say(e.input.label)} {self.value(e)}{self._words(e)} [{e.at}]" for e in f.evidence)
+        told = (f"{self.say(e.input.label)} {self.value(e)}{self._words(e)} [{e.at.to(self._lang)}]" for e in f.evidence)
         return self.either(";", "; ").join(told)
 
     def _words(self, e: Evidence) -> str:
@@ -205,7 +205,7 @@ class Composer(Phrasing):
             if (claimed := self._decision.case.claimed.get(referral.open.id)) is not None:
                 word = shown(claimed.written)
                 told = self.either(f"“{word}”,未见认定", f"“{word}”, which nobody has found")
-                lines.append((self.say(p.CLAIMED), f"{told} [{claimed.at}]"))
+                lines.append((self.say(p.CLAIMED), f"{told} [{claimed.at.to(self._lang)}]"))
             for rule in referral.rules:
                 lines.append((self.say(p.NEEDED_BY), f"{self.say(rule.title)}({rule.id})"))
                 lines.append(self.cited(rule.cite))
@@ -218,7 +218,7 @@ class Composer(Phrasing):
         for found in all_found(self._decision):
             lines = ((p.RESULT_FOUND, self.say(found.result)), (p.FOUND_BY, self.say(found_by(found.one))))
             labelled = tuple((self.say(label), text) for label, text in lines)
-            yield Item(self.say(found.what), f"{self.say(found.standing)} [{found.one.at}]", labelled)
+            yield Item(self.say(found.what), f"{self.say(found.standing)} [{found.one.at.to(self._lang)}]", labelled)
 
     def _settings(self) -> Iterator[Item]:
         """What the office has set for all cases."""
@@ -231,14 +231,15 @@ class Composer(Phrasing):
         for reason, group in groupby(self._decision.doubts, lambda found: found[1].reason):
             lines = []
             for record, doubt in group:
-                lines.append((doubted(record, doubt, self._lang), f"{doubt.written} [{doubt.at}]".lstrip()))
+                lines.append((doubted(record, doubt, self._lang), f"{doubt.written} [{doubt.at.to(self._lang)}]".lstrip()))
             yield Item(self.say(reason), "", tuple(lines))
 
     def _unread(self) -> Iterator[Item]:
         """What the application says and the review does not use."""
         for one in self._decision.not_used:
             words, why = said(one, self._lang), self.say(one.reason)
-            yield Item(words or why, f"{why} [{one.at}]" if words else str(one.at), ())
+            at = one.at.to(self._lang)
+            yield Item(words or why, f"{why} [{at}]" if words else at, ())
 
     def _deferred(self) -> Iterator[Item]:
         for stage, findings in by_stage(self._decision):

@@ -90,9 +90,9 @@ def beside(f: Finding) -> Text | None:
     if f.found is None or f.by_person:
         return None
     told, result, by = standing(f, f.found), OUTCOMES_FOUND[Outcome(f.found.outcome)], found_by(f.found)
-    return Text(
-        f"{told.zh}:认定{result.zh}({by.zh}) [{f.found.at}]", f"{told.en}: found {result.en} ({by.en}) [{f.found.at}]"
-    )
+    at = f.found.at
+    zh = f"{told.zh}:认定{result.zh}({by.zh}) [{at.to('zh')}]"
+    return Text(zh, f"{told.en}: found {result.en} ({by.en}) [{at.to('en')}]")
 
 
 def person_data(one: PersonFinding, lang: Lang, *, used: bool, note: Text) -> dict[str, Any]:

@@ -72,7 +72,7 @@ def write_excel(screening: Screening, frames: Iterable[pl.DataFrame], stream: Bi
         heads = (p.ID, p.MEANING, p.FORCE, p.BASIS, p.SOURCE, p.QUOTE)
         rules = rule_rows(screening, lang)
         _table(book, RULES.to(lang), [h.to(lang) for h in heads], rules, (34, 34, 12, 26, 34, 80), wrap, bold)
-        notes = [(str(note.place), note.message.to(lang)) for note in screening.notes]
+        notes = [(note.place.to(lang), note.message.to(lang)) for note in screening.notes]
         _table(book, NOTES.to(lang), [h.to(lang) for h in p.NOTE_COLUMNS], notes, (40, 80), wrap, bold)
 
 

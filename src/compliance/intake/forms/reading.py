@@ -1,0 +1,58 @@
+"""A filled form in a file, Word or a table, to a case, with how it was read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from compliance.intake.columns.mapping_file import GivenMapping, read_mapping
+from compliance.intake.forms.grid import Paper
+from compliance.intake.forms.read_form import FormRead, read_paper
+from compliance.intake.forms.workbook import paper_of
+from compliance.intake.tables.table import Table
+from compliance.source import Readable, Source, source_of
+from compliance.vocabulary.fields import Vocabulary
+
+WORD = (".docx", ".docm")
+
+
+@dataclass(frozen=True, slots=True)
+class FormReading:
+    """How forms are to be read: by which mapping of labels, and beside which blank copy; None is found out.
+
+    `sheet` is the one sheet of a workbook that is the form.
+    """
+
+    mapping: str | Path | None = None
+    blank: str | Path | None = None
+    sheet: str | None = None
+
+    def given_mapping(self, vocabulary: Vocabulary) -> GivenMapping | None:
+        """The mapping of labels that is given, if one is.  Raises: InputError."""
+        return None if self.mapping is None else read_mapping(self.mapping, vocabulary)
+
+
+def read_word_form(given: Readable, vocabulary: Vocabulary, reading: FormReading) -> FormRead:
+    """What a Word form states.  Raises: InputError if it, its blank copy or the mapping cannot be read."""
+    from compliance.intake.forms.word import read_word
+
+    source = source_of(given)
+    # A form that the program handed out is read by its own marks and never by its labels: their reader goes here.
+    return _read(source, read_word(source), vocabulary, reading)
+
+
+def read_table_form(given: Readable, tables: Sequence[Table], vocabulary: Vocabulary, reading: FormReading) -> FormRead:
+    """What the tables of a file state that are a form.  Raises: InputError as `read_word_form` does."""
+    source = source_of(given)
+    # As above: own marks first.
+    return _read(source, paper_of(source, tables), vocabulary, reading)
+
+
+def _read(source: Source, paper: Paper, vocabulary: Vocabulary, reading: FormReading) -> FormRead:
+    from compliance.intake.forms.blank import known_labels, read_blank
+
+    mapping = reading.given_mapping(vocabulary)
+    if reading.blank is None:
+        return read_paper(paper, vocabulary, source.stem, mapping)
+    known, notes = known_labels(paper, read_blank(reading.blank))
+    found = read_paper(paper, vocabulary, source.stem, mapping, known)
+    return FormRead(found.case, found.items, (*notes, *found.notes))
