@@ -32,6 +32,11 @@ class Place(NamedTuple):
         return self._replace(file=PurePath(self.file).name)
 
     @property
+    def in_order(self) -> tuple[str, int, int, int, int, int]:
+        """By what places are sorted as a person comes to them: page by page, in each the paragraphs, then the tables."""
+        return self.file, self.page, self.table, self.paragraph, self.line, self.column
+
+    @property
     def is_whole(self) -> bool:
         """Whether it is the file as a whole."""
         return not (self.line or self.page or self.table or self.paragraph)

@@ -20,8 +20,13 @@ from compliance.text import Text
 from compliance.vocabulary.fields import Kind, Vocabulary
 
 PROBLEMS = 100
+TO_CHECK = Text("待核对", "to be checked")  # the key of a file that somebody has yet to check
 _ONE_VALUE = Text("须为一个值,不能是列表或映射", "must be one value, not a list or mapping")
 _ONE_RECORD_EACH = Text("须为列表,每项一条记录", "must be a list of records")
+_UNCHECKED = Text(
+    "内容由表格读出,尚未核对,不作审查;请逐项与原件核对,再删去此行",
+    "what was read of a form and nobody has checked is not reviewed; check it against the form, then delete this line",
+)
 _REQUIRED = Text("必填项没有填写", "required, and not filled in")
 
 
@@ -38,6 +43,10 @@ def read_applications(given: Readable, vocabulary: Vocabulary) -> tuple[Case, ..
         raise InputError([Problem(Place(source.name), Text("文件中没有申报内容", "the file holds no application"))])
     subject = vocabulary.reviewed
     reader = _Reader(vocabulary)
+    if unchecked := [
+        key.at for node in nodes if isinstance(node, Mapping) for key, _ in node.entries if key.text in TO_CHECK
+    ]:
+        raise InputError([Problem(at, _UNCHECKED) for at in unchecked[:PROBLEMS]])
     if not any(reader.names_a_field(node, subject) for node in nodes):
         raise InputError([Problem(node.at, _no_application(node)) for node in nodes[:PROBLEMS]])
     stem = "stdin" if source == STDIN else source.stem

@@ -145,10 +145,10 @@ class _Reading:
             str(name.value) if name is not None else case_id,
             MappingProxyType(data),
             (*required, *doubts),
-            tuple(sorted(unread, key=lambda one: _order(one.at))),
+            tuple(sorted(unread, key=lambda one: one.at.in_order)),
             at,
         )
-        items = tuple(sorted(found.items, key=lambda one: _order(one.at)))
+        items = tuple(sorted(found.items, key=lambda one: one.at.in_order))
         return FormRead(case, items, (*self._paper.notes, *self._keys.absent()))
 
     def _line(self, line: Line) -> None:
@@ -309,11 +309,6 @@ class _Reading:
             label.text, key, at, written, None, "", label.how, reason, doubt.candidates, tuple(choices), doubt.units
         )
         self._found.items.append(item)
-
-
-def _order(at: Place) -> tuple[str, int, int, int, int, int]:
-    """Places in the order in which a person comes to them: page by page, paragraphs and then tables."""
-    return at.file, at.page, at.table, at.paragraph, at.line, at.column
 
 
 def _suits(heading: Heading, stated: Unit | None, beside: Unit) -> bool:
