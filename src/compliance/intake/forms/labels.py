@@ -6,7 +6,16 @@ from dataclasses import dataclass
 
 from compliance.intake.columns.mapping import How, MatchDoubt
 from compliance.intake.columns.mapping_file import GivenColumn
-from compliance.intake.columns.meaning import Found, find, is_part, meaning_of, part_of, tidy, under_table_unit, unit_stated
+from compliance.intake.columns.meaning import (
+    Found,
+    find,
+    is_part,
+    meaning_of,
+    part_of,
+    tidy,
+    under_table_unit,
+    unit_stated,
+)
 from compliance.intake.forms.boxes import has_boxes
 from compliance.intake.heading import Heading
 from compliance.quantity.units import Unit
@@ -117,10 +126,16 @@ class Labels:
         plain = plain_label(text)
         if not is_label_like(text, plain):
             return NO_LABEL
-        found = meaning_of(self._vocabulary, self._subject, plain, plain_label(top)) if top else find(self._vocabulary, self._subject, plain)
+        found = (
+            meaning_of(self._vocabulary, self._subject, plain, plain_label(top))
+            if top
+            else find(self._vocabulary, self._subject, plain)
+        )
         found = under_table_unit(found, self._units)
         strong = found.field is not None or (found.doubt is not None and found.how is not How.close)
-        return Label(plain, found.field, found.unit, found.how, found.doubt, is_strong=strong, is_other=_is_other(plain))
+        return Label(
+            plain, found.field, found.unit, found.how, found.doubt, is_strong=strong, is_other=_is_other(plain)
+        )
 
 
 def plain_label(text: str) -> str:

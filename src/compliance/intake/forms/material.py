@@ -1,6 +1,7 @@
 """What is given to a review, by what it is: an application file, a form, or what cannot be reviewed as it is."""
 
 from enum import StrEnum
+from typing import NamedTuple
 
 from compliance.case import Case
 from compliance.errors import InputError, Place, Problem, RequestError, shown
@@ -9,7 +10,7 @@ from compliance.intake.forms.read_form import FormRead
 from compliance.intake.forms.reading import WORD, FormReading, read_table_form, read_word_form
 from compliance.intake.rows.headed_table import find_columns, is_of_one_project
 from compliance.intake.tables.open import open_tables
-from compliance.intake.tables.suffixes import BOOKS, TEXTS
+from compliance.intake.tables.suffixes import BOOKS, SUFFIXES, TEXTS
 from compliance.intake.tables.table import Table
 from compliance.source import Readable, Source, source_of
 from compliance.text import Text
@@ -17,8 +18,12 @@ from compliance.vocabulary.fields import Vocabulary
 
 _TABLES = (*BOOKS, *TEXTS)
 _PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".heic", ".ofd")
-_AS_WORD = Text("请用 Word 或 WPS 打开后另存为 .docx,再审查", "open it with Word or WPS, save it as .docx, and review that")
-_AS_BOOK = Text("请用 Excel 或 WPS 打开后另存为 .xlsx,再审查", "open it with Excel or WPS, save it as .xlsx, and review that")
+_AS_WORD = Text(
+    "请用 Word 或 WPS 打开后另存为 .docx,再审查", "open it with Word or WPS, save it as .docx, and review that"
+)
+_AS_BOOK = Text(
+    "请用 Excel 或 WPS 打开后另存为 .xlsx,再审查", "open it with Excel or WPS, save it as .xlsx, and review that"
+)
 _BY_HAND = Text(
     "请索取申请表的 Word 或 Excel 原件,或照其内容写一份申报材料(.yaml,每行“字段: 内容”)",
     "ask for the Word or Excel original, or write an application of it (.yaml, 'field: value' on each line)",
@@ -49,7 +54,14 @@ def is_form_file(name: str) -> bool:
     return Source(name).suffix in (*WORD, *_TABLES)
 
 
-def read_material(given: Readable, vocabulary: Vocabulary, reading: FormReading | None = None) -> tuple[Case, ...]:
+class Material(NamedTuple):
+    """The cases of a file, and what whoever gave it should know of how it was read."""
+
+    cases: tuple[Case, ...]
+    notes: tuple[Problem, ...] = ()
+
+
+def read_material(given: Readable, vocabulary: Vocabulary, reading: FormReading | None = None) -> Material:
     """The cases of an application file, or the one of a form.
 
     Raises: InputError if it cannot be read, or is what nothing can be read of; RequestError for a ledger, with the
@@ -57,11 +69,14 @@ def read_material(given: Readable, vocabulary: Vocabulary, reading: FormReading 
     """
     source = source_of(given)
     if is_form_file(source.name):
-        return (read_form(source, vocabulary, reading or FormReading()).case,)
+        found = read_form(source, vocabulary, reading or FormReading())
+        return Material((found.case,), found.notes)
+    if source.suffix in SUFFIXES:
+        raise RequestError(ledger_given(source.name))
     if source.suffix in _REFUSED:
         what, do = _REFUSED[source.suffix]
         raise InputError([Problem(Place(shown(source.name, 200)), Text(f"{what.zh};{do.zh}", f"{what.en}; {do.en}"))])
-    return read_applications(source, vocabulary)
+    return Material(read_applications(source, vocabulary))
 
 
 def read_form(given: Readable, vocabulary: Vocabulary, reading: FormReading) -> FormRead:
@@ -72,18 +87,18 @@ def read_form(given: Readable, vocabulary: Vocabulary, reading: FormReading) -> 
     return _of_tables(source, vocabulary, reading)
 
 
-def is_form(given: Readable, vocabulary: Vocabulary, sheet: str | None = None) -> bool:
+def is_form(given: Readable, vocabulary: Vocabulary, sheet: str | None = None, encoding: str | None = None) -> bool:
     """Whether a file is a form on one project, a ledger and anything else being none.  Raises: InputError."""
     source = source_of(given)
     if source.suffix in WORD:
         return True
     if source.suffix not in _TABLES:
         return False
-    return any(_shape(table, vocabulary) is Shape.form for table in open_tables(source, sheet, None))
+    return any(_shape(table, vocabulary) is Shape.form for table in open_tables(source, sheet, encoding))
 
 
 def _of_tables(source: Source, vocabulary: Vocabulary, reading: FormReading) -> FormRead:
-    tables = list(open_tables(source, reading.sheet, None))
+    tables = list(open_tables(source, reading.sheet, reading.encoding))
     shapes = [_shape(table, vocabulary) for table in tables]
     decided = reading.blank is not None
     if not decided and Shape.form not in shapes:

@@ -20,17 +20,43 @@ from compliance.vocabulary.folding import fold
 _CANDIDATES = 6
 _TOTAL = re.compile(r"合\s*计|总\s*计|总\s*额")
 _TIMES = "控制|标准|限|要求|目标|参考|规划|核定|审核|批复|批准|申报|上年|去年|上一年|往年|本年|今年|计划|预计|累计|产生|削减|替代|处理前|处理后|改造前|改造后|建设前|建设后|技改前|技改后|现状|现有|原有|已建|在建|新增|一期|二期|三期|近期|远期|其中|增减"
-_QUALIFIER = re.compile(rf"(?:{_TIMES})+(?:期|前|后|度|的|拟)*(?:值|数|量|指标|实际|完成|情况|条件|标准|数据|合计)*|(?:19|20)\d\d年?(?:实际|计划|预计|完成|度)*|第[一二三]期.{{0,2}}")
+_QUALIFIER = re.compile(
+    rf"(?:{_TIMES})+(?:期|前|后|度|的|拟)*(?:值|数|量|指标|实际|完成|情况|条件|标准|数据|合计)*|(?:19|20)\d\d年?(?:实际|计划|预计|完成|度)*|第[一二三]期.{{0,2}}"
+)
 
-_SECTION = Text("此格占的行数比右边的格多,像是一段的标题,不是栏目", "it spans more rows than the cell beside it: the title of a section, it seems, and no label")
-_SEVERAL = Text("右边有不止一格内容,不能确定哪一格是", "more than one cell beside it holds something; which one is meant is not certain")
-_APART = Text("右边紧邻的一格是空的,内容在更右的一格,不能确定是否属于此栏", "the cell right beside it is empty; whether what stands further right belongs to it is not certain")
-_ROWS = Text("下面有不止一行内容,不能确定哪一行是", "more than one row below it holds something; which one is meant is not certain")
-_NAMED_ROW = Text("下面一行另有行名“{}”,不能确定是否即所指", "the row below it has a name of its own, {!r}; whether that is what is meant is not certain")
+_SECTION = Text(
+    "此格占的行数比右边的格多,像是一段的标题,不是栏目",
+    "it spans more rows than the cell beside it: the title of a section, it seems, and no label",
+)
+_SEVERAL = Text(
+    "右边有不止一格内容,不能确定哪一格是",
+    "more than one cell beside it holds something; which one is meant is not certain",
+)
+_APART = Text(
+    "右边紧邻的一格是空的,内容在更右的一格,不能确定是否属于此栏",
+    "the cell right beside it is empty; whether what stands further right belongs to it is not certain",
+)
+_ROWS = Text(
+    "下面有不止一行内容,不能确定哪一行是",
+    "more than one row below it holds something; which one is meant is not certain",
+)
+_NAMED_ROW = Text(
+    "下面一行另有行名“{}”,不能确定是否即所指",
+    "the row below it has a name of its own, {!r}; whether that is what is meant is not certain",
+)
 _PARTS = Text("下面分成 {} 栏,没有一栏是合计", "{} columns stand below it, and none of them is a total")
-_COLUMN = Text("内容在列头“{}”之下,不能确定是否即所指", "it stands below the heading {!r}; whether that is what is meant is not certain")
-_BEHIND = Text("左边“{}”也像是栏目名,不能确定此格是栏目名还是内容", "{!r} left of it reads as a label too; whether this is a label or a value is not certain")
-_UNDER = Text("右边没有内容,下面一格是否属于此栏不能确定", "nothing stands beside it; whether the cell below belongs to it is not certain")
+_COLUMN = Text(
+    "内容在列头“{}”之下,不能确定是否即所指",
+    "it stands below the heading {!r}; whether that is what is meant is not certain",
+)
+_BEHIND = Text(
+    "左边“{}”也像是栏目名,不能确定此格是栏目名还是内容",
+    "{!r} left of it reads as a label too; whether this is a label or a value is not certain",
+)
+_UNDER = Text(
+    "右边没有内容,下面一格是否属于此栏不能确定",
+    "nothing stands beside it; whether the cell below belongs to it is not certain",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +121,11 @@ class Pairing:
     def others(self) -> Iterator[tuple[Cell, Cell]]:
         """Each label that means no field, with what stands right of it."""
         for cell in self._grid.cells:
-            if id(cell) in self._taken or self._roles.of(cell) is not Role.other or self._roles.label(cell).means_some_field:
+            if (
+                id(cell) in self._taken
+                or self._roles.of(cell) is not Role.other
+                or self._roles.label(cell).means_some_field
+            ):
                 continue
             first = next(iter(self._grid.right_of(cell)), None)
             if first is not None and self._roles.of(first) in (Role.value, Role.close) and first.rows >= cell.rows:
@@ -161,7 +191,12 @@ class Pairing:
             role = self._roles.of(one)
             if role is Role.label or (role is Role.other and not (run and _could_answer(label, one))):
                 break
-            if role is Role.close and run and place + 1 < len(right) and self._roles.of(right[place + 1]) is not Role.empty:
+            if (
+                role is Role.close
+                and run
+                and place + 1 < len(right)
+                and self._roles.of(right[place + 1]) is not Role.empty
+            ):
                 break
             if role is Role.empty and run and self._roles.in_column_of_labels(one):
                 break
@@ -266,7 +301,9 @@ class Pairing:
             return pair
         totals = [one for one in labelled if _TOTAL.fullmatch(one.text.strip())]
         if len(totals) == 1 and totals[0] is labelled[0]:
-            found = self._column(replace(pair, cell=totals[0], key=f"{pair.key}/{_short(totals[0])}"), self._grid.under(totals[0]))
+            found = self._column(
+                replace(pair, cell=totals[0], key=f"{pair.key}/{_short(totals[0])}"), self._grid.under(totals[0])
+            )
             if found is not None and (found.value is not None or found.question is not None):
                 return replace(found, cell=pair.cell)
             return pair
@@ -281,7 +318,11 @@ class Pairing:
         under = self._grid.under(pair.cell)
         if len(under) > 1:
             return self._group(pair, under)
-        if under and self._roles.of(under[0]) is Role.value and len([one for one in self._grid.row(under[0].row) if not one.is_empty]) == 1:
+        if (
+            under
+            and self._roles.of(under[0]) is Role.value
+            and len([one for one in self._grid.row(under[0].row) if not one.is_empty]) == 1
+        ):
             return self._asked(pair, _UNDER, under)
         return pair
 
@@ -319,7 +360,9 @@ class Pairing:
 def _could_answer(label: Label, cell: Cell) -> bool:
     """Whether a text that reads as a label is one of the answers that there are to what another asks."""
     field = label.field
-    return field is not None and (field.value(cell.text) is not None or (field.kind is Kind.bool and fold(cell.text) in TRUTHS))
+    return field is not None and (
+        field.value(cell.text) is not None or (field.kind is Kind.bool and fold(cell.text) in TRUTHS)
+    )
 
 
 def _short(cell: Cell) -> str:

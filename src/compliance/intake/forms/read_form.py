@@ -29,11 +29,19 @@ from compliance.text import Text
 from compliance.vocabulary.fields import Field, Kind, Vocabulary
 
 _UNITS = ("单位", "金额单位", "计量单位", "面积单位", "货币单位")
-_HELP = re.compile(r"[《(（]?.{0,20}(?:填表|填写|填报|编制)?(?:说明|须知|注意事项|要求)[:：]|(?:填表|填写|填报|编制)(?:说明|须知)|(?:附)?注[:：\d]|备注[:：]")
+_HELP = re.compile(
+    r"[《(（]?.{0,20}(?:填表|填写|填报|编制)?(?:说明|须知|注意事项|要求)[:：]|(?:填表|填写|填报|编制)(?:说明|须知)|(?:附)?注[:：\d]|备注[:：]"
+)
 _TITLE = 30  # characters of a line that says nothing but what the form is
-_STRUCK_LABEL = Text("栏目名有删除线,不能确定是否作废", "the label is struck through; whether it still holds is not certain")
-_OTHER_UNIT = Text("单位“{}”与栏目名所写或该字段的单位不符", "the unit {!r} beside it does not suit the label or the field")
-_IN_LINE = Text("在一段文字中,不能确定到哪里为止是所填内容", "it stands in running text; where the answer ends is not certain")
+_STRUCK_LABEL = Text(
+    "栏目名有删除线,不能确定是否作废", "the label is struck through; whether it still holds is not certain"
+)
+_OTHER_UNIT = Text(
+    "单位“{}”与栏目名所写或该字段的单位不符", "the unit {!r} beside it does not suit the label or the field"
+)
+_IN_LINE = Text(
+    "在一段文字中,不能确定到哪里为止是所填内容", "it stands in running text; where the answer ends is not certain"
+)
 _NO_LABEL = Text("不知道属于哪一栏,未采用", "what it answers is not known; not used")
 _PROSE = Text("段落文字,未读取", "running text, which is not read")
 REQUIRED = Text("必填项没有填写", "required, and not filled in")
@@ -66,6 +74,11 @@ class Item:
     choices: tuple[Choice, ...] = ()
     units: tuple[Unit, ...] = ()
     attested: bool = False
+
+    @property
+    def of_list(self) -> bool:
+        """Whether it is a list of records, which no label names."""
+        return self.field is not None and self.field.kind is Kind.list
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +150,15 @@ class _Reading:
         id_, name = data.get(CASE_ID), data.get("name")
         case_id = str(id_.value) if id_ is not None else case_id
         at = Place(self._paper.file)
-        missing = {one.id for one in self._vocabulary.fields(self._subject) if one.required} - {*data, *(d.field for d in doubts)}
-        required = [Doubt(one.id, one.label, at, "", REQUIRED) for one in self._vocabulary.fields(self._subject) if one.id in missing]
+        missing = {one.id for one in self._vocabulary.fields(self._subject) if one.required} - {
+            *data,
+            *(d.field for d in doubts),
+        }
+        required = [
+            Doubt(one.id, one.label, at, "", REQUIRED)
+            for one in self._vocabulary.fields(self._subject)
+            if one.id in missing
+        ]
         case = Case(
             self._subject,
             case_id,
@@ -170,7 +190,11 @@ class _Reading:
         if not label.means_some_field:
             self._found.unread.append(Unread(shown(name), shown(written.text, WRITTEN), at, NO_FIELD))
             return
-        runs_on = re.search("[，,。；;]", written.text) is not None and label.field is not None and label.field.kind is Kind.text
+        runs_on = (
+            re.search("[，,。；;]", written.text) is not None
+            and label.field is not None
+            and label.field.kind is Kind.text
+        )
         self._state(label, key, at, written, question=_IN_LINE if runs_on else None)
 
     def _grid(self, grid: Grid) -> None:
@@ -228,7 +252,9 @@ class _Reading:
 
     def _under(self, cell: Cell, top: Cell) -> Label:
         given = self._keys.given(self._keys.of(cell))
-        return self._labels.of(cell.text, plain_label(top.text)) if given is None else self._labels.given(given, cell.text)
+        return (
+            self._labels.of(cell.text, plain_label(top.text)) if given is None else self._labels.given(given, cell.text)
+        )
 
     def _part(self, cell: Cell, left: Label) -> Label:
         given = self._keys.given(self._keys.of(cell))
@@ -283,7 +309,9 @@ class _Reading:
             self._question(label, key, written.at, said, reason)
             return
         if beside:
-            heading = Heading(heading.field, heading.field.unit if heading.field.unit == beside[0] else beside[0], heading.attested)
+            heading = Heading(
+                heading.field, heading.field.unit if heading.field.unit == beside[0] else beside[0], heading.attested
+            )
         stated_unit = label.unit or (beside[0] if beside else None)
         found = self._values.read(heading, written, has_unit=stated_unit is not None)
         if found is None:
@@ -292,10 +320,14 @@ class _Reading:
             self._found.told.append(found)
             reason_ = None
         else:
-            self._found.entries.setdefault(heading.field.id, []).append(Entry(label.text, written.at, heading.field, found))
+            self._found.entries.setdefault(heading.field.id, []).append(
+                Entry(label.text, written.at, heading.field, found)
+            )
             reason_ = found.reason if isinstance(found, Doubt) else None
         symbol = stated_unit.symbol if stated_unit is not None else ""
-        item = Item(label.text, key, written.at, said, heading.field, symbol, label.how, reason_, attested=label.attested)
+        item = Item(
+            label.text, key, written.at, said, heading.field, symbol, label.how, reason_, attested=label.attested
+        )
         self._found.items.append(item)
 
     def _question(

@@ -19,12 +19,13 @@ WORD = (".docx", ".docm")
 class FormReading:
     """How forms are to be read: by which mapping of labels, and beside which blank copy; None is found out.
 
-    `sheet` is the one sheet of a workbook that is the form.
+    `sheet` is the one sheet of a workbook that is the form, `encoding` that of a table in text.
     """
 
     mapping: str | Path | None = None
     blank: str | Path | None = None
     sheet: str | None = None
+    encoding: str | None = None
 
     def given_mapping(self, vocabulary: Vocabulary) -> GivenMapping | None:
         """The mapping of labels that is given, if one is.  Raises: InputError."""
