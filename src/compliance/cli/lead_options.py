@@ -10,7 +10,7 @@ import click
 from compliance.cli.options import Decorator, NewFile, Voice, open_output
 
 if TYPE_CHECKING:
-    from compliance.intake.forms.read_form import FormRead
+    from compliance.intake.forms.items import FormRead
     from compliance.intake.leads.leads import Leads
     from compliance.rulebook.model import Rulebook
 
@@ -37,7 +37,7 @@ def ledger_options(voice: Voice) -> Decorator:
             is_flag=True,
             help=voice.say(
                 "只显示台账各列或申请表各栏如何读取",
-                "Only show how the columns of a ledger or the labels of a form are read.",
+                "Only show how a ledger or a form is read.",
             ),
         ),
         click.option(
@@ -74,9 +74,7 @@ def _reading_options(voice: Voice) -> tuple[Decorator, ...]:
             "--mapping",
             metavar="FILE",
             type=click.Path(dir_okay=False, path_type=Path),
-            help=voice.say(
-                "台账的列或申请表的栏与字段的对应(YAML)", "Which columns or labels mean which fields (YAML)."
-            ),
+            help=voice.say("台账的列、申请表的栏与字段的对应(YAML)", "Which columns or labels mean what (YAML)."),
         ),
         click.option(
             "--sheet",

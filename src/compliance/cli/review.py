@@ -39,7 +39,7 @@ def review_command(voice: Voice) -> click.Command:
             "台账(xlsx、csv、jsonl、parquet 等)中的一行用 --row 或 --id 指定。\n\n"
             "每个项目按其所处阶段审查:该阶段尚不可知的留待后续,不要求补正。\n\n"
             "退出码:0 通过;1 不予通过;3 待补正、待认定或有条件通过;2 用法或材料有误。",
-            "Review applications (filled Word or Excel forms, YAML or JSON; - is standard input) and give the reasons.\n\n"
+            "Review applications (Word or Excel forms, YAML, JSON; - is standard input) and give the reasons.\n\n"
             "Of a form, --show-mapping tells first what is read, what is in question, and what is not read.\n\n"
             "One row of a ledger (xlsx, csv, jsonl, parquet …) is named by --row or --id.\n\n"
             "Each project is reviewed at its stage: what cannot be known yet is left for later, and not asked for.\n\n"

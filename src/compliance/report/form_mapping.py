@@ -10,7 +10,7 @@ from rich.table import Table
 
 from compliance.case import Unread
 from compliance.intake.columns.mapping_file import IGNORE
-from compliance.intake.forms.read_form import FormRead, Item
+from compliance.intake.forms.items import FormRead, Item
 from compliance.report.mapping import HOW, entry
 from compliance.report.render.format import TextFormat
 from compliance.report.render.terminal import NARROWEST, WIDEST, wrapped
@@ -20,7 +20,14 @@ from compliance.text import Lang, Text
 SCHEMA = "compliance/form-mapping/1"
 
 _TITLE = Text("申请表的读取结果", "How the form is read")
-_HEADS = (Text("位置", "Place"), Text("标签", "Label"), Text("内容", "Written"), Text("单位", "Unit"), Text("字段", "Field"), Text("依据", "By"))  # fmt: skip
+_HEADS = (
+    Text("位置", "Place"),
+    Text("标签", "Label"),
+    Text("内容", "Written"),
+    Text("单位", "Unit"),
+    Text("字段", "Field"),
+    Text("依据", "By"),
+)
 _QUESTIONS = Text(
     "有疑问、未采用的内容(标签可在映射文件中写明,用 --mapping 给出)",
     "In question and not used (what a label means may be decided in a mapping file, given by --mapping)",
@@ -36,23 +43,22 @@ def print_form(found: FormRead, lang: Lang, stream: TextIO) -> None:
     console = Console(file=stream, highlight=False, width=None if stream.isatty() else NARROWEST)
     width = min(console.width, WIDEST)
     read = [item for item in found.items if item.question is None]
-    table = Table(
-        title=f"{_TITLE.to(lang)}: {_plain(PurePath(found.case.at.file).name)}", title_justify="left", width=width
-    )
+    name = _plain(PurePath(found.case.at.file).name)
+    table = Table(title=f"{_TITLE.to(lang)}: {name}", title_justify="left", width=width)
     for head in _HEADS:
         table.add_column(head.to(lang), overflow="fold")
     for item in read:
         table.add_row(*(_plain(cell) for cell in _cells(item, lang)))
     if read:
         console.print(table)
-    for line in (
-        _below(found, width - 1, lang) if read or found.items else [_NOTHING.to(lang), *_below(found, width - 1, lang)]
-    ):
+    if not found.items:
+        console.print(_NOTHING.to(lang))
+    for line in _below(found, width - 1, lang):
         console.print(line, markup=False, soft_wrap=True)
 
 
 def write_json(found: FormRead, lang: Lang, stream: TextIO) -> None:
-    """Write what was read for machines: every label, what it means or why it is in question, and what may be written."""
+    """Write what was read for machines: each label, what it means or why it is in question, what may be written."""
     data = {
         "schema": SCHEMA,
         "file": PurePath(found.case.at.file).name,

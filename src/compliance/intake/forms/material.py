@@ -6,7 +6,7 @@ from typing import NamedTuple
 from compliance.case import Case
 from compliance.errors import InputError, Place, Problem, RequestError, shown
 from compliance.intake.application import read_applications
-from compliance.intake.forms.read_form import FormRead
+from compliance.intake.forms.items import FormRead
 from compliance.intake.forms.reading import WORD, FormReading, read_table_form, read_word_form
 from compliance.intake.rows.headed_table import find_columns, is_of_one_project
 from compliance.intake.tables.open import open_tables
@@ -28,16 +28,20 @@ _BY_HAND = Text(
     "请索取申请表的 Word 或 Excel 原件,或照其内容写一份申报材料(.yaml,每行“字段: 内容”)",
     "ask for the Word or Excel original, or write an application of it (.yaml, 'field: value' on each line)",
 )
+_OLD_TEXT = Text("旧版或其他格式的文字文档", "a text document of another format")
+_OLD_BOOK = Text("WPS 或其他格式的表格", "a spreadsheet of another format")
+_PDF = Text("PDF 文件,程序不从 PDF 中读取申报内容", "a PDF, of which no application is read")
+_PICTURE = Text("图片或扫描件,程序不识别图中的文字", "a picture or a scan, whose text is not recognised")
 # What cannot be read, by its suffix, with what it is and what to do.
 _REFUSED = {
-    **dict.fromkeys((".doc", ".wps", ".dot", ".wpt", ".rtf", ".odt"), (Text("旧版或其他格式的文字文档", "a text document of another format"), _AS_WORD)),
-    **dict.fromkeys((".et", ".ett", ".xlsb"), (Text("WPS 或其他格式的表格", "a spreadsheet of another format"), _AS_BOOK)),
-    ".pdf": (Text("PDF 文件,程序不从 PDF 中读取申报内容", "a PDF, of which no application is read"), _BY_HAND),
-    **dict.fromkeys(_PICTURES, (Text("图片或扫描件,程序不识别图中的文字", "a picture or a scan, whose text is not recognised"), _BY_HAND)),
-}  # fmt: skip
+    **dict.fromkeys((".doc", ".wps", ".dot", ".wpt", ".rtf", ".odt"), (_OLD_TEXT, _AS_WORD)),
+    **dict.fromkeys((".et", ".ett", ".xlsb"), (_OLD_BOOK, _AS_BOOK)),
+    ".pdf": (_PDF, _BY_HAND),
+    **dict.fromkeys(_PICTURES, (_PICTURE, _BY_HAND)),
+}
 _NO_FORM = Text(
     "没有认得的栏目名,不是申请表,也不是线索台账;申请表须写明栏目名称(如 项目名称、用地面积(亩)),内容写在右边",
-    "no label names a field: neither a form nor a ledger of leads; a form names its fields, each value beside its label",
+    "no label names a field: neither a form nor a ledger of leads; a form has each value beside the name of its field",
 )
 
 
@@ -124,6 +128,6 @@ def ledger_given(name: str) -> Text:
     return Text(
         f"“{said}”是台账,每行一个项目。审查其中一行:compliance review {said} --row 行号(或 --id 编号);"
         f"全部筛查:compliance screen {said}",
-        f"{said!r} is a ledger with a project in each row. To review one: compliance review {said} --row N (or --id ID); "
-        f"to screen all: compliance screen {said}",
+        f"{said!r} is a ledger with a project in each row. To review one: compliance review {said} --row N "
+        f"(or --id ID); to screen all: compliance screen {said}",
     )

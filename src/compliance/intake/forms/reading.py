@@ -6,7 +6,8 @@ from pathlib import Path
 
 from compliance.intake.columns.mapping_file import GivenMapping, read_mapping
 from compliance.intake.forms.grid import Paper
-from compliance.intake.forms.read_form import FormRead, read_paper
+from compliance.intake.forms.items import FormRead
+from compliance.intake.forms.read_form import read_paper
 from compliance.intake.forms.workbook import paper_of
 from compliance.intake.tables.table import Table
 from compliance.source import Readable, Source, source_of

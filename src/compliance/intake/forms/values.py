@@ -19,7 +19,7 @@ _SENTENCE = 100  # characters of a name or the like, at most
 _FILL = " \t\n\u2002\u3000_＿…"
 _TEMPLATE = re.compile(rf"[{_FILL}.\-—/\\年月日时约共计()（）:：]*")
 _SEALED = re.compile(r"[(（](?:加盖|盖|公|签)?(?:章|公章)[)）]$")
-_LIMIT = re.compile(r"[≥≤><＞＜≧≦]|大于|小于")
+_LIMIT = re.compile(r"[≥≤><＞＜≧≦]|大于|小于|不[低高少多大小超]过?于?")
 _BARE = re.compile(r"[\d.,，\s]+(?:[-—–~～至到][\d.,，\s]+)?")
 _INSTRUCTION = re.compile(r"^(?:指|是指|应当?|请|例如|如[:：])|填写|必填|选填|请注明|不超过\s*\d+\s*字")
 _PLAIN_UNITS = frozenset({"人", "层", "个", "等", "年", "星"})  # of what nobody counts in another unit
@@ -125,7 +125,7 @@ def _question(heading: Heading, said: str, *, has_unit: bool) -> Text | None:
     if kind is Kind.text:
         if _INSTRUCTION.search(said):
             return _TOLD_HOW
-        return _LONG if len(said) > _SENTENCE or "。" in said else None
+        return _LONG if len(said) > _SENTENCE or re.search("[。:：]", said) else None
     if kind is not Kind.number:
         return None
     if _LIMIT.search(said):

@@ -1,7 +1,7 @@
 """The job of `compliance memo` and the memo it gives; `many.py` writes a folder of memos."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -48,7 +48,7 @@ class MemoJob:
     stage: Stage | None = None
     facts: Facts = NO_FACTS
     profile: Profile = NO_PROFILE
-    forms: FormReading = FormReading()
+    forms: FormReading = field(default_factory=FormReading)
 
     @property
     def asked(self) -> StageAsked | None:
