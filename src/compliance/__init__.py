@@ -76,10 +76,13 @@ def load_rulebook(
 
 
 def read_cases(source: str | Path | Source, rulebook: "Rulebook") -> "tuple[Case, ...]":
-    """One case for each application of a file, or of bytes under a name, in its order.  Raises: InputError."""
-    from compliance.intake.application import read_applications
+    """One case for each application of a file, or of bytes under a name, in its order; of a form one.
 
-    return read_applications(source, rulebook.vocabulary)
+    Raises: InputError if it cannot be read; RequestError for a ledger, which `read_lead_ledger` reads.
+    """
+    from compliance.intake.forms.material import read_material
+
+    return read_material(source, rulebook.vocabulary).cases
 
 
 def read_lead_ledger(source: str | Path | Source, rulebook: "Rulebook", reading: LeadReading | None = None) -> "Leads":

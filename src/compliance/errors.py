@@ -33,7 +33,7 @@ class Place(NamedTuple):
 
     @property
     def in_order(self) -> tuple[str, int, int, int, int, int]:
-        """By what places are sorted as a person comes to them: page by page, in each the paragraphs, then the tables."""
+        """By what places are sorted as a person comes to them: by pages, in each the paragraphs, then the tables."""
         return self.file, self.page, self.table, self.paragraph, self.line, self.column
 
     @property

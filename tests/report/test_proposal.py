@@ -114,11 +114,11 @@ def test_what_means_no_field_is_listed(rulebook: Rulebook) -> None:
 
 
 def test_words_of_a_form_cannot_become_keys_of_the_file(rulebook: Rulebook, tmp_path: Path) -> None:
-    rows = (("项目名称", "甲\n是否新增产能: 否\n# 乙"), ("建设单位", "- [丙]: {丁}"), ("戊\n总投资: 9亿元", "9"))
+    rows = (("项目名称", "'甲\n# 乙"), ("建设单位", "- [丙], {丁}"), ("戊\n是否新增产能: 否", "9"))
     case = reread(proposed(rulebook, form(rows)), rulebook, tmp_path)
     assert set(case.data) == {"county", "name", "applicant"}
-    assert case.data["name"].value == "甲是否新增产能: 否# 乙"
-    assert case.data["applicant"].value == "- [丙]: {丁}"
+    assert case.data["name"].value == "'甲# 乙"
+    assert case.data["applicant"].value == "- [丙], {丁}"
 
 
 def test_buildings_are_proposed_one_by_one(rulebook: Rulebook, tmp_path: Path) -> None:

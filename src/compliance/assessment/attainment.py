@@ -188,7 +188,10 @@ def _awaited(label: Text, doubt: Doubt | None) -> Text:
     if doubt is None:
         return label
     said, at = shown(doubt.written), doubt.at.base
-    return Text(f"{label.zh}({at.to("zh")} 所填“{said}”存疑)", f"{label.en} (given at {at.to("en")} as “{said}”, which is in doubt)")
+    return Text(
+        f"{label.zh}({at.to('zh')} 所填“{said}”存疑)",
+        f"{label.en} (given at {at.to('en')} as “{said}”, which is in doubt)",
+    )
 
 
 def _doubt_of(item: Input, seen: Evaluation) -> Doubt | None:

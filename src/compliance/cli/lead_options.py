@@ -10,6 +10,7 @@ import click
 from compliance.cli.options import Decorator, NewFile, Voice, open_output
 
 if TYPE_CHECKING:
+    from compliance.intake.forms.items import FormRead
     from compliance.intake.leads.leads import Leads
     from compliance.rulebook.model import Rulebook
 
@@ -34,16 +35,32 @@ def ledger_options(voice: Voice) -> Decorator:
             "--show-mapping",
             "show_mapping_",
             is_flag=True,
-            help=voice.say("只显示台账各列如何读取", "Only show how the columns of the ledger are read."),
+            help=voice.say(
+                "只显示台账各列或申请表各栏如何读取",
+                "Only show how a ledger or a form is read.",
+            ),
         ),
         click.option(
             "--save-mapping",
             metavar="FILE",
             type=NewFile(voice),
-            help=voice.say("把列与字段的对应写入文件,供修改后用 --mapping 给出", "Write the mapping to a file."),
+            help=voice.say("把列(栏)与字段的对应写入文件,供修改后用 --mapping 给出", "Write the mapping to a file."),
         ),
     )
     return _all((*options, *_reading_options(voice)))
+
+
+def blank_option(voice: Voice) -> Decorator:
+    """--blank."""
+    return click.option(
+        "--blank",
+        metavar="FILE",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help=voice.say(
+            "同一申请表的空白表(.docx、.xlsx):空白表上有的是栏目,其余是所填内容",
+            "A blank copy of the same form (.docx, .xlsx): what it holds are labels, and the rest is filled in.",
+        ),
+    )
 
 
 def reading_options(voice: Voice) -> Decorator:
@@ -57,7 +74,7 @@ def _reading_options(voice: Voice) -> tuple[Decorator, ...]:
             "--mapping",
             metavar="FILE",
             type=click.Path(dir_okay=False, path_type=Path),
-            help=voice.say("台账的列与字段的对应(YAML)", "Which columns of the ledger mean which fields (YAML)."),
+            help=voice.say("台账的列、申请表的栏与字段的对应(YAML)", "Which columns or labels mean what (YAML)."),
         ),
         click.option(
             "--sheet",
@@ -79,6 +96,18 @@ def _all(options: Sequence[Decorator]) -> Decorator:
         return command
 
     return add
+
+
+def show_form(found: "FormRead", asked: MappingOptions, format_: str, output: Path | None, voice: Voice) -> None:
+    """Show or save how a form is read, or both; what is amiss with the given mapping is told on stderr."""
+    from compliance.report.form_mapping import FORMATS, form_mapping_file
+
+    if asked.save is not None:
+        with open_output(asked.save) as stream:
+            stream.write(form_mapping_file(found, voice.lang))
+    if asked.show:
+        with open_output(output) as stream:
+            FORMATS.get(format_, FORMATS["text"]).write(found, voice.lang, stream)
 
 
 def show_mapping(

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 SCHEMA = "compliance/mapping/1"
 
-_HOW = {
+# By what a column or a label was given its field.
+HOW = {
     How.label: Text("名称", "name"),
     How.alias: Text("别名", "alias"),
     How.close: Text("名称相近", "close spelling"),
@@ -121,7 +122,7 @@ def mapping_file(mappings: Iterable[ColumnMapping], lang: Lang) -> str:
         entries.setdefault(fold(column.key), {}).setdefault("" if column.doubt else _settled(column), column)
     lines = [f"# {_TITLE.to(lang)}"]
     constants = {id_: datum.written for mapping in read for id_, datum in mapping.constants.items()}
-    lines += [_entry("constants", constants)] if constants else []
+    lines += [entry("constants", constants)] if constants else []
     settled = [next(iter(of_key.values())) for of_key in entries.values() if len(of_key) == 1]
     lines += [_settled(column) for column in settled if column.field is not None]
     lines += [_settled(column) for column in settled if column.field is None and column.doubt is None]
@@ -139,7 +140,7 @@ def mapping_file(mappings: Iterable[ColumnMapping], lang: Lang) -> str:
 
 def _settled(column: ColumnMatch) -> str:
     """What the mapping file says of a column that is read, or that is not."""
-    return _entry(column.key, _stated(column))
+    return entry(column.key, _stated(column))
 
 
 def _plain(text: str) -> str:
@@ -154,7 +155,7 @@ def _cells(column: ColumnMatch, lang: Lang) -> tuple[str, ...]:
     unit = column.unit.symbol if column.unit is not None else own
     assumed = own and column.unit is None
     said = unit + (Text("(未写明,按字段)", " (not stated; the field's own)").to(lang) if assumed else "")
-    return (column.letter, column.key, f"{field.label.to(lang)} {field.id}", said, _HOW[column.how].to(lang))
+    return (column.letter, column.key, f"{field.label.to(lang)} {field.id}", said, HOW[column.how].to(lang))
 
 
 def _below(mapping: ColumnMapping, idle: Set[Field], width: int, lang: Lang) -> Iterator[str]:
@@ -232,10 +233,10 @@ def _answers(column: ColumnMatch) -> list[str]:
         for field in column.doubt.candidates:
             units = column.doubt.units_of(field)
             stated += [{"field": field.id, "unit": unit.symbol} for unit in units] or [field.id]
-    return [_entry(column.key, one) for one in (*stated, IGNORE)]
+    return [entry(column.key, one) for one in (*stated, IGNORE)]
 
 
-def _entry(key: str, value: object) -> str:
+def entry(key: str, value: object) -> str:
     """One line of YAML."""
     name = yaml.safe_dump(key, allow_unicode=True, width=10_000).removesuffix("...\n").strip()
     if isinstance(value, dict):

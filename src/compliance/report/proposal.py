@@ -7,7 +7,7 @@ import yaml
 from compliance.case import Datum, Doubt, Record, Unread
 from compliance.errors import Place
 from compliance.intake.application import TO_CHECK
-from compliance.intake.forms.read_form import FormRead
+from compliance.intake.forms.items import FormRead
 from compliance.intake.heading import Heading
 from compliance.intake.values import read_value
 from compliance.text import Lang, Text, printable

@@ -86,8 +86,8 @@ def _refuse_two(findings: Iterable[PersonFinding]) -> None:
 def two_results(other: PersonFinding) -> Text:
     """Why a finding is refused on whose matter another one says otherwise."""
     return Text(
-        f"与 {other.at.to("zh")} 的认定为同一事项,结果不同;请只留一个有效的",
-        f"the finding at {other.at.to("en")} is on the same matter and says otherwise; keep the one that is valid",
+        f"与 {other.at.to('zh')} 的认定为同一事项,结果不同;请只留一个有效的",
+        f"the finding at {other.at.to('en')} is on the same matter and says otherwise; keep the one that is valid",
     )
 
 

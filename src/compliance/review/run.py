@@ -9,7 +9,8 @@ from typing import NamedTuple
 from compliance.case import Case
 from compliance.errors import InputError, Problem
 from compliance.facts import NO_FACTS, Facts
-from compliance.intake.application import read_applications
+from compliance.intake.forms.material import read_material
+from compliance.intake.forms.reading import FormReading
 from compliance.intake.leads.reading import LeadChoice, LeadReading
 from compliance.review.decision import Decision
 from compliance.review.reviewer import Reviewer
@@ -21,7 +22,8 @@ from compliance.vocabulary.stages import Stage
 class ReviewJob:
     """Applications to review, or one lead of a ledger, under the rules of a day.
 
-    `sources` are files of applications (- is standard input), or the one ledger of which `lead` names a row.
+    `sources` are files of applications (- is standard input) or forms, which `forms` says how to read; or the one
+    ledger of which `lead` names a row.
     `as_of` is None for the date of acceptance of each case, and `today` where it states none.  `stage` is that chosen
     for every case; None for the stage that each states, or else that of an application.  `facts` are what the office
     knows beside what cases say.
@@ -35,12 +37,14 @@ class ReviewJob:
     reading: LeadReading = field(default_factory=LeadReading)
     stage: Stage | None = None
     facts: Facts = NO_FACTS
+    forms: FormReading = field(default_factory=FormReading)
 
 
 class Reviewed(NamedTuple):
     """The decisions, in the order of the sources and of the cases in each; the faults of sources that none came of.
 
-    `notes` name the findings of persons on cases that are in none of the sources.
+    `notes` tell what is amiss with the reading of forms, and name the findings of persons on cases that are in none of
+    the sources.
     """
 
     decisions: tuple[Decision, ...]
@@ -51,22 +55,26 @@ class Reviewed(NamedTuple):
 def run(job: ReviewJob) -> Reviewed:
     """Review every case of every source that can be read.
 
-    Raises: InputError for a ledger that cannot be read, RequestError for a lead that it does not have.
+    Raises: InputError for a ledger that cannot be read, RequestError for a lead that it does not have, and for
+    a ledger of which no lead is named.
     """
     reviewer = Reviewer(job.rulebook, job.rulebook.vocabulary.stages.for_review(job.stage), job.facts)
     if job.lead is not None:
         leads = job.reading.leads(Path(job.sources[0]), job.rulebook.vocabulary)
         return Reviewed((reviewer.review(job.lead.of(leads), job.as_of, job.today),), ())
     decisions: list[Decision] = []
-    faults = []
+    faults: list[InputError] = []
+    notes: list[Problem] = []
     for source in job.sources:
         try:
-            cases = read_applications(source, job.rulebook.vocabulary)
-            decisions += [reviewer.review(case, job.as_of, job.today) for case in cases]
+            material = read_material(source, job.rulebook.vocabulary, job.forms)
+            notes += material.notes
+            decisions += [reviewer.review(case, job.as_of, job.today) for case in material.cases]
         except InputError as error:
             faults.append(error)
     named = {key for decision in decisions for key in job.facts.named(decision.case)}
-    return Reviewed(tuple(decisions), tuple(faults), () if faults else job.facts.unmatched(named))
+    notes += () if faults else job.facts.unmatched(named)
+    return Reviewed(tuple(decisions), tuple(faults), tuple(notes))
 
 
 def review_each(

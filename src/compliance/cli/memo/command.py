@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance import load_rulebook
-from compliance.cli.lead_options import reading_options
+from compliance.cli.lead_options import blank_option, reading_options
 from compliance.cli.memo.ids import ids_named
 from compliance.cli.memo.write import fill_folder, write_memo
 from compliance.cli.office_options import facts_of, office_options
@@ -23,6 +23,7 @@ from compliance.cli.options import (
     rulebook_options,
     stage_option,
 )
+from compliance.intake.forms.reading import FormReading
 from compliance.intake.leads.reading import LeadReading
 from compliance.intake.office import Office
 from compliance.report.memo.formats import FORMATS
@@ -31,6 +32,7 @@ from compliance.review.decision import Verdict
 
 if TYPE_CHECKING:
     from compliance.report.memo.formats import Render
+    from compliance.vocabulary.fields import Vocabulary
 
 
 _SUFFIXES = tuple(FORMATS)
@@ -122,6 +124,7 @@ def memo_command(voice: Voice) -> click.Command:
     @stage_option(voice)
     @click.option("-q", "--quiet", is_flag=True, help=voice.say("不显示进度", "Show no progress."))
     @reading_options(voice)
+    @blank_option(voice)
     @office_options(voice)
     @rulebook_options(voice)
     @click.pass_context
@@ -141,6 +144,7 @@ def memo_command(voice: Voice) -> click.Command:
         mapping: Path | None,
         sheet: str | None,
         encoding: str | None,
+        blank: Path | None,
         rules: Path | None,
         tables: Path | None,
         packs: tuple[str, ...],
@@ -150,17 +154,20 @@ def memo_command(voice: Voice) -> click.Command:
 
         selection = Selection(ids_named(ids, voice), frozenset(rows), frozenset(map(Verdict, verdicts)))
         reading = LeadReading(mapping, sheet, encoding)
-        refuse_overwriting([*sources, mapping, template, *office.files, rules, tables], [output], voice)
-        ledger = _ledger(sources, kind, selection, reading, voice)
+        forms = FormReading(mapping, blank, sheet, encoding)
+        refuse_overwriting([*sources, mapping, blank, template, *office.files, rules, tables], [output], voice)
         in_folder = output.is_dir() or not output.suffix
         _check(kind, selection, voice, in_folder=in_folder)
         suffix = _suffix(output, format_, voice, in_folder=in_folder)
         render = _renderer(suffix, template, voice)
         rulebook = load_rulebook(rules, tables or office.profile.tables, packs)
+        ledger = _ledger(sources, kind, selection, forms, rulebook.vocabulary, voice)
         leads = None if ledger is None else reading.leads(ledger, rulebook.vocabulary)
         at = chosen_stage(rulebook, stage or office.profile.stage)
         facts = facts_of(office, rulebook.vocabulary, voice, reading)
-        job = MemoJob(sources, leads, selection, rulebook, as_of, date.today(), voice.lang, at, facts, office.profile)
+        job = MemoJob(
+            sources, leads, selection, rulebook, as_of, date.today(), voice.lang, at, facts, office.profile, forms
+        )
         with _explained(voice):
             if in_folder:
                 code = fill_folder(output, suffix, render, job, voice, quiet=quiet)
@@ -172,20 +179,36 @@ def memo_command(voice: Voice) -> click.Command:
 
 
 def _ledger(
-    sources: tuple[str, ...], kind: str, selection: Selection, reading: LeadReading, voice: Voice
+    sources: tuple[str, ...],
+    kind: str,
+    selection: Selection,
+    forms: FormReading,
+    vocabulary: "Vocabulary",
+    voice: Voice,
 ) -> Path | None:
-    """The ledger of leads that a memo is asked from, or None.  Raises: click.UsageError."""
+    """The ledger of leads that a memo is asked from, or None for one on applications or targets.
+
+    Raises: click.UsageError; InputError for a ledger that cannot be read.
+    """
+    from compliance.intake.forms.material import is_form, is_form_file
     from compliance.intake.tables.suffixes import SUFFIXES as LEDGERS
 
-    of_leads = kind == "screening" or any(Path(source).suffix.lower() in LEDGERS for source in sources)
+    may_be = any(Path(source).suffix.lower() in LEDGERS for source in sources)
+    if kind == "application" and may_be and not selection.rows and not selection.verdicts:
+        may_be = forms.blank is None and not all(
+            is_form_file(source) and is_form(source, vocabulary, forms.sheet, forms.encoding) for source in sources
+        )
+    of_leads = kind == "screening" or may_be
     if len(sources) > 1 and (kind != "application" or of_leads):
         raise click.UsageError(voice.say("台账一次只能给出一个", "give one ledger, alone"))
+    of_forms = kind == "application" and any(is_form_file(source) for source in sources)
     if kind == "targets" or not of_leads:
-        if selection.rows or reading != LeadReading():
+        if selection.rows or (forms != FormReading() and not of_forms):
             raise click.UsageError(
                 voice.say(
-                    "--row、--mapping、--sheet、--encoding 只用于线索台账",
-                    "--row, --mapping, --sheet and --encoding are for ledgers of leads",
+                    "--row 只用于线索台账,--mapping、--sheet、--encoding 只用于线索台账和申请表,--blank 只用于申请表",
+                    "--row is for ledgers of leads, --mapping, --sheet and --encoding for those and for forms, "
+                    "--blank for forms",
                 )
             )
         return None

@@ -6,14 +6,21 @@ from pathlib import Path
 from compliance.errors import InputError, Place, Problem
 from compliance.intake.forms.boxes import has_boxes
 from compliance.intake.forms.grid import Grid, Paper
+from compliance.intake.forms.pdf import PDF, read_pdf
 from compliance.intake.forms.values import is_unfilled
 from compliance.intake.forms.workbook import paper_of
 from compliance.intake.tables.open import open_tables
 from compliance.source import source_of
 from compliance.text import Text
 
-_UNLIKE = Text("表 {0} 与空白表的格子不同,此表未按空白表区分栏目", "table {0} is not divided as in the blank copy, and is read without it")
-_NOTHING_ALIKE = Text("与空白表没有一个相同的表格;请核对是否为同一版本", "no table is as in the blank copy; see whether it is of the same version")
+_UNLIKE = Text(
+    "表 {0} 与空白表的格子不同,此表未按空白表区分栏目",
+    "table {0} is not divided as in the blank copy, and is read without it",
+)
+_NOTHING_ALIKE = Text(
+    "与空白表没有一个相同的表格;请核对是否为同一版本",
+    "no table is as in the blank copy; see whether it is of the same version",
+)
 
 
 def read_blank(path: str | Path) -> Paper:
@@ -23,16 +30,24 @@ def read_blank(path: str | Path) -> Paper:
         from compliance.intake.forms.word import read_word
 
         return read_word(source)
+    if source.suffix == PDF:
+        return read_pdf(source)
     return paper_of(source, list(open_tables(source, None, None)))
 
 
-def known_labels(paper: Paper, blank: Paper) -> tuple[Mapping[int, Mapping[tuple[int, int], bool]], tuple[Problem, ...]]:
+def known_labels(
+    paper: Paper, blank: Paper
+) -> tuple[Mapping[int, Mapping[tuple[int, int], bool]], tuple[Problem, ...]]:
     """Of each cell of the tables that are divided as on the blank copy, whether it is a label there.
 
     Raises: InputError if no table is.
     """
     others = {grid.number: grid for grid in blank.grids}
-    known = {grid.number: _of_table(grid, others[grid.number]) for grid in paper.grids if _alike(grid, others.get(grid.number))}
+    known = {
+        grid.number: _of_table(grid, others[grid.number])
+        for grid in paper.grids
+        if _alike(grid, others.get(grid.number))
+    }
     if not known and paper.grids:
         raise InputError([Problem(Place(paper.file), _NOTHING_ALIKE)])
     unlike = [grid.number for grid in paper.grids if grid.number not in known]

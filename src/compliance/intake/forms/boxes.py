@@ -11,7 +11,10 @@ _SIGNS = f"{EMPTY_BOX}{TICKED_BOX}{_TICK}"
 _APART = re.compile(r"[\s、,，;；/|]+")
 _EDGES = " \t\n\u3000、,，;；/|:：()（）"
 _REMARK = re.compile(r"[(（](?:请注明|请填写|注明|填写)?[:：]?[_＿\s]*[)）]?$|[_＿]+$")
-SEVERAL_SIGNS = Text("方框与选项的对应不能确定;请写明选了哪一项", "which box belongs to which option is not certain; say which one is chosen")
+SEVERAL_SIGNS = Text(
+    "方框与选项的对应不能确定;请写明选了哪一项",
+    "which box belongs to which option is not certain; say which one is chosen",
+)
 
 
 class Option(NamedTuple):
@@ -61,4 +64,8 @@ def _holds_more(name: str) -> bool:
 
 def _inner(name: str) -> str:
     """The option at a box within brackets that its group opens: 国有 of 内资(国有."""
-    return re.split("[(（]", name)[-1].strip(_EDGES) if name.count("(") + name.count("（") > name.count(")") + name.count("）") else name
+    return (
+        re.split("[(（]", name)[-1].strip(_EDGES)
+        if name.count("(") + name.count("（") > name.count(")") + name.count("）")
+        else name
+    )

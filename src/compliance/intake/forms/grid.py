@@ -33,13 +33,25 @@ class Mark(StrEnum):
 MARKS = {
     Mark.struck: Text("有删除线;请写明以哪个为准", "some of it is struck through; say what holds"),
     Mark.symbol: Text("有不认识的符号;请改为文字", "it holds a symbol that is not known; write it as text"),
-    Mark.picture: Text("此格内有图片,不能读取;请改为文字", "a picture stands there and cannot be read; write it as text"),
-    Mark.control: Text("此格内有控件或嵌入的对象,不能读取;请改为文字", "a form control or an object stands there and cannot be read; write it as text"),
-    Mark.preset: Text("是控件预设的内容,不能确定是否为填写人所选;请改为文字", "what the form field offers; whether it was chosen is not certain; write it as text"),
-    Mark.formula: Text("公式没有结果或结果是错误;请改为数值", "a formula without a result, or with an error; write the value"),
-    Mark.overlap: Text("文字重叠、超出此格或横竖不一;请核对", "text overlaps, reaches over the edge of the cell or lies crosswise; check it"),
-    Mark.date: Text("日期控件显示的与其存储的日期不一致;请改为文字", "the date control shows another day than it holds; write it as text"),
-}  # fmt: skip
+    Mark.picture: Text("此格内有图片,不能读取;请改为文字", "a picture stands there, which cannot be read; write text"),
+    Mark.control: Text(
+        "此格内有控件或嵌入的对象,不能读取;请改为文字", "a control or an object stands there; write text"
+    ),
+    Mark.preset: Text(
+        "是控件预设的内容,不能确定是否为填写人所选;请改为文字",
+        "what the field offers; whether it was chosen is not certain; write it as text",
+    ),
+    Mark.formula: Text(
+        "公式没有结果或结果是错误;请改为数值", "a formula without a result or with an error; write the value"
+    ),
+    Mark.overlap: Text(
+        "文字重叠、超出此格或横竖不一;请核对",
+        "text overlaps, reaches over the edge of the cell or lies crosswise; check it",
+    ),
+    Mark.date: Text(
+        "日期控件显示的与其存储的日期不一致;请改为文字", "the date control shows another day than it holds; write text"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,20 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from compliance.intake.columns.mapping import How, MatchDoubt
 from compliance.intake.columns.mapping_file import GivenColumn
-from compliance.intake.columns.meaning import Found, find, is_part, meaning_of, part_of, tidy, under_table_unit, unit_stated
+from compliance.intake.columns.meaning import (
+    Found,
+    find,
+    is_part,
+    meaning_of,
+    part_of,
+    tidy,
+    under_table_unit,
+    unit_stated,
+)
 from compliance.intake.forms.boxes import has_boxes
 from compliance.intake.heading import Heading
 from compliance.quantity.units import Unit
@@ -20,18 +29,25 @@ _ASKED_FOR = re.compile(
     r"[(（\[【〔](?:加盖|盖|公|签)?(?:章|公章)[)）\]】〕]$|[(（\[【〔](?:(?:本人)?签字|签名|签字或盖章|签字盖章|必填|选填|如有|单选|多选|可多选|可单选|"
     r"(?:请)?(?:在[□☐方框]*内|在相应[□☐方框]*内)?(?:打|划|画)[“\"]?√[”\"]?(?:即可)?)[)）\]】〕]$"
 )
-_ENDINGS = (
-    "电话", "手机", "传真", "邮编", "编码", "邮箱", "地址", "地点", "位置", "联系人", "负责人", "责任人", "经办人", "填表人", "申请人", "审核人", "法人", "代表", "代表人",
-    "姓名", "职务", "职称", "日期", "时间", "年限", "期限", "工期", "年份", "类型", "类别", "性质", "文号", "编号", "代码", "证号", "部门", "机关", "名称", "面积", "金额",
-    "费用", "经费", "资金", "利息", "资本", "贷款", "收入", "税收", "利润", "产值", "比例", "占比", "规模", "内容", "情况", "方式", "形式", "来源", "范围", "说明", "意见",
-    "签字", "盖章", "目标", "进度", "用途", "等级", "级别", "数量", "人数", "简介", "概况", "依据", "结论", "浓度", "产生量", "排放量", "削减量", "控制值", "产品", "产能",
-)  # fmt: skip
-_WORDS = frozenset(
-    ("合计", "小计", "总计", "共计", "总额", "其他", "其它", "序号", "编号", "备注", "项目", "指标", "单位", "数值", "数量", "填表", "附件", "附注", "土建工程", "设备购置", "安装工程", "工程建设其他费用", "预备费",
-     "控制值", "标准值", "本项目", "是否符合", "申报", "申报值", "核定", "核定值", "上年", "上年实际", "计划", "实际", "现状", "排放源", "法人代表", "所有制", "水", "电")
-)  # fmt: skip
+# What labels of forms end with, and whole labels, beside the names of fields.
+_ENDINGS = re.compile(
+    r"(?:"
+    r"电话|手机|传真|邮编|编码|邮箱|地址|地点|位置|联系人|负责人|责任人|经办人|填表人|申请人"
+    r"|审核人|法人|代表|代表人|姓名|职务|职称|日期|时间|年限|期限|工期|年份|类型|类别|性质"
+    r"|文号|编号|代码|证号|部门|机关|名称|面积|金额|费用|经费|资金|利息|资本|贷款|收入|税收"
+    r"|利润|产值|比例|占比|规模|内容|情况|方式|形式|来源|范围|说明|意见|签字|盖章|目标|进度"
+    r"|用途|等级|级别|数量|人数|简介|概况|依据|结论|浓度|产生量|排放量|削减量|控制值|产品|产能"
+    r")$"
+)
+_WORDS = re.compile(
+    r"合计|小计|总计|共计|总额|其他|其它|序号|编号|备注|项目|指标|单位|数值|数量|附件|附注"
+    r"|土建工程|设备购置|安装工程|工程建设其他费用|预备费|控制值|标准值|本项目|是否符合|申报|申报值"
+    r"|核定|核定值|上年|上年实际|计划|实际|现状|排放源|所有制"
+)
 _ASKING = ("是否", "有无", "是不是", "其中")
 _SENTENCE = re.compile(r"[。；;！？!?]|,.*,|，.*，")
+_NUMBERED = re.compile(r"\d{1,2}[、.．)）]\s*\D")
+_INNER_COLON = re.compile(r"[:：]\s*\S")
 _LETTER = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 
 
@@ -97,14 +113,18 @@ class Labels:
             self._known[asked] = self._look_up(text, top)
         return self._known[asked]
 
-    def part(self, text: str, left: Field | None) -> Label:
-        """What 其中:固定资产投资 means right of what `left` states: the part of that, else what it means alone."""
+    def part(self, text: str, left: Label) -> Label:
+        """What 其中:固定资产投资 means right of what `left` states: the part of that, else what it means alone.
+
+        Where it states no unit, it is in that of the whole.
+        """
         alone = self.of(text)
         if not (rest := is_part(plain_label(text))):
             return alone
         part = self.of(rest)
-        found = part_of(left, Found(part.field, part.unit, part.how, part.doubt), Found())
-        return part if found.field is not None else alone
+        if part_of(left.field, Found(part.field), Found()).field is None:
+            return alone
+        return replace(part, unit=part.unit or left.unit)
 
     def given(self, stated: GivenColumn, text: str) -> Label:
         """What a mapping file says of a label."""
@@ -117,10 +137,16 @@ class Labels:
         plain = plain_label(text)
         if not is_label_like(text, plain):
             return NO_LABEL
-        found = meaning_of(self._vocabulary, self._subject, plain, plain_label(top)) if top else find(self._vocabulary, self._subject, plain)
+        found = (
+            meaning_of(self._vocabulary, self._subject, plain, plain_label(top))
+            if top
+            else find(self._vocabulary, self._subject, plain)
+        )
         found = under_table_unit(found, self._units)
         strong = found.field is not None or (found.doubt is not None and found.how is not How.close)
-        return Label(plain, found.field, found.unit, found.how, found.doubt, is_strong=strong, is_other=_is_other(plain))
+        return Label(
+            plain, found.field, found.unit, found.how, found.doubt, is_strong=strong, is_other=_is_other(plain)
+        )
 
 
 def plain_label(text: str) -> str:
@@ -137,11 +163,12 @@ def is_label_like(text: str, plain: str) -> bool:
         0 < len(plain) <= LONGEST
         and _LETTER.search(plain) is not None
         and not has_boxes(plain)
-        and not plain[0].isdecimal()
+        and (not plain[0].isdecimal() or _NUMBERED.match(plain) is not None)
+        and (_INNER_COLON.search(plain) is None or plain.startswith("其中"))
         and _SENTENCE.search(text) is None
     )
 
 
 def _is_other(plain: str) -> bool:
     bare = re.sub(r"[(（\[][^()（）]*[)）\]]$", "", plain).replace(" ", "").strip(":：")
-    return bare in _WORDS or bare.endswith(_ENDINGS) or bare.startswith(_ASKING)
+    return bool(_WORDS.fullmatch(bare) or _ENDINGS.search(bare)) or bare.startswith(_ASKING)

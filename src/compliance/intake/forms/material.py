@@ -1,15 +1,17 @@
 """What is given to a review, by what it is: an application file, a form, or what cannot be reviewed as it is."""
 
 from enum import StrEnum
+from typing import NamedTuple
 
 from compliance.case import Case
 from compliance.errors import InputError, Place, Problem, RequestError, shown
 from compliance.intake.application import read_applications
-from compliance.intake.forms.read_form import FormRead
-from compliance.intake.forms.reading import WORD, FormReading, read_table_form, read_word_form
+from compliance.intake.forms.items import FormRead
+from compliance.intake.forms.pdf import PDF
+from compliance.intake.forms.reading import WORD, FormReading, read_pdf_form, read_table_form, read_word_form
 from compliance.intake.rows.headed_table import find_columns, is_of_one_project
 from compliance.intake.tables.open import open_tables
-from compliance.intake.tables.suffixes import BOOKS, TEXTS
+from compliance.intake.tables.suffixes import BOOKS, SUFFIXES, TEXTS
 from compliance.intake.tables.table import Table
 from compliance.source import Readable, Source, source_of
 from compliance.text import Text
@@ -17,22 +19,34 @@ from compliance.vocabulary.fields import Vocabulary
 
 _TABLES = (*BOOKS, *TEXTS)
 _PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".heic", ".ofd")
-_AS_WORD = Text("请用 Word 或 WPS 打开后另存为 .docx,再审查", "open it with Word or WPS, save it as .docx, and review that")
-_AS_BOOK = Text("请用 Excel 或 WPS 打开后另存为 .xlsx,再审查", "open it with Excel or WPS, save it as .xlsx, and review that")
+_AS_WORD = Text(
+    "请用 Word 或 WPS 打开后另存为 .docx,再审查", "open it with Word or WPS, save it as .docx, and review that"
+)
+_AS_BOOK = Text(
+    "请用 Excel 或 WPS 打开后另存为 .xlsx,再审查", "open it with Excel or WPS, save it as .xlsx, and review that"
+)
 _BY_HAND = Text(
     "请索取申请表的 Word 或 Excel 原件,或照其内容写一份申报材料(.yaml,每行“字段: 内容”)",
     "ask for the Word or Excel original, or write an application of it (.yaml, 'field: value' on each line)",
 )
+_OLD_TEXT = Text("旧版或其他格式的文字文档", "a text document of another format")
+_OLD_BOOK = Text("WPS 或其他格式的表格", "a spreadsheet of another format")
+_PDF = Text("PDF 文件,读出的内容须先由人核对", "a PDF: what is read of it, a person must check first")
+_PROPOSE = Text(
+    "请用 compliance review {} --propose 申报材料.yaml 写出待核对的申报材料(扫描件除外)",
+    "have an application written to be checked: compliance review {} --propose application.yaml (unless it is a scan)",
+)
+_PICTURE = Text("图片或扫描件,程序不识别图中的文字", "a picture or a scan, whose text is not recognised")
 # What cannot be read, by its suffix, with what it is and what to do.
 _REFUSED = {
-    **dict.fromkeys((".doc", ".wps", ".dot", ".wpt", ".rtf", ".odt"), (Text("旧版或其他格式的文字文档", "a text document of another format"), _AS_WORD)),
-    **dict.fromkeys((".et", ".ett", ".xlsb"), (Text("WPS 或其他格式的表格", "a spreadsheet of another format"), _AS_BOOK)),
-    ".pdf": (Text("PDF 文件,程序不从 PDF 中读取申报内容", "a PDF, of which no application is read"), _BY_HAND),
-    **dict.fromkeys(_PICTURES, (Text("图片或扫描件,程序不识别图中的文字", "a picture or a scan, whose text is not recognised"), _BY_HAND)),
-}  # fmt: skip
+    **dict.fromkeys((".doc", ".wps", ".dot", ".wpt", ".rtf", ".odt"), (_OLD_TEXT, _AS_WORD)),
+    **dict.fromkeys((".et", ".ett", ".xlsb"), (_OLD_BOOK, _AS_BOOK)),
+    PDF: (_PDF, _PROPOSE),
+    **dict.fromkeys(_PICTURES, (_PICTURE, _BY_HAND)),
+}
 _NO_FORM = Text(
     "没有认得的栏目名,不是申请表,也不是线索台账;申请表须写明栏目名称(如 项目名称、用地面积(亩)),内容写在右边",
-    "no label names a field: neither a form nor a ledger of leads; a form names its fields, each value beside its label",
+    "no label names a field: neither a form nor a ledger of leads; a form has each value beside the name of its field",
 )
 
 
@@ -49,7 +63,14 @@ def is_form_file(name: str) -> bool:
     return Source(name).suffix in (*WORD, *_TABLES)
 
 
-def read_material(given: Readable, vocabulary: Vocabulary, reading: FormReading | None = None) -> tuple[Case, ...]:
+class Material(NamedTuple):
+    """The cases of a file, and what whoever gave it should know of how it was read."""
+
+    cases: tuple[Case, ...]
+    notes: tuple[Problem, ...] = ()
+
+
+def read_material(given: Readable, vocabulary: Vocabulary, reading: FormReading | None = None) -> Material:
     """The cases of an application file, or the one of a form.
 
     Raises: InputError if it cannot be read, or is what nothing can be read of; RequestError for a ledger, with the
@@ -57,33 +78,49 @@ def read_material(given: Readable, vocabulary: Vocabulary, reading: FormReading 
     """
     source = source_of(given)
     if is_form_file(source.name):
-        return (read_form(source, vocabulary, reading or FormReading()).case,)
-    if source.suffix in _REFUSED:
-        what, do = _REFUSED[source.suffix]
-        raise InputError([Problem(Place(shown(source.name, 200)), Text(f"{what.zh};{do.zh}", f"{what.en}; {do.en}"))])
-    return read_applications(source, vocabulary)
+        found = read_form(source, vocabulary, reading or FormReading())
+        return Material((found.case,), found.notes)
+    if source.suffix in SUFFIXES:
+        raise RequestError(ledger_given(source.name))
+    _refuse_kind(source)
+    return Material(read_applications(source, vocabulary))
 
 
 def read_form(given: Readable, vocabulary: Vocabulary, reading: FormReading) -> FormRead:
-    """What a form states.  Raises: as `read_material`, and InputError if no label of it means a field."""
+    """What a form states, or seems to state if it is a PDF.
+
+    Raises: as `read_material`, and InputError if no label of it means a field.
+    """
     source = source_of(given)
     if source.suffix in WORD:
         return read_word_form(source, vocabulary, reading)
+    if source.suffix == PDF:
+        return read_pdf_form(source, vocabulary, reading)
+    _refuse_kind(source)
     return _of_tables(source, vocabulary, reading)
 
 
-def is_form(given: Readable, vocabulary: Vocabulary, sheet: str | None = None) -> bool:
+def _refuse_kind(source: Source) -> None:
+    """Nothing, unless a file is of a kind that is not reviewed.  Raises: InputError, with what it is and what to do."""
+    if source.suffix in _REFUSED:
+        what, do = _REFUSED[source.suffix]
+        name = shown(source.name, 200)
+        words = Text(f"{what.zh};{do.zh.format(name)}", f"{what.en}; {do.en.format(name)}")
+        raise InputError([Problem(Place(name), words)])
+
+
+def is_form(given: Readable, vocabulary: Vocabulary, sheet: str | None = None, encoding: str | None = None) -> bool:
     """Whether a file is a form on one project, a ledger and anything else being none.  Raises: InputError."""
     source = source_of(given)
-    if source.suffix in WORD:
+    if source.suffix in (*WORD, PDF):
         return True
     if source.suffix not in _TABLES:
         return False
-    return any(_shape(table, vocabulary) is Shape.form for table in open_tables(source, sheet, None))
+    return any(_shape(table, vocabulary) is Shape.form for table in open_tables(source, sheet, encoding))
 
 
 def _of_tables(source: Source, vocabulary: Vocabulary, reading: FormReading) -> FormRead:
-    tables = list(open_tables(source, reading.sheet, None))
+    tables = list(open_tables(source, reading.sheet, reading.encoding))
     shapes = [_shape(table, vocabulary) for table in tables]
     decided = reading.blank is not None
     if not decided and Shape.form not in shapes:
@@ -109,6 +146,6 @@ def ledger_given(name: str) -> Text:
     return Text(
         f"“{said}”是台账,每行一个项目。审查其中一行:compliance review {said} --row 行号(或 --id 编号);"
         f"全部筛查:compliance screen {said}",
-        f"{said!r} is a ledger with a project in each row. To review one: compliance review {said} --row N (or --id ID); "
-        f"to screen all: compliance screen {said}",
+        f"{said!r} is a ledger with a project in each row. To review one: compliance review {said} --row N "
+        f"(or --id ID); to screen all: compliance screen {said}",
     )

@@ -10,6 +10,7 @@ from compliance.intake.forms.grid import Paper
 from compliance.intake.tables.bounds import check_bytes
 from compliance.source import IrregularFileError, Source
 
+PDF = ".pdf"
 BYTES = 32 * 1024 * 1024
 SECONDS = 60
 MEMORY = 2_000_000_000  # bytes

@@ -190,7 +190,7 @@ def _strikes(stroke: _Box, char: Char) -> bool:
 
 
 def _lines(chars: list[Char]) -> Iterator[tuple[float, str]]:
-    """The lines of text, each with its distance from the upper edge of the page; two spaces divide what stands apart."""
+    """The lines of text, each with its distance from the upper edge; two spaces divide what stands apart."""
     rows: dict[int, list[Char]] = {}
     tops = _edges(char["top"] for char in chars)
     for char in chars:

@@ -4,19 +4,20 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import NamedTuple
 
 from compliance.case import Case, Datum, Doubt, Unread
-from compliance.errors import Place, Problem, shown
+from compliance.errors import Place, shown
 from compliance.intake.columns.mapping import How, MatchDoubt
 from compliance.intake.columns.mapping_file import GivenMapping
 from compliance.intake.columns.meaning import units_in
 from compliance.intake.forms.grid import MARKS, Cell, Grid, Line, Paper
+from compliance.intake.forms.items import Choice, FormRead, Item
 from compliance.intake.forms.keyed import LabelKeys
 from compliance.intake.forms.labels import Label, Labels, plain_label
-from compliance.intake.forms.pairing import Pair, Pairing
+from compliance.intake.forms.layout import Pair
+from compliance.intake.forms.pairing import Pairing
 from compliance.intake.forms.records import RecordTables
-from compliance.intake.forms.roles import Role, Roles
+from compliance.intake.forms.roles import Roles
 from compliance.intake.forms.text_pairs import text_pairs
 from compliance.intake.forms.values import Values, Written, is_unfilled, written_in
 from compliance.intake.heading import Heading
@@ -28,53 +29,23 @@ from compliance.quantity.units import Unit
 from compliance.text import Text
 from compliance.vocabulary.fields import Field, Kind, Vocabulary
 
-_UNITS = ("单位", "金额单位", "计量单位", "面积单位", "货币单位")
-_HELP = re.compile(r"[《(（]?.{0,20}(?:填表|填写|填报|编制)?(?:说明|须知|注意事项|要求)[:：]|(?:填表|填写|填报|编制)(?:说明|须知)|(?:附)?注[:：\d]|备注[:：]")
+_UNIT = re.compile(r"(?:^|[\s(（])(?:金额|计量|面积|货币)?单位[:：]\s*([^\s)）;；]+)")
+_HELP = re.compile(
+    r"[《(（]?.{0,20}(?:填表|填写|填报|编制)?(?:说明|须知|注意事项|要求)[:：]|(?:填表|填写|填报|编制)(?:说明|须知)|(?:附)?注[:：\d]|备注[:：]"
+)
 _TITLE = 30  # characters of a line that says nothing but what the form is
-_STRUCK_LABEL = Text("栏目名有删除线,不能确定是否作废", "the label is struck through; whether it still holds is not certain")
-_OTHER_UNIT = Text("单位“{}”与栏目名所写或该字段的单位不符", "the unit {!r} beside it does not suit the label or the field")
-_IN_LINE = Text("在一段文字中,不能确定到哪里为止是所填内容", "it stands in running text; where the answer ends is not certain")
+_STRUCK_LABEL = Text(
+    "栏目名有删除线,不能确定是否作废", "the label is struck through; whether it still holds is not certain"
+)
+_OTHER_UNIT = Text(
+    "单位“{}”与栏目名所写或该字段的单位不符", "the unit {!r} beside it does not suit the label or the field"
+)
+_IN_LINE = Text(
+    "在一段文字中,不能确定到哪里为止是所填内容", "it stands in running text; where the answer ends is not certain"
+)
 _NO_LABEL = Text("不知道属于哪一栏,未采用", "what it answers is not known; not used")
 _PROSE = Text("段落文字,未读取", "running text, which is not read")
 REQUIRED = Text("必填项没有填写", "required, and not filled in")
-
-
-class Choice(NamedTuple):
-    """A place that a label in question may mean: its name in a mapping file, and what stands there."""
-
-    key: str
-    written: str
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """How one label was read: its field, or why that or its value is in question, and what stands beside it.
-
-    `unit` is what its bare numbers are in, empty where none is stated.  `fields` are those that it may mean where
-    `field` is not certain; `choices` the places that may answer it.
-    """
-
-    label: str
-    key: str
-    at: Place
-    written: str
-    field: Field | None = None
-    unit: str = ""
-    how: How = How.none
-    question: Text | None = None
-    fields: tuple[Field, ...] = ()
-    choices: tuple[Choice, ...] = ()
-    units: tuple[Unit, ...] = ()
-    attested: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FormRead:
-    """A form as a case, with how each of its labels was read; `notes` are about the given mapping and the file."""
-
-    case: Case
-    items: tuple[Item, ...]
-    notes: tuple[Problem, ...] = ()
 
 
 Known = Mapping[int, Mapping[tuple[int, int], bool]]
@@ -137,8 +108,15 @@ class _Reading:
         id_, name = data.get(CASE_ID), data.get("name")
         case_id = str(id_.value) if id_ is not None else case_id
         at = Place(self._paper.file)
-        missing = {one.id for one in self._vocabulary.fields(self._subject) if one.required} - {*data, *(d.field for d in doubts)}
-        required = [Doubt(one.id, one.label, at, "", REQUIRED) for one in self._vocabulary.fields(self._subject) if one.id in missing]
+        missing = {one.id for one in self._vocabulary.fields(self._subject) if one.required} - {
+            *data,
+            *(d.field for d in doubts),
+        }
+        required = [
+            Doubt(one.id, one.label, at, "", REQUIRED)
+            for one in self._vocabulary.fields(self._subject)
+            if one.id in missing
+        ]
         case = Case(
             self._subject,
             case_id,
@@ -170,8 +148,12 @@ class _Reading:
         if not label.means_some_field:
             self._found.unread.append(Unread(shown(name), shown(written.text, WRITTEN), at, NO_FIELD))
             return
-        runs_on = re.search("[，,。；;]", written.text) is not None and label.field is not None and label.field.kind is Kind.text
-        self._state(label, key, at, written, question=_IN_LINE if runs_on else None)
+        runs_on = (
+            re.search("[，,。；;]", written.text) is not None
+            and label.field is not None
+            and label.field.kind is Kind.text
+        )
+        self._state(label, key, written, question=_IN_LINE if runs_on else None)
 
     def _grid(self, grid: Grid) -> None:
         """What a table states."""
@@ -199,7 +181,7 @@ class _Reading:
         self._found.unread += (
             Unread("", shown(" ".join(cell.text.split()), WRITTEN), cell.at, _NO_LABEL)
             for cell in grid.cells
-            if id(cell) not in taken and roles.of(cell) in (Role.value, Role.close) and not self._is_heading(grid, cell)
+            if id(cell) not in taken and pairing.is_left_over(cell) and not self._is_heading(grid, cell)
         )
 
     def _is_heading(self, grid: Grid, cell: Cell) -> bool:
@@ -228,11 +210,13 @@ class _Reading:
 
     def _under(self, cell: Cell, top: Cell) -> Label:
         given = self._keys.given(self._keys.of(cell))
-        return self._labels.of(cell.text, plain_label(top.text)) if given is None else self._labels.given(given, cell.text)
+        return (
+            self._labels.of(cell.text, plain_label(top.text)) if given is None else self._labels.given(given, cell.text)
+        )
 
     def _part(self, cell: Cell, left: Label) -> Label:
         given = self._keys.given(self._keys.of(cell))
-        return self._labels.part(cell.text, left.field) if given is None else self._labels.given(given, cell.text)
+        return self._labels.part(cell.text, left) if given is None else self._labels.given(given, cell.text)
 
     def _pair(self, pair: Pair) -> None:
         """What a label and the cell that answers it state."""
@@ -247,7 +231,7 @@ class _Reading:
         if "/" in pair.key and (given := self._keys.given(pair.key)) is not None:
             label = self._labels.given(given, pair.cell.text)
         question = _STRUCK_LABEL if pair.cell.marks & set(MARKS) and _is_struck(pair.cell) else None
-        self._state(label, pair.key, pair.cell.at, written_in(pair.value), pair.unit, question)
+        self._state(label, pair.key, written_in(pair.value), pair.unit, question)
 
     def _asked(self, pair: Pair) -> None:
         """A question about which place answers a label, but for the places that the given mapping names."""
@@ -258,16 +242,14 @@ class _Reading:
                 decided = True
                 label = self._labels.given(given, pair.cell.text)
                 if not label.ignored:
-                    self._state(label, one.key, one.cell.at, written_in(one.cell), pair.unit)
+                    self._state(label, one.key, written_in(one.cell), pair.unit)
         if decided or not pair.candidates:
             return
         choices = tuple(Choice(one.key, shown(one.cell.text)) for one in pair.candidates)
         written = shown(" / ".join(one.written for one in choices), WRITTEN)
         self._question(pair.label, pair.key, pair.candidates[0].cell.at, written, pair.question or NO_FIELD, choices)
 
-    def _state(
-        self, label: Label, key: str, at: Place, written: Written, unit: str = "", question: Text | None = None
-    ) -> None:
+    def _state(self, label: Label, key: str, written: Written, unit: str = "", question: Text | None = None) -> None:
         """What stands at a label, as a value of its field or as a question."""
         said = shown(" ".join(written.text.split()), WRITTEN)
         heading = label.reads
@@ -283,7 +265,9 @@ class _Reading:
             self._question(label, key, written.at, said, reason)
             return
         if beside:
-            heading = Heading(heading.field, heading.field.unit if heading.field.unit == beside[0] else beside[0], heading.attested)
+            heading = Heading(
+                heading.field, heading.field.unit if heading.field.unit == beside[0] else beside[0], heading.attested
+            )
         stated_unit = label.unit or (beside[0] if beside else None)
         found = self._values.read(heading, written, has_unit=stated_unit is not None)
         if found is None:
@@ -292,10 +276,14 @@ class _Reading:
             self._found.told.append(found)
             reason_ = None
         else:
-            self._found.entries.setdefault(heading.field.id, []).append(Entry(label.text, written.at, heading.field, found))
+            self._found.entries.setdefault(heading.field.id, []).append(
+                Entry(label.text, written.at, heading.field, found)
+            )
             reason_ = found.reason if isinstance(found, Doubt) else None
         symbol = stated_unit.symbol if stated_unit is not None else ""
-        item = Item(label.text, key, written.at, said, heading.field, symbol, label.how, reason_, attested=label.attested)
+        item = Item(
+            label.text, key, written.at, said, heading.field, symbol, label.how, reason_, attested=label.attested
+        )
         self._found.items.append(item)
 
     def _question(
@@ -335,8 +323,7 @@ def _units_of(paper: Paper) -> Iterator[Unit]:
     """The units that a form states once for all of its numbers: 单位:万元."""
     texts = [line.text for line in paper.lines] + [cell.text for grid in paper.grids for cell in grid.cells]
     for text in texts:
-        for pair in text_pairs(text):
-            words = re.split("[、,，/ ]+", pair.value)
-            found = [units_in(word) for word in words]
-            if plain_label(pair.label) in _UNITS and all(found):
+        for said in _UNIT.findall(text):
+            found = [units_in(word) for word in re.split("[、,，/]", said)]
+            if all(found):
                 yield from (one[0] for one in found)

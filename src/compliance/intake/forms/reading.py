@@ -6,7 +6,9 @@ from pathlib import Path
 
 from compliance.intake.columns.mapping_file import GivenMapping, read_mapping
 from compliance.intake.forms.grid import Paper
-from compliance.intake.forms.read_form import FormRead, read_paper
+from compliance.intake.forms.items import FormRead
+from compliance.intake.forms.pdf import read_pdf
+from compliance.intake.forms.read_form import read_paper
 from compliance.intake.forms.workbook import paper_of
 from compliance.intake.tables.table import Table
 from compliance.source import Readable, Source, source_of
@@ -19,12 +21,13 @@ WORD = (".docx", ".docm")
 class FormReading:
     """How forms are to be read: by which mapping of labels, and beside which blank copy; None is found out.
 
-    `sheet` is the one sheet of a workbook that is the form.
+    `sheet` is the one sheet of a workbook that is the form, `encoding` that of a table in text.
     """
 
     mapping: str | Path | None = None
     blank: str | Path | None = None
     sheet: str | None = None
+    encoding: str | None = None
 
     def given_mapping(self, vocabulary: Vocabulary) -> GivenMapping | None:
         """The mapping of labels that is given, if one is.  Raises: InputError."""
@@ -38,6 +41,12 @@ def read_word_form(given: Readable, vocabulary: Vocabulary, reading: FormReading
     source = source_of(given)
     # A form that the program handed out is read by its own marks and never by its labels: their reader goes here.
     return _read(source, read_word(source), vocabulary, reading)
+
+
+def read_pdf_form(given: Readable, vocabulary: Vocabulary, reading: FormReading) -> FormRead:
+    """What a PDF form seems to state, for a person to confirm.  Raises: InputError as `read_word_form` does."""
+    source = source_of(given)
+    return _read(source, read_pdf(source), vocabulary, reading)
 
 
 def read_table_form(given: Readable, tables: Sequence[Table], vocabulary: Vocabulary, reading: FormReading) -> FormRead:

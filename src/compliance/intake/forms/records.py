@@ -22,9 +22,18 @@ _NUMBERS = re.compile(r"序\s*号|编\s*号|[Nn][Oo]\.?|№|#")
 _NUMBER = re.compile(r"[(（]?\d{1,3}[)）.、]?|[一二三四五六七八九十]{1,3}、?")
 _NOT_OURS = re.compile("现有|原有|已建|既有|现状|拆除")
 
-_NAMELESS = Text("有一行没有名称,不能确定是一条记录还是合计,整个列表未采用", "a row has no name: whether it is a record or a total is not certain; the whole list is not used")
-_MERGED = Text("有跨行的单元格,不能确定各行分别是什么,整个列表未采用", "a cell spans several rows, so what each row states is not certain; the whole list is not used")
-_STANDING = Text("标题写明是“{}”,不能确定是否为本项目所列,整个列表未采用", "its title says {!r}; whether these belong to the project is not certain, and the whole list is not used")
+_NAMELESS = Text(
+    "有一行没有名称,不能确定是一条记录还是合计,整个列表未采用",
+    "a row has no name: whether it is a record or a total is not certain; the whole list is not used",
+)
+_MERGED = Text(
+    "有跨行的单元格,不能确定各行分别是什么,整个列表未采用",
+    "a cell spans several rows, so what each row states is not certain; the whole list is not used",
+)
+_STANDING = Text(
+    "标题写明是“{}”,不能确定是否为本项目所列,整个列表未采用",
+    "its title says {!r}; whether these belong to the project is not certain, and the whole list is not used",
+)
 _ONLY_NAMES = Text("只有名称,没有其他内容,未采用", "a name and nothing else, and not used")
 
 
@@ -71,7 +80,9 @@ class RecordTables:
         heads = [one for one in grid.row(row) if one.row == row and not one.is_empty]
         meant = {one.column: labels.of(one.text) for one in heads if one.typed is None}
         named = {column: label for column, label in meant.items() if label.field is not None}
-        if len({label.field.id for label in named.values() if label.field}) < _LEAST or not self._all_labels(heads, meant):
+        if len({label.field.id for label in named.values() if label.field}) < _LEAST or not self._all_labels(
+            heads, meant
+        ):
             return None
         rows = list(self._rows(grid, row, heads, labels))
         taken = {id(one) for one in heads}
@@ -83,7 +94,11 @@ class RecordTables:
     def _all_labels(self, heads: Sequence[Cell], meant: dict[int, Label]) -> bool:
         return all(
             meant.get(one.column) is not None
-            and (meant[one.column].means_some_field or meant[one.column].is_other or self._of_project.of(one.text).is_other)
+            and (
+                meant[one.column].means_some_field
+                or meant[one.column].is_other
+                or self._of_project.of(one.text).is_other
+            )
             for one in heads
         )
 
@@ -105,7 +120,9 @@ class RecordTables:
         if cell.typed is not None:
             return False
         label = self._of_project.of(cell.text)
-        return label.is_strong or label.is_other or labels.of(cell.text).is_strong or cell.text.startswith(("注:", "注："))
+        return (
+            label.is_strong or label.is_other or labels.of(cell.text).is_strong or cell.text.startswith(("注:", "注："))
+        )
 
     def _read(
         self, field: Field, grid: Grid, top: int, heads: Sequence[Cell], named: dict[int, Label], rows: Sequence[_Row]
@@ -143,7 +160,9 @@ class RecordTables:
         found = next((match for text in above if (match := _NOT_OURS.search(text))), None)
         return None if found is None else Text(_STANDING.zh.format(found[0]), _STANDING.en.format(found[0]))
 
-    def _record(self, field: Field, number: int, named: dict[int, Label], stated: dict[int, Cell], unread: list[Unread]) -> Record:
+    def _record(
+        self, field: Field, number: int, named: dict[int, Label], stated: dict[int, Cell], unread: list[Unread]
+    ) -> Record:
         entries: dict[str, list[Entry]] = {}
         for column, cell in stated.items():
             label = named[column]

@@ -80,7 +80,9 @@ class Roles:
         return None if self._known is None else self._known.get((cell.row, cell.column))
 
     def _role(self, cell: Cell) -> Role:
-        if cell.is_empty or (not cell.marks and cell.typed is None and not is_unit(cell.text) and is_unfilled(cell.text)):
+        if cell.is_empty or (
+            not cell.marks and cell.typed is None and not is_unit(cell.text) and is_unfilled(cell.text)
+        ):
             return Role.empty
         label = self.label(cell)
         if label.is_strong:

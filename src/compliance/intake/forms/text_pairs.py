@@ -4,7 +4,10 @@ import re
 from typing import NamedTuple
 
 # A label begins a line, or stands behind a wide gap, and ends with a colon.
-_LABEL = re.compile(r"(?:^|(?<=\n)|(?<=[ \t\u3000]{2})|(?<=\t)|(?<=[;；]))[ \t\u3000]*(?P<label>[^:：;；\n\t。]{2,30}?)[ \t\u3000]*[:：]")
+_LABEL = re.compile(
+    r"(?:^|(?<=\n)|(?<=[ \t\u3000])|(?<=[;；]))[ \t\u3000]*"
+    r"(?P<label>[^:：;；\s。](?:[^:：;；\n\t。 \u3000]|[ \u3000](?=\S{1,2}[ \u3000:：])){1,29}?)[ \t\u3000]*[:：]"
+)
 _IN_WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _BLANKS = " \t\n\u3000_＿"
 

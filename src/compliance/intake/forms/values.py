@@ -19,15 +19,21 @@ _SENTENCE = 100  # characters of a name or the like, at most
 _FILL = " \t\n\u2002\u3000_＿…"
 _TEMPLATE = re.compile(rf"[{_FILL}.\-—/\\年月日时约共计()（）:：]*")
 _SEALED = re.compile(r"[(（](?:加盖|盖|公|签)?(?:章|公章)[)）]$")
-_LIMIT = re.compile(r"[≥≤><＞＜≧≦]|大于|小于")
+_LIMIT = re.compile(r"[≥≤><＞＜≧≦]|大于|小于|不[低高少多大小超]过?于?")
 _BARE = re.compile(r"[\d.,，\s]+(?:[-—–~～至到][\d.,，\s]+)?")
 _INSTRUCTION = re.compile(r"^(?:指|是指|应当?|请|例如|如[:：])|填写|必填|选填|请注明|不超过\s*\d+\s*字")
 _PLAIN_UNITS = frozenset({"人", "层", "个", "等", "年", "星"})  # of what nobody counts in another unit
 
 _LONG = Text("像是一段说明文字,不能确定其中哪些是所填内容", "a sentence; what of it is the answer is not certain")
 _TOLD_HOW = Text("像是填写说明,不是所填内容", "it reads as an instruction and no answer")
-_AT_MOST = Text("带有“≥、≤”等符号,不能确定是限值还是本项目的数值", "with a sign such as ≥: whether it is a limit or what the project has is not certain")
-_NO_UNIT = Text("标签和内容都没有写明单位;请写明单位,或在映射文件中给出 unit", "neither the label nor the value states a unit; write it, or give it as 'unit' in a mapping file")
+_AT_MOST = Text(
+    "带有“≥、≤”等符号,不能确定是限值还是本项目的数值",
+    "with a sign such as ≥: whether it is a limit or what the project has is not certain",
+)
+_NO_UNIT = Text(
+    "标签和内容都没有写明单位;请写明单位,或在映射文件中给出 unit",
+    "neither the label nor the value states a unit; write it, or give it as 'unit' in a mapping file",
+)
 _NO_OPTION = Text("打勾的方框旁没有文字,不能确定选了什么", "nothing stands at the ticked box")
 _MORE_BOXES = Text("打勾的不止一项", "more than one box is ticked")
 
@@ -79,14 +85,22 @@ class Values:
             return placed(cells.doubt(_on_one_line(written.text), reason), written.at)
         if written.typed is None and is_unfilled(written.text):
             return None
-        said = self._chosen(cells, written) if has_boxes(written.text) else _on_one_line(written.text)
-        if said is None or isinstance(said, Text):
-            return None if said is None else placed(cells.doubt(_on_one_line(written.text), said), written.at)
+        chosen = self._chosen(cells, written) if has_boxes(written.text) else _on_one_line(written.text)
+        if isinstance(chosen, Text):
+            return placed(cells.doubt(_on_one_line(written.text), chosen), written.at)
+        return None if chosen is None else self._said(heading, cells, chosen, written, has_unit=has_unit)
+
+    def _said(
+        self, heading: Heading, cells: Cells, said: str, written: Written, *, has_unit: bool
+    ) -> Datum | Doubt | Told | None:
+        """What words state that stand in a place without boxes, or at a ticked one."""
         if (told := told_by(cells.field, said, written.at, self._vocabulary)) is not None:
             return told
         if (reason := _question(heading, said, has_unit=has_unit)) is not None:
             return placed(cells.doubt(said, reason), written.at)
         found = cells.read(said if written.typed is None else written.typed)
+        if isinstance(found, Datum):
+            return placed(found, written.at)
         return None if found is None else placed(found, written.at)
 
     def _chosen(self, cells: Cells, written: Written) -> str | Text | None:
@@ -111,7 +125,7 @@ def _question(heading: Heading, said: str, *, has_unit: bool) -> Text | None:
     if kind is Kind.text:
         if _INSTRUCTION.search(said):
             return _TOLD_HOW
-        return _LONG if len(said) > _SENTENCE or "。" in said else None
+        return _LONG if len(said) > _SENTENCE or re.search("[。:：]", said) else None
     if kind is not Kind.number:
         return None
     if _LIMIT.search(said):

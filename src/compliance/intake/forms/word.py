@@ -164,9 +164,9 @@ class _Reader:
         for child in element:
             if child.tag == f"{W}tbl":
                 self._table(child, depth + 1)
-            elif child.tag == f"{W}sdt" and child.find(f".//{W}tbl") is not None and text.shown_by(child) is None:
-                self._within(child, text, depth)
-            elif child.tag == f"{W}sdtContent":
+            elif (
+                child.tag == f"{W}sdt" and child.find(f".//{W}tbl") is not None and text.shown_by(child) is None
+            ) or child.tag == f"{W}sdtContent":
                 self._within(child, text, depth)
             else:
                 if child.tag == f"{W}sdt":
@@ -179,14 +179,18 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
     for child in table:
         if child.tag == f"{W}tr":
             properties = child.find(f"{W}trPr")
-            gone = properties is not None and any(properties.find(f"{W}{name}") is not None for name in ("del", "hidden"))
+            gone = properties is not None and any(
+                properties.find(f"{W}{name}") is not None for name in ("del", "hidden")
+            )
             if not gone:
                 yield child
         elif child.tag in _AROUND:
             yield from _rows(child)
 
 
-def _cells(row: etree._Element, control: etree._Element | None = None) -> Iterator[tuple[etree._Element, etree._Element | None]]:
+def _cells(
+    row: etree._Element, control: etree._Element | None = None
+) -> Iterator[tuple[etree._Element, etree._Element | None]]:
     """The cells of a row, each with the content control that stands around it."""
     for child in row:
         if child.tag == f"{W}tc":

@@ -76,7 +76,9 @@ def _parts(archive: zipfile.ZipFile, name: str) -> WordParts:
     document = _tree(archive, _DOCUMENT, name)
     styles = _tree(archive, _STYLES, name) if _STYLES in names else None
     hidden, struck = _looks(styles, ("vanish", "webHidden")), _looks(styles, ("strike", "dstrike"))
-    beside = tuple((part, _tree(archive, part, name)) for part in names if part.startswith(_BESIDE) and part[-4:] == ".xml")
+    beside = tuple(
+        (part, _tree(archive, part, name)) for part in names if part.startswith(_BESIDE) and part[-4:] == ".xml"
+    )
     return WordParts(document, hidden, struck, beside)
 
 

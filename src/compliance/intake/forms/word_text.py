@@ -13,7 +13,8 @@ from compliance.intake.forms.word_parts import W, WordParts, is_on
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_UNSEEN = frozenset({f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delText", "tblPr", "tcPr", "trPr", "rt")})  # fmt: skip
+_PROPERTIES = ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tcPr", "trPr")
+_UNSEEN = frozenset(f"{W}{name}" for name in (*_PROPERTIES, "del", "moveFrom", "instrText", "delText", "rt"))
 _FIXED = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 

@@ -33,7 +33,12 @@ def grid_of(table: Table, number: int, marks: SheetMarks) -> tuple[Grid, tuple[U
         raise unreadable(table.file, zh, en)
     hidden = frozenset(table.marks.rows), frozenset(table.marks.columns)
     merges = {(one.top, one.left): one for one in table.merges}
-    covered = {place for one in table.merges if one.top <= height and one.left <= width for place in _covered(one, height, width)}
+    covered = {
+        place
+        for one in table.merges
+        if one.top <= height and one.left <= width
+        for place in _covered(one, height, width)
+    }
     cells: list[Cell] = []
     broken = [row for row in read if row.fault is not None]
     unread = [Unread("", "", Place(table.file, row.number), row.fault) for row in broken if row.fault is not None]

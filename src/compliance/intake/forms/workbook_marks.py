@@ -80,7 +80,10 @@ class _Sheet:
         with open_part(self._archive, part) as stream:
             data = stream.read(TREE + 1)
         if len(data) > TREE:
-            zh, en = f"部件 {part} 展开后超过 {TREE >> 20} MiB", f"its part {part} unpacks to more than {TREE >> 20} MiB"
+            zh, en = (
+                f"部件 {part} 展开后超过 {TREE >> 20} MiB",
+                f"its part {part} unpacks to more than {TREE >> 20} MiB",
+            )
             raise unreadable(self._file, f"{zh},不是申请表", f"{en}, and is no form")
         return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
 
@@ -112,7 +115,9 @@ class _Sheet:
         struck = {str(place) for place, one in enumerate(fonts if fonts is not None else ()) if _is_struck(one)}
         formats = root.find(f"{_MAIN}cellXfs")
         return frozenset(
-            str(place) for place, one in enumerate(formats if formats is not None else ()) if one.get("fontId") in struck
+            str(place)
+            for place, one in enumerate(formats if formats is not None else ())
+            if one.get("fontId") in struck
         )
 
     def _struck_texts(self) -> frozenset[str]:

@@ -27,13 +27,6 @@ from compliance.source import Readable, source_of
 from compliance.text import Text
 from compliance.vocabulary.fields import Vocabulary
 
-_FORM = Text(
-    "这是填写一个项目的表格(各项内容写在名称旁边),不是一行一个项目的台账,未读取;"
-    "请照此写一份申报材料(.yaml,每行“字段: 内容”),用 compliance review 审查",
-    "a form on one project, each value beside its label, and no ledger with a project in each row; not read: write an "
-    "application of it (.yaml, 'field: value' on each line) for compliance review",
-)
-
 
 class Piece(NamedTuple):
     """Rows of one table of a ledger, which is the `table`th from 0."""
@@ -163,7 +156,7 @@ def read_leads(
             continue
         headed = find_columns(table, vocabulary, vocabulary.reviewed, mapping_given)
         if mapping_given is None and is_of_one_project(headed, vocabulary, vocabulary.reviewed):
-            forms.append(Problem(Place(table.file), _FORM))
+            forms.append(Problem(Place(table.file), _form_given(source.name)))
             continue
         if headed.mapping.used:
             found.append(headed)
@@ -190,6 +183,16 @@ def read_leads(
     tables = [LeadTable(headed, vocabulary, by_sheet=every, facts=facts) for headed in chosen.tables]
     notes += (note for headed in chosen.tables for note in headed.notes())
     return Leads(tables, notes, by_sheet=every, facts=facts)
+
+
+def _form_given(name: str) -> Text:
+    """That a form stands where a ledger is read, with the command that takes it."""
+    command = f"compliance review {shown(name, 200)}"
+    return Text(
+        f"这是填写一个项目的申请表(各项内容写在名称旁边),不是一行一个项目的台账,未读取;请用 {command} 审查",
+        f"a form on one project, each value beside its label, and no ledger with a project in each row; not read: "
+        f"review it by {command}",
+    )
 
 
 def _nothing_read(asked: ColumnMapping | None) -> Text:

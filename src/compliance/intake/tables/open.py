@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from compliance.errors import unreadable
+from compliance.errors import shown, unreadable
 from compliance.intake.tables.content import suffix_of
 from compliance.intake.tables.suffixes import BOOKS, READERS, SUFFIXES, TEXTS
 from compliance.intake.tables.table import Table
 from compliance.source import Source
 from compliance.text import Text
+
+_WORD = (".docx", ".docm")
 
 
 def open_tables(source: Source, sheet: str | None, encoding: str | None) -> Iterator[Table]:
@@ -24,6 +26,13 @@ def open_tables(source: Source, sheet: str | None, encoding: str | None) -> Iter
         raise unreadable(name, zh, "a folder; one of Parquet or CSV is screened by screen --compact")
     if path is not None and not path.exists():
         raise unreadable(name, "文件不存在", "no such file")
+    if suffix in _WORD:
+        command = f"compliance review {shown(name, 200)}"
+        zh, en = (
+            f"Word 文件不是台账;如是一个项目的申请表,请用 {command} 审查",
+            "a Word file is no ledger; a form on one project",
+        )
+        raise unreadable(name, zh, f"{en} is reviewed by {command}")
     if suffix not in SUFFIXES:
         listed = " ".join(SUFFIXES)
         raise unreadable(name, f"不支持的台账;请用 {listed}", f"unsupported; use {listed}")

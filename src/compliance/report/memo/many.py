@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from compliance.errors import InputError, RequestError
-from compliance.intake.application import read_applications
+from compliance.intake.forms.material import read_material
 from compliance.intake.leads.leads import Leads
 from compliance.intake.leads.reading import require_one_sheet
 from compliance.report.memo.batch import rendered
@@ -134,7 +134,7 @@ def _of_applications(job: MemoJob, folder: Folder, filled: Filled, on_progress: 
     reviewer, number = Reviewer(job.rulebook, job.asked, job.facts), 0
     for done, source in enumerate(job.sources, start=1):
         try:
-            cases = read_applications(source, job.rulebook.vocabulary)
+            cases = read_material(source, job.rulebook.vocabulary, job.forms).cases
         except InputError as error:
             filled.faults.append(error)
             continue

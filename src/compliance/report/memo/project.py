@@ -182,7 +182,7 @@ class _Composer(Phrasing):
         return self._draft.table("unread", p.UNREAD_COLUMNS, rows)
 
     def _place(self, at: Place) -> str:
-        """Where a value was written; in the application itself, whose name stands above, the place within it will do."""
+        """Where a value was written; in the application itself, whose name stands above, the place in it will do."""
         if at.file != self._decision.case.at.file or at.is_whole or at.cell:
             return at.to(self._lang)
         if at.table or at.paragraph or at.page:

@@ -1,7 +1,7 @@
 """The job of `compliance memo` and the memo it gives; `many.py` writes a folder of memos."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +9,8 @@ from typing import NamedTuple
 from compliance.case import Case
 from compliance.errors import RequestError
 from compliance.facts import NO_FACTS, Facts
-from compliance.intake.application import read_applications
+from compliance.intake.forms.material import read_material
+from compliance.intake.forms.reading import FormReading
 from compliance.intake.leads.leads import Leads
 from compliance.intake.leads.reading import LeadChoice
 from compliance.intake.office import NO_PROFILE, Profile
@@ -30,10 +31,11 @@ OnProgress = Callable[[int], None]
 class MemoJob:
     """What memos are on, in which language, and under the rules of which day.
 
-    `sources` are files of applications, or one ledger; `leads` are those of a lead ledger.  `as_of` is None for the
-    date of acceptance of each application, and `today` where there is none.  `stage` is that chosen for every case;
-    None for the stage that each states, or else that of a lead or of an application.  `facts` are what the office knows
-    beside what cases say; `profile` gives the memos its name, number and signatories.
+    `sources` are files of applications or forms, which `forms` says how to read, or one ledger; `leads` are those of a
+    lead ledger.  `as_of` is None for the date of acceptance of each application, and `today` where there is none.
+    `stage` is that chosen for every case; None for the stage that each states, or else that of a lead or of an
+    application.  `facts` are what the office knows beside what cases say; `profile` gives the memos its name, number
+    and signatories.
     """
 
     sources: tuple[str, ...]
@@ -46,6 +48,7 @@ class MemoJob:
     stage: Stage | None = None
     facts: Facts = NO_FACTS
     profile: Profile = NO_PROFILE
+    forms: FormReading = field(default_factory=FormReading)
 
     @property
     def asked(self) -> StageAsked | None:
@@ -90,7 +93,7 @@ def _case(job: MemoJob) -> Case:
                 )
             )
         return LeadChoice(next(iter(asked.rows), None), next(iter(asked.ids), None)).of(job.leads)
-    cases = [case for source in job.sources for case in read_applications(source, job.rulebook.vocabulary)]
+    cases = [case for source in job.sources for case in read_material(source, job.rulebook.vocabulary, job.forms).cases]
     cases = [case for case in cases if not asked.ids or case.id in asked.ids]
     if len(cases) != 1:
         raise RequestError(

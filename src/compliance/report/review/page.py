@@ -167,7 +167,9 @@ class Composer(Phrasing):
         return self.say(p.SOURCE), f"{cite.document} {cite.clause};{cite.source};{confidence} {cite.confidence}"
 
     def _data(self, f: Finding) -> str:
-        told = (f"{self.say(e.input.label)} {self.value(e)}{self._words(e)} [{e.at.to(self._lang)}]" for e in f.evidence)
+        told = (
+            f"{self.say(e.input.label)} {self.value(e)}{self._words(e)} [{e.at.to(self._lang)}]" for e in f.evidence
+        )
         return self.either(";", "; ").join(told)
 
     def _words(self, e: Evidence) -> str:
@@ -231,7 +233,9 @@ class Composer(Phrasing):
         for reason, group in groupby(self._decision.doubts, lambda found: found[1].reason):
             lines = []
             for record, doubt in group:
-                lines.append((doubted(record, doubt, self._lang), f"{doubt.written} [{doubt.at.to(self._lang)}]".lstrip()))
+                lines.append(
+                    (doubted(record, doubt, self._lang), f"{doubt.written} [{doubt.at.to(self._lang)}]".lstrip())
+                )
             yield Item(self.say(reason), "", tuple(lines))
 
     def _unread(self) -> Iterator[Item]:
