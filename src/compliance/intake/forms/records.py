@@ -1,15 +1,16 @@
 """Tables of a form that list records, such as buildings, to the records that their rows state."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
 from compliance.case import Datum, Doubt, Record, Unread
 from compliance.errors import shown
 from compliance.intake.forms.grid import Cell, Grid
-from compliance.intake.forms.labels import Label, Labels
+from compliance.intake.forms.labels import Label, Labels, plain_label
 from compliance.intake.forms.values import Values, is_unfilled, written_in
+from compliance.intake.keys import NO_FIELD
 from compliance.intake.repeated import Entry, settled
 from compliance.intake.told import Told
 from compliance.intake.values import WRITTEN
@@ -34,6 +35,7 @@ _STANDING = Text(
     "标题写明是“{}”,不能确定是否为本项目所列,整个列表未采用",
     "its title says {!r}; whether these belong to the project is not certain, and the whole list is not used",
 )
+_TOTAL = Text("合计不是一条记录,未采用", "a total is no record, and is not used")
 _ONLY_NAMES = Text("只有名称,没有其他内容,未采用", "a name and nothing else, and not used")
 
 
@@ -130,12 +132,19 @@ class RecordTables:
         at, label = heads[0].at, field.label
         numbers = [one.column for one in heads if _NUMBERS.fullmatch(one.text.strip())]
         names = [column for column, one in named.items() if one.field is not None and one.field.id == "name"]
+        heads_at = {one.column: one for one in heads}
         unread: list[Unread] = []
         records: list[Record] = []
         question: Text | None = self._title(grid, top)
         for row in rows:
-            stated = {column: one for column, one in row.cells.items() if column in named and not _is_blank(one)}
-            if row.first is None or not stated or _TOTALS.fullmatch(row.first.text.strip()):
+            filled = {column: one for column, one in row.cells.items() if not _is_blank(one)}
+            stated = {column: one for column, one in filled.items() if column in named}
+            if row.first is not None and _TOTALS.fullmatch(row.first.text.strip()):
+                unread += _totals(row.first, filled.values())
+                continue
+            others = (column for column in filled if column not in (*named, *numbers))
+            unread += (_other(plain_label(heads_at[column].text), filled[column]) for column in others)
+            if row.first is None or not stated:
                 continue
             if any(one.rows > 1 for one in row.cells.values()):
                 question = question or _MERGED
@@ -177,6 +186,18 @@ class RecordTables:
         name = data.get("name")
         called = str(name.value) if name is not None else f"{field.label.zh}#{number}"
         return Record(field.of or "", called, number, MappingProxyType(data), doubts)
+
+
+def _other(name: str, cell: Cell) -> Unread:
+    """What stands in a column that means no field of the records."""
+    return Unread(shown(name), shown(cell.text, WRITTEN), cell.at, NO_FIELD)
+
+
+def _totals(first: Cell, filled: Iterable[Cell]) -> Iterator[Unread]:
+    """The totals of a list, which are those of its records and none themselves."""
+    totals = [one for one in filled if one is not first]
+    if totals:
+        yield Unread(first.text.strip(), shown("、".join(one.text for one in totals), WRITTEN), totals[0].at, _TOTAL)
 
 
 def _is_blank(cell: Cell) -> bool:
