@@ -77,12 +77,13 @@ class Layout:
         """The heading above a value that says that it is not simply what the project has; empty if there is none."""
         for one in self.grid.above(value):
             filled = [other for other in self.grid.row(one.row) if not other.is_empty]
-            if len(filled) == 1 and one.columns > value.columns:
-                return ""
+            is_title = len(filled) == 1 and one.columns > value.columns
             text = re.sub(r"[(（].*?[)）]|\s", "", one.text)
             over = one.row in self.block(value.row) or (one.column <= value.column and value.behind <= one.behind)
             if over and _QUALIFIER.fullmatch(text):
                 return text
+            if is_title:
+                return ""
         return ""
 
     def row_name(self, value: Cell) -> str:
