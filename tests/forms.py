@@ -1,5 +1,6 @@
 """Forms that tests fill in: as tables of cells, as Word files with what Word puts into them, and as workbooks."""
 
+import io
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
@@ -156,14 +157,21 @@ def word_table(rows: Rows) -> str:
 
 def word_file(path: Path, *body: str, **parts: str) -> Path:
     """A Word file of that body; `parts` are others below word/, by name without suffix."""
-    document = f'<w:document {_NAMES}><w:body>{"".join(body)}<w:sectPr/></w:body></w:document>'
-    with ZipFile(path, "w") as package:
+    path.write_bytes(word_bytes(*body, **parts))
+    return path
+
+
+def word_bytes(*body: str, **parts: str) -> bytes:
+    """The bytes of such a file."""
+    document = f"<w:document {_NAMES}><w:body>{''.join(body)}<w:sectPr/></w:body></w:document>"
+    stream = io.BytesIO()
+    with ZipFile(stream, "w") as package:
         package.writestr("[Content_Types].xml", _TYPES)
         package.writestr("_rels/.rels", _RELATIONS)
         package.writestr("word/document.xml", document)
         for name, inner in parts.items():
             package.writestr(f"word/{name}.xml", inner.replace("NAMES", _NAMES))
-    return path
+    return stream.getvalue()
 
 
 def workbook_file(path: Path, rows: Rows, sheet: str = "申请表") -> Path:

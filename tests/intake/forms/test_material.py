@@ -48,9 +48,7 @@ def test_a_ledger_is_answered_with_the_commands_that_take_it(rulebook: Rulebook)
         ("a.txt", "unsupported"),
     ],
 )
-def test_what_cannot_be_read_is_told_with_what_to_do(
-    rulebook: Rulebook, tmp_path: Path, name: str, words: str
-) -> None:
+def test_what_cannot_be_read_is_told_with_what_to_do(rulebook: Rulebook, tmp_path: Path, name: str, words: str) -> None:
     (tmp_path / name).write_bytes(b"x")
     with pytest.raises(InputError, match=words):
         read_material(tmp_path / name, rulebook.vocabulary)

@@ -149,10 +149,11 @@ def test_paragraphs_are_numbered_and_text_boxes_headers_and_notes_are_told(tmp_p
     box = f"<w:r><w:pict><w:txbxContent>{paragraph('框内文字')}</w:txbxContent></w:pict></w:r>"
     header = f"<w:hdr NAMES>{paragraph('某市发展改革委')}</w:hdr>"
     footer = f"<w:ftr NAMES>{paragraph('第 1 页 共 2 页')}</w:ftr>"
-    paper = read(
-        tmp_path, paragraph("申请表"), "<w:p/>", paragraph("县区：甲县", box), header1=header, footer1=footer
-    )
-    assert [(one.text, one.at.within("zh")) for one in paper.lines] == [("申请表", "第 1 段"), ("县区：甲县", "第 2 段")]
+    paper = read(tmp_path, paragraph("申请表"), "<w:p/>", paragraph("县区：甲县", box), header1=header, footer1=footer)
+    assert [(one.text, one.at.within("zh")) for one in paper.lines] == [
+        ("申请表", "第 1 段"),
+        ("县区：甲县", "第 2 段"),
+    ]
     assert [one.written for one in paper.unread] == ["框内文字", "某市发展改革委"]
 
 

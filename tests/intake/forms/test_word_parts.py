@@ -12,7 +12,9 @@ from compliance.source import Source
 from tests.forms import paragraph, word_file
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-BOMB = f'<!DOCTYPE a [<!ENTITY b "{"x" * 1000}"><!ENTITY c "{"&b;" * 1000}">]><w:document xmlns:w="{W}">&c;</w:document>'
+BOMB = (
+    f'<!DOCTYPE a [<!ENTITY b "{"x" * 1000}"><!ENTITY c "{"&b;" * 1000}">]><w:document xmlns:w="{W}">&c;</w:document>'
+)
 DOCUMENTS = {
     "broken XML": ("<w:document", "is damaged"),
     "entities": (BOMB, "is damaged"),
