@@ -64,6 +64,8 @@ ASKED: dict[str, tuple[Rows, str]] = {
         [["指标名称", "单位", "控制值", "本项目"], ["容积率", "", "0.7", "1.2"], ["绿地率", "%", "20", ""]],
         "stated_green_ratio",
     ),
+    "a value over two rows": ([["建设单位", ("9000万元", 1, 2)], ["总投资"]], "total_investment"),
+    "a value behind the label and another beside it": ([["总投资:约9000万元", "8500万元"]], "total_investment"),
     "two projects": ([["项目名称", "甲", "乙"]], "name"),
     "the cell beside it blank, the next one filled": (
         [["项目名称", "甲", "乙"], ["总投资(万元)", "", "9000"]],

@@ -112,8 +112,6 @@ class Layout:
 
     def has_more_columns(self, cell: Cell, behind: Sequence[Cell]) -> bool:
         """Whether other rows of the same table within the table hold values further right: then columns differ."""
-        if self.roles.is_known:
-            return len(behind) > 0
         slots = {one.slot for one in behind if not self.roles.in_column_of_labels(one)}
         return any(
             one.slot in slots and self.roles.of(one) is not Role.empty and id(one) not in self.taken

@@ -8,7 +8,6 @@ from compliance.intake.columns.mapping_file import GivenMapping, read_mapping
 from compliance.intake.forms.grid import Paper
 from compliance.intake.forms.items import FormRead
 from compliance.intake.forms.read_form import read_paper
-from compliance.intake.forms.workbook import paper_of
 from compliance.intake.tables.table import Table
 from compliance.source import Readable, Source, source_of
 from compliance.vocabulary.fields import Vocabulary
@@ -44,6 +43,8 @@ def read_word_form(given: Readable, vocabulary: Vocabulary, reading: FormReading
 
 def read_table_form(given: Readable, tables: Sequence[Table], vocabulary: Vocabulary, reading: FormReading) -> FormRead:
     """What the tables of a file state that are a form.  Raises: InputError as `read_word_form` does."""
+    from compliance.intake.forms.workbook import paper_of
+
     source = source_of(given)
     # As above: own marks first.
     return _read(source, paper_of(source, tables), vocabulary, reading)
