@@ -38,6 +38,11 @@ ASKED: dict[str, Rows] = {
     "a row with a name of its own": [["项目", "总投资(万元)", "用地面积(亩)"], ["区域削减量", "8000", "20"]],
     "two rows with names": [["项目", "COD(t/a)", "总投资(万元)"], ["本项目", "1", "2"], ["区域削减量", "3", "4"]],
     "below what was": [[("改造前", 3)], HEADS, ["甲", "8000", "20"]],
+    "a value in a column of labels": [
+        ["总投资(亿元)", "联系人", "联系电话"],
+        ["甲乙丙", "王五", "123"],
+        ["建设单位", "某公司", ""],
+    ],
     "a label alone over a value": [["总投资(万元)"], ["9000"]],
 }
 

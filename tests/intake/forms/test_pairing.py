@@ -17,6 +17,10 @@ READ: dict[str, tuple[Rows, dict[str, object]]] = {
     ),
     "unit in a cell behind": ([["总投资", "9000", "万元"]], {"total_investment": 9000}),
     "unit in a cell before": ([["总投资", "亿元", "1.2"]], {"total_investment": 12000}),
+    "units in a column of their own": (
+        [["项目名称", "甲", ""], ["总投资", "9000", "万元"], ["用地面积", "30", "亩"]],
+        {"name": "甲", "total_investment": 9000, "land_area": 30},
+    ),
     "a part beside its whole": (
         [["项目总投资", "6.8亿元", "其中固定资产投资", "5.2亿元"]],
         {"total_investment": 68000, "fixed_asset_investment": 52000},

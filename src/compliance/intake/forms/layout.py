@@ -114,7 +114,7 @@ class Layout:
         """Whether other rows of the same table within the table hold values further right: then columns differ."""
         slots = {one.slot for one in behind if not self.roles.in_column_of_labels(one)}
         return any(
-            one.slot in slots and self.roles.of(one) is not Role.empty and id(one) not in self.taken
+            one.slot in slots and self.roles.of(one) not in (Role.empty, Role.unit) and id(one) not in self.taken
             for row in self.block(cell.row)
             for one in self.grid.row(row)
         )
