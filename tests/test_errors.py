@@ -24,10 +24,27 @@ from compliance.text import Text
         (Place("a.yaml", 3), "a.yaml:3"),
         (Place("a.yaml", 3, 5), "a.yaml:3:5"),
         (Place("a.xlsx!线索", 5, 3, cell=True), "a.xlsx!线索!C5"),
+        (Place("a.xlsx!线索", cell=True), "a.xlsx!线索"),
     ],
 )
 def test_a_place_is_a_file_a_line_or_a_cell(place: Place, said: str) -> None:
-    assert str(place) == said
+    assert str(place) == place.to("zh") == place.to("en") == said
+
+
+@pytest.mark.parametrize(
+    ("place", "zh", "en"),
+    [
+        (Place("a.docx", 3, table=2), "表 2 第 3 行", "table 2, row 3"),
+        (Place("a.docx", paragraph=4), "第 4 段", "paragraph 4"),
+        (Place("a.pdf", 3, page=1, table=2), "第 1 页 表 2 第 3 行", "page 1, table 2, row 3"),
+        (Place("a.pdf", 12, page=1), "第 1 页 第 12 行", "page 1, line 12"),
+    ],
+)
+def test_a_place_in_a_document_is_told_in_the_language_of_the_output(place: Place, zh: str, en: str) -> None:
+    assert (place.within("zh"), place.within("en")) == (zh, en)
+    assert place.to("zh") == f"{place.file} {zh}"
+    assert not place.is_whole
+    assert place._replace(line=0, page=0, table=0, paragraph=0).is_whole
 
 
 @pytest.mark.parametrize(

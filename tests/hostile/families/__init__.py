@@ -9,6 +9,7 @@ from tests.hostile.families import (
     csv_tables,
     faults,
     file_names,
+    forms,
     json_lines,
     parquet,
     rule_packs,
@@ -28,13 +29,14 @@ class Family(NamedTuple):
 
 
 FAMILIES: Mapping[str, Family] = {
-    "applications": Family(applications.make, 210),
+    "applications": Family(applications.make, 170),
     "packs": Family(rule_packs.make, 120),
     "workbooks": Family(workbooks.make, 200),
     "csv": Family(csv_tables.make, 140),
     "jsonl": Family(json_lines.make, 80),
     "parquet": Family(parquet.make, 60),
     "side": Family(side_files.make, 30),
+    "forms": Family(forms.make, 40),
     "templates": Family(templates.make, 40),
     "names": Family(file_names.make, 40),
     "streams": Family(streams.make, 30),

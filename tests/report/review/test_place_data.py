@@ -18,6 +18,10 @@ from compliance.report.review.place_data import place_data
         (Place("leads/leads.xlsx!招商线索", 5, 9, True), {"file": "leads.xlsx", "sheet": "招商线索", "cell": "I5"}),
         (Place("leads.xlsx!招商线索", 5), {"file": "leads.xlsx", "sheet": "招商线索", "row": 5}),
         (Place("leads.ODS!a.xls!b"), {"file": "leads.ODS", "sheet": "a.xls!b"}),
+        (Place("forms/a.docx", 3, table=2), {"file": "a.docx", "table": 2, "row": 3}),
+        (Place("a.docx", paragraph=4), {"file": "a.docx", "paragraph": 4}),
+        (Place("a.pdf", 3, page=1, table=2), {"file": "a.pdf", "page": 1, "table": 2, "row": 3}),
+        (Place("a.pdf", 12, page=1), {"file": "a.pdf", "page": 1, "line": 12}),
         (Place("at once!.yaml", 1, 1), {"file": "at once!.yaml", "line": 1, "column": 1}),
     ],
 )

@@ -25,6 +25,10 @@ _UNDER = Text(
     "右边没有内容,下面一格是否属于此栏不能确定",
     "nothing stands beside it; whether the cell below belongs to it is not certain",
 )
+_UNDER_LIKE = Text(
+    "下面的一格与别的栏目名同列,不能确定是内容还是栏目名",
+    "the cell below it stands in a column of labels; whether it is the answer is not certain",
+)
 _COLUMN = Text(
     "栏目在“{}”之下,不能确定是否即所指", "the label stands below {!r}; whether that is what is meant is not certain"
 )
@@ -71,8 +75,12 @@ class Headed:
         """What a heading says, by the cells right below it."""
         if len(under) > 1:
             return self._group(pair, under)
-        if not under or under[0].slot != pair.cell.slot or self._roles.is_label(under[0]):
+        if not under or under[0].slot != pair.cell.slot or self._roles.of(under[0]) is Role.label:
             return pair
+        if self._roles.of(under[0]) is Role.other:
+            # A label by its column alone may as well be the value.
+            alike = self._roles.label(under[0]).is_other or self._roles.is_known
+            return pair if alike else self._layout.asked(pair, _UNDER_LIKE, under[:1])
         value = under[0]
         later = [one for one in self._grid.under(value) if one.slot == value.slot and self._layout.holds(one)]
         named = self._layout.row_name(value)

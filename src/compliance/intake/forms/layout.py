@@ -77,12 +77,13 @@ class Layout:
         """The heading above a value that says that it is not simply what the project has; empty if there is none."""
         for one in self.grid.above(value):
             filled = [other for other in self.grid.row(one.row) if not other.is_empty]
-            if len(filled) == 1 and one.columns > value.columns:
-                return ""
+            is_title = len(filled) == 1 and one.columns > value.columns
             text = re.sub(r"[(（].*?[)）]|\s", "", one.text)
             over = one.row in self.block(value.row) or (one.column <= value.column and value.behind <= one.behind)
             if over and _QUALIFIER.fullmatch(text):
                 return text
+            if is_title:
+                return ""
         return ""
 
     def row_name(self, value: Cell) -> str:
@@ -111,11 +112,9 @@ class Layout:
 
     def has_more_columns(self, cell: Cell, behind: Sequence[Cell]) -> bool:
         """Whether other rows of the same table within the table hold values further right: then columns differ."""
-        if self.roles.is_known:
-            return len(behind) > 0
         slots = {one.slot for one in behind if not self.roles.in_column_of_labels(one)}
         return any(
-            one.slot in slots and self.roles.of(one) is not Role.empty and id(one) not in self.taken
+            one.slot in slots and self.roles.of(one) not in (Role.empty, Role.unit) and id(one) not in self.taken
             for row in self.block(cell.row)
             for one in self.grid.row(row)
         )

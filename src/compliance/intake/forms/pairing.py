@@ -36,6 +36,10 @@ _COLUMN = Text(
     "内容在列头“{}”之下,不能确定是否即所指",
     "it stands below the heading {!r}; whether that is what is meant is not certain",
 )
+_SPANS = Text(
+    "右边的一格跨多行,不能确定属于哪一行的栏目",
+    "the cell beside it spans several rows; to which of their labels it belongs is not certain",
+)
 _LIKE_LABEL = Text(
     "右边的“{}”像是栏目名,不能确定是否为所填内容",
     "{!r} beside it reads as a label; whether it is the answer is not certain",
@@ -145,6 +149,8 @@ class Pairing:
             return self._layout.asked(pair, _SEVERAL, filled)
         if not all(self._layout.is_void(one) for one in rest[: rest.index(first)]):
             return self._layout.asked(pair, _APART, filled)
+        if (first.row, first.rows) != (cell.row, cell.rows):
+            return self._layout.asked(pair, _SPANS, [first])
         pair = replace(pair, value=first, unit=self._unit_beside(run, first))
         return self._checked(pair)
 

@@ -17,7 +17,7 @@ from compliance.intake.forms.labels import Label, Labels, plain_label
 from compliance.intake.forms.layout import Pair
 from compliance.intake.forms.pairing import Pairing
 from compliance.intake.forms.records import RecordTables
-from compliance.intake.forms.roles import Roles
+from compliance.intake.forms.roles import Role, Roles
 from compliance.intake.forms.text_pairs import text_pairs
 from compliance.intake.forms.values import Values, Written, is_unfilled, written_in
 from compliance.intake.heading import Heading
@@ -42,6 +42,9 @@ _OTHER_UNIT = Text(
 )
 _IN_LINE = Text(
     "在一段文字中,不能确定到哪里为止是所填内容", "it stands in running text; where the answer ends is not certain"
+)
+_BESIDE = Text(
+    "栏目名后写有内容,右边一格也有内容,不能确定以哪个为准", "something stands behind the label and beside it"
 )
 _NO_LABEL = Text("不知道属于哪一栏,未采用", "what it answers is not known; not used")
 _PROSE = Text("段落文字,未读取", "running text, which is not read")
@@ -139,7 +142,8 @@ class _Reading:
         for pair in pairs:
             self._text_pair(pair.label, Written(pair.value, line.at, line.marks), line.at)
 
-    def _text_pair(self, name: str, written: Written, at: Place) -> None:
+    def _text_pair(self, name: str, written: Written, at: Place, *, more: bool = False) -> None:
+        """What a label in a text states; in question where `more` stands beside it that may answer it too."""
         key = self._keys.of_text(name, at.within("zh").replace(" ", ""))
         given = self._keys.given(key)
         label = self._labels.of(name) if given is None else self._labels.given(given, name)
@@ -153,7 +157,7 @@ class _Reading:
             and label.field is not None
             and label.field.kind is Kind.text
         )
-        self._state(label, key, written, question=_IN_LINE if runs_on else None)
+        self._state(label, key, written, question=_BESIDE if more else _IN_LINE if runs_on else None)
 
     def _grid(self, grid: Grid) -> None:
         """What a table states."""
@@ -200,8 +204,10 @@ class _Reading:
             if not any(self._labels.of(pair.label).means_some_field and pair.value for pair in pairs):
                 continue
             read.add(id(cell))
+            right = next(iter(grid.right_of(cell)), None)
+            more = right is not None and roles.of(right) in (Role.value, Role.close)
             for pair in pairs:
-                self._text_pair(pair.label, Written(pair.value, cell.at, cell.marks), cell.at)
+                self._text_pair(pair.label, Written(pair.value, cell.at, cell.marks), cell.at, more=more)
         return read
 
     def _meaning(self, cell: Cell) -> Label:

@@ -9,7 +9,6 @@ from compliance.intake.forms.grid import Paper
 from compliance.intake.forms.items import FormRead
 from compliance.intake.forms.pdf import read_pdf
 from compliance.intake.forms.read_form import read_paper
-from compliance.intake.forms.workbook import paper_of
 from compliance.intake.tables.table import Table
 from compliance.source import Readable, Source, source_of
 from compliance.vocabulary.fields import Vocabulary
@@ -51,6 +50,8 @@ def read_pdf_form(given: Readable, vocabulary: Vocabulary, reading: FormReading)
 
 def read_table_form(given: Readable, tables: Sequence[Table], vocabulary: Vocabulary, reading: FormReading) -> FormRead:
     """What the tables of a file state that are a form.  Raises: InputError as `read_word_form` does."""
+    from compliance.intake.forms.workbook import paper_of
+
     source = source_of(given)
     # As above: own marks first.
     return _read(source, paper_of(source, tables), vocabulary, reading)
