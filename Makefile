@@ -55,7 +55,7 @@ examples: $(VENV)/dev ## Regenerate the reports and memos in examples/
 pages: $(VENV)/runtime ## Regenerate docs/rulebook/ and the schemas of rule files
 	@rm -rf docs/rulebook
 	@$(BIN)/compliance rules docs -o docs/rulebook
-	@for kind in rules pack cases survivors; do $(BIN)/compliance rules schema --of $$kind -o docs/$$kind.schema.json; done
+	@for kind in rules pack cases survivors vocabulary; do $(BIN)/compliance rules schema --of $$kind -o docs/$$kind.schema.json; done
 
 memo-templates: $(VENV)/runtime ## Build the Word templates of memos
 	@$(BIN)/python scripts/build_memo_templates.py
