@@ -10,6 +10,7 @@ from compliance.intake.cells import Cells, placed
 from compliance.intake.keys import Key, Keys, read_at
 from compliance.intake.person_findings import KEYS, findings_of
 from compliance.intake.repeated import Entry, settled
+from compliance.intake.required import with_required
 from compliance.intake.told import Told, add_told, told_by
 from compliance.intake.values import CASE_ID, WRITTEN
 from compliance.nodes.files import STDIN, read_file
@@ -22,17 +23,25 @@ from compliance.vocabulary.fields import Kind, Vocabulary
 PROBLEMS = 100
 _ONE_VALUE = Text("须为一个值,不能是列表或映射", "must be one value, not a list or mapping")
 _ONE_RECORD_EACH = Text("须为列表,每项一条记录", "must be a list of records")
-_REQUIRED = Text("必填项没有填写", "required, and not filled in")
 
 
-def read_applications(given: Readable, vocabulary: Vocabulary) -> tuple[Case, ...]:
+_FORMS = (".xlsx", ".docx")  # read by their marks where the program made them
+
+
+def read_applications(given: Readable, vocabulary: Vocabulary, rulebook: str = "") -> tuple[Case, ...]:
     """One case for each application of a file, or of standard input (-).
 
-    A file holds one mapping of fields, several YAML documents, or a list of mappings.  A value that cannot be used
+    A file holds one mapping of fields, several YAML documents, or a list of mappings; or it is a form that the program
+    made (`compliance form`), of which `rulebook` is the digest of the rulebook in use.  A value that cannot be used
     becomes a doubt of its case, a key that means no field is told as unread, and the rest goes on.
     Raises: InputError if the file cannot be read, nothing in it names a field, or a finding by a person is faulty.
     """
     source = source_of(given)
+    if source.suffix in _FORMS:
+        from compliance.intake.forms.marked import read_marked
+
+        if (stated := read_marked(source, vocabulary, rulebook)) is not None:
+            return stated
     nodes = list(_applications(read_file(source, repeated_keys=True)))
     if not nodes:
         raise InputError([Problem(Place(source.name), Text("文件中没有申报内容", "the file holds no application"))])
@@ -107,10 +116,7 @@ class _Reader:
         else:
             unread = Unread("", shown(_words(node), WRITTEN), node.at, _not_a_mapping(node))
             case = Case(subject, case_id, case_id, MappingProxyType({}), (), (unread,), node.at)
-        stated = {*case.data, *(doubt.field for doubt in case.doubts)}
-        missing = [one for one in self._vocabulary.fields(subject) if one.required and one.id not in stated]
-        doubts = (Doubt(one.id, one.label, case.at, "", _REQUIRED) for one in missing)
-        return replace(case, doubts=(*doubts, *case.doubts))
+        return with_required(case, self._vocabulary)
 
     def case(self, node: Mapping, subject: str, case_id: str) -> Case:
         """The case of one mapping.  Raises: InputError for what persons are said to have found and cannot be used."""
