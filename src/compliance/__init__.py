@@ -79,7 +79,7 @@ def read_cases(source: str | Path | Source, rulebook: "Rulebook") -> "tuple[Case
     """One case for each application of a file, or of bytes under a name, in its order.  Raises: InputError."""
     from compliance.intake.application import read_applications
 
-    return read_applications(source, rulebook.vocabulary)
+    return read_applications(source, rulebook.vocabulary, rulebook.digest)
 
 
 def read_lead_ledger(source: str | Path | Source, rulebook: "Rulebook", reading: LeadReading | None = None) -> "Leads":

@@ -18,6 +18,7 @@ from compliance.cli.options import (
     refuse_overwriting,
     rulebook_options,
     stage_option,
+    supplement_option,
     write_product,
 )
 from compliance.intake.leads.reading import LeadChoice, LeadReading
@@ -33,11 +34,11 @@ def review_command(voice: Voice) -> click.Command:
         cls=RequestCommand,
         options_metavar=voice.options,
         help=voice.say(
-            "审查申报材料(YAML 或 JSON,- 为标准输入),给出有依据的意见。\n\n"
+            "审查申报材料(YAML、JSON,或填好的申请表;- 为标准输入),给出有依据的意见。\n\n"
             "台账(xlsx、csv、jsonl、parquet 等)中的一行用 --row 或 --id 指定。\n\n"
             "每个项目按其所处阶段审查:该阶段尚不可知的留待后续,不要求补正。\n\n"
             "退出码:0 通过;1 不予通过;3 待补正、待认定或有条件通过;2 用法或材料有误。",
-            "Review applications (YAML or JSON; - is standard input) and give the reasons.\n\n"
+            "Review applications (YAML, JSON, or a form filled in; - is standard input) and give the reasons.\n\n"
             "One row of a ledger (xlsx, csv, jsonl, parquet …) is named by --row or --id.\n\n"
             "Each project is reviewed at its stage: what cannot be known yet is left for later, and not asked for.\n\n"
             "Exit code: 0 pass; 1 fail; 3 incomplete, for a person to decide, or conditional; 2 wrong usage or bad "
@@ -68,6 +69,7 @@ def review_command(voice: Voice) -> click.Command:
         help=voice.say("台账中的行号,即表格软件所示的行号", "The row of a ledger, as a spreadsheet numbers it."),
     )
     @click.option("--id", "id_", metavar="ID", help=voice.say("台账中的项目编号", "The id of a project of a ledger."))
+    @supplement_option(voice)
     @ledger_options(voice)
     @output_option(voice)
     @office_options(voice)
@@ -81,6 +83,7 @@ def review_command(voice: Voice) -> click.Command:
         format_: str,
         row: int | None,
         id_: str | None,
+        supplements: tuple[str, ...],
         mapping: Path | None,
         show_mapping_: bool,
         save_mapping: Path | None,
@@ -95,7 +98,8 @@ def review_command(voice: Voice) -> click.Command:
         from compliance.review.run import ReviewJob, run
 
         reading, mappings = LeadReading(mapping, sheet, encoding), MappingOptions(show_mapping_, save_mapping)
-        refuse_overwriting([*proposals, mapping, *office.files, rules, tables], [output, save_mapping], voice)
+        read = [*proposals, *supplements, mapping, *office.files, rules, tables]
+        refuse_overwriting(read, [output, save_mapping], voice)
         rulebook = load_rulebook(rules, tables or office.profile.tables, packs)
         lead = LeadChoice(row, id_)
         of_ledger = lead != LeadChoice() or reading != LeadReading() or mappings.asked or _any_ledger(proposals)
@@ -103,13 +107,18 @@ def review_command(voice: Voice) -> click.Command:
             raise click.UsageError(
                 voice.say("审查台账中的一行时,只能给出一个台账文件", "give one ledger, alone, to review a row of it")
             )
+        if of_ledger and supplements:
+            raise click.UsageError(
+                voice.say("--with 只用于申报材料,不用于台账", "--with is for applications and not for ledgers")
+            )
         if mappings.asked:
             leads = reading.leads(Path(proposals[0]), rulebook.vocabulary)
             show_mapping(leads, rulebook, mappings, format_, output, voice)
             return
         at = chosen_stage(rulebook, stage or office.profile.stage)
         facts = facts_of(office, rulebook.vocabulary, voice, reading)
-        job = ReviewJob(rulebook, proposals, as_of, date.today(), lead if of_ledger else None, reading, at, facts)
+        chosen = lead if of_ledger else None
+        job = ReviewJob(rulebook, proposals, as_of, date.today(), chosen, reading, at, facts, supplements)
         found = run(job)
         for fault in found.faults:
             voice.report(fault)
@@ -124,7 +133,8 @@ def review_command(voice: Voice) -> click.Command:
 
 
 def _any_ledger(proposals: tuple[str, ...]) -> bool:
-    """Whether a file is a ledger, by its name."""
+    """Whether a file is a ledger, by its name, and was not made as a form."""
+    from compliance.intake.forms.own import is_own_form
     from compliance.intake.tables.suffixes import SUFFIXES
 
-    return any(Path(proposal).suffix.lower() in SUFFIXES for proposal in proposals)
+    return any(Path(one).suffix.lower() in SUFFIXES and not is_own_form(one) for one in proposals)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from compliance.case import Case, Datum, Doubt, How, Record, Unread
 from compliance.errors import InputError, Place, Problem, shown
 from compliance.intake.cells import Cells, placed
+from compliance.intake.forms.own import SUFFIXES as FORMS
 from compliance.intake.keys import Key, Keys, read_at
 from compliance.intake.person_findings import KEYS, findings_of
 from compliance.intake.repeated import Entry, settled
@@ -25,9 +26,6 @@ _ONE_VALUE = Text("须为一个值,不能是列表或映射", "must be one value
 _ONE_RECORD_EACH = Text("须为列表,每项一条记录", "must be a list of records")
 
 
-_FORMS = (".xlsx", ".docx")  # read by their marks where the program made them
-
-
 def read_applications(given: Readable, vocabulary: Vocabulary, rulebook: str = "") -> tuple[Case, ...]:
     """One case for each application of a file, or of standard input (-).
 
@@ -37,7 +35,7 @@ def read_applications(given: Readable, vocabulary: Vocabulary, rulebook: str = "
     Raises: InputError if the file cannot be read, nothing in it names a field, or a finding by a person is faulty.
     """
     source = source_of(given)
-    if source.suffix in _FORMS:
+    if source.suffix in FORMS:
         from compliance.intake.forms.marked import read_marked
 
         if (stated := read_marked(source, vocabulary, rulebook)) is not None:

@@ -10,6 +10,7 @@ from compliance.case import Case
 from compliance.errors import InputError, Problem
 from compliance.facts import NO_FACTS, Facts
 from compliance.intake.application import read_applications
+from compliance.intake.forms.supplements import Supplements
 from compliance.intake.leads.reading import LeadChoice, LeadReading
 from compliance.review.decision import Decision
 from compliance.review.reviewer import Reviewer
@@ -24,7 +25,7 @@ class ReviewJob:
     `sources` are files of applications (- is standard input), or the one ledger of which `lead` names a row.
     `as_of` is None for the date of acceptance of each case, and `today` where it states none.  `stage` is that chosen
     for every case; None for the stage that each states, or else that of an application.  `facts` are what the office
-    knows beside what cases say.
+    knows beside what cases say.  `supplements` are the sheets that applicants sent back.
     """
 
     rulebook: Rulebook
@@ -35,6 +36,7 @@ class ReviewJob:
     reading: LeadReading = field(default_factory=LeadReading)
     stage: Stage | None = None
     facts: Facts = NO_FACTS
+    supplements: tuple[str, ...] = ()
 
 
 class Reviewed(NamedTuple):
@@ -51,20 +53,23 @@ class Reviewed(NamedTuple):
 def run(job: ReviewJob) -> Reviewed:
     """Review every case of every source that can be read.
 
-    Raises: InputError for a ledger that cannot be read, RequestError for a lead that it does not have.
+    Raises: InputError for a ledger or a supplement that cannot be read, RequestError for a lead that is not there.
     """
     reviewer = Reviewer(job.rulebook, job.rulebook.vocabulary.stages.for_review(job.stage), job.facts)
     if job.lead is not None:
         leads = job.reading.leads(Path(job.sources[0]), job.rulebook.vocabulary)
         return Reviewed((reviewer.review(job.lead.of(leads), job.as_of, job.today),), ())
+    supplements = Supplements(job.supplements, job.rulebook.vocabulary, job.rulebook.digest)
     decisions: list[Decision] = []
     faults = []
     for source in job.sources:
         try:
-            cases = read_applications(source, job.rulebook.vocabulary)
-            decisions += [reviewer.review(case, job.as_of, job.today) for case in cases]
+            cases = read_applications(source, job.rulebook.vocabulary, job.rulebook.digest)
+            decisions += [reviewer.review(supplements.on(case), job.as_of, job.today) for case in cases]
         except InputError as error:
             faults.append(error)
+    if (idle := supplements.unmatched()) is not None and not faults:
+        faults.append(idle)
     named = {key for decision in decisions for key in job.facts.named(decision.case)}
     return Reviewed(tuple(decisions), tuple(faults), () if faults else job.facts.unmatched(named))
 

@@ -22,6 +22,7 @@ from compliance.cli.options import (
     refuse_overwriting,
     rulebook_options,
     stage_option,
+    supplement_option,
 )
 from compliance.intake.leads.reading import LeadReading
 from compliance.intake.office import Office
@@ -121,6 +122,7 @@ def memo_command(voice: Voice) -> click.Command:
     )
     @stage_option(voice)
     @click.option("-q", "--quiet", is_flag=True, help=voice.say("不显示进度", "Show no progress."))
+    @supplement_option(voice)
     @reading_options(voice)
     @office_options(voice)
     @rulebook_options(voice)
@@ -138,6 +140,7 @@ def memo_command(voice: Voice) -> click.Command:
         as_of: date | None,
         stage: str | None,
         quiet: bool,
+        supplements: tuple[str, ...],
         mapping: Path | None,
         sheet: str | None,
         encoding: str | None,
@@ -150,8 +153,12 @@ def memo_command(voice: Voice) -> click.Command:
 
         selection = Selection(ids_named(ids, voice), frozenset(rows), frozenset(map(Verdict, verdicts)))
         reading = LeadReading(mapping, sheet, encoding)
-        refuse_overwriting([*sources, mapping, template, *office.files, rules, tables], [output], voice)
+        refuse_overwriting([*sources, *supplements, mapping, template, *office.files, rules, tables], [output], voice)
         ledger = _ledger(sources, kind, selection, reading, voice)
+        if supplements and (ledger is not None or kind != "application"):
+            raise click.UsageError(
+                voice.say("--with 只用于申报材料,不用于台账", "--with is for applications and not for ledgers")
+            )
         in_folder = output.is_dir() or not output.suffix
         _check(kind, selection, voice, in_folder=in_folder)
         suffix = _suffix(output, format_, voice, in_folder=in_folder)
@@ -160,7 +167,8 @@ def memo_command(voice: Voice) -> click.Command:
         leads = None if ledger is None else reading.leads(ledger, rulebook.vocabulary)
         at = chosen_stage(rulebook, stage or office.profile.stage)
         facts = facts_of(office, rulebook.vocabulary, voice, reading)
-        job = MemoJob(sources, leads, selection, rulebook, as_of, date.today(), voice.lang, at, facts, office.profile)
+        today, profile = date.today(), office.profile
+        job = MemoJob(sources, leads, selection, rulebook, as_of, today, voice.lang, at, facts, profile, supplements)
         with _explained(voice):
             if in_folder:
                 code = fill_folder(output, suffix, render, job, voice, quiet=quiet)
@@ -175,9 +183,11 @@ def _ledger(
     sources: tuple[str, ...], kind: str, selection: Selection, reading: LeadReading, voice: Voice
 ) -> Path | None:
     """The ledger of leads that a memo is asked from, or None.  Raises: click.UsageError."""
+    from compliance.intake.forms.own import is_own_form
     from compliance.intake.tables.suffixes import SUFFIXES as LEDGERS
 
-    of_leads = kind == "screening" or any(Path(source).suffix.lower() in LEDGERS for source in sources)
+    ledgers = (one for one in sources if Path(one).suffix.lower() in LEDGERS and not is_own_form(one))
+    of_leads = kind == "screening" or any(True for _ in ledgers)
     if len(sources) > 1 and (kind != "application" or of_leads):
         raise click.UsageError(voice.say("台账一次只能给出一个", "give one ledger, alone"))
     if kind == "targets" or not of_leads:

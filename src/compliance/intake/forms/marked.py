@@ -24,7 +24,6 @@ _READERS: Mapping[str, Callable[[Source, FormMark], FilledForm]] = {
     ".xlsx": read_marked_workbook,
     ".docx": read_marked_word,
 }
-SUFFIXES = tuple(_MARKS)
 SHOWN_DIGITS = 12  # of the digest of a rulebook
 
 _OUTSIDE = Text(
@@ -37,11 +36,6 @@ _LOST = Text(
 _NOTHING = Text("表中没有填写任何内容", "nothing is filled in")
 
 
-def is_own_form(given: Readable) -> bool:
-    """Whether a file was made as a form by the program, so that it is read by its marks."""
-    return _mark(source_of(given)) is not None
-
-
 def read_marked(given: Readable, vocabulary: Vocabulary, rulebook: str = "") -> tuple[Case, ...] | None:
     """The case that a form of the program's own states; None if the file is no such form.
 
@@ -50,7 +44,7 @@ def read_marked(given: Readable, vocabulary: Vocabulary, rulebook: str = "") -> 
     Raises: InputError if the form cannot be read, is blank, or only supplements an application.
     """
     source = source_of(given)
-    mark = _mark(source)
+    mark = mark_of(source)
     if mark is None:
         return None
     if mark.supplements:
@@ -70,13 +64,14 @@ def read_supplement(given: Readable, vocabulary: Vocabulary, rulebook: str = "")
     Raises: InputError if it cannot be read.
     """
     source = source_of(given)
-    mark = _mark(source)
+    mark = mark_of(source)
     if mark is None or not mark.supplements:
         return None
     return mark.supplements, _case(_filled(source, mark), source, vocabulary, rulebook)
 
 
-def _mark(source: Source) -> FormMark | None:
+def mark_of(source: Source) -> FormMark | None:
+    """What a file says of itself if it is a form of the program's own, else None."""
     try:
         return _MARKS[source.suffix](source) if source.suffix in _MARKS else None
     except OSError:
