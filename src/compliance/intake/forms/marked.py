@@ -54,7 +54,8 @@ def read_marked(given: Readable, vocabulary: Vocabulary, rulebook: str = "") -> 
         raise unreadable(source.name, zh, en)
     case = _case(_filled(source, mark), source, vocabulary, rulebook)
     if not case.data and not case.doubts:
-        raise InputError([Problem(Place(source.name), _NOTHING)])
+        unread = [Problem(one.at, _said(one)) for one in case.unread if one.closest is not None or one.written]
+        raise InputError(unread or [Problem(Place(source.name), _NOTHING)])
     return (with_required(case, vocabulary),)
 
 
@@ -126,6 +127,13 @@ def _notes(form: FilledForm, rulebook: str) -> list[Unread]:
     zh = f"本表按另一版规则库制作(现用 {rulebook[:SHOWN_DIGITS]}),栏目可能不全;所填内容照常读取"
     en = f"another rulebook made this form (in use: {rulebook[:SHOWN_DIGITS]}), which may ask for other fields; "
     return [Unread("", made[:SHOWN_DIGITS], form.at, Text(zh, f"{en}what is filled in is read all the same"))]
+
+
+def _said(one: Unread) -> Text:
+    """What is not read, and why, on one line."""
+    zh, en = (one.name, one.name) if one.closest is None else one.closest.label
+    zh, en = (part or shown(one.written) for part in (zh, en))
+    return Text(f"{zh}:{one.reason.zh}", f"{en}: {one.reason.en}")
 
 
 def _outside(stray: Stray) -> Unread:

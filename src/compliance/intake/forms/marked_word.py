@@ -24,10 +24,27 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _UNSEEN = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}sdtPr", f"{_W}rPr", f"{_W}pPr", _FALLBACK))
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _OFF = ("0", "false", "off")
-_PROMPTS = frozenset(digest_of(prompt) for prompts in (FILL_IN, CHOOSE) for prompt in prompts)
+# What Word and WPS show in a blank whose content was deleted.
+_USUAL = (
+    "单击或点击此处输入文字。",
+    "单击此处输入文字。",
+    "选择一项。",
+    "单击或点击以输入日期。",
+    "单击此处输入日期。",
+    "Click or tap here to enter text.",
+    "Click here to enter text.",
+    "Choose an item.",
+    "Click or tap to enter a date.",
+    "Click here to enter a date.",
+)
+_PROMPTS = frozenset(digest_of(prompt) for prompt in (*FILL_IN, *CHOOSE, *_USUAL))
 _STRUCK = Text(
     "所填内容带删除线,不能确定是否作废;请删去作废的文字并取消删除线",
     "what is filled in is struck through, so whether it counts is open; delete what does not, and strike nothing",
+)
+_PROMPTING = Text(
+    "控件标明这是提示文字,不能确定是否填写;请重新填写",
+    "the control says that this is its prompt, so whether it was filled in is open; fill it in again",
 )
 
 
@@ -178,9 +195,9 @@ def _contents(blanks: Sequence[_Blank]) -> list[Content]:
 def _content(blank: _Blank) -> Content:
     """What is filled in; nothing where a blank shows what it asks for."""
     written = "".join(blank.written).strip()
-    if blank.prompting or not written or digest_of(written) in _PROMPTS:
+    if not written or digest_of(written) in _PROMPTS:
         return Content(None, blank.at)
-    return Content(written, blank.at, _STRUCK if blank.struck else None)
+    return Content(written, blank.at, _PROMPTING if blank.prompting else _STRUCK if blank.struck else None)
 
 
 def _has(run: etree._Element, name: str) -> bool:
