@@ -44,4 +44,5 @@ def properties_of(archive: zipfile.ZipFile, file: str) -> dict[str, str]:
     if _PROPERTIES not in archive.namelist():
         return {}
     root = tree_of(archive, _PROPERTIES, file)
-    return {one.get("name", ""): "".join(one.itertext()).strip() for one in root.iterchildren("{*}property")}
+    stated = (one for one in root.iterchildren("{*}property") if len(one))
+    return {one.get("name", ""): one[0].text or "" for one in stated}

@@ -247,7 +247,7 @@ def _describe(document: Word, form: Form, marks: dict[str, str]) -> None:
     properties.created = properties.modified = stamp
     entries = "".join(
         f'<property fmtid="{_FORMAT_ID}" pid="{number}" name={quoteattr(name)}>'
-        f"<vt:lpwstr>{escape(printable(value))}</vt:lpwstr></property>"
+        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
         for number, (name, value) in enumerate(marks.items(), start=2)
     )
     content = (
