@@ -49,7 +49,7 @@ test: $(VENV)/dev ## Lint, types, tests and documentation checks
 test-long: $(VENV)/dev ## The tests with thousands of generated examples
 	@HYPOTHESIS_PROFILE=long $(TESTS)
 
-examples: $(VENV)/dev ## Regenerate the reports and memos in examples/
+examples: $(VENV)/dev ## Regenerate the reports, memos and forms in examples/
 	@$(BIN)/python scripts/regenerate_examples.py
 
 pages: $(VENV)/runtime ## Regenerate docs/rulebook/ and the schemas of rule files

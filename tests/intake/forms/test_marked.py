@@ -2,20 +2,25 @@
 
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from compliance.case import Case
+from compliance.case import Case, How
+from compliance.engines.engine import Outcome
 from compliance.errors import InputError
 from compliance.intake.application import read_applications
 from compliance.intake.forms.marked import read_marked, read_supplement
 from compliance.intake.forms.own import is_own_form
+from compliance.report.form.content import Need
+from compliance.report.form.questions import question
+from compliance.review.run import review_each
 from compliance.rulebook.model import Rulebook
 from compliance.text import Lang
 from compliance.vocabulary.fields import Field, Kind
-from tests.forms import SUFFIXES, filled, form_of, read, saved_again, stated, written
+from tests.forms import DAY, SUFFIXES, filled, form_of, read, saved_again, stated, written
 from tests.profiles import ONLY_LONG
 
 LAST = "operation"  # by when everything can be known
@@ -29,11 +34,11 @@ def entries(rulebook: Rulebook, lang: Lang, *, text: bool = False) -> dict[str, 
     form = form_of(rulebook, lang, LAST)
     found: dict[str, str | float | date] = {}
     for group in form.groups:
-        for question in group.questions:
-            field = rulebook.vocabulary.field("project", question.blank.mark[2:])
-            found[question.blank.mark] = entry(field, lang)
-            if question.unit is not None and question.unit.options:
-                found[question.unit.mark] = question.unit.options[-1]
+        for one in group.questions:
+            field = rulebook.vocabulary.field("project", one.blank.mark[2:])
+            found[one.blank.mark] = entry(field, lang)
+            if one.unit is not None and one.unit.options:
+                found[one.unit.mark] = one.unit.options[-1]
     for row in (1, 2, 8):
         found |= {
             f"r_buildings_{row}_name": f"{row}号厂房",
@@ -87,7 +92,7 @@ def test_a_form_filled_in_everywhere_states_what_the_same_application_states(
     assert (case.doubts, list(case.unread)) == ((), [])
     assert (same.doubts, list(same.unread)) == ((), [])
     assert stated(case) == stated(same)
-    asked = {question.blank.mark[2:] for group in form_of(rulebook, "zh", LAST).groups for question in group.questions}
+    asked = {one.blank.mark[2:] for group in form_of(rulebook, "zh", LAST).groups for one in group.questions}
     assert set(case.data) == asked | {"buildings"}
     assert len(asked) > 80
 
@@ -151,10 +156,28 @@ def test_values_are_read_or_doubted_as_in_any_application(rulebook: Rulebook, tm
 
 
 def test_only_a_finding_speaks_in_favour_of_a_project_and_no_form_asks_for_one(rulebook: Rulebook) -> None:
-    asked = {question.blank.mark[2:] for group in form_of(rulebook, stage=LAST).groups for question in group.questions}
+    asked = {one.blank.mark[2:] for group in form_of(rulebook, stage=LAST).groups for one in group.questions}
     decided = {field.id for field in rulebook.vocabulary.decided_by_persons("project")}
     assert decided
     assert asked & decided == set()
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize(("word", "claimed"), [("否", {"heavy_pollution"}), ("是", set())])
+def test_a_form_that_asks_for_one_all_the_same_gives_a_claim_that_counts_against_the_project_alone(
+    rulebook: Rulebook, tmp_path: Path, suffix: str, word: str, claimed: set[str]
+) -> None:
+    form, decided = form_of(rulebook), rulebook.vocabulary.field("project", "heavy_pollution")
+    group = replace(form.groups[0], questions=(*form.groups[0].questions, question(decided, Need.OPTIONAL, "zh")))
+    fields = (*form.mark.fields, decided.id)
+    form = replace(form, groups=(group, *form.groups[1:]), mark=replace(form.mark, fields=fields))
+    entered = {"f_name": "甲", "f_heavy_pollution": word, "f_in_zone": "是"}
+    case = read(filled(written(form, tmp_path / f"form{suffix}"), entered), rulebook)
+    assert case.data[decided.id].how is How.GIVEN
+    decision = review_each([case], rulebook, DAY, DAY)[0]
+    assert set(decision.case.claimed) == claimed
+    (ban,) = (one for one in decision.findings if one.rule.id == "PDS15-2.6.4-heavy-pollution")
+    assert ban.outcome is (Outcome.FAIL if word == "是" else Outcome.MANUAL)
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -170,8 +193,6 @@ def test_a_form_of_another_rulebook_says_so_and_is_read(rulebook: Rulebook, tmp_
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_a_field_that_the_rulebook_no_longer_has_is_told(rulebook: Rulebook, tmp_path: Path, suffix: str) -> None:
-    from dataclasses import replace
-
     form = form_of(rulebook)
     form = replace(form, mark=replace(form.mark, fields=(*form.mark.fields, "chimneys")))
     case = read(filled(written(form, tmp_path / f"form{suffix}"), {"f_name": "甲"}), rulebook)

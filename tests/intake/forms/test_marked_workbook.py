@@ -1,6 +1,7 @@
 """The blanks of a workbook are found by the names of cells, wherever the cells have gone."""
 
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -87,8 +88,6 @@ def with_cell(place: str, inner: str, kind: str = "") -> Change:
 
 def place_of(form: Path, mark: str) -> str:
     """The cell of a mark: B12."""
-    import zipfile
-
     with zipfile.ZipFile(form) as package:
         text = package.read(BOOK).decode()
     found = re.search(rf'name="{mark}"[^>]*>[^<]*!([^<]+)<', text)

@@ -1,5 +1,6 @@
 """A sheet that asked for what is missing is added to its application, and to no other."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,9 @@ from compliance.case import Case
 from compliance.errors import InputError
 from compliance.intake.application import read_applications
 from compliance.intake.forms.supplements import Supplements
+from compliance.report.form.blank import compose_form
 from compliance.rulebook.model import Rulebook
-from tests.forms import SUFFIXES, filled, form_of, read, stated, written
+from tests.forms import DAY, SUFFIXES, filled, form_of, read, stated, written
 
 DRAFT = """
 项目名称: 甲项目
@@ -88,13 +90,8 @@ def test_what_a_supplement_leaves_open_is_in_doubt_there(rulebook: Rulebook, dra
 def test_a_list_of_a_supplement_takes_the_place_of_the_one_before(
     rulebook: Rulebook, draft: Path, tmp_path: Path
 ) -> None:
-    from compliance.report.form.blank import compose_form
-    from tests.forms import DAY
-
     stages = rulebook.vocabulary.stages
     form = compose_form(rulebook.edition(DAY), stages.reviewed, DAY, {}, 3, "", "zh")
-    from dataclasses import replace
-
     sheet = written(replace(form, mark=replace(form.mark, supplements="甲项目")), tmp_path / "s.xlsx")
     filled(sheet, {"r_buildings_1_name": "1号", "r_buildings_1_storeys": 3, "r_buildings_2_name": "2号"})
     case = added(draft, sheet, rulebook)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from openxml_audit import OpenXmlValidator
+from pypdf import PdfReader
 
 from compliance.intake.forms.marks import form_mark
 from compliance.report.form.excel import write_excel
@@ -82,8 +83,6 @@ def test_it_prints_on_few_pages(rulebook: Rulebook, tmp_path: Path) -> None:
     profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(place)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
-    from pypdf import PdfReader
-
     pages = PdfReader(tmp_path / "form.pdf").pages
     assert 2 <= len(pages) <= 4
     assert {(round(page.mediabox.width), round(page.mediabox.height)) for page in pages} == {(595, 842)}

@@ -11,6 +11,7 @@ from compliance.rulebook.model import Rulebook
 from compliance.text import Lang
 from tests.forms import DAY, form_of
 from tests.places import ROOT
+from tests.rulebooks import rule, rulebook_of
 
 
 def written(folder: Path, text: str) -> Path:
@@ -51,8 +52,6 @@ def test_a_name_that_is_missing_is_asked_for(rulebook: Rulebook, tmp_path: Path)
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_gap_in_one_record_asks_for_the_list_again(rulebook: Rulebook, tmp_path: Path, lang: Lang) -> None:
-    from tests.rulebooks import rule, rulebook_of
-
     book = rulebook_of(tmp_path, "rules:\n" + rule("CITY-1", "require: every building satisfies storeys >= 3 层"))
     draft = written(tmp_path, "项目名称: 甲\nbuildings:\n" + "  - {建筑名称: 1号}\n" * 7)
     form = form_of(book, lang, draft=draft)

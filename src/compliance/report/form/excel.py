@@ -98,7 +98,6 @@ class _Sheet:
         with self._next_row():
             for column, text in enumerate(columns):
                 self._say(column, text, "heading")
-        self._sheet.freeze_panes(self._row, 0)
 
     def group(self, group: Group, unit_row: str) -> None:
         """A group: its title, its questions, its tables."""
