@@ -49,13 +49,13 @@ test: $(VENV)/dev ## Lint, types, tests and documentation checks
 test-long: $(VENV)/dev ## The tests with thousands of generated examples
 	@HYPOTHESIS_PROFILE=long $(TESTS)
 
-examples: $(VENV)/dev ## Regenerate the reports and memos in examples/
+examples: $(VENV)/dev ## Regenerate the reports, memos and forms in examples/
 	@$(BIN)/python scripts/regenerate_examples.py
 
 pages: $(VENV)/runtime ## Regenerate docs/rulebook/ and the schemas of rule files
 	@rm -rf docs/rulebook
 	@$(BIN)/compliance rules docs -o docs/rulebook
-	@for kind in rules pack cases survivors; do $(BIN)/compliance rules schema --of $$kind -o docs/$$kind.schema.json; done
+	@for kind in rules pack cases survivors vocabulary; do $(BIN)/compliance rules schema --of $$kind -o docs/$$kind.schema.json; done
 
 memo-templates: $(VENV)/runtime ## Build the Word templates of memos
 	@$(BIN)/python scripts/build_memo_templates.py

@@ -1,4 +1,4 @@
-"""Writes the reports and memos in examples/ anew: reports as text and as JSON, memos as Word and as Markdown."""
+"""Writes the reports, memos and forms in examples/ anew: reports as text and JSON, memos as Word and Markdown."""
 
 import io
 from dataclasses import replace
@@ -11,6 +11,9 @@ from compliance.intake.application import read_applications
 from compliance.intake.leads.leads import read_leads
 from compliance.intake.office import Office, read_profile
 from compliance.report.assessment.formats import ALLOCATION, ASSESSMENT
+from compliance.report.form.formats import FORMATS as FORM_FORMATS
+from compliance.report.form.run import FormJob
+from compliance.report.form.run import run as compose_form
 from compliance.report.memo.formats import FORMATS as MEMO_FORMATS
 from compliance.report.memo.project import compose_memo
 from compliance.report.memo.run import LISTED
@@ -35,6 +38,9 @@ MEMOS = ("baolong-stainless", "steel-new-capacity", "xuyuan-cold-rolling")
 # The application of which authorities have found something, as examples/office says.
 FOUND = "baolong-stainless"
 MEMO_SUFFIXES = (".docx", ".md")
+# The application of which a supplement is shown, and the day by whose rules the blank form asks.
+SUPPLEMENTED = "xuyuan-cold-rolling"
+FORM_DAY = date(2015, 6, 1)
 # Every example states its date of acceptance, so that "today" never enters a report.
 TODAY = date(2015, 12, 31)
 
@@ -118,9 +124,24 @@ def _of_leads(rulebook: Rulebook) -> dict[Path, bytes]:
     return {EXAMPLES / "memos" / f"leads.screening{suffix}": MEMO_FORMATS[suffix](memo) for suffix in MEMO_SUFFIXES}
 
 
+def forms() -> dict[Path, bytes]:
+    """Each form's file, relative to the project, with its content: blank ones, and a supplement."""
+    rulebook = load_rulebook()
+    drafts = {"application": None, f"{SUPPLEMENTED}.supplement": EXAMPLES / f"{SUPPLEMENTED}.yaml"}
+    found: dict[Path, bytes] = {}
+    for name, draft in drafts.items():
+        form = compose_form(FormJob(rulebook, draft, FORM_DAY, TODAY, "zh")).form
+        assert form is not None, "the example lacks something"
+        for suffix, format_ in FORM_FORMATS.items():
+            stream = io.BytesIO()
+            format_.write(form, form.lang, stream)
+            found[EXAMPLES / "forms" / f"{name}{suffix}"] = stream.getvalue()
+    return found
+
+
 def main() -> None:
-    """Write every report and memo."""
-    contents = {path: text.encode() for path, text in reports().items()} | memos()
+    """Write every report, memo and form."""
+    contents = {path: text.encode() for path, text in reports().items()} | memos() | forms()
     for path, content in contents.items():
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)

@@ -6,8 +6,9 @@ from typing import Any
 
 import jsonschema
 import pytest
-from regenerate_examples import reports  # a script, not a package
+from regenerate_examples import forms, reports  # a script, not a package
 
+from tests.memos import parts
 from tests.places import ROOT
 
 SCHEMA = json.loads((ROOT / "docs/report.schema.json").read_text("utf-8"))
@@ -62,6 +63,14 @@ def test_the_reports_are_current(written: dict[Path, str]) -> None:
 
 def test_no_report_is_left_of_an_example_that_is_gone(written: dict[Path, str]) -> None:
     assert {ROOT / path for path in written} == set((ROOT / "examples/reports").iterdir())
+
+
+def test_the_forms_are_current_and_none_is_left_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    found = forms()
+    assert {ROOT / path for path in found} == set((ROOT / "examples/forms").iterdir())
+    stale = [str(path) for path, content in found.items() if parts(path.read_bytes()) != parts(content)]
+    assert not stale, "run `make examples`"
 
 
 def test_every_json_report_fits_its_schema(written: dict[Path, str]) -> None:

@@ -82,7 +82,7 @@ def read_cases(source: str | Path | Source, rulebook: "Rulebook") -> "tuple[Case
     """
     from compliance.intake.forms.material import read_material
 
-    return read_material(source, rulebook.vocabulary).cases
+    return read_material(source, rulebook.vocabulary, rulebook=rulebook.digest).cases
 
 
 def read_lead_ledger(source: str | Path | Source, rulebook: "Rulebook", reading: LeadReading | None = None) -> "Leads":

@@ -15,7 +15,8 @@ from compliance.vocabulary.load import load_vocabulary
 from tests.places import ROOT
 
 VOCABULARY = vocabulary_of()
-FILES = sorted((ROOT / "rules").glob("*/*.yaml")) + sorted((ROOT / "rules").glob("*/tests/*.yaml"))
+FILES = [ROOT / "rules/vocabulary.yaml"]
+FILES += sorted((ROOT / "rules").glob("*/*.yaml")) + sorted((ROOT / "rules").glob("*/tests/*.yaml"))
 
 
 class _Words(yaml.SafeLoader):
@@ -35,6 +36,8 @@ def content(path: Path) -> Any:
 
 def kind_of(path: Path) -> Kind:
     """The kind of file by its place."""
+    if path.name == "vocabulary.yaml":
+        return "vocabulary"
     if path.parent.name == "tests":
         return "survivors" if path.name == "survivors.yaml" else "cases"
     return "pack" if path.name == "pack.yaml" else "rules"

@@ -25,6 +25,12 @@ def _memo(voice: Voice) -> click.Command:
     return memo_command(voice)
 
 
+def _form(voice: Voice) -> click.Command:
+    from compliance.cli.form import form_command
+
+    return form_command(voice)
+
+
 def _assess(voice: Voice) -> click.Command:
     from compliance.cli.assess import assess_command
 
@@ -46,6 +52,7 @@ def _rules(voice: Voice) -> click.Command:
 COMMANDS: Mapping[str, Callable[[Voice], click.Command]] = {
     "allocate": _allocate,
     "assess": _assess,
+    "form": _form,
     "memo": _memo,
     "review": _review,
     "rules": _rules,

@@ -188,6 +188,21 @@ def chosen_stage(rulebook: "Rulebook", name: str | None) -> "Stage | None":
         raise RequestError(Text(f"没有阶段“{asked}”,现有:{zh}", f"no stage {asked!r}; known: {en}")) from error
 
 
+def supplement_option(voice: Voice) -> Decorator:
+    """--with, as the parameter `supplements`."""
+    return click.option(
+        "--with",
+        "supplements",
+        metavar="FILE",
+        multiple=True,
+        type=click.Path(exists=True, dir_okay=False),
+        help=voice.say(
+            "申报单位填好交回的补正表(form --for 所写;可多次给出)",
+            "A sheet that form --for wrote, filled in by the applicant (may be repeated).",
+        ),
+    )
+
+
 def output_option(voice: Voice) -> Decorator:
     """-o."""
     return click.option(

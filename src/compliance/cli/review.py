@@ -20,6 +20,7 @@ from compliance.cli.options import (
     refuse_overwriting,
     rulebook_options,
     stage_option,
+    supplement_option,
     write_product,
 )
 from compliance.intake.forms.reading import FormReading
@@ -74,6 +75,7 @@ def review_command(voice: Voice) -> click.Command:
         help=voice.say("台账中的行号,即表格软件所示的行号", "The row of a ledger, as a spreadsheet numbers it."),
     )
     @click.option("--id", "id_", metavar="ID", help=voice.say("台账中的项目编号", "The id of a project of a ledger."))
+    @supplement_option(voice)
     @ledger_options(voice)
     @blank_option(voice)
     @click.option(
@@ -98,6 +100,7 @@ def review_command(voice: Voice) -> click.Command:
         format_: str,
         row: int | None,
         id_: str | None,
+        supplements: tuple[str, ...],
         mapping: Path | None,
         show_mapping_: bool,
         save_mapping: Path | None,
@@ -116,9 +119,8 @@ def review_command(voice: Voice) -> click.Command:
 
         reading, mappings = LeadReading(mapping, sheet, encoding), MappingOptions(show_mapping_, save_mapping)
         forms = FormReading(mapping, blank, sheet, encoding)
-        refuse_overwriting(
-            [*proposals, mapping, blank, *office.files, rules, tables], [output, save_mapping, propose], voice
-        )
+        read = [*proposals, *supplements, mapping, blank, *office.files, rules, tables]
+        refuse_overwriting(read, [output, save_mapping, propose], voice)
         rulebook = load_rulebook(rules, tables or office.profile.tables, packs)
         lead = LeadChoice(row, id_)
         of_ledger = lead != LeadChoice()
@@ -128,6 +130,10 @@ def review_command(voice: Voice) -> click.Command:
                     "审查台账中的一行,或查看如何读取时,只能给出一个文件",
                     "give one ledger, alone, to review a row of it, or one file to see how it is read",
                 )
+            )
+        if of_ledger and supplements:
+            raise click.UsageError(
+                voice.say("--with 只用于申报材料,不用于台账", "--with is for applications and not for ledgers")
             )
         _check_reading(proposals, forms, lead, mappings, voice)
         if propose is not None:
@@ -149,9 +155,8 @@ def review_command(voice: Voice) -> click.Command:
             return
         at = chosen_stage(rulebook, stage or office.profile.stage)
         facts = facts_of(office, rulebook.vocabulary, voice, reading)
-        job = ReviewJob(
-            rulebook, proposals, as_of, date.today(), lead if of_ledger else None, reading, at, facts, forms
-        )
+        chosen = lead if of_ledger else None
+        job = ReviewJob(rulebook, proposals, as_of, date.today(), chosen, reading, at, facts, forms, supplements)
         found = run(job)
         for fault in found.faults:
             voice.report(fault)

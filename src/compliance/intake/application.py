@@ -10,6 +10,7 @@ from compliance.intake.cells import Cells, placed
 from compliance.intake.keys import Key, Keys, read_at
 from compliance.intake.person_findings import KEYS, findings_of
 from compliance.intake.repeated import Entry, settled
+from compliance.intake.required import with_required
 from compliance.intake.told import Told, add_told, told_by
 from compliance.intake.values import CASE_ID, WRITTEN
 from compliance.nodes.files import STDIN, read_file
@@ -27,7 +28,6 @@ _UNCHECKED = Text(
     "内容由表格读出,尚未核对,不作审查;请逐项与原件核对,再删去此行",
     "what was read of a form and nobody has checked is not reviewed; check it against the form, then delete this line",
 )
-_REQUIRED = Text("必填项没有填写", "required, and not filled in")
 
 
 def read_applications(given: Readable, vocabulary: Vocabulary) -> tuple[Case, ...]:
@@ -43,9 +43,8 @@ def read_applications(given: Readable, vocabulary: Vocabulary) -> tuple[Case, ..
         raise InputError([Problem(Place(source.name), Text("文件中没有申报内容", "the file holds no application"))])
     subject = vocabulary.reviewed
     reader = _Reader(vocabulary)
-    if unchecked := [
-        key.at for node in nodes if isinstance(node, Mapping) for key, _ in node.entries if key.text in TO_CHECK
-    ]:
+    keys = (key for node in nodes if isinstance(node, Mapping) for key, _ in node.entries)
+    if unchecked := [key.at for key in keys if key.text in TO_CHECK]:
         raise InputError([Problem(at, _UNCHECKED) for at in unchecked[:PROBLEMS]])
     if not any(reader.names_a_field(node, subject) for node in nodes):
         raise InputError([Problem(node.at, _no_application(node)) for node in nodes[:PROBLEMS]])
@@ -116,10 +115,7 @@ class _Reader:
         else:
             unread = Unread("", shown(_words(node), WRITTEN), node.at, _not_a_mapping(node))
             case = Case(subject, case_id, case_id, MappingProxyType({}), (), (unread,), node.at)
-        stated = {*case.data, *(doubt.field for doubt in case.doubts)}
-        missing = [one for one in self._vocabulary.fields(subject) if one.required and one.id not in stated]
-        doubts = (Doubt(one.id, one.label, case.at, "", _REQUIRED) for one in missing)
-        return replace(case, doubts=(*doubts, *case.doubts))
+        return with_required(case, self._vocabulary)
 
     def case(self, node: Mapping, subject: str, case_id: str) -> Case:
         """The case of one mapping.  Raises: InputError for what persons are said to have found and cannot be used."""

@@ -11,6 +11,7 @@ from compliance.errors import InputError, Problem
 from compliance.facts import NO_FACTS, Facts
 from compliance.intake.forms.material import read_material
 from compliance.intake.forms.reading import FormReading
+from compliance.intake.forms.supplements import Supplements
 from compliance.intake.leads.reading import LeadChoice, LeadReading
 from compliance.review.decision import Decision
 from compliance.review.reviewer import Reviewer
@@ -26,7 +27,7 @@ class ReviewJob:
     ledger of which `lead` names a row.
     `as_of` is None for the date of acceptance of each case, and `today` where it states none.  `stage` is that chosen
     for every case; None for the stage that each states, or else that of an application.  `facts` are what the office
-    knows beside what cases say.
+    knows beside what cases say.  `supplements` are the sheets that applicants sent back.
     """
 
     rulebook: Rulebook
@@ -38,6 +39,7 @@ class ReviewJob:
     stage: Stage | None = None
     facts: Facts = NO_FACTS
     forms: FormReading = field(default_factory=FormReading)
+    supplements: tuple[str, ...] = ()
 
 
 class Reviewed(NamedTuple):
@@ -55,23 +57,26 @@ class Reviewed(NamedTuple):
 def run(job: ReviewJob) -> Reviewed:
     """Review every case of every source that can be read.
 
-    Raises: InputError for a ledger that cannot be read, RequestError for a lead that it does not have, and for
-    a ledger of which no lead is named.
+    Raises: InputError for a ledger or a supplement that cannot be read, RequestError for a lead that is not there, and
+    for a ledger of which no lead is named.
     """
     reviewer = Reviewer(job.rulebook, job.rulebook.vocabulary.stages.for_review(job.stage), job.facts)
     if job.lead is not None:
         leads = job.reading.leads(Path(job.sources[0]), job.rulebook.vocabulary)
         return Reviewed((reviewer.review(job.lead.of(leads), job.as_of, job.today),), ())
+    supplements = Supplements(job.supplements, job.rulebook.vocabulary, job.rulebook.digest)
     decisions: list[Decision] = []
     faults: list[InputError] = []
     notes: list[Problem] = []
     for source in job.sources:
         try:
-            material = read_material(source, job.rulebook.vocabulary, job.forms)
+            material = read_material(source, job.rulebook.vocabulary, job.forms, job.rulebook.digest)
             notes += material.notes
-            decisions += [reviewer.review(case, job.as_of, job.today) for case in material.cases]
+            decisions += [reviewer.review(supplements.on(case), job.as_of, job.today) for case in material.cases]
         except InputError as error:
             faults.append(error)
+    if (idle := supplements.unmatched()) is not None and not faults:
+        faults.append(idle)
     named = {key for decision in decisions for key in job.facts.named(decision.case)}
     notes += () if faults else job.facts.unmatched(named)
     return Reviewed(tuple(decisions), tuple(faults), tuple(notes))

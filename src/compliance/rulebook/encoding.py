@@ -65,6 +65,8 @@ _RECORDS: tuple[type, ...] = (
     v.EnumValue,
     v.Classification,
     v.Telling,
+    v.Group,
+    v.Filling,
     v.Field,
     v.Subject,
     v.Vocabulary,

@@ -5,15 +5,16 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from compliance.rulebook.cases import CasesSpec, SurvivorsSpec
-from compliance.rulebook.schema import FileSpec, PackSpec
+from compliance.rulebook.schema import FileSpec, PackSpec, VocabularySpec
 from compliance.vocabulary.fields import Vocabulary
 
-Kind = Literal["rules", "pack", "cases", "survivors"]
+Kind = Literal["rules", "pack", "cases", "survivors", "vocabulary"]
 MODELS: dict[Kind, type[BaseModel]] = {
     "rules": FileSpec,
     "pack": PackSpec,
     "cases": CasesSpec,
     "survivors": SurvivorsSpec,
+    "vocabulary": VocabularySpec,
 }
 _CONDITION: dict[str, Any] = {
     "description": "A line of the condition language, or all, any or not of such conditions.",
@@ -38,7 +39,10 @@ _ROWS: dict[str, Any] = {
     "type": "array",
     "items": {"type": "array", "items": {"type": ["string", "number", "boolean"]}},
 }
-_CONDITION_KEYS = ("when", "require", "holds", "condition", "applies")
+_CONDITION_KEYS = ("when", "require", "holds", "condition", "applies", "reached")
+# Read as they are written, also where YAML would take them for a number or a truth.
+_WRITTEN: dict[str, Any] = {"type": ["string", "number", "boolean"]}
+_WRITTEN_KEYS = ("min", "max", "example", "value")
 _DATE: dict[str, Any] = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 
 
@@ -53,6 +57,12 @@ def json_schema(kind: Kind, vocabulary: Vocabulary) -> dict[str, Any]:
             properties[name] = _as_written(name, stated, vocabulary)
         if any(name in _CONDITION_KEYS for name in properties):
             definitions = {**definitions, "Condition": _CONDITION, "Conditions": _CONDITIONS}
+    if kind == "vocabulary":
+        definitions = {**definitions, "ValueSpec": {"anyOf": [{"type": "string"}, definitions["ValueSpec"]]}}
+        for name in ("FieldSpec", "InferenceSpec"):
+            definitions[name]["properties"] |= {
+                key: _WRITTEN for key in _WRITTEN_KEYS if key in definitions[name]["properties"]
+            }
     return {**schema, "$defs": definitions}
 
 

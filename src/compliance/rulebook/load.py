@@ -19,6 +19,7 @@ from compliance.rulebook import schema as s
 from compliance.rulebook.conditions import read_condition
 from compliance.rulebook.digest import FilesRead
 from compliance.rulebook.entries import Entry, PackSource, fault
+from compliance.rulebook.examples import unreadable_examples
 from compliance.rulebook.files import only_document, pack_folders, read_pack
 from compliance.rulebook.folder import files_below, read_file
 from compliance.rulebook.model import (
@@ -96,7 +97,11 @@ def _vocabulary(root: Traversable, shown_as: str, files_read: FilesRead, tables:
         content = beside(name)
         return None if content is None else RegisterFile(content, f"{shown_as}/{name}")
 
-    return load_vocabulary(only_document(content, f"{shown_as}/vocabulary.yaml"), beside, registered)
+    document = only_document(content, f"{shown_as}/vocabulary.yaml")
+    vocabulary = load_vocabulary(document, beside, registered)
+    if problems := list(unreadable_examples(vocabulary, document)):
+        raise InputError(problems)
+    return vocabulary
 
 
 class _Loader:

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from compliance.rulebook.model import Authority, Force, Hit, Tone, Uncheckable
 from compliance.text import Text
+from compliance.vocabulary.specs import ClassificationSpec, FieldSpec, GroupSpec, RegisterSpec, StageSpec, SubjectSpec
 
 Condition = str | dict[str, Any]
 
@@ -332,3 +333,18 @@ class RegisterInferencesSpec(BaseModel):
     """The part of a register in vocabulary.yaml that states what follows from its entries."""
 
     infer: list[RegisterInferenceSpec] = []
+
+
+class VocabularySpec(BaseModel):
+    """vocabulary.yaml: what is declared, and below the name of each subject its fields."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, dict[str, FieldSpec]]
+
+    subjects: dict[str, SubjectSpec] = Field(description="What cases and rules can be about.")
+    stages: list[StageSpec] = Field(default=[], description="What a project passes through, in order.")
+    groups: list[GroupSpec] = Field(default=[], description="In which forms ask for fields, in order.")
+    classifications: dict[str, ClassificationSpec] = Field(default={}, description="Lists of codes, by CSV files.")
+    registers: dict[str, RegisterSpec] = Field(default={}, description="Lists of names, by CSV files.")
+    checks: list[CheckSpec] = Field(default=[], description="What data must agree on.")
+    infer: list[InferenceSpec] = Field(default=[], description="What follows from data where a field is not given.")

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Annotated, Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel
 
 from compliance.errors import InputError, Place, Problem, nearest, shown
 from compliance.nodes.tree import Mapping, Node, Scalar, Sequence
@@ -15,67 +15,8 @@ from compliance.vocabulary.fields import Classification, Subject
 from compliance.vocabulary.folding import fold
 from compliance.vocabulary.register import Register
 from compliance.vocabulary.register_file import read_register_file
+from compliance.vocabulary.specs import ClassificationSpec, RegisterSpec, StageSpec, SubjectSpec
 from compliance.vocabulary.stages import Stage, Stages
-
-Word = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-_File = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+\.csv$")]
-
-
-class Spec(BaseModel):
-    """A part of a vocabulary file, with no key but its own."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Label(Spec):
-    """A name in both languages."""
-
-    zh: Word
-    en: Word
-
-    def text(self) -> Text:
-        """The same as a `Text`."""
-        return Text(self.zh, self.en)
-
-
-class _Sheet(Label):
-    aliases: tuple[Word, ...] = ()
-
-
-class _SubjectSpec(Spec):
-    label: Label
-    sheet: _Sheet | None = None
-    part_of: str | None = None
-    reviewed: bool = False
-    single: bool = False
-
-
-class _ClassificationSpec(Spec):
-    label: Label
-    lists: Label
-    file: _File
-    other_editions: tuple[str, ...] = ()
-
-
-class _RegisterSpec(Spec):
-    lists: Label
-    file: _File
-    statuses: dict[Word, Label] = {}
-    columns: tuple[Word, ...] = ()
-    none: tuple[Word, ...] = ()
-    within: Annotated[tuple[Word, ...], Field(max_length=4)] = ()
-    followed_by: tuple[Word, ...] = ()
-    expected: tuple[Word, ...] = ()
-    infer: Any = None
-
-
-class _StageSpec(Spec):
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
-    label: Label
-    reached: Any = None
-    screened: bool = False
-    reviewed: bool = False
-
 
 Read = TypeVar("Read", bound=BaseModel)
 
@@ -125,20 +66,20 @@ class Declarations:
             self._report(file, zh, en)
         else:
             self._read_subjects(subjects)
-        specs = self._specs(classifications, _ClassificationSpec)
+        specs = self._specs(classifications, ClassificationSpec)
         self.declared_classifications = [key.text for key, _, _ in specs]
         found = [self._classification(key, spec, beside) for key, spec, _ in specs]
         self.classifications = {one.id: one for one in found if one is not None}
         for key, spec, at in specs:
             self._name_other_editions(key.text, spec.other_editions, at)
-        lists_of_names = self._specs(registers, _RegisterSpec)
+        lists_of_names = self._specs(registers, RegisterSpec)
         self.declared_registers = [key.text for key, _, _ in lists_of_names]
         read = [self._register(key, spec, at, registered) for key, spec, at in lists_of_names]
         self.registers = {one.id: one for one in read if one is not None}
         self.reached: dict[str, Node] = {}
         self.stages = self._read_stages(stages)
 
-    def _classification(self, key: Scalar, spec: _ClassificationSpec, beside: Beside) -> Classification | None:
+    def _classification(self, key: Scalar, spec: ClassificationSpec, beside: Beside) -> Classification | None:
         content = beside(spec.file)
         if content is None:
             self._no_file(key, spec.file, Text("分类", "classification"))
@@ -155,7 +96,7 @@ class Declarations:
         en = f"the file {file} of the {what.en} {key.text!r} is missing; "
         self._report(key.at, zh, f"{en}put it beside this file, or leave the {what.en} out")
 
-    def _register(self, key: Scalar, spec: _RegisterSpec, at: Node, registered: Registered) -> Register | None:
+    def _register(self, key: Scalar, spec: RegisterSpec, at: Node, registered: Registered) -> Register | None:
         file = registered(spec.file)
         if file is None:
             self._no_file(key, spec.file, Text("名册", "register"))
@@ -228,18 +169,18 @@ class Declarations:
         first = every[0] if every else None
         return Stages(tuple(every), marked.get("screened", first), marked.get("reviewed", first))
 
-    def _stage_specs(self, node: Node | None) -> Iterator[tuple[_StageSpec, Node]]:
+    def _stage_specs(self, node: Node | None) -> Iterator[tuple[StageSpec, Node]]:
         if node is not None and not isinstance(node, Sequence):
             zh, en = "须为阶段的列表,按先后次序", "must be a list of stages, in their order"
             self._report(node.at, zh, en)
         for item in node.items if isinstance(node, Sequence) else ():
             try:
-                yield validate(_StageSpec, item), item
+                yield validate(StageSpec, item), item
             except InputError as error:
                 self.problems += error.problems
 
     def _read_subjects(self, node: Node) -> None:
-        specs = self._specs(node, _SubjectSpec)
+        specs = self._specs(node, SubjectSpec)
         whole = not self.problems
         sheets: dict[str, str] = {}
         for key, spec, at in specs:
@@ -260,7 +201,7 @@ class Declarations:
                 en = f"the sheet {shown(name)!r} already lists {shown(other)}; name each sheet once, for one subject"
                 self._report(at, zh, en)
 
-    def _check_only_one(self, node: Node, specs: list[tuple[Scalar, _SubjectSpec, Node]]) -> None:
+    def _check_only_one(self, node: Node, specs: list[tuple[Scalar, SubjectSpec, Node]]) -> None:
         reviewed = [(key, at) for key, spec, at in specs if spec.reviewed]
         if not reviewed:
             zh, en = "没有标明审查的对象", "no subject is marked as the one that reviews are about"
@@ -275,7 +216,7 @@ class Declarations:
                 en = f"{first} is marked {word}: true already; mark one subject only"
                 self._report(place_of(at, (word,)), zh, en)
 
-    def _check_parts(self, specs: list[tuple[Scalar, _SubjectSpec, Node]]) -> None:
+    def _check_parts(self, specs: list[tuple[Scalar, SubjectSpec, Node]]) -> None:
         of = {key.text: spec.part_of for key, spec, _ in specs if spec.part_of is not None}
         for key, spec, node in specs:
             whole = spec.part_of

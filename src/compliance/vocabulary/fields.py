@@ -83,6 +83,29 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Fields that stand together on a form; `place` counts from 0 in the order of the groups."""
+
+    id: str
+    label: Text
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """How a form asks for a field: in which group, with what help and example, in which units.
+
+    `example` is written as a person would fill it in, empty if there is none.  `units` are those on offer for a number,
+    its own among them.
+    """
+
+    group: Group | None = None
+    help: Text | None = None
+    example: str = ""
+    units: tuple[Unit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One thing that can be stated of a subject.
 
@@ -96,7 +119,8 @@ class Field:
     where a unit that suits it stands beside them; `whole` is the field of which it is a part, as 其中 says it.
     `register` has the names that a text is one of, None if it can be any.  `against` is the value of a field that only
     a person decides which speaks against a case; None if neither does.  `identifies` if it tells which case it is and
-    nothing is judged by it.  `counted_by` is the field of how many records a list should have.
+    nothing is judged by it.  `counted_by` is the field of how many records a list should have.  `filling` is how a form
+    asks for it.
     """
 
     id: str
@@ -123,6 +147,7 @@ class Field:
     register: Register | None = field(default=None, compare=False)
     identifies: bool = False
     counted_by: str | None = None
+    filling: Filling = field(default=Filling(), compare=False)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -170,6 +195,7 @@ class Vocabulary:
     """The subjects with their fields, the classifications, the registers, the stages; `checks` and `infer` raw, if any.
 
     `reviewed` is the subject that reviews are about; `reached` has the raw condition of each stage that has one, by id.
+    `groups` are those in which forms ask for the fields of that subject, in their order.
     """
 
     subjects: Mapping[str, Subject]
@@ -180,6 +206,7 @@ class Vocabulary:
     infer: Node | None
     stages: Stages
     reached: Mapping[str, Node]
+    groups: tuple[Group, ...]
     _fields: Mapping[str, tuple[Field, ...]] = field(repr=False)
     _names: Mapping[tuple[str, str], Field] = field(repr=False)
     _listed: Mapping[str, tuple[Field, ...]] = field(init=False, repr=False, compare=False)

@@ -3,28 +3,18 @@
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Annotated, Literal
-
-from pydantic import Field as Key
-from pydantic import StringConstraints, model_validator
 
 from compliance.errors import InputError, Place, Problem, nearest, shown
 from compliance.nodes.tree import Mapping, Node, Scalar
 from compliance.nodes.validate import place_of, validate
 from compliance.quantity.units import QuantityError, Unit, unit
 from compliance.text import Text
-from compliance.vocabulary.declarations import (
-    Beside,
-    Declarations,
-    Label,
-    Registered,
-    Spec,
-    Word,
-    nothing_beside,
-)
+from compliance.vocabulary.declarations import Beside, Declarations, Registered, nothing_beside
 from compliance.vocabulary.fields import Classification, EnumValue, Field, Kind, Telling, Vocabulary
+from compliance.vocabulary.filling import Fillings
 from compliance.vocabulary.folding import fold
 from compliance.vocabulary.register import Register
+from compliance.vocabulary.specs import FieldSpec
 from compliance.vocabulary.stages import Stage
 
 
@@ -38,53 +28,7 @@ def load_vocabulary(node: Node, beside: Beside = nothing_beside, registered: Reg
     return _Loader(node, beside, registered).load()
 
 
-_Decimal = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,15}(\.[0-9]{1,15})?$")]
 _ID = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
-
-
-class _Lookalike(Spec):
-    names: tuple[Word, ...]
-    means: Label
-
-
-class _Telling(Spec):
-    words: tuple[Word, ...]
-    field: str
-    value: bool
-
-
-class _ValueLabel(Spec):
-    zh: Word
-    en: Word | None = None
-    aliases: tuple[Word, ...] = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _bare(cls, written: object) -> object:
-        return {"zh": written} if isinstance(written, str) else written
-
-
-class _FieldSpec(Spec):
-    kind: Literal["text", "code", "bool", "enum", "number", "date", "set", "list"]
-    label: Label
-    unit: str | None = None
-    min: _Decimal | None = None
-    max: _Decimal | None = None
-    aliases: tuple[Word, ...] = ()
-    lookalikes: tuple[_Lookalike, ...] = ()
-    values: dict[Word, _ValueLabel] | Literal["stages"] | None = None
-    of: str | None = None
-    required: bool = False
-    decided_by: Literal["person"] | None = None
-    against: bool | None = None
-    classification: str | None = None
-    register_: str | None = Key(None, alias="register")
-    stage: str | None = None
-    tells: tuple[_Telling, ...] = ()
-    aliases_with_unit: tuple[Word, ...] = ()
-    whole: str | None = None
-    identifies: bool = False
-    counted_by: str | None = None
 
 
 class _Loader:
@@ -94,12 +38,13 @@ class _Loader:
         self._node = node
         self._problems: list[Problem] = []
         self._blocks = {key.text: (key, block) for key, block in self._entries(node)}
-        self._checks, self._infer, self._stated, classifications, registers, stages = (
+        self._checks, self._infer, self._stated, classifications, registers, stages, groups = (
             self._blocks.pop(name)[1] if name in self._blocks else None
-            for name in ("checks", "infer", "subjects", "classifications", "registers", "stages")
+            for name in ("checks", "infer", "subjects", "classifications", "registers", "stages", "groups")
         )
         self._declared = Declarations(self._stated, classifications, registers, stages, node.at, beside, registered)
         self._problems += self._declared.problems
+        self._fillings = Fillings(groups, self._problems)
 
     def load(self) -> Vocabulary:
         declared = self._declared
@@ -128,6 +73,7 @@ class _Loader:
             self._infer,
             declared.stages,
             declared.reached,
+            self._fillings.groups,
             fields,
             names,
         )
@@ -151,25 +97,27 @@ class _Loader:
         for key, spec_node in self._entries(node):
             self._check_id(key)
             try:
-                spec = validate(_FieldSpec, spec_node)
+                spec = validate(FieldSpec, spec_node)
             except InputError as error:
                 self._problems += error.problems
             else:
                 yield key, self._field(subject, key, spec, spec_node)
 
-    def _field(self, subject: str, key: Scalar, spec: _FieldSpec, node: Node) -> Field:
+    def _field(self, subject: str, key: Scalar, spec: FieldSpec, node: Node) -> Field:
         kind = Kind(spec.kind)
         self._check_fit(kind, spec, node)
         minimum = None if spec.min is None else Fraction(spec.min)
         maximum = None if spec.max is None else Fraction(spec.max)
         if minimum is not None and maximum is not None and minimum > maximum:
             self._problem(place_of(node, ("min",)), Text("min 大于 max", "min is more than max"))
+        measured = self._unit(spec.unit or "", node) if kind is Kind.number else None
+        reviewed = subject == self._declared.reviewed
         return Field(
             id=key.text,
             subject=subject,
             kind=kind,
             label=spec.label.text(),
-            unit=self._unit(spec.unit or "", node) if kind is Kind.number else None,
+            unit=measured,
             aliases=spec.aliases,
             lookalikes=tuple(
                 (name, Text(like.means.zh, like.means.en)) for like in spec.lookalikes for name in like.names
@@ -182,7 +130,7 @@ class _Loader:
             decided_by_person=spec.decided_by == "person",
             against=spec.against,
             classification=self._classification(spec.classification, node) if kind is Kind.code else None,
-            reviewed=subject == self._declared.reviewed,
+            reviewed=reviewed,
             stage=self._stage(subject, key, spec, node),
             states_stage=spec.values == "stages",
             names_with_unit=spec.aliases_with_unit,
@@ -191,9 +139,10 @@ class _Loader:
             tellings=tuple(Telling(one.words, one.field, one.value) for one in spec.tells),
             identifies=spec.identifies,
             counted_by=spec.counted_by,
+            filling=self._fillings.read(key, spec, node, measured, reviewed=reviewed),
         )
 
-    def _stage(self, subject: str, key: Scalar, spec: _FieldSpec, node: Node) -> Stage | None:
+    def _stage(self, subject: str, key: Scalar, spec: FieldSpec, node: Node) -> Stage | None:
         """The stage of a field: stated of what is reviewed and of its parts, and of nothing else."""
         stages, named = self._declared.stages, spec.stage
         has_stages = bool(stages.every) and subject in self._judged()
@@ -237,7 +186,7 @@ class _Loader:
             self._problem(place_of(node, ("register",)), Text(zh, en))
         return None if named is None else declared.registers.get(named)
 
-    def _check_fit(self, kind: Kind, spec: _FieldSpec, node: Node) -> None:
+    def _check_fit(self, kind: Kind, spec: FieldSpec, node: Node) -> None:
         """Each key of a field belongs to some kinds only, and some kinds need theirs."""
         belongs = {
             "unit": (spec.unit is not None, kind is Kind.number, False),
@@ -252,6 +201,8 @@ class _Loader:
             "register": (spec.register_ is not None, kind is Kind.text, False),
             "identifies": (spec.identifies, kind is Kind.text, False),
             "counted_by": (spec.counted_by is not None, kind is Kind.list, False),
+            "units": (bool(spec.units), kind is Kind.number, False),
+            "example": (spec.example is not None, kind is not Kind.list, False),
         }
         for name, (given, wanted, needed) in belongs.items():
             if given and not wanted:
@@ -273,7 +224,7 @@ class _Loader:
             self._problem(place_of(node, ("unit",)), error.text)
             return None
 
-    def _values(self, spec: _FieldSpec, node: Node) -> tuple[EnumValue, ...]:
+    def _values(self, spec: FieldSpec, node: Node) -> tuple[EnumValue, ...]:
         if isinstance(spec.values, str):
             return tuple(EnumValue(stage.id, stage.label) for stage in self._declared.stages.every)
         values = tuple(

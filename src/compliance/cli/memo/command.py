@@ -22,6 +22,7 @@ from compliance.cli.options import (
     refuse_overwriting,
     rulebook_options,
     stage_option,
+    supplement_option,
 )
 from compliance.intake.forms.reading import FormReading
 from compliance.intake.leads.reading import LeadReading
@@ -123,6 +124,7 @@ def memo_command(voice: Voice) -> click.Command:
     )
     @stage_option(voice)
     @click.option("-q", "--quiet", is_flag=True, help=voice.say("不显示进度", "Show no progress."))
+    @supplement_option(voice)
     @reading_options(voice)
     @blank_option(voice)
     @office_options(voice)
@@ -141,6 +143,7 @@ def memo_command(voice: Voice) -> click.Command:
         as_of: date | None,
         stage: str | None,
         quiet: bool,
+        supplements: tuple[str, ...],
         mapping: Path | None,
         sheet: str | None,
         encoding: str | None,
@@ -155,18 +158,24 @@ def memo_command(voice: Voice) -> click.Command:
         selection = Selection(ids_named(ids, voice), frozenset(rows), frozenset(map(Verdict, verdicts)))
         reading = LeadReading(mapping, sheet, encoding)
         forms = FormReading(mapping, blank, sheet, encoding)
-        refuse_overwriting([*sources, mapping, blank, template, *office.files, rules, tables], [output], voice)
+        read = [*sources, *supplements, mapping, blank, template, *office.files, rules, tables]
+        refuse_overwriting(read, [output], voice)
         in_folder = output.is_dir() or not output.suffix
         _check(kind, selection, voice, in_folder=in_folder)
         suffix = _suffix(output, format_, voice, in_folder=in_folder)
         render = _renderer(suffix, template, voice)
         rulebook = load_rulebook(rules, tables or office.profile.tables, packs)
         ledger = _ledger(sources, kind, selection, forms, rulebook.vocabulary, voice)
+        if supplements and (ledger is not None or kind != "application"):
+            raise click.UsageError(
+                voice.say("--with 只用于申报材料,不用于台账", "--with is for applications and not for ledgers")
+            )
         leads = None if ledger is None else reading.leads(ledger, rulebook.vocabulary)
         at = chosen_stage(rulebook, stage or office.profile.stage)
         facts = facts_of(office, rulebook.vocabulary, voice, reading)
+        today, profile = date.today(), office.profile
         job = MemoJob(
-            sources, leads, selection, rulebook, as_of, date.today(), voice.lang, at, facts, office.profile, forms
+            sources, leads, selection, rulebook, as_of, today, voice.lang, at, facts, profile, forms, supplements
         )
         with _explained(voice):
             if in_folder:

@@ -10,7 +10,7 @@ from compliance import load_rulebook
 from compliance.cli.options import RequestCommand, Voice, debug_option, open_output, output_option, rulebook_options
 from compliance.writing import write_whole
 
-KINDS = ("rules", "pack", "cases", "survivors")
+KINDS = ("rules", "pack", "cases", "survivors", "vocabulary")
 
 
 def page_commands(voice: Voice) -> tuple[click.Command, ...]:

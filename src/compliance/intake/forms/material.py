@@ -7,8 +7,16 @@ from compliance.case import Case
 from compliance.errors import InputError, Place, Problem, RequestError, shown
 from compliance.intake.application import read_applications
 from compliance.intake.forms.items import FormRead
+from compliance.intake.forms.own import is_own_form
 from compliance.intake.forms.pdf import PDF
-from compliance.intake.forms.reading import WORD, FormReading, read_pdf_form, read_table_form, read_word_form
+from compliance.intake.forms.reading import (
+    WORD,
+    FormReading,
+    read_own_form,
+    read_pdf_form,
+    read_table_form,
+    read_word_form,
+)
 from compliance.intake.rows.headed_table import find_columns, is_of_one_project
 from compliance.intake.tables.open import open_tables
 from compliance.intake.tables.suffixes import BOOKS, SUFFIXES, TEXTS
@@ -44,6 +52,10 @@ _REFUSED = {
     PDF: (_PDF, _PROPOSE),
     **dict.fromkeys(_PICTURES, (_PICTURE, _BY_HAND)),
 }
+_OWN = Text(
+    "此表由本程序制作,按其标记读取,不用 --mapping 和 --blank",
+    "the program made this form and reads it by its marks: neither --mapping nor --blank is for it",
+)
 _NO_FORM = Text(
     "没有认得的栏目名,不是申请表,也不是线索台账;申请表须写明栏目名称(如 项目名称、用地面积(亩)),内容写在右边",
     "no label names a field: neither a form nor a ledger of leads; a form has each value beside the name of its field",
@@ -70,15 +82,18 @@ class Material(NamedTuple):
     notes: tuple[Problem, ...] = ()
 
 
-def read_material(given: Readable, vocabulary: Vocabulary, reading: FormReading | None = None) -> Material:
+def read_material(
+    given: Readable, vocabulary: Vocabulary, reading: FormReading | None = None, rulebook: str = ""
+) -> Material:
     """The cases of an application file, or the one of a form.
 
+    `rulebook` is the digest of the rulebook in use, by which a form that the program handed out is known to be of it.
     Raises: InputError if it cannot be read, or is what nothing can be read of; RequestError for a ledger, with the
     commands that take one.
     """
     source = source_of(given)
     if is_form_file(source.name):
-        found = read_form(source, vocabulary, reading or FormReading())
+        found = read_form(source, vocabulary, reading or FormReading(), rulebook)
         return Material((found.case,), found.notes)
     if source.suffix in SUFFIXES:
         raise RequestError(ledger_given(source.name))
@@ -86,12 +101,16 @@ def read_material(given: Readable, vocabulary: Vocabulary, reading: FormReading 
     return Material(read_applications(source, vocabulary))
 
 
-def read_form(given: Readable, vocabulary: Vocabulary, reading: FormReading) -> FormRead:
-    """What a form states, or seems to state if it is a PDF.
+def read_form(given: Readable, vocabulary: Vocabulary, reading: FormReading, rulebook: str = "") -> FormRead:
+    """What a form states, or seems to state if it is a PDF; one that the program handed out by its own marks.
 
     Raises: as `read_material`, and InputError if no label of it means a field.
     """
     source = source_of(given)
+    if is_own_form(source):
+        if reading.mapping is not None or reading.blank is not None:
+            raise RequestError(_OWN)
+        return read_own_form(source, vocabulary, rulebook)
     if source.suffix in WORD:
         return read_word_form(source, vocabulary, reading)
     if source.suffix == PDF:
@@ -112,7 +131,7 @@ def _refuse_kind(source: Source) -> None:
 def is_form(given: Readable, vocabulary: Vocabulary, sheet: str | None = None, encoding: str | None = None) -> bool:
     """Whether a file is a form on one project, a ledger and anything else being none.  Raises: InputError."""
     source = source_of(given)
-    if source.suffix in (*WORD, PDF):
+    if source.suffix in (*WORD, PDF) or is_own_form(source):
         return True
     if source.suffix not in _TABLES:
         return False

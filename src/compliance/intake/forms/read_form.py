@@ -23,6 +23,7 @@ from compliance.intake.forms.values import Values, Written, is_unfilled, written
 from compliance.intake.heading import Heading
 from compliance.intake.keys import NO_FIELD
 from compliance.intake.repeated import Entry, settled
+from compliance.intake.required import with_required
 from compliance.intake.told import Told, add_told
 from compliance.intake.values import CASE_ID, WRITTEN
 from compliance.quantity.units import Unit
@@ -48,7 +49,6 @@ _BESIDE = Text(
 )
 _NO_LABEL = Text("不知道属于哪一栏,未采用", "what it answers is not known; not used")
 _PROSE = Text("段落文字,未读取", "running text, which is not read")
-REQUIRED = Text("必填项没有填写", "required, and not filled in")
 
 
 Known = Mapping[int, Mapping[tuple[int, int], bool]]
@@ -110,27 +110,17 @@ class _Reading:
         add_told(found.told, data, doubts)
         id_, name = data.get(CASE_ID), data.get("name")
         case_id = str(id_.value) if id_ is not None else case_id
-        at = Place(self._paper.file)
-        missing = {one.id for one in self._vocabulary.fields(self._subject) if one.required} - {
-            *data,
-            *(d.field for d in doubts),
-        }
-        required = [
-            Doubt(one.id, one.label, at, "", REQUIRED)
-            for one in self._vocabulary.fields(self._subject)
-            if one.id in missing
-        ]
         case = Case(
             self._subject,
             case_id,
             str(name.value) if name is not None else case_id,
             MappingProxyType(data),
-            (*required, *doubts),
+            tuple(doubts),
             tuple(sorted(unread, key=lambda one: one.at.in_order)),
-            at,
+            Place(self._paper.file),
         )
         items = tuple(sorted(found.items, key=lambda one: one.at.in_order))
-        return FormRead(case, items, (*self._paper.notes, *self._keys.absent()))
+        return FormRead(with_required(case, self._vocabulary), items, (*self._paper.notes, *self._keys.absent()))
 
     def _line(self, line: Line) -> None:
         """What a paragraph outside of tables states."""

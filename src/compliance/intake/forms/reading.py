@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from compliance.intake.columns.mapping import How
 from compliance.intake.columns.mapping_file import GivenMapping, read_mapping
 from compliance.intake.forms.grid import Paper
-from compliance.intake.forms.items import FormRead
+from compliance.intake.forms.items import FormRead, Item
 from compliance.intake.forms.pdf import read_pdf
 from compliance.intake.forms.read_form import read_paper
 from compliance.intake.tables.table import Table
@@ -38,8 +39,26 @@ def read_word_form(given: Readable, vocabulary: Vocabulary, reading: FormReading
     from compliance.intake.forms.word import read_word
 
     source = source_of(given)
-    # A form that the program handed out is read by its own marks and never by its labels: their reader goes here.
     return _read(source, read_word(source), vocabulary, reading)
+
+
+def read_own_form(given: Readable, vocabulary: Vocabulary, rulebook: str) -> FormRead:
+    """What a form that the program handed out states by its marks, each value under the name of its field.
+
+    Raises: InputError if it cannot be read, is blank, or only supplements an application.
+    """
+    from compliance.intake.forms.marked import read_marked
+
+    case = read_marked(given, vocabulary, rulebook)
+    fields = {id_: vocabulary.field(case.subject, id_) for id_ in case.data}
+    items = (
+        Item(fields[id_].label.zh, id_, datum.at, datum.written, fields[id_], how=How.label)
+        for id_, datum in case.data.items()
+    )
+    doubts = (
+        Item(doubt.label.zh, doubt.field, doubt.at, doubt.written, question=doubt.reason) for doubt in case.doubts
+    )
+    return FormRead(case, tuple(sorted((*items, *doubts), key=lambda one: one.at.in_order)))
 
 
 def read_pdf_form(given: Readable, vocabulary: Vocabulary, reading: FormReading) -> FormRead:
@@ -53,7 +72,6 @@ def read_table_form(given: Readable, tables: Sequence[Table], vocabulary: Vocabu
     from compliance.intake.forms.workbook import paper_of
 
     source = source_of(given)
-    # As above: own marks first.
     return _read(source, paper_of(source, tables), vocabulary, reading)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from compliance.errors import InputError, RequestError
 from compliance.intake.forms.material import read_material
+from compliance.intake.forms.supplements import Supplements
 from compliance.intake.leads.leads import Leads
 from compliance.intake.leads.reading import require_one_sheet
 from compliance.report.memo.batch import rendered
@@ -132,17 +133,20 @@ def _fill_from_ledger(folder: Folder, job: MemoJob, leads: Leads, on_progress: O
 def _of_applications(job: MemoJob, folder: Folder, filled: Filled, on_progress: OnProgress) -> Composed:
     """The memos on the applications asked for; verdicts and faults are noted in `filled`."""
     reviewer, number = Reviewer(job.rulebook, job.asked, job.facts), 0
+    supplements = Supplements(job.supplements, job.rulebook.vocabulary, job.rulebook.digest)
     for done, source in enumerate(job.sources, start=1):
         try:
-            cases = read_material(source, job.rulebook.vocabulary, job.forms).cases
+            cases = read_material(source, job.rulebook.vocabulary, job.forms, job.rulebook.digest).cases
         except InputError as error:
             filled.faults.append(error)
             continue
         for case in cases:
             number += 1
-            decision = reviewer.review(case, job.as_of, job.today)
+            decision = reviewer.review(supplements.on(case), job.as_of, job.today)
             if job.selection.takes(0, case.id, decision.verdict):
                 filled.verdicts.append(decision.verdict)
                 entry = folder.entry(number, case.id, decision)
                 yield entry, compose_memo(decision, job.rulebook, job.lang, job.profile)
         on_progress(done)
+    if (idle := supplements.unmatched()) is not None:
+        filled.faults.append(idle)

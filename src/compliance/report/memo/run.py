@@ -11,6 +11,7 @@ from compliance.errors import RequestError
 from compliance.facts import NO_FACTS, Facts
 from compliance.intake.forms.material import read_material
 from compliance.intake.forms.reading import FormReading
+from compliance.intake.forms.supplements import Supplements
 from compliance.intake.leads.leads import Leads
 from compliance.intake.leads.reading import LeadChoice
 from compliance.intake.office import NO_PROFILE, Profile
@@ -35,7 +36,7 @@ class MemoJob:
     lead ledger.  `as_of` is None for the date of acceptance of each application, and `today` where there is none.
     `stage` is that chosen for every case; None for the stage that each states, or else that of a lead or of an
     application.  `facts` are what the office knows beside what cases say; `profile` gives the memos its name, number
-    and signatories.
+    and signatories.  `supplements` are the sheets that applicants sent back.
     """
 
     sources: tuple[str, ...]
@@ -49,6 +50,7 @@ class MemoJob:
     facts: Facts = NO_FACTS
     profile: Profile = NO_PROFILE
     forms: FormReading = field(default_factory=FormReading)
+    supplements: tuple[str, ...] = ()
 
     @property
     def asked(self) -> StageAsked | None:
@@ -93,7 +95,12 @@ def _case(job: MemoJob) -> Case:
                 )
             )
         return LeadChoice(next(iter(asked.rows), None), next(iter(asked.ids), None)).of(job.leads)
-    cases = [case for source in job.sources for case in read_material(source, job.rulebook.vocabulary, job.forms).cases]
+    vocabulary, digest = job.rulebook.vocabulary, job.rulebook.digest
+    supplements = Supplements(job.supplements, vocabulary, digest)
+    read = (case for source in job.sources for case in read_material(source, vocabulary, job.forms, digest).cases)
+    cases = [supplements.on(case) for case in read]
+    if (idle := supplements.unmatched()) is not None:
+        raise idle
     cases = [case for case in cases if not asked.ids or case.id in asked.ids]
     if len(cases) != 1:
         raise RequestError(
