@@ -8,12 +8,15 @@ from pathlib import Path
 from compliance.assessment.run import LedgerJob, run_allocation, run_assessment
 from compliance.engines.columnar.backends import Polars
 from compliance.intake.application import read_applications
+from compliance.intake.forms.material import read_form
+from compliance.intake.forms.reading import FormReading
 from compliance.intake.leads.leads import read_leads
 from compliance.intake.office import Office, read_profile
 from compliance.report.assessment.formats import ALLOCATION, ASSESSMENT
 from compliance.report.form.formats import FORMATS as FORM_FORMATS
 from compliance.report.form.run import FormJob
 from compliance.report.form.run import run as compose_form
+from compliance.report.form_mapping import FORMATS as READING_FORMATS
 from compliance.report.memo.formats import FORMATS as MEMO_FORMATS
 from compliance.report.memo.project import compose_memo
 from compliance.report.memo.run import LISTED
@@ -37,6 +40,8 @@ OUTPUTS: tuple[tuple[str, str, Lang], ...] = (
 MEMOS = ("baolong-stainless", "steel-new-capacity", "xuyuan-cold-rolling")
 # The application of which authorities have found something, as examples/office says.
 FOUND = "baolong-stainless"
+# A filled form, as scripts/make_form.py writes it.
+FORM = EXAMPLES / "forms/filing.docx"
 MEMO_SUFFIXES = (".docx", ".md")
 # The application of which a supplement is shown, and the day by whose rules the blank form asks.
 SUPPLEMENTED = "xuyuan-cold-rolling"
@@ -52,6 +57,7 @@ def reports() -> dict[Path, str]:
     found: dict[Path, str] = {}
     for application in sorted(EXAMPLES.glob("*.yaml")):
         found |= _of_application(application, application.stem, reviewer, rulebook)
+    found |= _of_form(reviewer, rulebook)
     found |= _with_what_an_office_knows(rulebook)
     found |= _of_ledger(rulebook)
     return found
@@ -63,6 +69,19 @@ def _of_application(application: Path, name: str, reviewer: Reviewer, rulebook: 
     found: dict[Path, str] = {}
     for suffix, format_, lang in OUTPUTS:
         found[EXAMPLES / "reports" / f"{name}.{suffix}"] = _written(FORMATS[format_], decisions, lang)
+    return found
+
+
+def _of_form(reviewer: Reviewer, rulebook: Rulebook) -> dict[Path, str]:
+    """The report on the form, and how it was read."""
+    reports, read = EXAMPLES / "reports", read_form(FORM, rulebook.vocabulary, FormReading())
+    decisions = [reviewer.review(read.case, None, TODAY)]
+    found = {
+        reports / f"{FORM.stem}.{suffix}": _written(FORMATS[format_], decisions, lang)
+        for suffix, format_, lang in OUTPUTS
+    }
+    found[reports / f"{FORM.stem}.reading.txt"] = _written(READING_FORMATS["text"], read, "zh")
+    found[reports / f"{FORM.stem}.reading.en.txt"] = _written(READING_FORMATS["text"], read, "en")
     return found
 
 

@@ -7,7 +7,6 @@ import pytest
 
 from compliance.case import Case
 from compliance.errors import InputError
-from compliance.intake.application import read_applications
 from compliance.intake.forms.supplements import Supplements
 from compliance.report.form.blank import compose_form
 from compliance.rulebook.model import Rulebook
@@ -127,4 +126,4 @@ def test_what_is_no_supplement_is_refused(rulebook: Rulebook, draft: Path, tmp_p
 def test_a_supplement_alone_is_no_application(rulebook: Rulebook, draft: Path, tmp_path: Path) -> None:
     sheet = filled(written(form_of(rulebook, draft=draft), tmp_path / "s.docx"), {"f_total_investment": "1"})
     with pytest.raises(InputError, match="a supplement for '甲项目', which holds only what was missing"):
-        read_applications(sheet, rulebook.vocabulary)
+        read(sheet, rulebook)

@@ -173,10 +173,18 @@ class _Reading:
                 unread = Unread(shown(plain_label(name.text)), shown(value.text, WRITTEN), value.at, NO_FIELD)
                 self._found.unread.append(unread)
         self._found.unread += (
-            Unread("", shown(" ".join(cell.text.split()), WRITTEN), cell.at, _NO_LABEL)
+            self._left_over(grid, roles, cell)
             for cell in grid.cells
             if id(cell) not in taken and pairing.is_left_over(cell) and not self._is_heading(grid, cell)
         )
+
+    def _left_over(self, grid: Grid, roles: Roles, cell: Cell) -> Unread:
+        """A cell that answers no field, under the label right above it if there is one."""
+        above = next(iter(grid.above(cell)), None)
+        named = above is not None and above.slot == cell.slot and roles.of(above) is Role.other
+        name = shown(plain_label(above.text)) if above is not None and named else ""
+        reason = MARKS[min(cell.marks)] if cell.marks else NO_FIELD if name else _NO_LABEL
+        return Unread(name, shown(" ".join(cell.text.split()), WRITTEN), cell.at, reason)
 
     def _is_heading(self, grid: Grid, cell: Cell) -> bool:
         """Whether a text stands alone in its row, or spans several rows: what tells what follows, and is no answer."""

@@ -113,18 +113,22 @@ class RecordTables:
             filled = [one for one in grid.row(number) if not one.is_empty]
             first = filled[0] if filled else None
             is_total = first is not None and _TOTALS.fullmatch(first.text.strip()) is not None
-            if not is_total and any(self._is_label(one, labels) for one in filled):
+            if not is_total and (
+                any(self._names_a_field(one, labels) for one in filled) or (first is not None and self._is_other(first))
+            ):
                 return
             yield _Row(number, {one.column: cells[one.column] for one in heads}, first)
 
-    def _is_label(self, cell: Cell, labels: Labels) -> bool:
-        """Whether a cell names a field, or ends as labels do: then the list has come to its end."""
+    def _names_a_field(self, cell: Cell, labels: Labels) -> bool:
+        """Whether a cell names a field: then the list has come to its end."""
         if cell.typed is not None:
             return False
-        label = self._of_project.of(cell.text)
-        return (
-            label.is_strong or label.is_other or labels.of(cell.text).is_strong or cell.text.startswith(("注:", "注："))
-        )
+        return self._of_project.of(cell.text).is_strong or labels.of(cell.text).is_strong
+
+    def _is_other(self, first: Cell) -> bool:
+        """Whether a row begins as one of labels does, or with a note; further right 钢结构 may well be a value."""
+        note = first.text.startswith(("注:", "注："))
+        return first.typed is None and (note or self._of_project.of(first.text).is_other)
 
     def _read(
         self, field: Field, grid: Grid, top: int, heads: Sequence[Cell], named: dict[int, Label], rows: Sequence[_Row]

@@ -9,17 +9,17 @@ from compliance.case import Unread
 from compliance.errors import InputError, Place, shown, unreadable
 from compliance.intake.forms.grid import CELLS, Cell, Grid, Line, Paper
 from compliance.intake.forms.word_parts import W, WordParts, open_word
-from compliance.intake.forms.word_text import Text
+from compliance.intake.forms.word_text import SeenText
 from compliance.intake.values import WRITTEN
 from compliance.source import Source
-from compliance.text import Text as Words
+from compliance.text import Text
 
 NESTED = 5  # tables within tables
 COLUMNS = 200  # of a table
 _DEEPEST = 150  # elements within one another
 _AROUND = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
-_TEXT_BOX = Words("文本框中的文字,未读取;请写入表格", "text in a text box, which is not read; write it into the table")
-_BESIDE = Words("页眉、页脚或脚注中的文字,未读取", "text of a header, footer or note, which is not read")
+_TEXT_BOX = Text("文本框中的文字,未读取;请写入表格", "text in a text box, which is not read; write it into the table")
+_BESIDE = Text("页眉、页脚或脚注中的文字,未读取", "text of a header, footer or note, which is not read")
 
 
 def read_word(source: Source) -> Paper:
@@ -47,7 +47,7 @@ def _beside(parts: WordParts, name: str) -> Iterator[Unread]:
     """The headers, footers and notes that say something: more than the number of a page."""
     said: set[str] = set()
     for _, root in parts.beside:
-        text = Text(parts)
+        text = SeenText(parts)
         for paragraph in root.iter(f"{W}p"):
             text.add(paragraph)
         if len("".join(c for c in text.text if c.isalpha() and c not in "第页共")) > 1 and text.text not in said:
@@ -84,12 +84,12 @@ class _Reader:
             elif child.tag == f"{W}p":
                 self._paragraph(child)
             elif child.tag in _AROUND:
-                shown_by = Text(self.parts).shown_by(child) if child.tag == f"{W}sdt" else None
+                shown_by = SeenText(self.parts).shown_by(child) if child.tag == f"{W}sdt" else None
                 if shown_by is None:
                     self.read(child)
 
     def _paragraph(self, element: etree._Element) -> None:
-        text = Text(self.parts)
+        text = SeenText(self.parts)
         text.add(element)
         if text.text or text.marks or text.boxes_of_text:
             self.paragraphs += 1
@@ -98,7 +98,7 @@ class _Reader:
         if text.text:
             self.lines.append(Line(text.text, at, self.tables, frozenset(text.marks)))
 
-    def _boxes(self, text: Text, at: Place) -> None:
+    def _boxes(self, text: SeenText, at: Place) -> None:
         self.unread += (Unread("", shown(" ".join(one.split()), WRITTEN), at, _TEXT_BOX) for one in text.boxes_of_text)
 
     def _table(self, table: etree._Element, depth: int) -> None:
@@ -151,7 +151,7 @@ class _Reader:
         if self.cells > CELLS:
             zh, en = f"表格超过 {CELLS:,} 格,不是申请表", f"tables of more than {CELLS:,} cells, which no form has"
             raise InputError([*unreadable(self.file, zh, en).problems])
-        text = Text(self.parts)
+        text = SeenText(self.parts)
         instead = text.shown_by(control) if control is not None else None
         if instead is None:
             self._within(cell, text, depth)
@@ -159,7 +159,7 @@ class _Reader:
         self._boxes(text, at)
         return Cell(at.line, column, at, 1, columns, said, frozenset(text.marks))
 
-    def _within(self, element: etree._Element, text: Text, depth: int) -> None:
+    def _within(self, element: etree._Element, text: SeenText, depth: int) -> None:
         """The paragraphs of a cell as its text, and its tables as tables."""
         for child in element:
             if child.tag == f"{W}tbl":

@@ -19,7 +19,7 @@ _FIXED = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-class Text:
+class SeenText:
     """Gathers the text of one cell or paragraph, with what keeps it from being taken as it stands.
 
     `boxes_of_text` are the texts of text boxes that float there, which are no part of it.
@@ -179,7 +179,7 @@ class Text:
         return None if day is None else self._day(day.get(f"{W}fullDate", ""), plain)
 
     def _plain(self, control: etree._Element) -> str:
-        inside = Text(self._parts)
+        inside = SeenText(self._parts)
         content = control.find(f"{W}sdtContent")
         for child in content if content is not None else ():
             inside.add(child)
@@ -202,7 +202,7 @@ class Text:
         """A drawing: the text of a text box in it is kept apart, anything else is a picture."""
         boxes = list(element.iter(f"{W}txbxContent"))
         for box in boxes:
-            inside = Text(self._parts)
+            inside = SeenText(self._parts)
             for child in box.iter(f"{W}p"):
                 inside.add(child)
             if inside.text:
