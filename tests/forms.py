@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeAlias
 from xml.sax.saxutils import escape
-from zipfile import ZipFile
+from zipfile import ZipFile, ZipInfo
 
 import xlsxwriter
 
@@ -165,12 +165,11 @@ def word_bytes(*body: str, **parts: str) -> bytes:
     """The bytes of such a file."""
     document = f"<w:document {_NAMES}><w:body>{''.join(body)}<w:sectPr/></w:body></w:document>"
     stream = io.BytesIO()
+    contents = {"[Content_Types].xml": _TYPES, "_rels/.rels": _RELATIONS, "word/document.xml": document}
+    contents |= {f"word/{name}.xml": inner.replace("NAMES", _NAMES) for name, inner in parts.items()}
     with ZipFile(stream, "w") as package:
-        package.writestr("[Content_Types].xml", _TYPES)
-        package.writestr("_rels/.rels", _RELATIONS)
-        package.writestr("word/document.xml", document)
-        for name, inner in parts.items():
-            package.writestr(f"word/{name}.xml", inner.replace("NAMES", _NAMES))
+        for name, content in contents.items():
+            package.writestr(ZipInfo(name), content)
     return stream.getvalue()
 
 

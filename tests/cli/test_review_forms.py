@@ -60,6 +60,10 @@ def test_what_is_amiss_with_a_mapping_is_told(form: Path, tmp_path: Path, capsys
     given.write_text("没有的栏: name\n", encoding="utf-8")
     assert run(["review", str(form), "--mapping", str(given), "--as-of", "2015-06-01"]) == 3
     assert "没有“没有的栏”这一栏" in capsys.readouterr().err
+    for output in ("memo.md", "memos"):
+        arguments = ["memo", str(form), "--mapping", str(given), "-o", str(tmp_path / output), "--as-of", "2015-06-01"]
+        assert run(arguments) == 3
+        assert "没有“没有的栏”这一栏" in capsys.readouterr().err
 
 
 def test_several_materials_of_several_kinds_are_reviewed_together(

@@ -47,6 +47,15 @@ def test_what_is_no_word_file_is_told(tmp_path: Path, content: bytes, words: str
         open_word(Source(str(path)))
 
 
+def test_the_document_may_have_another_name(tmp_path: Path) -> None:
+    path, renamed = word_file(tmp_path / "form.docx", paragraph("甲")), tmp_path / "renamed.docx"
+    with ZipFile(path) as old, ZipFile(renamed, "w") as new:
+        for name in old.namelist():
+            other = name.replace("document.xml", "document2.xml")
+            new.writestr(other, old.read(name).replace(b"word/document.xml", b"/word/document2.xml"))
+    assert "".join(open_word(Source(str(renamed))).document.itertext()) == "甲"
+
+
 def test_a_file_cut_short_and_one_that_is_not_there_are_told(tmp_path: Path) -> None:
     path = word_file(tmp_path / "form.docx", paragraph("甲"))
     path.write_bytes(path.read_bytes()[:-100])

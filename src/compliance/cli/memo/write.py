@@ -28,6 +28,8 @@ def write_memo(output: Path, kind: MemoKind, render: "Render", job: "MemoJob", v
     with progress(0 if job.leads is None else job.leads.height, voice, SCREENING, quiet=silent) as on_progress:
         found = MEMOS[kind](job, on_progress)
     write_whole(output, render(found.memo))
+    for note in found.notes:
+        click.echo(note.line(voice.lang), err=True)
     return exits.of_verdicts(found.verdicts)
 
 
@@ -51,6 +53,8 @@ def fill_folder(output: Path, suffix: str, render: "Render", job: "MemoJob", voi
         return exits.INTERRUPTED
     for fault in filled.faults:
         voice.report(fault)
+    for note in filled.notes:
+        click.echo(note.line(voice.lang), err=True)
     if job.leads is not None and not quiet:
         for note in job.leads.notes:
             click.echo(note.line(voice.lang), err=True)

@@ -1,7 +1,7 @@
 """What stands on a form to a case, and the record of how each label was read."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -10,12 +10,13 @@ from compliance.errors import Place, shown
 from compliance.intake.columns.mapping import How, MatchDoubt
 from compliance.intake.columns.mapping_file import GivenMapping
 from compliance.intake.columns.meaning import units_in
-from compliance.intake.forms.grid import MARKS, Cell, Grid, Line, Paper
+from compliance.intake.forms.grid import MARKS, Cell, Grid, Line, Mark, Paper
 from compliance.intake.forms.items import Choice, FormRead, Item
 from compliance.intake.forms.keyed import LabelKeys
 from compliance.intake.forms.labels import Label, Labels, plain_label
 from compliance.intake.forms.layout import Pair
 from compliance.intake.forms.pairing import Pairing
+from compliance.intake.forms.paragraphs import explains, outside_of_help, units_of
 from compliance.intake.forms.records import RecordTables
 from compliance.intake.forms.roles import Role, Roles
 from compliance.intake.forms.text_pairs import text_pairs
@@ -30,10 +31,6 @@ from compliance.quantity.units import Unit
 from compliance.text import Text
 from compliance.vocabulary.fields import Field, Kind, Vocabulary
 
-_UNIT = re.compile(r"(?:^|[\s(（])(?:金额|计量|面积|货币)?单位[:：]\s*([^\s)）;；]+)")
-_HELP = re.compile(
-    r"[《(（]?.{0,20}(?:填表|填写|填报|编制)?(?:说明|须知|注意事项|要求)[:：]|(?:填表|填写|填报|编制)(?:说明|须知)|(?:附)?注[:：\d]|备注[:：]"
-)
 _TITLE = 30  # characters of a line that says nothing but what the form is
 _STRUCK_LABEL = Text(
     "栏目名有删除线,不能确定是否作废", "the label is struck through; whether it still holds is not certain"
@@ -85,8 +82,8 @@ class _Reading:
         self._subject = vocabulary.reviewed
         self._known = known
         self._values = Values(vocabulary, starts_1904=paper.starts_1904, percents=paper.percents)
-        self._labels = Labels(vocabulary, self._subject, tuple(_units_of(paper)))
-        self._lines = [(line, pair) for line in _outside_of_help(paper.lines) for pair in text_pairs(line.text)]
+        self._labels = Labels(vocabulary, self._subject, tuple(units_of(paper)))
+        self._lines = [(line, pair) for line in outside_of_help(paper.lines) for pair in text_pairs(line.text)]
         self._keys = LabelKeys(paper.grids, [plain_label(pair.label) for _, pair in self._lines], given)
         self._records = RecordTables(vocabulary, self._subject, self._values)
         self._found = _Gathered()
@@ -111,13 +108,13 @@ class _Reading:
         id_, name = data.get(CASE_ID), data.get("name")
         case_id = str(id_.value) if id_ is not None else case_id
         case = Case(
-            self._subject,
-            case_id,
-            str(name.value) if name is not None else case_id,
-            MappingProxyType(data),
-            tuple(doubts),
-            tuple(sorted(unread, key=lambda one: one.at.in_order)),
-            Place(self._paper.file),
+            subject=self._subject,
+            id=case_id,
+            name=str(name.value) if name is not None else case_id,
+            data=MappingProxyType(data),
+            doubts=tuple(doubts),
+            unread=tuple(sorted(unread, key=lambda one: one.at.in_order)),
+            at=Place(self._paper.file),
         )
         items = tuple(sorted(found.items, key=lambda one: one.at.in_order))
         return FormRead(with_required(case, self._vocabulary), items, (*self._paper.notes, *self._keys.absent()))
@@ -126,7 +123,7 @@ class _Reading:
         """What a paragraph outside of tables states."""
         pairs = [pair for one, pair in self._lines if one is line]
         if not pairs:
-            if len(line.text) > _TITLE and not _HELP.match(line.text):
+            if len(line.text) > _TITLE and not explains(line):
                 self._found.unread.append(Unread("", shown(" ".join(line.text.split()), WRITTEN), line.at, _PROSE))
             return
         for pair in pairs:
@@ -234,7 +231,7 @@ class _Reading:
         label = pair.label
         if "/" in pair.key and (given := self._keys.given(pair.key)) is not None:
             label = self._labels.given(given, pair.cell.text)
-        question = _STRUCK_LABEL if pair.cell.marks & set(MARKS) and _is_struck(pair.cell) else None
+        question = _STRUCK_LABEL if Mark.struck in pair.cell.marks else None
         self._state(label, pair.key, written_in(pair.value), pair.unit, question)
 
     def _asked(self, pair: Pair) -> None:
@@ -307,27 +304,3 @@ def _suits(heading: Heading, stated: Unit | None, beside: Unit) -> bool:
     """Whether a unit in a cell of its own goes with the field, and with what the label states."""
     own = heading.field.unit
     return own is not None and own.dimension == beside.dimension and (stated is None or stated == beside)
-
-
-def _is_struck(cell: Cell) -> bool:
-    return any(mark.value == "struck" for mark in cell.marks)
-
-
-def _outside_of_help(lines: Sequence[Line]) -> Iterator[Line]:
-    """The paragraphs that are no part of an explanation of how to fill in the form, which goes on to the next table."""
-    explaining = -1
-    for line in lines:
-        if _HELP.match(line.text):
-            explaining = line.tables
-        if line.tables != explaining:
-            yield line
-
-
-def _units_of(paper: Paper) -> Iterator[Unit]:
-    """The units that a form states once for all of its numbers: 单位:万元."""
-    texts = [line.text for line in paper.lines] + [cell.text for grid in paper.grids for cell in grid.cells]
-    for text in texts:
-        for said in _UNIT.findall(text):
-            found = [units_in(word) for word in re.split("[、,，/]", said)]
-            if all(found):
-                yield from (one[0] for one in found)

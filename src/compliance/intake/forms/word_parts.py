@@ -20,6 +20,7 @@ TREE = 16 * 1024 * 1024  # of one part of XML, unpacked
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
+_RELATIONS, _MAIN = "_rels/.rels", "/officeDocument"
 _BESIDE = ("word/header", "word/footer", "word/footnotes", "word/endnotes")
 _OLE, _PDF = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"
 _DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, EOFError, LookupError)
@@ -71,15 +72,24 @@ def _parts(archive: zipfile.ZipFile, name: str) -> WordParts:
     names = archive.namelist()
     if len(names) > PARTS:
         raise unreadable(name, f"文件含 {PARTS:,} 个以上的部件", f"the file has more than {PARTS:,} parts")
-    if _DOCUMENT not in names:
+    main = _main_part(archive, name)
+    if main not in names:
         raise _no_word_file(name, b"")
-    document = _tree(archive, _DOCUMENT, name)
+    document = _tree(archive, main, name)
     styles = _tree(archive, _STYLES, name) if _STYLES in names else None
     hidden, struck = _looks(styles, ("vanish", "webHidden")), _looks(styles, ("strike", "dstrike"))
     beside = tuple(
         (part, _tree(archive, part, name)) for part in names if part.startswith(_BESIDE) and part[-4:] == ".xml"
     )
     return WordParts(document, hidden, struck, beside)
+
+
+def _main_part(archive: zipfile.ZipFile, name: str) -> str:
+    """The part that is the document; some programs call it document2.xml."""
+    if _DOCUMENT in archive.namelist() or _RELATIONS not in archive.namelist():
+        return _DOCUMENT
+    targets = (one.get("Target", "") for one in _tree(archive, _RELATIONS, name) if one.get("Type", "").endswith(_MAIN))
+    return next(targets, _DOCUMENT).lstrip("/")
 
 
 def _tree(archive: zipfile.ZipFile, part: str, name: str) -> etree._Element:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from compliance.errors import InputError, RequestError
+from compliance.errors import InputError, Problem, RequestError
 from compliance.intake.forms.material import read_material
 from compliance.intake.forms.supplements import Supplements
 from compliance.intake.leads.leads import Leads
@@ -80,10 +80,11 @@ class Folder:
 
 @dataclass(slots=True)
 class Filled:
-    """What came of a folder: the verdicts of the applications that memos are on, and the faults of files."""
+    """What came of a folder: the verdicts of the applications that memos are on, the faults of files, and notes."""
 
     verdicts: list[Verdict] = field(default_factory=list)
     faults: list[InputError] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
 
 
 def fill(folder: Folder, job: MemoJob, on_progress: OnProgress) -> Filled:
@@ -136,7 +137,8 @@ def _of_applications(job: MemoJob, folder: Folder, filled: Filled, on_progress: 
     supplements = Supplements(job.supplements, job.rulebook.vocabulary, job.rulebook.digest)
     for done, source in enumerate(job.sources, start=1):
         try:
-            cases = read_material(source, job.rulebook.vocabulary, job.forms, job.rulebook.digest).cases
+            cases, notes = read_material(source, job.rulebook.vocabulary, job.forms, job.rulebook.digest)
+            filled.notes += notes
         except InputError as error:
             filled.faults.append(error)
             continue

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from compliance.case import Case
-from compliance.errors import RequestError
+from compliance.errors import Problem, RequestError
 from compliance.facts import NO_FACTS, Facts
 from compliance.intake.forms.material import read_material
 from compliance.intake.forms.reading import FormReading
@@ -70,21 +70,26 @@ class MemoJob:
 
 
 class Written(NamedTuple):
-    """A memo, and the verdicts of the cases that it is on; of a whole ledger none."""
+    """A memo, and the verdicts of the cases that it is on; of a whole ledger none.
+
+    `notes` tell what is amiss with the reading of forms.
+    """
 
     memo: Memo
     verdicts: tuple[Verdict, ...]
+    notes: tuple[Problem, ...] = ()
 
 
 def _on_case(job: MemoJob, _: OnProgress) -> Written:
     from compliance.report.memo.project import compose_memo
 
-    decision = Reviewer(job.rulebook, job.asked, job.facts).review(_case(job), job.as_of, job.today)
-    return Written(compose_memo(decision, job.rulebook, job.lang, job.profile), (decision.verdict,))
+    case, notes = _case(job)
+    decision = Reviewer(job.rulebook, job.asked, job.facts).review(case, job.as_of, job.today)
+    return Written(compose_memo(decision, job.rulebook, job.lang, job.profile), (decision.verdict,), notes)
 
 
-def _case(job: MemoJob) -> Case:
-    """The one case that a memo in a file is on.  Raises: InputError, RequestError."""
+def _case(job: MemoJob) -> tuple[Case, tuple[Problem, ...]]:
+    """The one case that a memo in a file is on, and notes on how it was read.  Raises: InputError, RequestError."""
     asked = job.selection
     if job.leads is not None:
         if len(asked.ids) + len(asked.rows) != 1:
@@ -94,11 +99,11 @@ def _case(job: MemoJob) -> Case:
                     "name one lead by --row or --ids; for several, -o is a folder",
                 )
             )
-        return LeadChoice(next(iter(asked.rows), None), next(iter(asked.ids), None)).of(job.leads)
+        return LeadChoice(next(iter(asked.rows), None), next(iter(asked.ids), None)).of(job.leads), ()
     vocabulary, digest = job.rulebook.vocabulary, job.rulebook.digest
     supplements = Supplements(job.supplements, vocabulary, digest)
-    read = (case for source in job.sources for case in read_material(source, vocabulary, job.forms, digest).cases)
-    cases = [supplements.on(case) for case in read]
+    read = [read_material(source, vocabulary, job.forms, digest) for source in job.sources]
+    cases = [supplements.on(case) for material in read for case in material.cases]
     if (idle := supplements.unmatched()) is not None:
         raise idle
     cases = [case for case in cases if not asked.ids or case.id in asked.ids]
@@ -109,7 +114,7 @@ def _case(job: MemoJob) -> Case:
                 f"a file is on one project; here are {len(cases)}; for several, -o is a folder",
             )
         )
-    return cases[0]
+    return cases[0], tuple(note for material in read for note in material.notes)
 
 
 def _on_screening(job: MemoJob, on_progress: OnProgress) -> Written:
