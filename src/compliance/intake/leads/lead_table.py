@@ -6,6 +6,7 @@ from dataclasses import replace
 from compliance.case import Unread
 from compliance.errors import Place, Problem
 from compliance.facts import NO_FACTS, Facts
+from compliance.intake.columns.header_rows import Headings
 from compliance.intake.leads.rows import Lead, lead_of
 from compliance.intake.rows.headed_table import HeadedTable
 from compliance.intake.rows.reader import RowContents, RowReader
@@ -35,6 +36,11 @@ class LeadTable:
     def file(self) -> str:
         """The file, with the sheet of a workbook, as places name it."""
         return self._headed.table.file
+
+    @property
+    def head(self) -> Headings | None:
+        """Where its headings stand and what they say; None where the format names the columns."""
+        return self._headed.head
 
     @property
     def height(self) -> int:
