@@ -67,6 +67,7 @@ _RECORDS: tuple[type, ...] = (
     v.Telling,
     v.Field,
     v.Subject,
+    v.BesideVerdict,
     v.Vocabulary,
     m.Period,
     m.Citation,

@@ -13,6 +13,7 @@ from compliance.nodes.tree import Mapping, Node, Scalar
 from compliance.nodes.validate import place_of, validate
 from compliance.quantity.units import QuantityError, Unit, unit
 from compliance.text import Text
+from compliance.vocabulary.beside_verdict import read_beside
 from compliance.vocabulary.declarations import (
     Beside,
     Declarations,
@@ -94,9 +95,9 @@ class _Loader:
         self._node = node
         self._problems: list[Problem] = []
         self._blocks = {key.text: (key, block) for key, block in self._entries(node)}
-        self._checks, self._infer, self._stated, classifications, registers, stages = (
+        self._checks, self._infer, self._beside, self._stated, classifications, registers, stages = (
             self._blocks.pop(name)[1] if name in self._blocks else None
-            for name in ("checks", "infer", "subjects", "classifications", "registers", "stages")
+            for name in ("checks", "infer", "beside_verdict", "subjects", "classifications", "registers", "stages")
         )
         self._declared = Declarations(self._stated, classifications, registers, stages, node.at, beside, registered)
         self._problems += self._declared.problems
@@ -117,6 +118,8 @@ class _Loader:
         self._check_lists(fields)
         self._check_parts(fields)
         self._check_stage_fields([one for found in fields.values() for one in found if one.states_stage])
+        beside = read_beside(self._beside, fields.get(self._declared.reviewed, ()))
+        self._problems += beside.problems
         if self._problems:
             raise InputError(sorted(self._problems, key=lambda problem: problem.place))
         return Vocabulary(
@@ -130,6 +133,7 @@ class _Loader:
             declared.reached,
             fields,
             names,
+            beside.entries,
         )
 
     def _check_declared(self, key: Scalar) -> None:

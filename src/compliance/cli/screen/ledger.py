@@ -86,7 +86,7 @@ def _kept_beside(output: Path | None, asked: Request) -> Iterator[Path]:
 def _show(results: "ScreeningResults", voice: Voice) -> None:
     from compliance.report.screening.glance import print_glance
 
-    print_glance(results.screening, results.frames(), sys.stdout, voice.lang)
+    print_glance(results.screening, results.frames_beside(), sys.stdout, voice.lang)
 
 
 def _write(results: "ScreeningResults", output: Path, asked: Request, voice: Voice) -> None:

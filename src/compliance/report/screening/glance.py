@@ -1,6 +1,6 @@
 """The results of a screening on a terminal: a table of the first leads, and how to get the others."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, TextIO
 
@@ -9,7 +9,9 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 
 from compliance.report.render.terminal import NARROWEST, WIDEST, wrapped
+from compliance.report.screening.ledger_columns import number_of
 from compliance.report.screening.words import COLUMNS, Wording
+from compliance.review.decision import Verdict
 from compliance.screening.summary import Screening
 from compliance.text import Lang, Text, printable
 
@@ -38,11 +40,16 @@ def print_glance(screening: Screening, frames: Iterable[pl.DataFrame], stream: T
     stream.write("\n")
 
 
-def _cells(row: dict[str, Any], wording: Wording) -> list[str]:
+def _cells(row: Mapping[str, Any], wording: Wording) -> list[str]:
     verdict = wording.verdict(row["verdict"], row["stage"], outside=row["outside"])
-    asked = wording.asked(row["missing"], row["undetermined"], row["stage"])
-    brief = wording.brief(row)
-    return [row["id"], row["name"], verdict, brief[0] if brief else asked]
+    return [number_of(row), row["name"], verdict, _reason(row, wording)]
+
+
+def _reason(row: Mapping[str, Any], wording: Wording) -> str:
+    """What a lead waits for where that is the verdict, or else the gravest reason."""
+    if row["verdict"] == Verdict.UNDETERMINED and row["missing"]:
+        return wording.lacks(wording.asked(row["missing"], row["undetermined"], row["stage"]))
+    return next(iter(wording.brief(row)), "")
 
 
 def _lines(table: list[list[str]], width: int) -> Iterator[str]:

@@ -114,13 +114,25 @@ class Wording:
             reasons = [reason for reason in row["reasons"] if len(reason) <= _BRIEF]
             every = len(reasons) == len(row["reasons"])
             said.append((_NOT_MET, reasons if every else [self._titles[id_] for id_ in row["failed"]]))
-        for label, column in ((_DECIDE, "manual"), (_WAITS, "undetermined")):
+        for label, column in ((_WAITS, "undetermined"), (_DECIDE, "manual")):
             said.append((label, [self._titles[id_] for id_ in row[column]]))
         said.append((_DOUBTED, [shown(doubt, _BRIEF) for doubt in row["doubts"]]))
         colon = ":" if self._lang == "zh" else ": "
         return [
-            f"{label.to(self._lang)}{colon}{self.first_of(parts[:_FEW], len(parts))}" for label, parts in said if parts
+            f"{label.to(self._lang)}{colon}{self.few(parts)}" for label, parts in said if parts
         ]
+
+    def lacks(self, asked: str) -> str:
+        """What a lead is asked for, as a reason."""
+        return f"缺:{asked}" if self._lang == "zh" else f"Lacking: {asked}"
+
+    def few(self, parts: Sequence[str]) -> str:
+        """The first few of a list in one line, and how many more there are."""
+        return self.first_of(parts[:_FEW], len(parts))
+
+    def listed(self, parts: Sequence[str]) -> str:
+        """All of a list in one line."""
+        return self.first_of(parts, len(parts))
 
     def first_of(self, shown: Sequence[str], total: int) -> str:
         """The first of a list in one line, and how many more there are."""

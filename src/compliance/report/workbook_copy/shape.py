@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 from typing import IO
 
-from compliance.report.workbook_copy.references import Area, area_of, column_of_cell
+from compliance.report.workbook_copy.references import Area, area_of
+from compliance.report.workbook_copy.rows import RowXml, pieces
 from compliance.report.workbook_copy.splice import Attributes, Splicer, local
-
-_CONTENT = frozenset(("v", "f", "is"))
 
 
 @dataclass(slots=True)
@@ -26,49 +25,29 @@ class SheetShape:
 
 
 def shape_of(stream: IO[bytes], top: int, bottom: int) -> SheetShape:
-    """The shape of a sheet whose headings stand in those rows.  Raises: ValueError, expat.ExpatError."""
-    reader = _Reader(top, bottom)
-    reader.splicer.run(stream)
-    return reader.shape
+    """The shape of a sheet whose headings stand in those rows.
 
+    Raises: ValueError, expat.ExpatError for what is no plain sheet.
+    """
+    shape = SheetShape()
+    splicer = Splicer(_nowhere)
 
-class _Reader:
-    """Looks through a sheet: worksheet (1), sheetData (2), row (3), c (4), v (5)."""
+    def start(name: str, attributes: Attributes) -> None:
+        splicer.settled()
+        if local(name) == "mergeCell" and (merged := area_of(attributes.get("ref", ""))) is not None:
+            if merged.bottom >= top:
+                shape.last = max(shape.last, merged.right)
+            if top <= merged.top <= bottom:
+                shape.merges.append(merged)
 
-    def __init__(self, top: int, bottom: int) -> None:
-        self.shape = SheetShape()
-        self.splicer = Splicer(_nowhere)
-        self.splicer.parser.StartElementHandler = self._start
-        self.splicer.parser.EndElementHandler = self._end
-        self._top, self._bottom = top, bottom
-        self._depth = self._column = 0
-        self._part = ""
-
-    def _start(self, name: str, attributes: Attributes) -> None:
-        self._depth += 1
-        depth = self._depth
-        if depth == 2:
-            self._part = local(name)
-        elif self._part == "sheetData":
-            if depth == 4:
-                self._column = column_of_cell(attributes["r"]) if "r" in attributes else self._column + 1
-            elif depth == 5 and self._column > self.shape.last and local(name) in _CONTENT:
-                self.shape.last = self._column
-            elif depth == 3:
-                self._column = 0
-                self.splicer.settled()
-        elif self._part == "mergeCells" and (merged := area_of(attributes.get("ref", ""))) is not None:
-            self._merged(merged)
-
-    def _end(self, name: str) -> None:
-        del name
-        self._depth -= 1
-
-    def _merged(self, merged: Area) -> None:
-        if merged.bottom >= self._top:
-            self.shape.last = max(self.shape.last, merged.right)
-        if self._top <= merged.top <= self._bottom:
-            self.shape.merges.append(merged)
+    splicer.parser.StartElementHandler = start
+    for piece in pieces(stream):
+        if isinstance(piece, RowXml):
+            shape.last = max(shape.last, piece.last_filled())
+        else:
+            splicer.feed(piece)
+    splicer.close()
+    return shape
 
 
 def _nowhere(_: bytes) -> None:

@@ -1,12 +1,14 @@
 """A sheet with columns added, while it streams by: every other byte of it stays as it is."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import IO
 from xml.sax.saxutils import escape
 
 from compliance.errors import column_letters
 from compliance.report.workbook_copy.columns import AddedColumns, AddedRow, Span
-from compliance.report.workbook_copy.references import area_of, column_of_cell
+from compliance.report.workbook_copy.references import area_of
+from compliance.report.workbook_copy.rows import RowXml, pieces
 from compliance.report.workbook_copy.splice import Attributes, Splicer, local, with_attribute
 from compliance.report.workbook_copy.styles import Styles
 
@@ -21,18 +23,13 @@ class SheetWriter:
         self, columns: AddedColumns, span: Span, styles: Styles, write: Callable[[bytes], object], *, merged: bool
     ) -> None:
         self._columns, self._span, self._styles, self._merged = columns, span, styles, merged
+        self._write = write
         self._splicer = Splicer(write)
         self._splicer.parser.StartElementHandler = self._start
         self._splicer.parser.EndElementHandler = self._end
-        self._rows = _all_rows(columns, merged=merged)
-        self._next = next(self._rows, None)
         self._depth = 0
         self._part = ""
         self._prefix = ""
-        self._row = self._column = self._style = 0
-        self._place: int | None = None
-        self._cut: tuple[int, bytes] | None = None
-        self._tag = b""
         self._widened = False
         self._col = 0, b"", Span(0, 0)
 
@@ -41,34 +38,36 @@ class SheetWriter:
 
         Raises: ValueError, expat.ExpatError for what is no plain sheet, or has not the rows that are to be filled in.
         """
-        self._splicer.run(stream)
-        if self._next is not None:
-            raise ValueError(f"no row {self._next.number}")
+        waiting = _all_rows(self._columns, merged=self._merged)
+        following = next(waiting, None)
+        for piece in pieces(stream):
+            if not isinstance(piece, RowXml):
+                self._splicer.feed(piece)
+                continue
+            self._splicer.flush()
+            if following is None or following.number != piece.number:
+                self._write(piece.content)
+                continue
+            self._write(self._filled(piece, following))
+            following = next(waiting, None)
+        self._splicer.close()
+        if following is not None:
+            raise ValueError(f"no row {following.number}")
 
     def _start(self, name: str, attributes: Attributes) -> None:
         self._depth += 1
-        if self._depth == 4 and self._part == "sheetData":
-            self._cell(attributes)
-        elif self._depth == 3:
-            if self._part == "sheetData":
-                self._begin_row(attributes)
-            elif self._part == "cols":
-                self._begin_col(attributes)
-        elif self._depth == 2:
+        if self._depth == 2:
             self._part = local(name)
             self._begin_part(name, attributes)
+        elif self._depth == 3 and self._part == "cols":
+            of = Span(int(attributes.get("min", 1)), int(attributes.get("max", 0)))
+            self._col = self._splicer.at, self._splicer.tag(), of
 
     def _end(self, name: str) -> None:
+        del name
         self._depth -= 1
-        if self._depth == 3 and self._cut is not None:
-            begin, tag = self._cut
-            self._splicer.replace(begin, self._splicer.end(tag), b"")
-            self._cut = None
-        elif self._depth == 2:
-            if self._part == "sheetData":
-                self._end_row()
-            elif self._part == "cols":
-                self._end_col()
+        if self._depth == 2 and self._part == "cols":
+            self._end_col()
         elif self._depth == 1:
             self._end_part()
             self._part = ""
@@ -111,10 +110,6 @@ class SheetWriter:
             for column, width in numbered
         )
 
-    def _begin_col(self, attributes: Attributes) -> None:
-        of = Span(int(attributes.get("min", 1)), int(attributes.get("max", 0)))
-        self._col = self._splicer.at, self._splicer.tag(), of
-
     def _end_col(self) -> None:
         """Columns that reach to the added ones leave those out."""
         begin, tag, of = self._col
@@ -131,57 +126,47 @@ class SheetWriter:
         self._widened = True
         self._splicer.replace(begin, self._splicer.end(tag), before + widths + behind)
 
-    def _begin_row(self, attributes: Attributes) -> None:
-        self._splicer.settled()
-        self._row = int(attributes.get("r", self._row + 1))
-        self._column, self._style, self._place = 0, int(attributes.get("s", 0)), None
-        if not self._is_filled:
-            return
-        self._tag, at = self._splicer.tag(), self._splicer.at
-        if "spans" in attributes:
-            first, _, last = attributes["spans"].rpartition(" ")[2].partition(":")
-            spans = f"{first}:{max(int(last), self._span.last)}"
-            spans = f"{attributes['spans'].rpartition(' ')[0]} {spans}".strip()
-            self._splicer.replace(at, at + len(self._tag), with_attribute(self._tag, "spans", spans))
+    def _filled(self, row: RowXml, added: AddedRow) -> bytes:
+        """The row with the cells of the added columns, in the place of blank ones that stood there."""
+        tag, last = row.tag, row.last()
+        if tag.endswith(b"/>") or last is None:
+            raise ValueError(f"row {row.number} has no cells")
+        style, begin, end = last.style, None, None
+        if last.column >= self._span.first:
+            before = [cell for cell in row.cells() if cell.column < self._span.first]
+            style = before[-1].style if before else row.style
+            begin = end = before[-1].end if before else len(tag)
+            end = max((cell.end for cell in row.cells() if cell.column <= self._span.last), default=end)
+        else:
+            begin = end = row.content.rindex(b"</")
+        cells = self._cells(added, style, row.prefix.decode()).encode()
+        return self._spanned(tag) + row.content[len(tag) : begin] + cells + row.content[end:]
 
-    @property
-    def _is_filled(self) -> bool:
-        """Whether the row at hand gets cells."""
-        return self._next is not None and self._next.number == self._row
+    def _spanned(self, tag: bytes) -> bytes:
+        """The first tag of a row, whose cells reach to the last of the added columns if it says how far they do."""
+        found = _SPANS.search(tag)
+        if found is None:
+            return tag
+        return tag[: found.start(1)] + str(max(int(found[1]), self._span.last)).encode() + tag[found.end(1) :]
 
-    def _cell(self, attributes: Attributes) -> None:
-        self._column = column_of_cell(attributes["r"]) if "r" in attributes else self._column + 1
-        if self._column < self._span.first:
-            self._style = int(attributes.get("s", 0))
-        elif self._is_filled:
-            if self._place is None:
-                self._place = self._splicer.at
-            if self._column <= self._span.last:
-                self._cut = self._splicer.at, self._splicer.tag()
-
-    def _end_row(self) -> None:
-        if self._next is None or self._next.number != self._row:
-            return
-        at = self._splicer.at
-        if self._tag.endswith(b"/>"):
-            raise ValueError(f"row {self._row} has no cells")
-        self._splicer.put_in(at if self._place is None else self._place, self._cells(self._next).encode())
-        self._next = next(self._rows, None)
-
-    def _cells(self, row: AddedRow) -> str:
-        style = self._styles.like(self._style, heading=row.number <= self._columns.bottom)
+    def _cells(self, row: AddedRow, beside: int, prefix: str) -> str:
+        style = self._styles.like(beside, heading=row.number <= self._columns.bottom)
         styled = "" if style is None else f' s="{style}"'
         return "".join(
-            self._written(f"{column_letters(column)}{row.number}", styled, text)
+            _cell(f"{column_letters(column)}{row.number}", styled, text, prefix)
             for column, text in enumerate(row.texts, start=self._span.first)
         )
 
-    def _written(self, reference: str, styled: str, text: str) -> str:
-        p = self._prefix
-        if not text:
-            return f'<{p}c r="{reference}"{styled}/>'
-        said = escape(text)
-        return f'<{p}c r="{reference}"{styled} t="inlineStr"><{p}is><{p}t xml:space="preserve">{said}</{p}t></{p}is></{p}c>'
+
+_SPANS = re.compile(rb"""\sspans\s*=\s*["'][^"']*?(\d+)["']""")
+
+
+def _cell(reference: str, styled: str, text: str, p: str) -> str:
+    """A cell of text, whatever it looks like; without text, one that is blank."""
+    if not text:
+        return f'<{p}c r="{reference}"{styled}/>'
+    said = f'<{p}is><{p}t xml:space="preserve">{escape(text)}</{p}t></{p}is>'
+    return f'<{p}c r="{reference}"{styled} t="inlineStr">{said}</{p}c>'
 
 
 def _all_rows(columns: AddedColumns, *, merged: bool) -> Iterator[AddedRow]:

@@ -2,11 +2,9 @@
 
 import re
 from collections.abc import Callable
-from typing import IO
 from xml.parsers import expat
 
-_BLOCK = 1 << 18
-_TAG = re.compile(rb"""<[^<>"']*+(?:"[^"]*+"[^<>"']*+|'[^']*+'[^<>"']*+)*+>""")
+TAG = re.compile(rb"""<[^<>"']*+(?:"[^"]*+"[^<>"']*+|'[^']*+'[^<>"']*+)*+>""")
 
 Attributes = dict[str, str]
 
@@ -17,7 +15,7 @@ def local(name: str) -> str:
 
 
 class Splicer:
-    """Reads a part of a package and writes it with what its reader cuts out and puts in.
+    """Takes in a part of a package piece by piece, and writes it with what its reader puts in other places.
 
     The reader's handlers are called for each element as expat calls them, by names with prefixes.  `settled` says that
     what stands before the element at hand changes no more, so that it can be written.
@@ -40,7 +38,7 @@ class Splicer:
 
     def tag(self) -> bytes:
         """The tag that begins here.  Raises: ValueError if none does."""
-        found = _TAG.match(self._held, self.at - self._base)
+        found = TAG.match(self._held, self.at - self._base)
         if found is None:
             raise ValueError("no tag")
         return found[0]
@@ -61,36 +59,39 @@ class Splicer:
         """Let what stands before this place be written."""
         self._until = self.at
 
-    def run(self, stream: IO[bytes]) -> None:
-        """Read the whole part and write it.  Raises: ValueError, expat.ExpatError for what is no plain XML."""
-        while data := stream.read(_BLOCK):
-            self._held += data
-            self.parser.Parse(data, False)
-            self._flush(self._until)
-        self.parser.Parse(b"", True)
+    def feed(self, data: bytes) -> None:
+        """Take in a further piece.  Raises: ValueError, expat.ExpatError for what is no plain XML."""
+        self._held += data
+        self.parser.Parse(data, False)
+        self._flush(self._until)
+
+    def flush(self) -> None:
+        """Write all that was taken in, which ends with a whole tag."""
         self._flush(self._base + len(self._held))
+
+    def close(self) -> None:
+        """Write what is left.  Raises: expat.ExpatError if the part is not whole."""
+        self.parser.Parse(b"", True)
+        self.flush()
 
     def _flush(self, until: int) -> None:
         if until <= self._base:
             return
+        ready = sorted((edit for edit in self._edits if edit[0] < until), key=lambda edit: edit[:2])
+        self._edits = [edit for edit in self._edits if edit[0] >= until]
         written = self._base
-        later = []
-        for first, end, content in sorted(self._edits, key=lambda edit: edit[:2]):
-            if first >= until and until < self._base + len(self._held):
-                later.append((first, end, content))
-                continue
+        for first, end, content in ready:
             self._write(self._held[written - self._base : first - self._base])
             self._write(content)
             written = end
-        until = max(until, written)
         self._write(self._held[written - self._base : until - self._base])
         self._held = self._held[until - self._base :]
-        self._base, self._edits = until, later
+        self._base = until
 
 
 def with_attribute(tag: bytes, name: str, value: str) -> bytes:
     """The tag with another value of an attribute that it has; the tag itself if it has none of that name."""
-    found = re.search(rb"""(?<=[\s])%s\s*=\s*("[^"]*"|'[^']*')""" % name.encode(), tag)
+    found = re.search(rb"""(?<=\s)%b\s*=\s*("[^"]*"|'[^']*')""" % name.encode(), tag)
     if found is None:
         return tag
     quote = found[1][:1]
