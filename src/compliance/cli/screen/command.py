@@ -138,7 +138,9 @@ def screen_command(voice: Voice) -> click.Command:
         reading, mappings = LeadReading(mapping, sheet, encoding), MappingOptions(show_mapping_, save_mapping)
         refuse_overwriting([ledger, mapping, *office.files, rules, tables], [output, into_copy, save_mapping], voice)
         if into_copy is not None and compact is not None:
-            raise click.UsageError(voice.say("--into-copy 不能与 --compact 同用", "--into-copy cannot go with --compact"))
+            raise click.UsageError(
+                voice.say("--into-copy 不能与 --compact 同用", "--into-copy cannot go with --compact")
+            )
         if rank and compact is not None:
             raise click.UsageError(voice.say("--rank 不能与 --compact 同用", "--rank cannot go with --compact"))
         if engine == SPARK and compact is None:

@@ -37,7 +37,7 @@ class OwnWorkbook:
             raise RequestError(
                 Text(
                     "--into-copy 保持台账原来的次序,不能与 --rank 同用;按分值排列请用 -o",
-                    "--into-copy keeps the order of the ledger and cannot go with --rank: use -o for an order by points",
+                    "--into-copy keeps the order of the ledger and cannot go with --rank; -o can",
                 )
             )
         self._check_kind()
@@ -53,7 +53,10 @@ class OwnWorkbook:
         with new_file(self.copy) as stream:
             notes = write_own_workbook(self._source, results, leads, self._voice.lang, stream)
             if self._seen() != self._state:
-                zh, en = "筛查期间台账有改动,未写副本;请重新筛查", "it was changed while it was screened, and no copy is written"
+                zh, en = (
+                    "筛查期间台账有改动,未写副本;请重新筛查",
+                    "it was changed while it was screened, and no copy is written",
+                )
                 raise InputError([Problem(Place(self._source.name), Text(zh, f"{en}: screen it again"))])
         for note in notes:
             click.echo(note.line(self._voice.lang), err=True)
@@ -65,10 +68,10 @@ class OwnWorkbook:
             kinds = named(SUFFIXES)
             raise RequestError(
                 Text(
-                    f"--into-copy 只用于 {kinds.zh} 工作簿,而台账是 {found or '其他'} 文件;请用 Excel 或 WPS 另存为 .xlsx 再筛查,"
-                    "或用 -o 另写结果",
-                    f"--into-copy is for {kinds.en} workbooks, and the ledger is a {found or 'different'} file: save it "
-                    "as .xlsx in a spreadsheet program, or have the results written by -o",
+                    f"--into-copy 只用于 {kinds.zh} 工作簿,而台账是 {found or '其他'} 文件;"
+                    "请用 Excel 或 WPS 另存为 .xlsx 再筛查,或用 -o 另写结果",
+                    f"--into-copy is for {kinds.en} workbooks, and the ledger is a {found or 'different'} file: "
+                    "save it as .xlsx in a spreadsheet program, or have the results written by -o",
                 )
             )
         if self.copy.suffix.lower() != found:

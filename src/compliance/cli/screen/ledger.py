@@ -11,8 +11,8 @@ import click
 
 from compliance.cli.options import NewFile, Voice, refuse_overwriting, write_product
 from compliance.cli.progress import progress
-from compliance.cli.screen.into_copy import OwnWorkbook
 from compliance.cli.screen.interrupt import interruptible
+from compliance.cli.screen.into_copy import OwnWorkbook
 from compliance.cli.screen.request import Request
 from compliance.errors import RequestError
 from compliance.report.render.format import named
@@ -36,7 +36,7 @@ def screen_ledger(context: click.Context, asked: Request, voice: Voice, *, ranke
     leads = asked.reading.leads(ledger, asked.rulebook.vocabulary)
     if output is not None:
         _file_for(output, leads.height, asked, voice)
-    with _kept_beside(output or (own and own.copy), asked) as place:
+    with _kept_beside(output if output is not None or own is None else own.copy, asked) as place:
         job = ScreeningJob(
             ledger,
             asked.reading,
@@ -77,7 +77,9 @@ def _kept_beside(output: Path | None, asked: Request) -> Iterator[Path]:
         return
     if asked.resume:
         raise RequestError(
-            Text("--resume 须与 -o 或 --into-copy 同用", "--resume goes on with what was kept for a file: name it by -o")
+            Text(
+                "--resume 须与 -o 或 --into-copy 同用", "--resume goes on with what was kept for a file: name it by -o"
+            )
         )
     with TemporaryDirectory() as folder:
         yield Path(folder) / "shown"

@@ -5,7 +5,6 @@ from typing import Any, BinaryIO, NamedTuple
 
 import polars as pl
 import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
 
 from compliance.report import phrases as p
 from compliance.report.render.row_heights import height_of
@@ -106,7 +105,7 @@ class _Writer:
             for verdict, colour in _COLOURS.items()
         }
 
-    def sheet(self, name: Text, heads: Sequence[str], widths: Sequence[float], *, landscape: bool = True) -> Worksheet:
+    def sheet(self, name: Text, heads: Sequence[str], widths: Sequence[float], *, landscape: bool = True) -> Any:
         """A new sheet with its headings, which are repeated on each page."""
         sheet = self._book.add_worksheet(name.to(self._lang))
         for place, width in enumerate(widths):
@@ -121,12 +120,12 @@ class _Writer:
         if heads:
             sheet.repeat_rows(0)
             sheet.freeze_panes(1, 0)
-            self.row(sheet, 0, heads, widths, {place: self._bold for place in range(len(heads))})
+            self.row(sheet, 0, heads, widths, dict.fromkeys(range(len(heads)), self._bold))
         return sheet
 
     def row(
         self,
-        sheet: Worksheet,
+        sheet: Any,
         number: int,
         values: Sequence[Value],
         widths: Sequence[float],

@@ -36,7 +36,9 @@ def print_glance(screening: Screening, frames: Iterable[pl.DataFrame], stream: T
     left = screening.summary.total - len(body)
     if left > 0:
         zh = f"(另有 {left:,} 条未显示;用 -o 结果.xlsx 写出全部)"
-        stream.write(Text(zh, f"({left:,} more leads are not shown; -o results.xlsx writes all of them)").to(lang) + "\n")
+        stream.write(
+            Text(zh, f"({left:,} more leads are not shown; -o results.xlsx writes all of them)").to(lang) + "\n"
+        )
     stream.write("\n")
 
 
@@ -55,8 +57,7 @@ def _reason(row: Mapping[str, Any], wording: Wording) -> str:
 def _lines(table: list[list[str]], width: int) -> Iterator[str]:
     """The table in lines: each cell wrapped in its column, of which the last takes what is left."""
     widths = [
-        min(_WIDTHS[name], max(cell_len(printable(row[place])) for row in table))
-        for place, name in enumerate(_COLUMNS)
+        min(_WIDTHS[name], max(cell_len(printable(row[place])) for row in table)) for place, name in enumerate(_COLUMNS)
     ]
     rest = max(width - sum(widths) - len(_GAP) * len(widths), _LEAST)
     for number, row in enumerate(table):

@@ -43,7 +43,9 @@ def write_own_workbook(
         if headings != [one.to(lang) for one in HEADINGS]:
             notes.append(Problem(Place(table.file), _named_anew(headings)))
         rows = merge(of_leads.of(table.sheet), _left_out(table, lang))
-        added.append(AddedColumns(table.name, table.head.first + 1, table.head.last + 1, tuple(headings), _WIDTHS, rows))
+        added.append(
+            AddedColumns(table.name, table.head.first + 1, table.head.last + 1, tuple(headings), _WIDTHS, rows)
+        )
     return (*notes, *write_copy(source, added, stream))
 
 

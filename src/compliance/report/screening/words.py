@@ -118,9 +118,7 @@ class Wording:
             said.append((label, [self._titles[id_] for id_ in row[column]]))
         said.append((_DOUBTED, [shown(doubt, _BRIEF) for doubt in row["doubts"]]))
         colon = ":" if self._lang == "zh" else ": "
-        return [
-            f"{label.to(self._lang)}{colon}{self.few(parts)}" for label, parts in said if parts
-        ]
+        return [f"{label.to(self._lang)}{colon}{self.few(parts)}" for label, parts in said if parts]
 
     def lacks(self, asked: str) -> str:
         """What a lead is asked for, as a reason."""

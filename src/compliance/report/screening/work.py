@@ -15,7 +15,6 @@ from compliance.text import Lang, Text
 MOST = 100_000  # items: more are counted and not listed
 
 
-
 class WorkColumn(NamedTuple):
     """A column of the sheet of work: its heading, its width."""
 
@@ -128,12 +127,10 @@ class _Composer:
         needed: str,
     ) -> WorkItem:
         sheet, number, said = row.get("sheet", ""), number_of(row), what.to(self._lang)
-        return WorkItem(
-            decided, office, person, said, number, row["name"], content, of_whom, needed, sheet, row["row"]
-        )
+        return WorkItem(decided, office, person, said, number, row["name"], content, of_whom, needed, sheet, row["row"])
 
     def _by_decider(self, rules: Iterable[str]) -> dict[str, list[str]]:
-        """The rules that wait for a person by the department that decides; where no text names one, the competent one."""
+        """The rules that wait for a person by who decides, the competent department where no text names one."""
         found: dict[str, list[str]] = {}
         for id_ in rules:
             found.setdefault(self._deciders.get(id_, _COMPETENT.to(self._lang)), []).append(id_)

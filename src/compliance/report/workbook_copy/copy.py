@@ -45,7 +45,9 @@ def write_copy(source: Source, added: Sequence[AddedColumns], stream: BinaryIO) 
         with open_package(source) as package, ZipFile(stream, "w") as copy:
             return tuple(_copied(package, copy, added, source))
     except _FAULTS as error:
-        zh = f"工作簿的内部结构不合规范({error}),不能写入副本;请用 Excel 或 WPS 打开后另存为 .xlsx 再试,或用 -o 另写结果"
+        zh = (
+            f"工作簿的内部结构不合规范({error}),不能写入副本;请用 Excel 或 WPS 打开后另存为 .xlsx 再试,或用 -o 另写结果"
+        )
         en = f"the workbook is laid out as no program writes it ({error}), and no copy can be written: save it again "
         en += "as .xlsx in a spreadsheet program, or have the results written by -o"
         raise unreadable(source.name, zh, en) from error
@@ -81,7 +83,9 @@ def _planned(package: ZipFile, columns: AddedColumns, source: Source) -> _Plan:
     span = Span(shape.last + 1, shape.last + len(columns.headings))
     if span.last > MOST_COLUMNS:
         zh, en = "右侧没有空列可写", "there is no room on the right for the columns"
-        raise unreadable(f"{source.name}!{columns.sheet}", f"{zh};请删去右侧不用的列", f"{en}: delete some that are not used")
+        raise unreadable(
+            f"{source.name}!{columns.sheet}", f"{zh};请删去右侧不用的列", f"{en}: delete some that are not used"
+        )
     merged = columns.top < columns.bottom and shape.is_merged_down(columns.top, columns.bottom)
     return _Plan(columns, part, span, merged)
 
@@ -105,7 +109,10 @@ def _notes(package: ZipFile, plans: Sequence[_Plan], source: Source) -> Iterator
         place = Place(f"{source.name}!{plan.columns.sheet}")
         named = f"{column_letters(plan.span.first)}–{column_letters(plan.span.last)}"
         if covers(package, plan.part, plan.span):
-            zh, en = f"图表或图片盖住新增的 {named} 列,请移开", f"a chart or an image lies over the added columns {named}"
+            zh, en = (
+                f"图表或图片盖住新增的 {named} 列,请移开",
+                f"a chart or an image lies over the added columns {named}",
+            )
             yield Problem(place, Text(zh, f"{en}: move it"))
         for part in led_to(package, plan.part, "table"):
             area = list_objects.area_of_list(package.read(part))

@@ -13,7 +13,8 @@ _REFERENCE = re.compile(r"(.*!)(\$?[A-Z]+\$?\d+:\$?[A-Z]+\$?\d+)", re.DOTALL)
 def with_filters_to(book: bytes, reach: Mapping[int, tuple[int, int]]) -> bytes:
     """The part of a workbook with the filters of sheets, by their places, reaching to other columns.
 
-    `reach` has for each sheet the row of its headings, which a filter has in it, and the column.  The same bytes where none is remembered.  Raises: ValueError for what is no XML.
+    `reach` has for each sheet the row of its headings, which its filter has in it, and the column.  The bytes are the
+    same where none is remembered.  Raises: ValueError for what is no XML.
     """
     root = parsed(book)
     changed = False

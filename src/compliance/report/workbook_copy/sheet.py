@@ -170,7 +170,7 @@ def _cell(reference: str, styled: str, text: str, p: str) -> str:
 
 
 def _all_rows(columns: AddedColumns, *, merged: bool) -> Iterator[AddedRow]:
-    """The rows to fill in, those of headings first: the headings stand in the last of them, or in the first if merged."""
+    """The rows to fill in, those of headings first: these stand in the last of them, or in the first if merged."""
     for number in range(columns.top, columns.bottom + 1):
         stand_here = number == (columns.top if merged else columns.bottom)
         yield AddedRow(number, columns.headings if stand_here else ("",) * len(columns.headings))
