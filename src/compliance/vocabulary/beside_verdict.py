@@ -22,7 +22,7 @@ class _Entry(Spec):
     field: str | None = None
     label: Label | None = None
     headings: tuple[Word, ...] = ()
-    role: Literal["", "applicant", "office", "person"] = ""
+    role: Literal["applicant", "office", "person"] | None = None
 
 
 def read_beside(node: Node | None, fields: Iterable[Field]) -> ReadBeside:
@@ -55,8 +55,8 @@ def _entry(item: Node, known: dict[str, Field]) -> BesideVerdict:
             zh = f"没有“{shown(spec.field)}”这个字段" + (f",是否指 {meant}?" if meant else "")
             en = f"{shown(spec.field)!r} is not a field" + (f"; did you mean {meant}?" if meant else "")
             raise InputError([Problem(place_of(item, ("field",)), Text(zh, en))])
-        return BesideVerdict(field.label, field, spec.headings, spec.role)
+        return BesideVerdict(field.label, field, spec.headings, spec.role or "")
     if spec.field is None and spec.label is not None and spec.headings:
-        return BesideVerdict(spec.label.text(), None, spec.headings, spec.role)
+        return BesideVerdict(spec.label.text(), None, spec.headings, spec.role or "")
     zh, en = "须写 field,或写 label 和 headings", "must have either a 'field', or a 'label' and 'headings'"
     raise InputError([Problem(item.at, Text(zh, en))])
