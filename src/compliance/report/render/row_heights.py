@@ -5,7 +5,7 @@ from functools import lru_cache
 from math import ceil
 
 HIGHEST = 409  # points, which no row exceeds
-_LINE = 18.0  # points of a line, also where a Chinese font stands in for the usual one
+_LINE = 17.0  # points of a line, also where a Chinese font stands in for the usual one
 _ROOM = 0.92  # of a column holds text: characters differ, and lines break between words
 
 
