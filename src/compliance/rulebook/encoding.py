@@ -69,6 +69,7 @@ _RECORDS: tuple[type, ...] = (
     v.Filling,
     v.Field,
     v.Subject,
+    v.BesideVerdict,
     v.Vocabulary,
     m.Period,
     m.Citation,

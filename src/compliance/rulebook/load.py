@@ -231,6 +231,7 @@ class _Loader:
             stage,
             tuple(spec.tone),
             entry.node.at,
+            s.text(spec.decider),
         )
 
     def _faults_of_form(self, entry: Entry[s.RuleSpec]) -> Iterator[Problem]:

@@ -269,7 +269,8 @@ class Ranking:
 class Rule:
     """One demand (`require`) or entitlement (`grants`) of a policy document.
 
-    `stage` is that from which it is due, None where its fields alone say when.
+    `stage` is that from which it is due, None where its fields alone say when.  `decider` is the department that the
+    document names to find what only a person can; None where it names none.
     """
 
     id: str
@@ -290,6 +291,7 @@ class Rule:
     stage: Stage | None
     tone: tuple[Tone, ...]
     at: Place
+    decider: Text | None = None
 
     def conditions(self) -> tuple[t.Condition, ...]:
         """Everything the outcome depends on."""

@@ -189,6 +189,9 @@ class RuleSpec(EntrySpec):
     interprets: list[str] = Field(default=[], description="The ids of the interpretations that the rule rests on.")
     basis: Wording | None = Field(default=None, description="How a vague word was made decidable.")
     advice: Wording | None = Field(default=None, description="What would meet the demand.")
+    decider: Wording | None = Field(
+        default=None, description="The department that finds what only a person can; only where the document names one."
+    )
     in_force: PeriodSpec = Field(
         default=PeriodSpec(), description="When the rule is in force, if not as long as its pack."
     )

@@ -14,6 +14,8 @@ from compliance.engines.columnar.libraries import LIBRARIES
 from compliance.errors import Problem
 from compliance.facts import NO_FACTS, Facts
 from compliance.intake.leads.leads import Leads, Piece
+from compliance.intake.leads.rows import Lead
+from compliance.intake.rows.beside import BesideCell
 from compliance.intake.rows.repeats import Identity
 from compliance.intake.rows.skipped import SkippedRows
 from compliance.rulebook.model import Ranking, Rulebook
@@ -49,6 +51,8 @@ SCHEMA: Schema = {
     "doubts": _WORDS,
     "found": _WORDS,
 }
+BESIDE = "beside"  # what the ledger says beside, which results for machines leave out
+_OF_LEDGER: Schema = {BESIDE: pl.List(pl.Struct({"text": pl.String, "number": pl.Float64}))}
 BY_SHEET: Schema = {"sheet": pl.String}
 RANKED: Schema = {
     "points": pl.Int64,
@@ -94,7 +98,7 @@ class Chunks:
 
     def screen(self, leads: Leads, asked: ChunkJob, on_progress: Callable[[int], None]) -> ScreeningSummary:
         """Screen the leads that are not done yet, and count all; `on_progress` gets the number of rows done so far."""
-        work = _Work(leads, asked, self._kept.records, {name: of for name, of in self.schema.items() if name != RANK})
+        work = _Work(leads, asked, self._kept.records, self._stored)
         summary = ScreeningSummary()
         rows = 0
         self._numbers, self._in_rank = [], None
@@ -112,8 +116,13 @@ class Chunks:
         of_leads = {**BY_SHEET, **SCHEMA} if self._by_sheet else SCHEMA
         return {RANK: pl.Int64, **of_leads, **RANKED} if self._ranked else of_leads
 
+    @property
+    def _stored(self) -> Schema:
+        """The columns that chunks are kept with: those of results but for ranks, and what the ledger says beside."""
+        return {name: of for name, of in {**self.schema, **_OF_LEDGER}.items() if name != RANK}
+
     def frames(self) -> Iterator[pl.DataFrame]:
-        """The results, chunk by chunk, in the order of the ledger, or else of their ranks."""
+        """The results, chunk by chunk, in the order of the ledger, or else of their ranks; with `BESIDE`."""
         if not self._ranked or not self._numbers:
             for part in self._parts():
                 yield pl.scan_parquet(part, glob=False).collect()
@@ -123,10 +132,10 @@ class Chunks:
             yield results.slice(first, CHUNK).collect()
 
     def scan(self) -> pl.LazyFrame:
-        """All results, read as they are asked for, in the same order."""
+        """All results, read as they are asked for, in the same order; with `BESIDE`."""
         parts = self._parts()
         if not parts:
-            return pl.LazyFrame(schema=self.schema)
+            return pl.LazyFrame(schema={**self.schema, **_OF_LEDGER})
         if not self._ranked:
             return pl.scan_parquet(parts, glob=False)
         if self._in_rank is None:
@@ -205,7 +214,7 @@ class _Work:
             summary.add(lead, result, self._asked.facts.named(lead.case))
         part, keys = _part(self._records.folder, number), _keys(self._records.folder, number)
         write_whole(keys, _as_parquet(keys_of(leads, self._identity)))
-        write_whole(part, _as_parquet(self._frame(results)))
+        write_whole(part, _as_parquet(self._frame(results, self._beside(given, leads))))
         self._records.keep(f"{number:06}", [part, keys], summary.as_data())
         return _Done(number, given.table, len(given.rows), skipped, summary)
 
@@ -220,12 +229,17 @@ class _Work:
         at = asked.rulebook.vocabulary.stages.for_screening(asked.stage)
         return Screener(asked.rulebook, asked.as_of, LIBRARIES[asked.engine](), asked.ranking, at, asked.facts)
 
-    def _frame(self, results: Sequence[Result]) -> pl.DataFrame:
+    def _beside(self, piece: Piece, leads: Sequence[Lead]) -> list[tuple[BesideCell, ...]]:
+        columns = self._leads.tables[piece.table].beside
+        return list(columns.of(piece.rows, [(lead.row, lead.case) for lead in leads]))
+
+    def _frame(self, results: Sequence[Result], beside: Sequence[tuple[BesideCell, ...]]) -> pl.DataFrame:
         lang = self._asked.lang
         columns = {
             **dict(zip(Result._fields, zip(*results, strict=True), strict=False)),
             "verdict": [result.verdict.value for result in results],
             "reasons": [[reason.to(lang) for reason in result.reasons] for result in results],
             "doubts": [[doubt.to(lang) for doubt in result.doubts] for result in results],
+            BESIDE: [[cell._asdict() for cell in cells] for cells in beside],
         }
         return pl.DataFrame({name: columns.get(name, ()) for name in self._schema}, schema=self._schema)

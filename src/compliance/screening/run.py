@@ -14,7 +14,7 @@ from compliance.intake.leads.leads import Leads
 from compliance.intake.leads.reading import LeadReading
 from compliance.intake.rows.repeats import Identity
 from compliance.rulebook.model import Rulebook
-from compliance.screening.chunks import ChunkJob, Chunks, Schema
+from compliance.screening.chunks import BESIDE, ChunkJob, Chunks, Schema
 from compliance.screening.fingerprint import fingerprint
 from compliance.screening.ranking import ranking_in_force
 from compliance.screening.summary import Screening, screening_of
@@ -60,11 +60,15 @@ class ScreeningResults:
 
     def frames(self) -> Iterator[pl.DataFrame]:
         """The results, chunk by chunk, in the order of the ledger, or else of their ranks."""
+        return (frame.drop(BESIDE) for frame in self._chunks.frames())
+
+    def frames_beside(self) -> Iterator[pl.DataFrame]:
+        """The same with what the ledger says beside, for people: a column `BESIDE`."""
         return self._chunks.frames()
 
     def scan(self) -> pl.LazyFrame:
         """All results, read as they are asked for, in the same order."""
-        return self._chunks.scan()
+        return self._chunks.scan().drop(BESIDE)
 
     def released_on_error(self) -> AbstractContextManager[None]:
         """Keep what was screened for a run that goes on, if the results cannot be written."""

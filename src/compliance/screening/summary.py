@@ -120,6 +120,11 @@ class ScreeningSummary:
         """The columns that would settle the most of the leads that wait for data."""
         return what_is_lacking(self.lacking, order_of(vocabulary))
 
+    def lacked_by_all(self, vocabulary: Vocabulary) -> tuple[str, ...]:
+        """The fields that every lead lacks, in the order of the vocabulary; none where there is but one lead."""
+        found = [path for path, leads in self.missing.items() if leads == self.total > 1]
+        return tuple(sorted(found, key=order_of(vocabulary)))
+
     def gravest(self) -> list[Result]:
         """The results to list: the gravest verdicts first, each in the order of the ledger."""
         every = [result for verdict in GRAVEST_FIRST for result in self._first[verdict]]
@@ -135,7 +140,7 @@ class Screening:
     """A finished screening: what the leads came to, under which rules, and what the ledger's keeper should know.
 
     `by_sheet` says that the leads name the sheets that they stand in.  `facts` are what the office knew beside what the
-    leads say.
+    leads say.  `beside` says of each column that results repeat of the ledger whether the ledger has it.
     """
 
     ledger: str
@@ -146,6 +151,7 @@ class Screening:
     ranking: Ranking | None = None
     by_sheet: bool = False
     facts: Facts = NO_FACTS
+    beside: tuple[bool, ...] = ()
 
 
 def screening_of(
@@ -172,6 +178,7 @@ def screening_of(
         ranking,
         by_sheet=leads.by_sheet,
         facts=facts,
+        beside=leads.beside,
     )
 
 

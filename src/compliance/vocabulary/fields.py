@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from typing import Literal
 
 from compliance.errors import Place, nearest
 from compliance.nodes.tree import Node
@@ -191,6 +192,19 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class BesideVerdict:
+    """Something that a ledger says of a lead and results repeat: a field, or else a column of one of those headings.
+
+    `role` says whether it names the applicant, or through which office or person that is asked; empty for neither.
+    """
+
+    label: Text
+    field: Field | None = None
+    headings: tuple[str, ...] = ()
+    role: Literal["", "applicant", "office", "person"] = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The subjects with their fields, the classifications, the registers, the stages; `checks` and `infer` raw, if any.
 
@@ -209,6 +223,7 @@ class Vocabulary:
     groups: tuple[Group, ...]
     _fields: Mapping[str, tuple[Field, ...]] = field(repr=False)
     _names: Mapping[tuple[str, str], Field] = field(repr=False)
+    beside: tuple[BesideVerdict, ...] = ()
     _listed: Mapping[str, tuple[Field, ...]] = field(init=False, repr=False, compare=False)
     _by_name: Mapping[str, Mapping[str, Field]] = field(init=False, repr=False, compare=False)
     _decided: Mapping[str, tuple[Field, ...]] = field(init=False, repr=False, compare=False)

@@ -9,6 +9,7 @@ from compliance.nodes.tree import Mapping, Node, Scalar
 from compliance.nodes.validate import place_of, validate
 from compliance.quantity.units import QuantityError, Unit, unit
 from compliance.text import Text
+from compliance.vocabulary.beside_verdict import read_beside
 from compliance.vocabulary.declarations import Beside, Declarations, Registered, nothing_beside
 from compliance.vocabulary.fields import Classification, EnumValue, Field, Kind, Telling, Vocabulary
 from compliance.vocabulary.filling import Fillings
@@ -38,9 +39,9 @@ class _Loader:
         self._node = node
         self._problems: list[Problem] = []
         self._blocks = {key.text: (key, block) for key, block in self._entries(node)}
-        self._checks, self._infer, self._stated, classifications, registers, stages, groups = (
-            self._blocks.pop(name)[1] if name in self._blocks else None
-            for name in ("checks", "infer", "subjects", "classifications", "registers", "stages", "groups")
+        blocks = ("checks", "infer", "beside_verdict", "subjects", "classifications", "registers", "stages", "groups")
+        self._checks, self._infer, self._beside, self._stated, classifications, registers, stages, groups = (
+            self._blocks.pop(name)[1] if name in self._blocks else None for name in blocks
         )
         self._declared = Declarations(self._stated, classifications, registers, stages, node.at, beside, registered)
         self._problems += self._declared.problems
@@ -62,6 +63,8 @@ class _Loader:
         self._check_lists(fields)
         self._check_parts(fields)
         self._check_stage_fields([one for found in fields.values() for one in found if one.states_stage])
+        beside = read_beside(self._beside, fields.get(self._declared.reviewed, ()))
+        self._problems += beside.problems
         if self._problems:
             raise InputError(sorted(self._problems, key=lambda problem: problem.place))
         return Vocabulary(
@@ -76,6 +79,7 @@ class _Loader:
             self._fillings.groups,
             fields,
             names,
+            beside.entries,
         )
 
     def _check_declared(self, key: Scalar) -> None:

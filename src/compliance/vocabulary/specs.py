@@ -83,6 +83,15 @@ class GroupSpec(Spec):
     label: Label
 
 
+class BesideVerdictSpec(Spec):
+    """An entry of `beside_verdict`."""
+
+    field: str | None = None
+    label: Label | None = None
+    headings: tuple[Word, ...] = ()
+    role: Literal["applicant", "office", "person"] | None = None
+
+
 _Sentence = Annotated[str, StringConstraints(min_length=1, max_length=400)]
 
 

@@ -41,12 +41,12 @@ def screen_command(voice: Voice) -> click.Command:
         options_metavar=voice.options,
         help=voice.say(
             "筛查招商线索台账(xlsx、xls、ods、csv、tsv、jsonl、parquet),逐条给出结论、理由和缺项。\n\n"
-            f"全部线索按同一日有效的规定筛查。结果按 -o 的后缀写成 {formats.zh}。\n\n"
+            f"全部线索按同一日有效的规定筛查。结果按 -o 的后缀写成 {formats.zh};没有 -o 时显示在屏幕上。\n\n"
             "退出码:0 已筛查;2 用法或台账有误;130 中断(加 --resume 继续)。",
             "Screen a ledger of leads (xlsx, xls, ods, csv, tsv, jsonl, parquet): for each a verdict, the reasons and "
             "what is missing.\n\n"
             "All leads are screened under the rules of one day.  The suffix of -o says how results are written: "
-            f"{formats.en}.\n\n"
+            f"{formats.en}; without it they are shown.\n\n"
             "Exit code: 0 screened; 2 wrong usage or bad input; 130 stopped (--resume goes on).",
         ),
     )
@@ -56,8 +56,17 @@ def screen_command(voice: Voice) -> click.Command:
         "--output",
         metavar="FILE",
         help=voice.say(
-            f"写入文件:{suffixes.zh};用 --compact 时为文件夹",
-            f"Write to a file: {suffixes.en}; with --compact, to a folder.",
+            f"写入文件:{suffixes.zh};用 --compact 时为文件夹(默认:显示在屏幕上)",
+            f"Write to a file: {suffixes.en}; with --compact, to a folder (default: show them).",
+        ),
+    )
+    @click.option(
+        "--into-copy",
+        metavar="FILE",
+        help=voice.say(
+            "写入台账工作簿(.xlsx、.xlsm)的副本:加“结论”“须补正”“理由”三列,其余不变",
+            "Write a copy of the ledger's own workbook (.xlsx, .xlsm) with columns for the verdict, what is to be "
+            "supplied and why; nothing else in it changes.",
         ),
     )
     @click.option(
@@ -107,6 +116,7 @@ def screen_command(voice: Voice) -> click.Command:
         context: click.Context,
         ledger: str,
         output: str | None,
+        into_copy: str | None,
         compact: str | None,
         as_of: date | None,
         stage: str | None,
@@ -126,7 +136,11 @@ def screen_command(voice: Voice) -> click.Command:
         office: Office,
     ) -> None:
         reading, mappings = LeadReading(mapping, sheet, encoding), MappingOptions(show_mapping_, save_mapping)
-        refuse_overwriting([ledger, mapping, *office.files, rules, tables], [output, save_mapping], voice)
+        refuse_overwriting([ledger, mapping, *office.files, rules, tables], [output, into_copy, save_mapping], voice)
+        if into_copy is not None and compact is not None:
+            raise click.UsageError(
+                voice.say("--into-copy 不能与 --compact 同用", "--into-copy cannot go with --compact")
+            )
         if rank and compact is not None:
             raise click.UsageError(voice.say("--rank 不能与 --compact 同用", "--rank cannot go with --compact"))
         if engine == SPARK and compact is None:
@@ -137,7 +151,7 @@ def screen_command(voice: Voice) -> click.Command:
             return
         chosen, day = chosen_stage(rulebook, stage or office.profile.stage), as_of or date.today()
         facts = facts_of(office, rulebook.vocabulary, voice, reading)
-        asked = Request(ledger, reading, output, rulebook, day, chosen, engine, resume, quiet, facts)
+        asked = Request(ledger, reading, output, rulebook, day, chosen, engine, resume, quiet, facts, into_copy)
         if compact is None:
             screen_ledger(context, asked, voice, ranked=rank)
         elif engine == SPARK:

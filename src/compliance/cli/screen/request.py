@@ -23,3 +23,4 @@ class Request:
     resume: bool
     quiet: bool
     facts: Facts
+    into_copy: str | None = None

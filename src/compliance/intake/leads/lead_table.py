@@ -6,7 +6,9 @@ from dataclasses import replace
 from compliance.case import Unread
 from compliance.errors import Place, Problem
 from compliance.facts import NO_FACTS, Facts
+from compliance.intake.columns.header_rows import Headings
 from compliance.intake.leads.rows import Lead, lead_of
+from compliance.intake.rows.beside import BesideColumns
 from compliance.intake.rows.headed_table import HeadedTable
 from compliance.intake.rows.reader import RowContents, RowReader
 from compliance.intake.rows.skipped import SkippedRows, SkipReason
@@ -19,7 +21,7 @@ class LeadTable:
 
     `mapping` says which columns are read.  `skipped` is what the last iteration left out; it is complete once that has
     come to the end.  `sheet` is the name of the table where its leads are told by it, else empty.  `facts` are what its
-    own file says that persons found of its leads.
+    own file says that persons found of its leads.  `beside` are the columns that results repeat.
     """
 
     def __init__(self, headed: HeadedTable, vocabulary: Vocabulary, *, by_sheet: bool, facts: Facts = NO_FACTS) -> None:
@@ -27,6 +29,7 @@ class LeadTable:
         self.mapping = headed.mapping
         self.name = headed.table.name
         self.sheet = headed.table.name if by_sheet else ""
+        self.beside = BesideColumns(headed, vocabulary)
         self._headed = headed
         self._vocabulary = vocabulary
         self.skipped = SkippedRows()
@@ -35,6 +38,11 @@ class LeadTable:
     def file(self) -> str:
         """The file, with the sheet of a workbook, as places name it."""
         return self._headed.table.file
+
+    @property
+    def head(self) -> Headings | None:
+        """Where its headings stand and what they say; None where the format names the columns."""
+        return self._headed.head
 
     @property
     def height(self) -> int:

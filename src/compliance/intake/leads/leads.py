@@ -63,6 +63,11 @@ class Leads:
         return table
 
     @property
+    def beside(self) -> tuple[bool, ...]:
+        """Of each column that results repeat, whether a table of the ledger has it."""
+        return tuple(map(any, zip(*(table.beside.present for table in self.tables), strict=True)))
+
+    @property
     def height(self) -> int:
         """About how many rows there are."""
         return sum(table.height for table in self.tables)

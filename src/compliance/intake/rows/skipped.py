@@ -1,6 +1,6 @@
 """The rows of a ledger that are no leads: which, why, and the notes that say so."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -63,6 +63,13 @@ class SkippedRows:
     def why(self, row: int) -> Text | None:
         """Why that row was left out, or None."""
         return next((_sentence(why, LEADS) for why, runs in self.runs.items() for a, b in runs if a <= row <= b), None)
+
+    def rows(self, reasons: Collection[SkipReason]) -> Iterator[tuple[int, Text]]:
+        """The rows left out for one of those reasons, in the order of the table, each with why."""
+        runs = sorted((first, last, why) for why in reasons for first, last in self.runs.get(why, ()))
+        for first, last, why in runs:
+            for row in range(first, last + 1):
+                yield row, _sentence(why, LEADS)
 
     def notes(self, file: str, what: Text = LEADS) -> Iterator[Problem]:
         """What the keeper of the ledger should know of them; `what` its other rows are."""

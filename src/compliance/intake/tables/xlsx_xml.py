@@ -75,13 +75,13 @@ def read_marks(source: Source, sheet: str) -> Marks:
     """
     try:
         with open_package(source) as archive:
-            part, starts_1904 = _part(archive, sheet)
+            part, starts_1904 = part_of(archive, sheet)
             return _scanned(archive, part, _Formats(_styles(archive)), f"{source.name}!{sheet}", starts_1904)
     except FAULTS:
         return Marks()
 
 
-def _part(archive: zipfile.ZipFile, sheet: str) -> tuple[str, bool]:
+def part_of(archive: zipfile.ZipFile, sheet: str) -> tuple[str, bool]:
     """The name of the sheet's part, and whether days are counted from 1904.  Raises: KeyError if there is none."""
     book = ET.fromstring(archive.read("xl/workbook.xml"))
     targets = {

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def _excel(results: "ScreeningResults", lang: Lang, stream: BinaryIO) -> None:
     from compliance.report.screening.excel import write_excel
 
-    write_excel(results.screening, results.frames(), stream, lang)
+    write_excel(results.screening, results.frames_beside, stream, lang)
 
 
 def _csv(results: "ScreeningResults", _: Lang, stream: BinaryIO) -> None:

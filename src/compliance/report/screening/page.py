@@ -28,6 +28,7 @@ HINT_BY_SHEET = Text(
 )
 NO_TEXT = Text("(未取得原文)", "(its text was not at hand)")
 TOTAL = Text("合计", "Total")
+EVERY_LACKS = Text("每条线索都缺", "Every lead lacks")
 MOST_MISSING = Text("最常缺的资料", "What is missing most often")
 MOST_FAILED = Text("最常不符合的规则", "The rules most often not met")
 
@@ -35,14 +36,35 @@ MOST_FAILED = Text("最常不符合的规则", "The rules most often not met")
 def compose_screening(screening: Screening, lang: Lang) -> Page:
     """The summary as a page, with what the keeper of the ledger should know."""
     notes = ((NOTES.to(lang), note.line(lang)) for note in screening.notes)
-    facts = (*summary_rows(screening, lang), *notes, *lacking_rows(screening, lang))
+    counted = ((label, _said(value)) for label, value in summary_rows(screening, lang))
+    facts = (*counted, *notes, *lacking_rows(screening, lang))
     return Page(TITLE.to(lang), facts, None, (), p.SIGNATURE.to(lang))
 
 
-def summary_rows(screening: Screening, lang: Lang) -> Iterable[tuple[str, str]]:
-    """The lines of a summary: what, and how many."""
+def _said(value: str | int) -> str:
+    return value if isinstance(value, str) else f"{value:,}"
+
+
+def summary_rows(screening: Screening, lang: Lang) -> Iterable[tuple[str, str | int]]:
+    """The lines of a summary: what, and how many or what of it.
+
+    What every lead lacks tells none from another and stands apart from what is missing most often.
+    """
     wording = Wording(screening.edition, lang)
     yield p.AS_OF.to(lang), screening.as_of.isoformat()
+    summary = screening.summary
+    yield TOTAL.to(lang), summary.total
+    for verdict in Verdict:
+        yield p.COUNTED_VERDICTS[verdict].to(lang), summary.verdicts[verdict]
+    if outside := summary.places[OUTSIDE]:
+        yield p.COUNTED_OUTSIDE.to(lang), outside
+    for rule, count in _most(summary.failed):
+        yield f"{MOST_FAILED.to(lang)}: {wording.title(rule)}", count
+    by_all = summary.lacked_by_all(screening.edition.rulebook.vocabulary)
+    for path, count in _most({path: count for path, count in summary.missing.items() if path not in by_all}):
+        yield f"{MOST_MISSING.to(lang)}: {wording.path(path)}", count
+    if by_all:
+        yield EVERY_LACKS.to(lang), wording.listed([wording.path(path) for path in by_all])
     for pack in screening.edition.packs:
         yield (
             p.BASIS.to(lang),
@@ -58,15 +80,6 @@ def summary_rows(screening: Screening, lang: Lang) -> Iterable[tuple[str, str]]:
         yield screening.ranking.label.to(lang), screening.ranking.basis.to(lang)
     for notice in notices_of(screening):
         yield p.NOTICES.to(lang), notice.to(lang)
-    yield TOTAL.to(lang), f"{screening.summary.total:,}"
-    for verdict in Verdict:
-        yield p.COUNTED_VERDICTS[verdict].to(lang), f"{screening.summary.verdicts[verdict]:,}"
-    if outside := screening.summary.places[OUTSIDE]:
-        yield p.COUNTED_OUTSIDE.to(lang), f"{outside:,}"
-    for rule, count in _most(screening.summary.failed):
-        yield f"{MOST_FAILED.to(lang)}: {wording.title(rule)}", f"{count:,}"
-    for path, count in _most(screening.summary.missing):
-        yield f"{MOST_MISSING.to(lang)}: {wording.path(path)}", f"{count:,}"
     yield p.NOTE.to(lang), (HINT_BY_SHEET if screening.by_sheet else HINT).to(lang)
 
 

@@ -1,7 +1,9 @@
 """The words of a result: what its columns are called, and how its parts are written in a cell."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
+from compliance.errors import shown
 from compliance.report import phrases as p
 from compliance.review.decision import Verdict
 from compliance.rulebook.model import Edition, Ranking
@@ -31,6 +33,12 @@ COLUMNS: Mapping[str, Text] = {
     "priorities": Text("得分的条款", "What gave points"),
     "unsettled": Text("尚不能确定的条款", "What might give more"),
 }
+_NOT_MET = Text("不符合", "Not met")
+_DECIDE = Text("须由人工认定", "For a person to decide")
+_WAITS = Text("缺资料,不能判断", "Not settled for want of data")
+_DOUBTED = Text("数据疑点", "Doubtful data")
+_BRIEF = 60  # characters: a longer reason gives way to the title of its rule
+_FEW = 3  # rules are named
 _OWN_WORDS = ("reasons", "doubts")  # differ from lead to lead
 
 
@@ -95,6 +103,34 @@ class Wording:
             first = self._asking.first(*key)
             self._asked[key] = self.first_of([self.path(path) for path in first], len(missing))
         return self._asked[key]
+
+    def brief(self, row: Mapping[str, Any]) -> list[str]:
+        """Why the verdict on a lead is what it is, in a few short lines, the gravest first; none where all is met.
+
+        `row` is one of the results by its columns.
+        """
+        said = []
+        if row["failed"]:
+            reasons = [reason for reason in row["reasons"] if len(reason) <= _BRIEF]
+            every = len(reasons) == len(row["reasons"])
+            said.append((_NOT_MET, reasons if every else [self._titles[id_] for id_ in row["failed"]]))
+        for label, column in ((_WAITS, "undetermined"), (_DECIDE, "manual")):
+            said.append((label, [self._titles[id_] for id_ in row[column]]))
+        said.append((_DOUBTED, [shown(doubt, _BRIEF) for doubt in row["doubts"]]))
+        colon = ":" if self._lang == "zh" else ": "
+        return [f"{label.to(self._lang)}{colon}{self.few(parts)}" for label, parts in said if parts]
+
+    def lacks(self, asked: str) -> str:
+        """What a lead is asked for, as a reason."""
+        return f"缺:{asked}" if self._lang == "zh" else f"Lacking: {asked}"
+
+    def few(self, parts: Sequence[str]) -> str:
+        """The first few of a list in one line, and how many more there are."""
+        return self.first_of(parts[:_FEW], len(parts))
+
+    def listed(self, parts: Sequence[str]) -> str:
+        """All of a list in one line."""
+        return self.first_of(parts, len(parts))
 
     def first_of(self, shown: Sequence[str], total: int) -> str:
         """The first of a list in one line, and how many more there are."""
