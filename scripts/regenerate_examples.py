@@ -10,7 +10,7 @@ from compliance.engines.columnar.backends import Polars
 from compliance.intake.application import read_applications
 from compliance.intake.leads.leads import read_leads
 from compliance.intake.office import Office, read_profile
-from compliance.report.assessment.formats import ALLOCATION, ASSESSMENT
+from compliance.report.assessment.formats import ALLOCATION, ASSESSMENT, FULL_ASSESSMENT
 from compliance.report.memo.formats import FORMATS as MEMO_FORMATS
 from compliance.report.memo.project import compose_memo
 from compliance.report.memo.run import LISTED
@@ -81,6 +81,7 @@ def _of_ledger(rulebook: Rulebook) -> dict[Path, str]:
     languages: tuple[tuple[str, Lang], ...] = ((".txt", "zh"), (".en.txt", "en"))
     for suffix, lang in languages:
         found[reports / f"ledger.assessment{suffix}"] = _written(ASSESSMENT["text"], assessed, lang)
+        found[reports / f"ledger.assessment.full{suffix}"] = _written(FULL_ASSESSMENT["text"], assessed, lang)
         for name, allocated in shared.items():
             found[reports / f"ledger.{name}{suffix}"] = _written(ALLOCATION["text"], allocated, lang)
     return found

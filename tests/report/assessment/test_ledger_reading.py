@@ -9,7 +9,7 @@ import pytest
 import python_calamine
 
 from compliance.assessment.run import LedgerJob, run_allocation, run_assessment
-from compliance.report.assessment.formats import ALLOCATION, ASSESSMENT
+from compliance.report.assessment.formats import ALLOCATION, ASSESSMENT, FULL_ASSESSMENT
 from compliance.report.assessment.ledger_reading import of_reading
 from compliance.report.memo.targets import compose_targets_memo
 from tests.progress import DAY, projects, read
@@ -38,9 +38,14 @@ def text_of(render: Callable[[io.StringIO], None]) -> str:
 
 @pytest.mark.parametrize("format_", ["text", "html", "json"])
 def test_a_report_on_targets_tells_doubts_and_what_was_not_used(job: LedgerJob, format_: str) -> None:
-    said = text_of(lambda stream: ASSESSMENT[format_].write(run_assessment(job), "zh", stream))
+    said = text_of(lambda stream: FULL_ASSESSMENT[format_].write(run_assessment(job), "zh", stream))
     for words in (*DOUBT[:3], *UNREAD[:2]):
         assert words in said
+
+
+def test_the_one_page_counts_them(job: LedgerJob) -> None:
+    said = text_of(lambda stream: ASSESSMENT["text"].write(run_assessment(job), "zh", stream))
+    assert "台账读取:存疑1格,未采用2处,说明0条" in said
 
 
 @pytest.mark.parametrize("format_", ["text", "json"])
