@@ -16,10 +16,13 @@ from docx.table import Table as WordTable
 from openxml_audit import OpenXmlValidator
 from pypdf import PdfReader
 
+from compliance.assessment.allocate import allocate
+from compliance.assessment.run import Assessed, LedgerJob, run_assessment
 from compliance.intake.application import read_applications
 from compliance.intake.office import Profile
 from compliance.report.memo.content import Memo, Table
 from compliance.report.memo.project import compose_memo
+from compliance.report.memo.targets import compose_targets_memo
 from compliance.report.memo.word import own_template
 from compliance.review.reviewer import Reviewer
 from compliance.text import Lang
@@ -29,6 +32,13 @@ from tests.rulebooks import shipped
 
 EXAMPLES = tuple(path.stem for path in sorted((ROOT / "examples").glob("*.yaml")))
 DAY = date(2015, 12, 31)
+TARGETS_BODY = [
+    "conclusion",
+    "figures",
+    "missed",
+    "open",
+    "proposal",
+]  # the sections of a memo on targets before its annexes
 
 
 @cache
@@ -71,6 +81,20 @@ def signed(lang: Lang = "zh") -> Memo:
         name="某县发展和改革委员会", document_number="某发改审〔2015〕1号", signatories=("投资科", "分管领导")
     )
     return compose_memo(decision, shipped(), lang, profile)
+
+
+@cache
+def ledger_assessed() -> Assessed:
+    """The example ledger's."""
+    return run_assessment(LedgerJob(shipped(), ROOT / "examples/ledger", DAY))
+
+
+@cache
+def ledger_memo(lang: Lang) -> Memo:
+    """The memo on targets of the example ledger."""
+    city = LedgerJob(shipped(), ROOT / "examples/ledger", DAY).read().city
+    found = ledger_assessed()
+    return compose_targets_memo(found.assessment, allocate(shipped(), city, DAY), found.reading, lang)
 
 
 def texts(memo: Memo) -> list[str]:

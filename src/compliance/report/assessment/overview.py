@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
-from compliance.assessment.attainment import Assessment, Attainment, Status
-from compliance.assessment.bodies import COUNTS_AS, Body, Kind, Tally, kinds_of, summed
+from compliance.assessment.attainment import Assessment, Status
+from compliance.assessment.bodies import Body, Kind, Tally, kinds_of, summed
 from compliance.intake.progress_ledger import LedgerReading
 from compliance.report import phrases as p
-from compliance.report.assessment.figures import FigureLine, figure_lines, gap_words, is_of_whole
-from compliance.report.assessment.page import status_words
+from compliance.report.assessment.figures import FigureLine, figure_lines, is_of_whole
+from compliance.report.assessment.missed import how_missed, missed_groups, who_missed
+from compliance.report.assessment.waiting import waiting_of
 from compliance.report.phrasing import Phrasing
 from compliance.text import Lang, Text
 
@@ -25,8 +26,8 @@ BODY_COLUMNS = (
     Text("谁负责", "Who is responsible"),
     Text("达标", "Met"),
     Text("未达标", "Missed"),
-    Text("过期", "Overdue"),
-    Text("力争", "Strive"),
+    Text("过期未报", "Overdue"),
+    Text("力争未及", "Short of striving"),
     Text("待定", "Open"),
 )
 FIGURE_COLUMNS = (
@@ -51,7 +52,6 @@ SHORT_STATUSES = {
     Status.UNREPORTED: Text("过期未报", "overdue"),
     Status.INSUFFICIENT: Text("待定", "open"),
 }
-_MISSED = (Status.UNMET, Status.LATE, Status.UNREPORTED)
 
 
 Line = TypeVar("Line")
@@ -203,30 +203,16 @@ class _Composer(Phrasing):
 
     def _missed(self) -> tuple[MissedLine, ...]:
         """A line for each demand that is missed, but those of the whole that stand among the figures."""
-        groups: dict[tuple[Status, str], list[Attainment]] = {}
-        for a in (*self._found.attainments, *self._found.unlisted):
-            if a.status in _MISSED and not is_of_whole(a, self._found):
-                groups.setdefault((a.status, a.rule.id), []).append(a)
-        lines = (self._missing(of) for of in groups.values())
-        return tuple(sorted(lines, key=lambda line: _MISSED.index(line.status)))
-
-    def _missing(self, of: Sequence[Attainment]) -> MissedLine:
-        first, number = of[0], len(of)
-        who = self.say(first.about)
-        if number > 1:
-            who = self.either(f"{who}等 {number} 个", f"{who} and {number - 1} more")
-        state = self._state(first) if number == 1 else self._status(first)
-        return MissedLine(first.status, self.say(first.rule.title), who, state)
-
-    def _status(self, a: Attainment) -> str:
-        return self.say(SHORT_STATUSES[a.status] if a.status is Status.UNREPORTED else status_words(a))
-
-    def _state(self, a: Attainment) -> str:
-        """How one demand stands, with the gap of its first figure that is missed."""
-        gap = next((m.gap for m in a.measures if m.met is False and m.gap is not None), None)
-        if gap is None:
-            return self._status(a)
-        return self._status(a) + self.either(f",差 {gap_words(gap, self._lang)}", f" by {gap_words(gap, self._lang)}")
+        groups = (group for group in missed_groups(self._found) if not is_of_whole(group.by[0], self._found))
+        return tuple(
+            MissedLine(
+                group.status,
+                self.say(group.rule.title),
+                who_missed(group.by, self._lang),
+                how_missed(group.by, self._lang),
+            )
+            for group in groups
+        )
 
     def _left(self, counts: Counter[Status]) -> str:
         if not counts:
@@ -241,11 +227,8 @@ class _Composer(Phrasing):
 
     def _waiting(self, kind: Kind) -> OpenLine:
         """What the open demands on a kind wait for: what most wait for first."""
-        waiting = [a for body in kind.bodies for a in body.attainments if COUNTS_AS[a.status].open]
-        persons = sum(a.status is Status.MANUAL for a in waiting)
-        wanted = Counter(label for a in waiting for label in (a.missing or (a.reason,)))
-        labels = [self.say(label) for label, _ in wanted.most_common()]
-        labels += [self.say(rule.title) for rule in kind.unheld]
+        waiting = waiting_of(kind)
+        labels, persons = [self.say(label) for label in waiting.labels], len(waiting.persons)
         found = self.either(f"(人工认定 {persons} 项)", f" ({persons} by a person)") if persons else ""
         shown = labels if self._lines is None else labels[:LABELS]
         what = self.either("、", "; ").join(shown) + ("…" if len(shown) < len(labels) else "")

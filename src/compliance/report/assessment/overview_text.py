@@ -28,6 +28,12 @@ _FIXED = 17  # of them, what stands around the lists
 _LENGTH = 14  # signs of a bar
 _OF_FIGURE = 6
 _MET, _MISSED, _SHORT, _OPEN = "█", "▓", "▒", "░"
+NARROW_COLUMNS = (
+    *BODY_COLUMNS[:3],
+    Text("过期", "Overdue"),
+    Text("力争", "Strive"),
+    BODY_COLUMNS[5],
+)
 LEGEND = Text("█达标▓未达▒力争░待定", "█met▓missed▒strive░open")
 WHOLE = Text(
     "未达标含逾期;过期指过期未报。逐项内容、计入的记录、口径、存疑:加 --full",
@@ -84,7 +90,7 @@ def _table(
 def _bodies(page: Overview, lang: Lang) -> list[tuple[str, ...]]:
     lines = [*page.bodies, page.total]
     rows = [(line.name, *(str(number) for number in line.tally), _bar(line.tally)) for line in lines]
-    return [(*headings(BODY_COLUMNS, lang), LEGEND.to(lang)), *rows]
+    return [(*headings(NARROW_COLUMNS, lang), LEGEND.to(lang)), *rows]
 
 
 def _bar(tally: Tally) -> str:
