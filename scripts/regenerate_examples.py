@@ -1,4 +1,7 @@
-"""Writes the reports and memos in examples/ anew: reports as text and as JSON, memos as Word and as Markdown."""
+"""Writes the reports and memos in examples/ anew: reports as text and as JSON, memos as Word and as Markdown.
+
+Of an application the text is the answer on one page; of two there is the whole report besides.
+"""
 
 import io
 from dataclasses import replace
@@ -16,7 +19,7 @@ from compliance.report.memo.project import compose_memo
 from compliance.report.memo.run import LISTED
 from compliance.report.memo.screening import compose_screening_memo
 from compliance.report.render.format import FileFormat, Product, TextFormat
-from compliance.report.review.formats import FORMATS
+from compliance.report.review.formats import FORMATS, FULL_FORMATS
 from compliance.review.reviewer import Reviewer
 from compliance.rulebook.load import load_rulebook
 from compliance.rulebook.model import Rulebook
@@ -30,6 +33,9 @@ OUTPUTS: tuple[tuple[str, str, Lang], ...] = (
     ("report.en.txt", "text", "en"),
     ("report.json", "json", "zh"),
 )
+# A refusal, and one with most clauses: the whole reports, which --full gives.
+FULL = ("steel-new-capacity", "baolong-stainless.found")
+FULL_OUTPUTS: tuple[tuple[str, Lang], ...] = (("report.full.txt", "zh"), ("report.full.en.txt", "en"))
 # A pass with entitlements, a refusal, and one that waits for data; as Word, and as Markdown to read and compare.
 MEMOS = ("baolong-stainless", "steel-new-capacity", "xuyuan-cold-rolling")
 # The application of which authorities have found something, as examples/office says.
@@ -57,6 +63,8 @@ def _of_application(application: Path, name: str, reviewer: Reviewer, rulebook: 
     found: dict[Path, str] = {}
     for suffix, format_, lang in OUTPUTS:
         found[EXAMPLES / "reports" / f"{name}.{suffix}"] = _written(FORMATS[format_], decisions, lang)
+    for suffix, lang in FULL_OUTPUTS if name in FULL else ():
+        found[EXAMPLES / "reports" / f"{name}.{suffix}"] = _written(FULL_FORMATS["text"], decisions, lang)
     return found
 
 

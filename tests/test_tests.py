@@ -36,8 +36,8 @@ REACHED: Mapping[str, str] = {
     "engines/engine.py": "engines/test_reference.py",
     "engines/missing.py": "review/test_judge.py",
     "garbage.py": "screening/test_chunks.py",
-    "intake/heading.py": "intake/test_values.py",
     "intake/columns/given_check.py": "intake/columns/test_mapping_file.py",
+    "intake/heading.py": "intake/test_values.py",
     "intake/keys.py": "intake/test_application.py",
     "intake/leads/lead_table.py": "intake/leads/test_leads.py",
     "intake/leads/reading.py": "cli/test_lead_options.py",
@@ -90,6 +90,7 @@ REACHED: Mapping[str, str] = {
     "screening/result.py": "screening/test_screener.py",
     "screening/run.py": "cli/screen/test_command.py",
     "version.py": "test_packaging.py",
+    "vocabulary/office.py": "vocabulary/test_offices.py",
 }
 
 # Tests of all engines at once and of all commands at once, which belong to the module of none.

@@ -24,8 +24,10 @@ from compliance.vocabulary.declarations import (
 )
 from compliance.vocabulary.fields import Classification, EnumValue, Field, Kind, Telling, Vocabulary
 from compliance.vocabulary.folding import fold
+from compliance.vocabulary.offices import Offices
 from compliance.vocabulary.register import Register
 from compliance.vocabulary.stages import Stage
+from compliance.vocabulary.summary import read_summary
 
 
 def load_vocabulary(node: Node, beside: Beside = nothing_beside, registered: Registered = nothing_beside) -> Vocabulary:
@@ -94,12 +96,16 @@ class _Loader:
         self._node = node
         self._problems: list[Problem] = []
         self._blocks = {key.text: (key, block) for key, block in self._entries(node)}
-        self._checks, self._infer, self._stated, classifications, registers, stages = (
-            self._blocks.pop(name)[1] if name in self._blocks else None
-            for name in ("checks", "infer", "subjects", "classifications", "registers", "stages")
+        self._checks, self._infer, self._offices, self._summary = self._taken("checks", "infer", "offices", "summary")
+        self._stated, classifications, registers, stages = self._taken(
+            "subjects", "classifications", "registers", "stages"
         )
         self._declared = Declarations(self._stated, classifications, registers, stages, node.at, beside, registered)
         self._problems += self._declared.problems
+
+    def _taken(self, *names: str) -> list[Node | None]:
+        """The blocks of those names, which hold no fields; they are no longer among the others."""
+        return [self._blocks.pop(name)[1] if name in self._blocks else None for name in names]
 
     def load(self) -> Vocabulary:
         declared = self._declared
@@ -117,6 +123,10 @@ class _Loader:
         self._check_lists(fields)
         self._check_parts(fields)
         self._check_stage_fields([one for found in fields.values() for one in found if one.states_stage])
+        decided = {one.id for found in fields.values() for one in found if one.decided_by_person}
+        offices = Offices(self._offices, decided.__contains__)
+        summary = read_summary(self._summary, {one.id for one in fields.get(declared.reviewed, ())}.__contains__)
+        self._problems += (*offices.problems, *summary.problems)
         if self._problems:
             raise InputError(sorted(self._problems, key=lambda problem: problem.place))
         return Vocabulary(
@@ -128,6 +138,8 @@ class _Loader:
             self._infer,
             declared.stages,
             declared.reached,
+            offices.every,
+            summary.lines,
             fields,
             names,
         )

@@ -45,10 +45,12 @@ def _lines(page: Page, width: int, *, chinese: bool) -> Iterator[Styled]:
         yield Styled("")
         yield from _conclusion(page.conclusion, width)
     for number, section in enumerate(page.sections):
-        yield Styled("")
+        if not page.dense:
+            yield Styled("")
         yield from _section(section, number, width, chinese=chinese)
     if page.closing:
-        yield Styled("")
+        if not page.dense:
+            yield Styled("")
         for text in wrapped(page.closing, width - 1):
             yield Styled(text, style="dim")
 
