@@ -38,7 +38,7 @@ def test_the_memo_on_a_ledger_has_targets_gaps_league_and_allocation(
     assert len(memo.section["allocation"].rows) > 15
     if lang == "zh":
         (invested,) = (row for row in memo.section["targets"].rows if row[2].startswith("固定资产投资700亿元"))
-        assert invested[3:] == ("固定资产投资完成额 690 亿元;目标 ≥ 700 亿元(98.6%)", "10 亿元")
+        assert invested[3:] == ("固定资产投资完成额 690 亿元；目标 ≥ 700 亿元（98.6%）", "10 亿元")
     content = word(memo)
     assert of_word(content) == of_html(to_html(memo)) == texts(memo)
     assert faults(content, tmp_path) == []

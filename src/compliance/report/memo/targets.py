@@ -17,8 +17,9 @@ from compliance.report.assessment.page import (
     measure_status,
 )
 from compliance.report.content import Item, Page
-from compliance.report.memo.content import Draft, Memo, Part, Table, clean
-from compliance.report.memo.project import documents, interpretations, versions
+from compliance.report.memo.basis import documents, interpretations, versions
+from compliance.report.memo.content import Memo, Table
+from compliance.report.memo.draft import Draft, Heading, Part
 from compliance.report.phrasing import Phrasing
 from compliance.report.unread import doubted, said
 from compliance.text import Lang, Text, join, same
@@ -50,7 +51,7 @@ class _Composer(Phrasing):
         self._profile = profile
         self._found = found
         self._reading = reading
-        self._draft = Draft(lang)
+        self._draft = Draft(lang, (attainment.rule.cite.quote for attainment in found.attainments))
         self._page = compose_assessment(found, reading, lang)
         self._allocation = compose_allocation(distributions, found.as_of, LedgerReading(), lang)
 
@@ -85,21 +86,9 @@ class _Composer(Phrasing):
             f"{found.as_of.year}年度目标对照和要素分配意见",
             f"Targets of {found.as_of.year} and allocation of resources",
         )
-        return Memo(
-            self._lang,
-            title.to(self._lang),
-            self.say(p.MEMO_SUBTITLE),
-            title.to(self._lang),
-            "",
-            found.as_of,
-            counts,
-            tuple(section for section in draft.sections.values() if section.number),
-            draft.sections,
-            self.say(p.ASSESSMENT_SIGNATURE),
-            draft.signature(self._profile.signatories),
-            clean(self._profile.name, self._lang),
-            clean(self._profile.document_number, self._lang),
-        )
+        said = title.to(self._lang)
+        heading = Heading(said, said, "", found.as_of, counts, p.ASSESSMENT_SIGNATURE)
+        return draft.memo(heading, self._profile)
 
     def _targets(self) -> Table:
         """A row for every figure that is known or has a target."""
