@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -20,7 +20,7 @@ from compliance.assessment.allocate import allocate
 from compliance.assessment.run import Assessed, LedgerJob, run_assessment
 from compliance.intake.application import read_applications
 from compliance.intake.office import Profile
-from compliance.report.memo.content import Memo, Table
+from compliance.report.memo.content import Memo, Section, Table
 from compliance.report.memo.project import compose_memo
 from compliance.report.memo.targets import compose_targets_memo
 from compliance.report.memo.word import own_template
@@ -103,8 +103,17 @@ def texts(memo: Memo) -> list[str]:
 
 
 def _texts(memo: Memo) -> Iterator[str]:
-    yield from (memo.office, memo.title, memo.document_number, memo.subtitle)
-    for section in memo.sections:
+    yield from (*memo.masthead, memo.office, *memo.title_lines, memo.subtitle, memo.addressee)
+    yield from _of_sections(memo.body)
+    yield from (memo.closing, *memo.attachments, memo.office, memo.issued)
+    yield from _cells(memo.signature)
+    for annex in memo.annexes:
+        yield from (annex.number, annex.title)
+        yield from _of_sections(annex.sections)
+
+
+def _of_sections(sections: Iterable[Section]) -> Iterator[str]:
+    for section in sections:
         yield section.number + section.title
         yield from section.paragraphs
         for group in section.groups:
@@ -119,8 +128,6 @@ def _texts(memo: Memo) -> Iterator[str]:
                     yield from (bar.label, bar.figure)
             if group.table is not None:
                 yield from _cells(group.table)
-    yield memo.closing
-    yield from _cells(memo.signature)
 
 
 def _cells(table: Table) -> Iterator[str]:

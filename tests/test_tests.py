@@ -58,6 +58,7 @@ REACHED: Mapping[str, str] = {
     "report/assessment/formats.py": "cli/test_assess.py",
     "report/content.py": "report/review/test_page.py",
     "report/memo/batch.py": "cli/memo/test_write_folder.py",
+    "report/memo/basis.py": "report/memo/test_annexes.py",
     "report/memo/content.py": "report/memo/test_project.py",
     "report/memo/many.py": "cli/memo/test_write_folder.py",
     "report/memo/selection.py": "cli/memo/test_write_folder.py",

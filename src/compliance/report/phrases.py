@@ -284,7 +284,15 @@ CONDITIONS = Text("须整改或论证的条件", "Conditions and what would meet
 GAPS = Text("差距和未落实的要求", "Gaps, and what was not carried out")
 VERSIONS = Text("规则版本", "Versions of the rules")
 APPLICATION = Text("申报材料", "Application")
-SIGNERS = (Text("经办人", "Officer"), Text("复核人", "Checked by"), Text("负责人", "Head of office"))
+SHORT_BLANK = "________"
+SECRECY = Text("密级", "Secrecy")
+DOCUMENT_NUMBER = Text("文号", "No.")
+SIGNERS = (
+    Text("经办人", "Officer"),
+    Text("复核人", "Checked by"),
+    Text("会签", "Countersigned"),
+    Text("签发", "Issued by"),
+)
 SIGNATURE_COLUMNS = (Text("签署", "Role"), Text("姓名", "Name"), Text("日期", "Date"))
 PAIR_COLUMNS = (Text("项目", "Item"), Text("内容", "Content"))
 DOCUMENT_COLUMNS = (

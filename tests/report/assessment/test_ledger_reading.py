@@ -83,7 +83,7 @@ def test_the_memo_on_targets_has_them_in_sections_of_their_own(job: LedgerJob) -
     ((field, written, at, _),) = memo.section["conflicts"].rows
     assert (field, written) == ("甲厂 · 总投资", "很多")
     assert at.endswith("项目.csv!D2")
-    assert [row[0] for row in memo.section["unread"].rows] == ["天气:晴", "新增从业人:1万"]
+    assert [row[0] for row in memo.section["unread"].rows] == ["天气：晴", "新增从业人：1万"]
 
 
 def test_cells_in_doubt_for_one_reason_stand_together_each_with_its_project_and_place(tmp_path: Path) -> None:

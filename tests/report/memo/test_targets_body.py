@@ -21,7 +21,7 @@ def test_every_demand_that_is_missed_has_who_what_and_what_to_do() -> None:
     rows = ledger_memo("zh").section["missed"].rows
     assert len(rows) == len(missed_groups(ledger_assessed().assessment))
     assert all(all(row) for row in rows)
-    to_do = {row[1].partition("(")[0]: row[3] for row in rows}
+    to_do = {row[1].partition("（")[0]: row[3] for row in rows}
     assert to_do["综合能源消费量下降4%左右"] == "再降 0.2 个百分点"
     assert to_do["平均每个产业集聚区用地指标不低于500亩"] == "产业集聚区的安排用地指标合计再增加 10 亩"
     assert to_do["9月底前套合主要工作基本完成"] == "即报区镇管理套合主要工作完成日期"
@@ -29,9 +29,9 @@ def test_every_demand_that_is_missed_has_who_what_and_what_to_do() -> None:
 
 def test_what_is_proposed_names_who_acts_and_leaves_the_day_to_the_office() -> None:
     steps = ledger_memo("zh").section["proposal"].paragraphs
-    assert steps[0].startswith("1. 未达标 4 项:由市级牵头部门")
+    assert steps[0].startswith("1. 未达标 4 项：由市级牵头部门")
     assert any("宝丰县" in step and "____年__月__日" in step and "逾期 1 项" in step for step in steps)
-    assert any("补列(石龙区、" in step for step in steps)
+    assert any("补列（石龙区、" in step for step in steps)
     assert any("转移安置群众1万余人" in step for step in steps)  # a person decides
 
 

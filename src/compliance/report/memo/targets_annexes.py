@@ -17,12 +17,15 @@ from compliance.report.assessment.page import (
     status_words,
 )
 from compliance.report.content import Item
-from compliance.report.memo.content import Draft, Part, Table
-from compliance.report.memo.project import documents, interpretations, versions
+from compliance.report.memo.basis import documents, interpretations, versions
+from compliance.report.memo.content import Table
+from compliance.report.memo.draft import Draft, Part
 from compliance.report.phrasing import Phrasing
 from compliance.report.unread import doubted, said
 from compliance.text import Lang, Text, join, same
 
+EVERY_TARGET = Text("目标逐项对照", "Every target")
+SHARES = Text("集聚区排序和要素分配", "The league of zones, and the allocation")
 _MEASURED = (Status.MET, Status.GAP, Status.UNMET, Status.LATE)
 
 
@@ -50,31 +53,36 @@ class _Annexes(Phrasing):
         self._allocation = compose_allocation(distributions, found.as_of, LedgerReading(), lang)
 
     def add(self) -> None:
-        found, draft = self._found, self._draft
-        draft.section("documents", p.BASIS, (), (Part(None, (), documents(draft, found.packs, self._lang)),))
+        """The annexes in order."""
+        self._add_targets()
+        draft = self._draft
+        draft.annex(SHARES)
+        draft.section("league", p.LEAGUE, (), (Part(None, (), self._league()),))
+        draft.section("allocation", p.ALLOCATION_TITLE, self._allocation_basis(), self._shares())
+        self._add_basis()
+        draft.annex(p.LEDGER_NOTES)
+        draft.section("conflicts", p.CONFLICTS, (), (Part(None, (), self._conflicts()),))
+        draft.section("unread", p.UNREAD, (), (Part(None, (), self._unread()),))
+        draft.section("notes", p.LEDGER_NOTES, (), (Part(None, (), self._notes()),))
+
+    def _add_targets(self) -> None:
+        draft = self._draft
+        draft.annex(EVERY_TARGET)
         draft.section("targets", p.SHEET_TARGETS, (), (Part(None, (), self._targets()),))
         draft.section("gaps", p.GAPS, (self.say(p.KINDS),), self._gaps())
         draft.section("insufficient", STATUSES[Status.INSUFFICIENT], (), (Part(None, (), self._insufficient()),))
         draft.section("referrals", p.REFERRALS, (), (Part(None, tuple(self._items(Status.MANUAL))),))
-        draft.section("league", p.LEAGUE, (), (Part(None, (), self._league()),))
-        draft.section("allocation", p.ALLOCATION_TITLE, self._allocation_basis(), self._shares())
-        draft.section(
-            "interpretations",
-            p.INTERPRETATIONS,
-            (),
-            (Part(None, (), interpretations(draft, found.interpretations, self._lang)),),
-        )
-        draft.section(
-            "versions",
-            p.VERSIONS,
-            (),
-            (Part(None, (), versions(draft, found.packs, found.rulebook_digest, self._lang)),),
-        )
-        draft.section("conflicts", p.CONFLICTS, (), (Part(None, (), self._conflicts()),))
-        draft.section("unread", p.UNREAD, (), (Part(None, (), self._unread()),))
-        draft.section("notes", p.LEDGER_NOTES, (), (Part(None, (), self._notes()),))
-        draft.section("unheld", p.UNHELD, (), (Part(None, tuple(self._section(p.UNHELD))),))
         draft.section("unlisted", p.UNLISTED, (), (Part(None, tuple(self._section(p.UNLISTED))),))
+        draft.section("unheld", p.UNHELD, (), (Part(None, tuple(self._section(p.UNHELD))),))
+
+    def _add_basis(self) -> None:
+        draft, found, lang = self._draft, self._found, self._lang
+        read = interpretations(draft, found.interpretations, lang)
+        draft.annex(p.BASIS)
+        draft.section("documents", p.BASIS, (), (Part(None, (), documents(draft, found.packs, lang)),))
+        draft.section("interpretations", p.INTERPRETATIONS, (), (Part(None, (), read),))
+        applied = versions(draft, found.packs, found.rulebook_digest, lang)
+        draft.section("versions", p.VERSIONS, (), (Part(None, (), applied),))
 
     def _targets(self) -> Table:
         """A row for every figure of what is met or missed, and for each such demand that has none."""

@@ -9,19 +9,20 @@ from compliance.report.assessment.figures import gap_words
 from compliance.report.assessment.missed import MissedGroup, how_missed, missed_groups, who_missed
 from compliance.report.assessment.overview import BODY_COLUMNS, FIGURE_COLUMNS, SHORT_STATUSES, Overview
 from compliance.report.assessment.waiting import waiting_of
-from compliance.report.memo.content import Draft, Part, Table
+from compliance.report.memo.body import PROPOSAL
+from compliance.report.memo.content import Table
+from compliance.report.memo.draft import Draft, Part
 from compliance.report.phrasing import Phrasing
 from compliance.text import Lang, Text
 
-MOST_MISSED = 24  # so many demands that are missed have a row, and so many things that are waited for are named
-MOST_AWAITED = 30
+MOST_MISSED = 18  # so many demands that are missed have a row, and so many things that are waited for are named
+MOST_AWAITED = 24
 _NAMED = 4  # so many bodies that missed a demand alike
 
 STANDING = Text("总体情况", "How the targets stand")
 FIGURES = Text("主要指标", "The main figures")
 MISSING = Text("未达标和过期未报的事项", "What is missed or overdue")
 WAITING = Text("待定的事项和所需数据", "What is open, and what would settle it")
-PROPOSAL = Text("拟办意见", "What is proposed")
 CITY = Text("市级牵头部门(方案未点名的,由市政府指定)", "the city's leading office (which the plan may not name)")
 MISSED_COLUMNS = (
     Text("谁负责", "Who is responsible"),
