@@ -162,6 +162,11 @@ def _styles(document: Word, lang: Lang) -> None:
         _set(_added(document, name, "Memo Body"), font, size, indent=lang == "zh")
     _set(_added(document, "Memo Note", "Normal"), KAI, 12 if lang == "zh" else 10, indent=lang == "zh")
     document.styles["Memo Note"].paragraph_format.keep_with_next = True
+    _set(_added(document, "Memo Annex", "Normal"), HEI, size)
+    _set(_added(document, "Memo Attached", "Normal"), BODY, size)
+    document.styles["Memo Attached"].paragraph_format.first_line_indent = Pt(5 * size if lang == "zh" else 0)
+    _set(_added(document, "Memo Issued", "Normal"), BODY, size, WD_ALIGN_PARAGRAPH.RIGHT)
+    document.styles["Memo Issued"].paragraph_format.right_indent = Pt(4 * size)
     _set(_added(document, "Memo Table", "Normal"), BODY, 10.5, loose=True)
     for edge in ("space_before", "space_after"):
         setattr(document.styles["Memo Table"].paragraph_format, edge, Pt(2))
@@ -256,21 +261,43 @@ def _part(document: Word, name: str) -> Part:
 def _body(document: Word, lang: Lang) -> None:
     for paragraph in document.paragraphs:
         paragraph._p.getparent().remove(paragraph._p)
-    colon = "\uff1a" if lang == "zh" else ": "
+    write = document.add_paragraph
+    _head(document)
+    # The body, then each annex: their sections are laid out alike.
+    write("{%p for annex in [none] + (annexes | list) %}")
+    write("{%p if annex is not none %}")
+    write("{{ annex.number }}", "Memo Annex").paragraph_format.page_break_before = True
+    write("{{ annex.title }}", "Title").paragraph_format.space_after = LINE
+    write("{%p endif %}")
+    write("{%p for part in (body if annex is none else annex.sections) %}")
+    write("{{ part.number }}{{ part.title }}", "Heading 1")
+    _section(document, lang)
+    write("{%p endfor %}")
+    write("{%p if annex is none %}")
+    _end(document)
+    write("{%p endif %}")
+    write("{%p endfor %}")
 
-    def write(text: str, style: str = "Normal") -> Paragraph:
-        return document.add_paragraph(text, style)
 
+def _head(document: Word) -> None:
+    """What stands above the first section."""
+    write = document.add_paragraph
+    write("{%p for line in masthead %}")
+    write("{{ line }}", "Normal")
+    write("{%p endfor %}")
     write("{%p if office %}")
     write("{{ office }}", "Subtitle")
     write("{%p endif %}")
-    write("{{ title }}", "Title")
-    write("{%p if document_number %}")
-    write("{{ document_number }}", "Subtitle").paragraph_format.space_after = Pt(0)
-    write("{%p endif %}")
+    write("{%p for line in title_lines %}")
+    write("{{ line }}", "Title")
+    write("{%p endfor %}")
     write("{{ subtitle }}", "Subtitle")
-    write("{%p for part in sections %}")
-    write("{{ part.number }}{{ part.title }}", "Heading 1")
+    write("{{ addressee }}", "Normal")
+
+
+def _section(document: Word, lang: Lang) -> None:
+    """What a section holds below its title."""
+    write, colon = document.add_paragraph, "\uff1a" if lang == "zh" else ": "
     write("{%p for text in part.paragraphs %}")
     write("{{ text }}", "Memo Body")
     write("{%p endfor %}")
@@ -306,8 +333,23 @@ def _body(document: Word, lang: Lang) -> None:
     write("{%p endif %}")
     write("{%p endif %}")
     write("{%p endfor %}")
+
+
+def _end(document: Word) -> None:
+    """What ends the body: the annexes, the day of issue, the signatures."""
+    write = document.add_paragraph
+    write("{{ closing }}", "Memo Body")
+    write("{%p for attached in attachments %}")
+    write("{%p if loop.first %}")
+    write("{{ attached }}", "Memo Plain")
+    write("{%p else %}")
+    write("{{ attached }}", "Memo Attached")
+    write("{%p endif %}")
     write("{%p endfor %}")
-    write("{{ closing }}", "Memo Body").paragraph_format.keep_with_next = True
+    write("{%p if office %}")
+    write("{{ office }}", "Memo Issued")
+    write("{%p endif %}")
+    write("{{ issued }}", "Memo Issued").paragraph_format.keep_with_next = True
     _table(document, "signature", "signature", Mm(13))
 
 

@@ -1,4 +1,7 @@
-"""Writes the reports, memos and forms in examples/ anew: reports as text and JSON, memos as Word and Markdown."""
+"""Writes the reports, memos and forms in examples/ anew: reports as text and JSON, memos as Word and Markdown.
+
+Of an application the text is the answer on one page; of two there is the whole report besides.
+"""
 
 import io
 from dataclasses import replace
@@ -12,7 +15,7 @@ from compliance.intake.forms.material import read_form
 from compliance.intake.forms.reading import FormReading
 from compliance.intake.leads.leads import read_leads
 from compliance.intake.office import Office, read_profile
-from compliance.report.assessment.formats import ALLOCATION, ASSESSMENT
+from compliance.report.assessment.formats import ALLOCATION, ASSESSMENT, FULL_ASSESSMENT
 from compliance.report.form.formats import FORMATS as FORM_FORMATS
 from compliance.report.form.run import FormJob
 from compliance.report.form.run import run as compose_form
@@ -22,7 +25,7 @@ from compliance.report.memo.project import compose_memo
 from compliance.report.memo.run import LISTED
 from compliance.report.memo.screening import compose_screening_memo
 from compliance.report.render.format import FileFormat, Product, TextFormat
-from compliance.report.review.formats import FORMATS
+from compliance.report.review.formats import FORMATS, FULL_FORMATS
 from compliance.review.reviewer import Reviewer
 from compliance.rulebook.load import load_rulebook
 from compliance.rulebook.model import Rulebook
@@ -36,6 +39,9 @@ OUTPUTS: tuple[tuple[str, str, Lang], ...] = (
     ("report.en.txt", "text", "en"),
     ("report.json", "json", "zh"),
 )
+# A refusal, and one with most clauses: the whole reports, which --full gives.
+FULL = ("steel-new-capacity", "baolong-stainless.found")
+FULL_OUTPUTS: tuple[tuple[str, Lang], ...] = (("report.full.txt", "zh"), ("report.full.en.txt", "en"))
 # A pass with entitlements, a refusal, and one that waits for data; as Word, and as Markdown to read and compare.
 MEMOS = ("baolong-stainless", "steel-new-capacity", "xuyuan-cold-rolling")
 # The application of which authorities have found something, as examples/office says.
@@ -69,6 +75,8 @@ def _of_application(application: Path, name: str, reviewer: Reviewer, rulebook: 
     found: dict[Path, str] = {}
     for suffix, format_, lang in OUTPUTS:
         found[EXAMPLES / "reports" / f"{name}.{suffix}"] = _written(FORMATS[format_], decisions, lang)
+    for suffix, lang in FULL_OUTPUTS if name in FULL else ():
+        found[EXAMPLES / "reports" / f"{name}.{suffix}"] = _written(FULL_FORMATS["text"], decisions, lang)
     return found
 
 
@@ -106,6 +114,7 @@ def _of_ledger(rulebook: Rulebook) -> dict[Path, str]:
     languages: tuple[tuple[str, Lang], ...] = ((".txt", "zh"), (".en.txt", "en"))
     for suffix, lang in languages:
         found[reports / f"ledger.assessment{suffix}"] = _written(ASSESSMENT["text"], assessed, lang)
+        found[reports / f"ledger.assessment.full{suffix}"] = _written(FULL_ASSESSMENT["text"], assessed, lang)
         for name, allocated in shared.items():
             found[reports / f"ledger.{name}{suffix}"] = _written(ALLOCATION["text"], allocated, lang)
     return found

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -16,10 +16,13 @@ from docx.table import Table as WordTable
 from openxml_audit import OpenXmlValidator
 from pypdf import PdfReader
 
+from compliance.assessment.allocate import allocate
+from compliance.assessment.run import Assessed, LedgerJob, run_assessment
 from compliance.intake.application import read_applications
 from compliance.intake.office import Profile
-from compliance.report.memo.content import Memo, Table
+from compliance.report.memo.content import Memo, Section, Table
 from compliance.report.memo.project import compose_memo
+from compliance.report.memo.targets import compose_targets_memo
 from compliance.report.memo.word import own_template
 from compliance.review.reviewer import Reviewer
 from compliance.text import Lang
@@ -29,6 +32,13 @@ from tests.rulebooks import shipped
 
 EXAMPLES = tuple(path.stem for path in sorted((ROOT / "examples").glob("*.yaml")))
 DAY = date(2015, 12, 31)
+TARGETS_BODY = [
+    "conclusion",
+    "figures",
+    "missed",
+    "open",
+    "proposal",
+]  # the sections of a memo on targets before its annexes
 
 
 @cache
@@ -73,14 +83,37 @@ def signed(lang: Lang = "zh") -> Memo:
     return compose_memo(decision, shipped(), lang, profile)
 
 
+@cache
+def ledger_assessed() -> Assessed:
+    """The example ledger's."""
+    return run_assessment(LedgerJob(shipped(), ROOT / "examples/ledger", DAY))
+
+
+@cache
+def ledger_memo(lang: Lang) -> Memo:
+    """The memo on targets of the example ledger."""
+    city = LedgerJob(shipped(), ROOT / "examples/ledger", DAY).read().city
+    found = ledger_assessed()
+    return compose_targets_memo(found.assessment, allocate(shipped(), city, DAY), found.reading, lang)
+
+
 def texts(memo: Memo) -> list[str]:
     """Every text of a memo, in the order in which it is read."""
     return [text for text in _texts(memo) if text]
 
 
 def _texts(memo: Memo) -> Iterator[str]:
-    yield from (memo.office, memo.title, memo.document_number, memo.subtitle)
-    for section in memo.sections:
+    yield from (*memo.masthead, memo.office, *memo.title_lines, memo.subtitle, memo.addressee)
+    yield from _of_sections(memo.body)
+    yield from (memo.closing, *memo.attachments, memo.office, memo.issued)
+    yield from _cells(memo.signature)
+    for annex in memo.annexes:
+        yield from (annex.number, annex.title)
+        yield from _of_sections(annex.sections)
+
+
+def _of_sections(sections: Iterable[Section]) -> Iterator[str]:
+    for section in sections:
         yield section.number + section.title
         yield from section.paragraphs
         for group in section.groups:
@@ -95,8 +128,6 @@ def _texts(memo: Memo) -> Iterator[str]:
                     yield from (bar.label, bar.figure)
             if group.table is not None:
                 yield from _cells(group.table)
-    yield memo.closing
-    yield from _cells(memo.signature)
 
 
 def _cells(table: Table) -> Iterator[str]:

@@ -141,13 +141,16 @@ def test_a_project_that_waits_for_a_person_is_no_pass_and_its_first_line_says_fo
     written: dict[Path, str],
 ) -> None:
     said = "".join(written[Path("examples/reports/baolong-stainless.report.txt")].split())
+    steps = said.partition("各项目通常须办的")[2]
     referrals = report(written, "baolong-stainless")["referrals"]
     assert [r["field"] or r["table"] for r in referrals] == [
         "heavy_pollution",
         "low_level_duplication",
         "min_investment_intensity",
     ]
-    assert "审查结论建设阶段待认定(不得视为通过):是否认定为重污染项目、是否认定为低水平重复项目、" in said
+    assert "审查结论建设阶段待认定(不得视为通过)" in said
+    assert "环境保护部门:出具认定意见:是否认定为重污染项目" in steps
+    assert "投资主管部门会同行业主管部门:出具认定意见:是否认定为低水平重复项目" in steps
     assert report(written, "baolong-stainless")["entitlements"] == []
 
 

@@ -73,6 +73,14 @@ def test_a_report_on_targets_is_that_of_the_command(format_: str, rulebook: Rule
         assert rendered == written
 
 
+def test_the_whole_report_on_targets_is_that_of_the_command(rulebook: Rulebook, tmp_path: Path) -> None:
+    output = tmp_path / "targets.txt"
+    found = compliance.assess_ledger(EXAMPLES / "ledger", rulebook, DAY)
+    assert run(["assess", str(EXAMPLES / "ledger"), "--as-of", "2015-12-31", "--full", "-o", str(output)]) == 0
+    assert compliance.render_assessment(found, "text", "zh", full=True) == output.read_bytes()
+    assert compliance.render_assessment(found, "text", "zh") != output.read_bytes()
+
+
 @pytest.mark.parametrize("format_", list(ALLOCATION))
 def test_an_allocation_is_that_of_the_command(format_: str, rulebook: Rulebook, tmp_path: Path) -> None:
     output = tmp_path / "shares"

@@ -47,8 +47,8 @@ REACHED: Mapping[str, str] = {
     "intake/forms/identity.py": "intake/forms/test_supplements.py",
     "intake/forms/own.py": "intake/forms/test_marked.py",
     "intake/forms/record_rows.py": "intake/forms/test_marked_workbook.py",
-    "intake/heading.py": "intake/test_values.py",
     "intake/columns/given_check.py": "intake/columns/test_mapping_file.py",
+    "intake/heading.py": "intake/test_values.py",
     "intake/keys.py": "intake/test_application.py",
     "intake/leads/lead_table.py": "intake/leads/test_leads.py",
     "intake/leads/reading.py": "cli/test_lead_options.py",
@@ -76,6 +76,7 @@ REACHED: Mapping[str, str] = {
     "report/form/questions.py": "report/form/test_blank.py",
     "report/form/run.py": "report/form/test_supplement.py",
     "report/memo/batch.py": "cli/memo/test_write_folder.py",
+    "report/memo/basis.py": "report/memo/test_annexes.py",
     "report/memo/content.py": "report/memo/test_project.py",
     "report/memo/many.py": "cli/memo/test_write_folder.py",
     "report/memo/selection.py": "cli/memo/test_write_folder.py",
@@ -119,6 +120,7 @@ REACHED: Mapping[str, str] = {
     "screening/run.py": "cli/screen/test_command.py",
     "version.py": "test_packaging.py",
     "vocabulary/specs.py": "vocabulary/test_load.py",
+    "vocabulary/office.py": "vocabulary/test_offices.py",
 }
 
 # Tests of all engines at once and of all commands at once, which belong to the module of none.

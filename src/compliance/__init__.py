@@ -197,26 +197,28 @@ def allocate_ledger(
     return run_allocation(LedgerJob(rulebook, source, as_of or date.today(), facts, chosen))
 
 
-def render_review(decisions: "Sequence[Decision]", format_: str, lang: "Lang") -> str:
-    """The report on decisions: text, json, json-1 or markdown, in the language zh or en.
+def render_review(decisions: "Sequence[Decision]", format_: str, lang: "Lang", *, full: bool = False) -> str:
+    """The answers to applications, each on a page: text, json, json-1 or markdown, in the language zh or en.
 
+    `full` asks for the whole report, which JSON is in any case.
     Raises: RequestError for a format or a language that there is not.
     """
     from compliance.report.render.by_name import render_text
-    from compliance.report.review.formats import FORMATS
+    from compliance.report.review.formats import FORMATS, FULL_FORMATS
 
-    return render_text(decisions, format_, FORMATS, lang)
+    return render_text(decisions, format_, FULL_FORMATS if full else FORMATS, lang)
 
 
-def render_assessment(found: "Assessed", format_: str, lang: "Lang") -> bytes:
-    """The report on targets as the bytes of a file: text, json or html in UTF-8, or xlsx.
+def render_assessment(found: "Assessed", format_: str, lang: "Lang", *, full: bool = False) -> bytes:
+    """The report on targets as the bytes of a file: text, json or html in UTF-8, or xlsx; as text on one page.
 
+    `full` asks for the whole report, which the other formats are in any case.
     Raises: RequestError as `render_review` does.
     """
-    from compliance.report.assessment.formats import ASSESSMENT
+    from compliance.report.assessment.formats import ASSESSMENT, FULL_ASSESSMENT
     from compliance.report.render.by_name import render_bytes
 
-    return render_bytes(found, format_, ASSESSMENT, lang)
+    return render_bytes(found, format_, FULL_ASSESSMENT if full else ASSESSMENT, lang)
 
 
 def render_allocation(found: "Allocated", format_: str, lang: "Lang") -> bytes:

@@ -148,3 +148,26 @@ def test_zones_stand_by_what_they_reported_and_those_that_reported_nothing_last(
     found = assessed(read(tmp_path, 集聚区__csv="\n".join((head, *rows))), date(2015, 12, 31))
     assert [standing.zone.name for standing in found.league] == ["全报", "部分", "未达", "沉默"]
     assert [standing.reported for standing in found.league] == [True, True, True, False]
+
+
+def test_no_department_is_asked_by_name_for_what_the_text_asks_of_none(tmp_path: Path) -> None:
+    ledger = read(tmp_path, 部门__csv="部门,三方融资对接活动次数\n市财政局,\n市教育局,若干\n")
+    found = assessed(ledger)
+    (plan,) = (a for a in found.attainments if a.rule.id == "PDS15-2.4.1-power-plan")
+    assert [text.zh for text in plan.missing] == ["供配电设施建设是否列入年度计划"]
+    land = of(found, "PDS15-2.6.3-zone-land-first")  # a person decides it
+    assert [text.zh for text in land.missing] == ["产业集聚区用地需求是否得到重点保障"]
+    for lang in (0, 1):
+        asked = [text[lang] for a in found.attainments if a.case.subject == "city" for text in a.missing]
+        assert not any(name in words for words in asked for name in ("市财政局", "市教育局"))
+    events = of(found, "PDS15-2.6.1-financing-events")
+    # What one wrote and nobody can read is told with its place.
+    assert [text.zh for text in events.missing] == [
+        "三方融资对接活动次数",
+        "三方融资对接活动次数(部门.csv!B3 所填“若干”存疑)",
+    ]
+
+
+def test_a_department_that_does_what_no_text_asks_of_it_by_name_is_enough_for_the_city(tmp_path: Path) -> None:
+    found = assessed(read(tmp_path, 部门__csv="部门,供配电设施建设是否列入年度计划\n市财政局,\n市供电公司,是\n"))
+    assert of(found, "PDS15-2.4.1-power-plan").status is Status.MET

@@ -7,7 +7,7 @@ import pytest
 
 from compliance.cli.main import run
 from compliance.rulebook.model import Rulebook
-from tests.progress import LEDGER
+from tests.progress import LEDGER, QUOTA
 
 
 @pytest.mark.parametrize("name", ["没有.xlsx", "坏.xlsx", "台账.txt"])
@@ -29,3 +29,22 @@ def test_every_format_is_written_and_complete(rulebook: Rulebook, tmp_path: Path
     judged = {rule.id for rule in rulebook.rules if rule.subject in ("city", "zone", "county", "department")}
     ended = {"PDS15-2.4.1-wastewater-progress-zone"}  # in force until May 2015
     assert {a["rule"] for a in data["attainments"]} == judged - ended
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_one_page_comes_first_and_the_whole_report_is_behind_full(tmp_path: Path, lang: str) -> None:
+    page, whole = tmp_path / "page.txt", tmp_path / "whole.txt"
+    asked = ["--lang", lang, "assess", str(LEDGER), "--as-of", "2015-12-31"]
+    assert run([*asked, "-o", str(page)]) == 0
+    assert run([*asked, "--full", "-o", str(whole)]) == 0
+    assert len(page.read_text("utf-8").splitlines()) <= 40
+    assert len(whole.read_text("utf-8").splitlines()) > 500
+    assert "--full" in page.read_text("utf-8")
+    assert QUOTA in whole.read_text("utf-8")
+
+
+def test_the_other_formats_have_the_whole_report_with_and_without_full(tmp_path: Path) -> None:
+    asked = ["assess", str(LEDGER), "--as-of", "2015-12-31", "--format", "json"]
+    assert run([*asked, "-o", str(tmp_path / "a.json")]) == 0
+    assert run([*asked, "--full", "-o", str(tmp_path / "b.json")]) == 0
+    assert (tmp_path / "a.json").read_bytes() == (tmp_path / "b.json").read_bytes()

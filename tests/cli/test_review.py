@@ -108,7 +108,8 @@ def test_a_cement_mill_whose_plan_nobody_has_confirmed_is_no_pass_and_is_promise
     """All else is in order: the one open point is the ban's exemption."""
     path = tmp_path / "cement.yaml"
     path.write_text(CEMENT, encoding="utf-8")
-    done = run("review", str(path))
+    assert "“产能置换方案是否经认定”未查明或未认定前,不得通过" in "".join(run("review", str(path)).stdout.split())
+    done = run("review", str(path), "--full")
     assert done.returncode == UNSETTLED
     said = "".join(done.stdout.split())
     assert "审查结论入驻申请阶段待认定(不得视为通过):产能置换方案是否经认定;供地时另判9项" in said
@@ -121,6 +122,18 @@ def test_a_cement_mill_whose_plan_nobody_has_confirmed_is_no_pass_and_is_promise
         confirmed = f"- {{事项: 产能置换方案是否经认定, 结论: {found}, 单位: 市工业和信息化局, 日期: 2015-05-29}}\n"
         path.write_text(CEMENT + confirmed, encoding="utf-8")
         assert run("review", str(path)).returncode == code
+
+
+def test_the_answer_is_a_page_and_the_whole_report_is_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "cement.yaml"
+    path.write_text(CEMENT, encoding="utf-8")
+    for format_ in ("text", "markdown"):
+        short, full = (run("review", str(path), "--format", format_, *more).stdout for more in ((), ("--full",)))
+        assert 4 * len(short.splitlines()) < len(full.splitlines())
+        assert "不适用的条款" in full
+        assert "不适用的条款" not in short
+    one, other = (run("review", str(path), "--format", "json", *more).stdout for more in ((), ("--full",)))
+    assert one == other
 
 
 def test_a_stage_is_named_by_its_id_or_its_label_and_one_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:

@@ -45,6 +45,11 @@ def test_addresses_and_places_in_files_are_kept(kept: str) -> None:
     assert full_width(f"见 {kept} ;另附") == f"见 {kept} ；另附"
 
 
+def test_an_address_ends_at_a_semicolon_behind_which_something_else_begins() -> None:
+    said = "转载 http://a.org/x_1.html;通知 https://b.org/y.htm;https://c.org/z;可信度 B"
+    assert full_width(said) == "转载 http://a.org/x_1.html；通知 https://b.org/y.htm；https://c.org/z；可信度 B"
+
+
 def test_days_are_written_out() -> None:
     assert long_day(date(2015, 6, 1)) == "2015年6月1日"
     assert with_long_days("2015-06-01 至 2015-12-31,2015-13-01,12015-06-01,2015-06-011") == (

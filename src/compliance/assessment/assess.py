@@ -15,6 +15,7 @@ from compliance.assessment.attainment import (
     Status,
     awaited,
 )
+from compliance.assessment.unheld import assessed_subjects, unheld
 from compliance.case import Case, Record
 from compliance.engines.engine import Outcome
 from compliance.engines.evaluation import Evaluation
@@ -41,12 +42,21 @@ def assess(rulebook: Rulebook, cases: Sequence[Case], as_of: date, unlisted: Seq
     """
     edition = rulebook.edition(as_of)
     attainments = tuple(a for case in cases for a in _of_case(edition, case, as_of))
-    owed = (a for case in unlisted for a in _of_case(edition, case, as_of))
+    owed = tuple(a for case in unlisted for a in _of_case(edition, case, as_of))
     used = {id_: None for a in attainments for id_ in a.rule.interprets if a.status is not Status.NOT_APPLICABLE}
     packs = tuple(pack for pack in edition.packs if any(a.rule.pack == pack.id for a in attainments))
     readings = tuple(rulebook.interpretations[id_] for id_ in used)
-    unheard = tuple(a for a in owed if a.status is not Status.NOT_APPLICABLE)
-    return Assessment(as_of, packs, rulebook.digest, attainments, _league(attainments), readings, unheard)
+    return Assessment(
+        as_of,
+        packs,
+        rulebook.digest,
+        attainments,
+        _league(attainments),
+        readings,
+        tuple(a for a in owed if a.status is not Status.NOT_APPLICABLE),
+        unheld(edition, (*attainments, *owed)),
+        {subject.id: subject.label for subject in assessed_subjects(rulebook.vocabulary)},
+    )
 
 
 def _of_case(edition: Edition, case: Case, as_of: date) -> Iterator[Attainment]:
@@ -121,7 +131,17 @@ def _missing(rule: Rule, seen: Evaluation, members: Members | None) -> tuple[Tex
     """What to supply; where records leave a figure open, they are listed with it instead."""
     if members is not None and members.open:
         return ()
-    return awaited(rule_gap(rule, seen), seen)
+    return awaited(rule_gap(rule, seen), seen, _anyone_of(rule, seen.rulebook))
+
+
+def _anyone_of(rule: Rule, rulebook: Rulebook) -> set[str]:
+    """The fields whose records a rule asks for one of that does what is demanded, whichever it is."""
+    nodes = (node for condition in rule.conditions() for node in nodes_of(condition, rulebook.definitions))
+    return {
+        node.records.field.id
+        for node in nodes
+        if isinstance(node, t.Quantified) and node.quantifier == "some" and isinstance(node.records, t.FieldRef)
+    }
 
 
 # Figures

@@ -1,6 +1,7 @@
 """The results of an assessment as values: what each zone, county, department and the city has attained."""
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -148,7 +149,8 @@ class Standing:
 class Assessment:
     """Everything a report on a ledger says.
 
-    `unlisted` is what is demanded of those that the ledger should list and does not.
+    `unlisted` is what is demanded of those that the ledger should list and does not; `unheld` are demands on those of
+    whom it lists nobody.  `kinds` has what each kind of body is called, by its subject: the whole first.
     """
 
     as_of: date
@@ -157,7 +159,9 @@ class Assessment:
     attainments: tuple[Attainment, ...]
     league: tuple[Standing, ...]
     interpretations: tuple[Interpretation, ...]
-    unlisted: tuple[Attainment, ...] = ()
+    unlisted: tuple[Attainment, ...]
+    unheld: tuple[Rule, ...]
+    kinds: Mapping[str, Text]
 
 
 def _open_words(condition: t.Condition, inside: Evaluation) -> Text:
@@ -178,10 +182,19 @@ def _with_doubts(why: Text, condition: t.Condition, inside: Evaluation) -> Text:
     return Text(f"{why.zh};{said.zh}", f"{why.en}; {said.en}")
 
 
-def awaited(gap_: Gap, seen: Evaluation) -> tuple[Text, ...]:
-    """What a gap waits for; beside what is in doubt stands what was written."""
-    labels = (_awaited(item.label, _doubt_of(item, seen)) for item in gap_.missing.values())
-    return (*labels, *(item.what for item in gap_.open.values()))
+def awaited(gap_: Gap, seen: Evaluation, anyone_of: Collection[str] = ()) -> tuple[Text, ...]:
+    """What a gap waits for; beside what is in doubt stands what was written.
+
+    `anyone_of` are the fields of records of which any one is enough: of these nobody is asked by name.
+    """
+    missing = (_awaited(_asked(item, item.label, anyone_of), _doubt_of(item, seen)) for item in gap_.missing.values())
+    opened = (one.what if one.input is None else _asked(one.input, one.what, anyone_of) for one in gap_.open.values())
+    return tuple(dict.fromkeys((*missing, *opened)))
+
+
+def _asked(item: Input, named: Text, anyone_of: Collection[str]) -> Text:
+    of_record = _IN_LIST.fullmatch(item.path)
+    return item.field.label if of_record is not None and of_record[1] in anyone_of else named
 
 
 def _awaited(label: Text, doubt: Doubt | None) -> Text:

@@ -26,7 +26,7 @@ from compliance.cli.options import (
 from compliance.intake.forms.reading import FormReading
 from compliance.intake.leads.reading import LeadChoice, LeadReading
 from compliance.intake.office import Office
-from compliance.report.review.formats import FORMATS
+from compliance.report.review.formats import FORMATS, FULL_FORMATS
 from compliance.vocabulary.fields import Vocabulary
 
 
@@ -38,12 +38,14 @@ def review_command(voice: Voice) -> click.Command:
         cls=RequestCommand,
         options_metavar=voice.options,
         help=voice.say(
-            "审查申报材料(填好的 Word 或 Excel 申请表,YAML 或 JSON,- 为标准输入),给出有依据的意见。\n\n"
+            "审查申报材料(填好的 Word 或 Excel 申请表,YAML 或 JSON,- 为标准输入),给出一页的答复:结论、要点、下一步;"
+            "完整报告用 --full。\n\n"
             "申请表先用 --show-mapping 查看读到了什么、什么有疑问、什么没有读。\n\n"
             "台账(xlsx、csv、jsonl、parquet 等)中的一行用 --row 或 --id 指定。\n\n"
             "每个项目按其所处阶段审查:该阶段尚不可知的留待后续,不要求补正。\n\n"
             "退出码:0 通过;1 不予通过;3 待补正、待认定或有条件通过;2 用法或材料有误。",
-            "Review applications (Word or Excel forms, YAML, JSON; - is standard input) and give the reasons.\n\n"
+            "Review applications (Word or Excel forms, YAML, JSON; - is standard input): an answer on one page, with "
+            "what decides and what to do next; --full gives the whole report.\n\n"
             "Of a form, --show-mapping tells first what is read, what is in question, and what is not read.\n\n"
             "One row of a ledger (xlsx, csv, jsonl, parquet …) is named by --row or --id.\n\n"
             "Each project is reviewed at its stage: what cannot be known yet is left for later, and not asked for.\n\n"
@@ -67,6 +69,14 @@ def review_command(voice: Voice) -> click.Command:
         default="text",
         show_default=True,
         help=voice.say("报告格式(json-1 为旧版 JSON)", "Format of the report (json-1 is the JSON of before)."),
+    )
+    @click.option(
+        "--full",
+        is_flag=True,
+        help=voice.say(
+            "输出完整报告:全部条款、原文、数据和疑点(JSON 总是完整的)",
+            "The whole report: all clauses, quotes, data and doubts (JSON is whole in any case).",
+        ),
     )
     @click.option(
         "--row",
@@ -98,6 +108,7 @@ def review_command(voice: Voice) -> click.Command:
         as_of: date | None,
         stage: str | None,
         format_: str,
+        full: bool,
         row: int | None,
         id_: str | None,
         supplements: tuple[str, ...],
@@ -163,7 +174,7 @@ def review_command(voice: Voice) -> click.Command:
         for note in found.notes:
             click.echo(note.line(voice.lang), err=True)
         if found.decisions:
-            write_product(found.decisions, FORMATS[format_], output, voice)
+            write_product(found.decisions, (FULL_FORMATS if full else FORMATS)[format_], output, voice)
         verdicts = (decision.verdict for decision in found.decisions)
         context.exit(exits.BAD_INPUT if found.faults else exits.of_verdicts(verdicts))
 

@@ -14,7 +14,7 @@ from compliance.source import Readable, source_of
 from compliance.text import Text
 from compliance.vocabulary.fields import Vocabulary
 
-_KEYS = ("name", "facts", "tables", "stage", "document_number", "signatories")
+_KEYS = ("name", "facts", "tables", "stage", "document_number", "signatories", "addressee")
 _BY_PROFILE = Text("办公室设定", "the office's profile")
 
 
@@ -22,8 +22,8 @@ _BY_PROFILE = Text("办公室设定", "the office's profile")
 class Profile:
     """An office: its name, what holds for all its cases (`facts`, raw), its own tables, the stage it judges at.
 
-    `document_number` is how its documents are numbered; `signatories` are who signs them, in their order.  `file` is
-    where it was read.
+    `document_number` is how its documents are numbered; `signatories` are who signs them, in their order; `addressee`
+    is to whom its memos go.  `file` is where it was read.
     """
 
     name: str = ""
@@ -33,6 +33,7 @@ class Profile:
     document_number: str = ""
     signatories: tuple[str, ...] = ()
     file: Path | None = None
+    addressee: str = ""
 
 
 NO_PROFILE = Profile()
@@ -54,7 +55,7 @@ def read_profile(given: Readable) -> Profile:
     facts = node.get("facts")
     if facts is not None and not isinstance(facts, tree.Mapping):
         problems.append(Problem(facts.at, Text("facts 须为“字段: 值”的映射", "'facts' must map fields to values")))
-    words = {key: _word(node.get(key), problems) for key in ("name", "tables", "stage", "document_number")}
+    words = {key: _word(node.get(key), problems) for key in ("name", "tables", "stage", "document_number", "addressee")}
     signatories = _words(node.get("signatories"), problems)
     tables = _beside(source.path, words["tables"]) if words["tables"] else None
     if tables is not None and not tables.is_dir():
@@ -70,6 +71,7 @@ def read_profile(given: Readable) -> Profile:
         words["document_number"],
         signatories,
         source.path,
+        words["addressee"],
     )
 
 

@@ -176,7 +176,7 @@ def unit(text: str) -> Unit:
             raise _unknown(text)
         found = Unit(
             f"{found.symbol}/{per.symbol}",
-            f"{found.en}/{per.en}",
+            f"{found.en}/{per.en}" if per.en else f"{found.en} each",
             found.dimension / per.dimension,
             found.factor / per.factor,
         )

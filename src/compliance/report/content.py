@@ -35,10 +35,14 @@ class Conclusion:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The content of a document: what stands in it and in what order, not how it looks."""
+    """The content of a document: what stands in it and in what order, not how it looks.
+
+    `dense` says that it is to fit on one screen or sheet, so that its sections stand close together.
+    """
 
     title: str
     facts: tuple[tuple[str, str], ...]
     conclusion: Conclusion | None
     sections: tuple[Section, ...]
     closing: str
+    dense: bool = False

@@ -118,7 +118,6 @@ SOURCE = Text("出处", "Source")
 DATA = Text("数据", "Data")
 RULE_BASIS = Text("口径", "Reading")
 ADVISED = Text("建议", "Advice")
-DECIDER = Text("认定部门", "Decided by")
 GRANTED = Text("内容", "Grants")
 NEEDED_BY = Text("用于", "Needed by")
 WRITTEN = Text("填报内容", "As written")
@@ -193,6 +192,7 @@ AS_OF_LEDGER = Text("截至", "As of")
 NONE_IN_FORCE = Text("该日没有施行的目标", "no targets are in force on that day")
 COUNTS = Text("结果", "Results")
 UNLISTED = Text("应列而台账未列", "Not in the ledger, and should be")
+UNHELD = Text("台账未列负责者的要求", "Demands on those of whom the ledger lists nobody")
 WOULD = Text("如不属严禁", "If not forbidden")
 WOULD_DRAW = Text("则使用", "It would draw")
 LEAGUE = Text("集聚区排序(按已报数据的达标目标数,全未报的在后)", "Zones by targets met of what they reported")
@@ -219,6 +219,7 @@ ALLOCATION_SIGNATURE = Text(
 LEFT = Text("总量与余量", "What there is and what is left")
 ORDER = Text("次序", "Order")
 DRAWN = Text("使用", "Drawn")
+SHEET_OVERVIEW = Text("一页", "One page")
 SHEET_TARGETS = Text("目标", "Targets")
 SHEET_ZONES = Text("集聚区排序", "Zones")
 SHEET_RECORDS = Text("台账明细", "Records")
@@ -283,7 +284,15 @@ CONDITIONS = Text("须整改或论证的条件", "Conditions and what would meet
 GAPS = Text("差距和未落实的要求", "Gaps, and what was not carried out")
 VERSIONS = Text("规则版本", "Versions of the rules")
 APPLICATION = Text("申报材料", "Application")
-SIGNERS = (Text("经办人", "Officer"), Text("复核人", "Checked by"), Text("负责人", "Head of office"))
+SHORT_BLANK = "________"
+SECRECY = Text("密级", "Secrecy")
+DOCUMENT_NUMBER = Text("文号", "No.")
+SIGNERS = (
+    Text("经办人", "Officer"),
+    Text("复核人", "Checked by"),
+    Text("会签", "Countersigned"),
+    Text("签发", "Issued by"),
+)
 SIGNATURE_COLUMNS = (Text("签署", "Role"), Text("姓名", "Name"), Text("日期", "Date"))
 PAIR_COLUMNS = (Text("项目", "Item"), Text("内容", "Content"))
 DOCUMENT_COLUMNS = (

@@ -8,7 +8,7 @@ _SIGNS = {",": "\uff0c", ";": "\uff1b", ":": "\uff1a", "?": "\uff1f", "!": "\uff
 _CHINESE = re.compile("[\u2e80-\u2fff\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u2018-\u201d\u2460-\u24ff]")
 # An address, or a file with a cell or a line of it.
 _KEPT = (
-    r"https?://[^\s\u2018-\u201d\u3000-\u9fff\uff00-\uffef]+",
+    r"https?://(?:(?!;(?:[^!-~]|https?:|$))[^\s\u2018-\u201d\u3000-\u9fff\uff00-\uffef])+",
     r"[^\s\"\u201c\u201d(),;:、，；：（）]+\.(?:yaml|yml|json|jsonl|xlsx|xlsm|xls|ods|csv|tsv|parquet|docx)"
     r"(?:\[[^\]]*\])?(?:![A-Z]+\d+|:\d+(?::\d+)?)?",
 )

@@ -101,6 +101,7 @@ def _waiting(f: Finding, field: Field) -> Finding:
         due=None,
         margin=None,
         by_person=False,
+        breach=None,
     )
 
 

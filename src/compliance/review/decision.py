@@ -38,7 +38,9 @@ class Finding(NamedTuple):
     `missing` are the fields that would settle it; `gate` are those of them that decide whether it applies at all;
     `later` is what it waits for that cannot be known yet, and `due` the stage at which it can be decided where it comes
     later as a whole.  `found` is what a person has found of the rule: it gives the outcome (`by_person`), or else it
-    stands beside what the data say.
+    stands beside what the data say.  `special` says of one that bears on the verdict, and fails or is open, that
+    it does so by what the case states and not as in every case of such a place; `breach` why the demand of one that is
+    open is broken unless an exemption is found.
     """
 
     rule: Rule
@@ -54,6 +56,8 @@ class Finding(NamedTuple):
     margin: Margin | None
     found: PersonFinding | None = None
     by_person: bool = False
+    special: bool = False
+    breach: Text | None = None
 
     @property
     def rough(self) -> bool:

@@ -187,28 +187,42 @@ def _stated(field: Field, evaluation: Evaluation) -> Evidence | None:
     return Evidence(item, value, measured, shown, datum.written, datum.at, rough, datum.how, datum.why)
 
 
+def shown_value(field: Field, value: "bool | Quantity | date | frozenset[str] | str") -> Text:
+    """An exact value of a field, for a reader."""
+    match value:
+        case bool():
+            return Text("是", "yes") if value else Text("否", "no")
+        case Quantity():
+            return words(value.amount, value.unit)
+        case date():
+            return same(value.isoformat())
+        case frozenset():
+            labels = [option.label for option in field.values if option.id in value]
+            return Text("、".join(label.zh for label in labels), ", ".join(label.en for label in labels))
+        case _:
+            option = field.value(value) if field.values else None
+            return option.label if option else same(value)
+
+
 def _rendered(field: Field, datum: Datum, evaluation: Evaluation) -> tuple[str | Bounds, Text, Text]:
     """The value, exact or between its bounds, its unit, and the value for a reader."""
     match datum.value:
         case bool() as answer:
-            return ("true" if answer else "false"), same(""), Text("是", "yes") if answer else Text("否", "no")
+            return ("true" if answer else "false"), same(""), shown_value(field, answer)
         case Quantity() as quantity:
-            shown = words(quantity.amount, quantity.unit)
+            shown = shown_value(field, quantity)
             return exact(quantity.amount), Text(quantity.unit.symbol, quantity.unit.en), shown
         case Imprecise(unit=measured) as imprecise:
             amounts = spread_of(imprecise, field, evaluation.rulebook).times(1 / measured.factor)
             return bounds_of(amounts), Text(measured.symbol, measured.en), spread_words(amounts, measured)
         case date() as day:
-            return day.isoformat(), same(""), same(day.isoformat())
+            return day.isoformat(), same(""), shown_value(field, day)
         case Days() as days:
             first, last = (None if day is None else day.isoformat() for day in (days.first, days.last))
             return Bounds(first, last, first is None, last is None), same(""), days_words(days)
         case frozenset() as chosen:
-            labels = [value.label for value in field.values if value.id in chosen]
-            listed = Text("、".join(v.zh for v in labels), ", ".join(v.en for v in labels))
-            return ",".join(sorted(chosen)), same(""), listed
+            return ",".join(sorted(chosen)), same(""), shown_value(field, chosen)
         case str() as word:
-            option = field.value(word) if field.values else None
-            return word, same(""), option.label if option else same(word)
+            return word, same(""), shown_value(field, word)
         case tuple():
             raise AssertionError("records are shown field by field")

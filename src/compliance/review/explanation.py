@@ -56,6 +56,17 @@ def explain(condition: t.Condition, evaluation: Evaluation) -> Text:
             return words if truth else Text(f"并非({words.zh})", f"not ({words.en})")
 
 
+def explain_below(condition: t.Condition, evaluation: Evaluation) -> Text:
+    """The same of what a named condition means, without its name."""
+    match condition:
+        case t.Not(condition=inner):
+            return explain_below(inner, evaluation)
+        case t.DefinitionRef(id=id_):
+            return explain(evaluation.rulebook.condition(id_), evaluation)
+        case _:
+            return explain(condition, evaluation)
+
+
 def _deciding(condition: t.All | t.AnyOf, evaluation: Evaluation) -> list[t.Condition]:
     """The parts that made it true or false, which all are seen from the same place."""
     return [part for part, _ in deciding(condition, evaluation) or ()]

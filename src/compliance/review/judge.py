@@ -12,6 +12,7 @@ from compliance.review.established import found_by
 from compliance.review.evidence import grounds, merged
 from compliance.review.explanation import explain
 from compliance.review.persons import found_of
+from compliance.review.special import with_what_is_special
 from compliance.review.territory import is_outside, presumed
 from compliance.rulebook.model import ABOUT_SHARE, Edition, Exemption, Force, Rule, Rulebook
 from compliance.text import Text, join
@@ -26,7 +27,7 @@ OUTCOMES_FOUND = {
 
 def judge(whole: Evaluation, edition: Edition, rulings: Sequence[Ruling], notices: Iterable[Text]) -> Decision:
     """The decision that follows from the rulings on the case that `whole` sees."""
-    case, findings = whole.case, findings_of(whole, rulings)
+    case, findings = whole.case, with_what_is_special(findings_of(whole, rulings), whole)
     outside, presumption = is_outside(whole, edition), presumed(whole, edition)
     used = dict.fromkeys(id_ for f in findings if _rests_on_readings(f) for id_ in _readings_of(f, edition.rulebook))
     return Decision(

@@ -21,6 +21,7 @@ from compliance.quantity.units import Dimension, Unit
 from compliance.rulebook import model as m
 from compliance.text import Text
 from compliance.vocabulary import fields as v
+from compliance.vocabulary.office import Office
 from compliance.vocabulary.register import Entry, Register
 from compliance.vocabulary.stages import Stage, Stages
 
@@ -62,6 +63,7 @@ _RECORDS: tuple[type, ...] = (
     Stages,
     Entry,
     Register,
+    Office,
     v.EnumValue,
     v.Classification,
     v.Telling,
@@ -70,6 +72,7 @@ _RECORDS: tuple[type, ...] = (
     v.Field,
     v.Subject,
     v.BesideVerdict,
+    v.SummaryLine,
     v.Vocabulary,
     m.Period,
     m.Citation,

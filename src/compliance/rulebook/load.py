@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar, cast
 
-from compliance.errors import InputError, Place, Problem, nearest
+from compliance.errors import InputError, Place, Problem, nearest, shown
 from compliance.language import tree as t
 from compliance.language.typecheck import check
 from compliance.nodes.tree import PROBLEMS, Node, Scalar, Sequence
@@ -143,6 +143,7 @@ class _Loader:
             *(priority.condition for allocation in allocations for priority in allocation.priorities),
         ]
         self._stop_if_hopeless()
+        self._problems += self._unknown_tables(shown_as)
         self._problems += repeated_fields(stated, self._names.definitions)
         if self._problems:
             raise self._refusal()
@@ -161,6 +162,17 @@ class _Loader:
             reached,
             self._files_read.digest,
         )
+
+    def _unknown_tables(self, shown_as: str) -> Iterator[Problem]:
+        """What is wrong with the tables whose figures offices are said to have."""
+        at = Place(f"{shown_as}/vocabulary.yaml")
+        for office in self._vocabulary.offices:
+            for id_ in office.looks_up:
+                if id_ not in self._names.tables:
+                    meant = nearest(id_, self._names.tables)
+                    zh = f"offices 的 {office.id} 要查的“{shown(id_)}”不是表" + (f",是否指 {meant}?" if meant else "")
+                    en = f"offices: {office.id} looks up {shown(id_)!r}, which is no table"
+                    yield Problem(at, Text(zh, en + (f"; did you mean {meant}?" if meant else "")))
 
     def _refusal(self) -> InputError:
         return InputError(sorted(set(self._problems), key=lambda problem: problem.place))
@@ -231,7 +243,6 @@ class _Loader:
             stage,
             tuple(spec.tone),
             entry.node.at,
-            s.text(spec.decider),
         )
 
     def _faults_of_form(self, entry: Entry[s.RuleSpec]) -> Iterator[Problem]:

@@ -291,7 +291,6 @@ class Rule:
     stage: Stage | None
     tone: tuple[Tone, ...]
     at: Place
-    decider: Text | None = None
 
     def conditions(self) -> tuple[t.Condition, ...]:
         """Everything the outcome depends on."""

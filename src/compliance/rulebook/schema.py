@@ -7,7 +7,17 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from compliance.rulebook.model import Authority, Force, Hit, Tone, Uncheckable
 from compliance.text import Text
-from compliance.vocabulary.specs import ClassificationSpec, FieldSpec, GroupSpec, RegisterSpec, StageSpec, SubjectSpec
+from compliance.vocabulary.specs import (
+    BesideVerdictSpec,
+    ClassificationSpec,
+    FieldSpec,
+    GroupSpec,
+    OfficeSpec,
+    RegisterSpec,
+    StageSpec,
+    SubjectSpec,
+    SummarySpec,
+)
 
 Condition = str | dict[str, Any]
 
@@ -189,9 +199,6 @@ class RuleSpec(EntrySpec):
     interprets: list[str] = Field(default=[], description="The ids of the interpretations that the rule rests on.")
     basis: Wording | None = Field(default=None, description="How a vague word was made decidable.")
     advice: Wording | None = Field(default=None, description="What would meet the demand.")
-    decider: Wording | None = Field(
-        default=None, description="The department that finds what only a person can; only where the document names one."
-    )
     in_force: PeriodSpec = Field(
         default=PeriodSpec(), description="When the rule is in force, if not as long as its pack."
     )
@@ -347,6 +354,9 @@ class VocabularySpec(BaseModel):
     subjects: dict[str, SubjectSpec] = Field(description="What cases and rules can be about.")
     stages: list[StageSpec] = Field(default=[], description="What a project passes through, in order.")
     groups: list[GroupSpec] = Field(default=[], description="In which forms ask for fields, in order.")
+    offices: list[OfficeSpec] = Field(default=[], description="Who finds what only a person decides.")
+    summary: list[SummarySpec] = Field(default=[], description="What a case is about, in a few lines.")
+    beside_verdict: list[BesideVerdictSpec] = Field(default=[], description="What results repeat of a ledger.")
     classifications: dict[str, ClassificationSpec] = Field(default={}, description="Lists of codes, by CSV files.")
     registers: dict[str, RegisterSpec] = Field(default={}, description="Lists of names, by CSV files.")
     checks: list[CheckSpec] = Field(default=[], description="What data must agree on.")

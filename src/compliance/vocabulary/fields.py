@@ -11,6 +11,7 @@ from compliance.nodes.tree import Node
 from compliance.quantity.units import Unit
 from compliance.text import Text
 from compliance.vocabulary.folding import fold
+from compliance.vocabulary.office import Office
 from compliance.vocabulary.register import Register
 from compliance.vocabulary.stages import Stage, Stages
 
@@ -205,11 +206,20 @@ class BesideVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class SummaryLine:
+    """A line of what a case is about: what it is called, and the ids of the fields that it shows."""
+
+    label: Text
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The subjects with their fields, the classifications, the registers, the stages; `checks` and `infer` raw, if any.
 
     `reviewed` is the subject that reviews are about; `reached` has the raw condition of each stage that has one, by id.
     `groups` are those in which forms ask for the fields of that subject, in their order.
+    `offices` are those that find what only a person decides; `summary` says in a few lines what a case is about.
     """
 
     subjects: Mapping[str, Subject]
@@ -221,6 +231,8 @@ class Vocabulary:
     stages: Stages
     reached: Mapping[str, Node]
     groups: tuple[Group, ...]
+    offices: tuple[Office, ...]
+    summary: tuple[SummaryLine, ...]
     _fields: Mapping[str, tuple[Field, ...]] = field(repr=False)
     _names: Mapping[tuple[str, str], Field] = field(repr=False)
     beside: tuple[BesideVerdict, ...] = ()
@@ -244,6 +256,10 @@ class Vocabulary:
     def single(self) -> Subject | None:
         """The subject of which there is one, or None."""
         return next((subject for subject in self.subjects.values() if subject.single), None)
+
+    def office_for(self, matter: str) -> Office | None:
+        """The office that finds a field of that id, or has the figures of a table of that id; None if none is named."""
+        return next((one for one in self.offices if matter in (*one.finds, *one.looks_up)), None)
 
     def whole_of(self, subject: str) -> str | None:
         """The subject that another is part of; None if it stands for itself."""

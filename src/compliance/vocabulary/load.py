@@ -14,9 +14,11 @@ from compliance.vocabulary.declarations import Beside, Declarations, Registered,
 from compliance.vocabulary.fields import Classification, EnumValue, Field, Kind, Telling, Vocabulary
 from compliance.vocabulary.filling import Fillings
 from compliance.vocabulary.folding import fold
+from compliance.vocabulary.offices import Offices
 from compliance.vocabulary.register import Register
 from compliance.vocabulary.specs import FieldSpec
 from compliance.vocabulary.stages import Stage
+from compliance.vocabulary.summary import read_summary
 
 
 def load_vocabulary(node: Node, beside: Beside = nothing_beside, registered: Registered = nothing_beside) -> Vocabulary:
@@ -39,13 +41,18 @@ class _Loader:
         self._node = node
         self._problems: list[Problem] = []
         self._blocks = {key.text: (key, block) for key, block in self._entries(node)}
-        blocks = ("checks", "infer", "beside_verdict", "subjects", "classifications", "registers", "stages", "groups")
-        self._checks, self._infer, self._beside, self._stated, classifications, registers, stages, groups = (
-            self._blocks.pop(name)[1] if name in self._blocks else None for name in blocks
+        self._checks, self._infer, self._beside = self._taken("checks", "infer", "beside_verdict")
+        self._offices, self._summary, groups = self._taken("offices", "summary", "groups")
+        self._stated, classifications, registers, stages = self._taken(
+            "subjects", "classifications", "registers", "stages"
         )
         self._declared = Declarations(self._stated, classifications, registers, stages, node.at, beside, registered)
         self._problems += self._declared.problems
         self._fillings = Fillings(groups, self._problems)
+
+    def _taken(self, *names: str) -> list[Node | None]:
+        """The blocks of those names, which hold no fields; they are no longer among the others."""
+        return [self._blocks.pop(name)[1] if name in self._blocks else None for name in names]
 
     def load(self) -> Vocabulary:
         declared = self._declared
@@ -63,8 +70,12 @@ class _Loader:
         self._check_lists(fields)
         self._check_parts(fields)
         self._check_stage_fields([one for found in fields.values() for one in found if one.states_stage])
-        beside = read_beside(self._beside, fields.get(self._declared.reviewed, ()))
-        self._problems += beside.problems
+        decided = {one.id for found in fields.values() for one in found if one.decided_by_person}
+        reviewed = fields.get(declared.reviewed, ())
+        offices = Offices(self._offices, decided.__contains__)
+        summary = read_summary(self._summary, {one.id for one in reviewed}.__contains__)
+        beside = read_beside(self._beside, reviewed)
+        self._problems += (*offices.problems, *summary.problems, *beside.problems)
         if self._problems:
             raise InputError(sorted(self._problems, key=lambda problem: problem.place))
         return Vocabulary(
@@ -77,6 +88,8 @@ class _Loader:
             declared.stages,
             declared.reached,
             self._fillings.groups,
+            offices.every,
+            summary.lines,
             fields,
             names,
             beside.entries,

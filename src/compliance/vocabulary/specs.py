@@ -83,6 +83,23 @@ class GroupSpec(Spec):
     label: Label
 
 
+class OfficeSpec(Spec):
+    """An entry of `offices`."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
+    label: Label
+    finds: tuple[Word, ...] = ()
+    looks_up: tuple[Word, ...] = ()
+    jointly: dict[Word, Label] = {}
+
+
+class SummarySpec(Spec):
+    """An entry of `summary`."""
+
+    label: Label
+    fields: tuple[Word, ...]
+
+
 class BesideVerdictSpec(Spec):
     """An entry of `beside_verdict`."""
 

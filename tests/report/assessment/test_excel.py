@@ -18,7 +18,7 @@ def test_the_workbook_holds_what_the_report_says_and_no_formulas(rulebook: Ruleb
     stream = io.BytesIO()
     write_excel(assessed(ledger), ledger.reading, stream, "zh")
     book = python_calamine.load_workbook(io.BytesIO(stream.getvalue()))
-    assert book.sheet_names == ["目标", "集聚区排序", "台账明细", "说明"]
+    assert book.sheet_names == ["一页", "目标", "集聚区排序", "台账明细", "说明"]
     rows = book.get_sheet_by_name("目标").to_python()
     (quota,) = (row for row in rows if row[-1] == QUOTA)
     assert quota[0] == "未达标"

@@ -9,7 +9,7 @@ import pytest
 import python_calamine
 
 from compliance.assessment.run import LedgerJob, run_allocation, run_assessment
-from compliance.report.assessment.formats import ALLOCATION, ASSESSMENT
+from compliance.report.assessment.formats import ALLOCATION, ASSESSMENT, FULL_ASSESSMENT
 from compliance.report.assessment.ledger_reading import of_reading
 from compliance.report.memo.targets import compose_targets_memo
 from tests.progress import DAY, projects, read
@@ -38,9 +38,14 @@ def text_of(render: Callable[[io.StringIO], None]) -> str:
 
 @pytest.mark.parametrize("format_", ["text", "html", "json"])
 def test_a_report_on_targets_tells_doubts_and_what_was_not_used(job: LedgerJob, format_: str) -> None:
-    said = text_of(lambda stream: ASSESSMENT[format_].write(run_assessment(job), "zh", stream))
+    said = text_of(lambda stream: FULL_ASSESSMENT[format_].write(run_assessment(job), "zh", stream))
     for words in (*DOUBT[:3], *UNREAD[:2]):
         assert words in said
+
+
+def test_the_one_page_counts_them(job: LedgerJob) -> None:
+    said = text_of(lambda stream: ASSESSMENT["text"].write(run_assessment(job), "zh", stream))
+    assert "台账读取:存疑1格,未采用2处,说明0条" in said
 
 
 @pytest.mark.parametrize("format_", ["text", "json"])
@@ -78,7 +83,7 @@ def test_the_memo_on_targets_has_them_in_sections_of_their_own(job: LedgerJob) -
     ((field, written, at, _),) = memo.section["conflicts"].rows
     assert (field, written) == ("甲厂 · 总投资", "很多")
     assert at.endswith("项目.csv!D2")
-    assert [row[0] for row in memo.section["unread"].rows] == ["天气:晴", "新增从业人:1万"]
+    assert [row[0] for row in memo.section["unread"].rows] == ["天气：晴", "新增从业人：1万"]
 
 
 def test_cells_in_doubt_for_one_reason_stand_together_each_with_its_project_and_place(tmp_path: Path) -> None:

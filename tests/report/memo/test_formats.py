@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from compliance.report.memo.content import LONGEST
+from compliance.report.memo.draft import LONGEST
 from compliance.report.memo.formats import FORMATS
 from compliance.report.memo.pdf import to_pdf
 from compliance.report.memo.web import to_html, to_markdown

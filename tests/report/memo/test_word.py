@@ -39,10 +39,21 @@ def test_a_word_file_fits_its_schema(lang: Lang, tmp_path: Path) -> None:
 def test_a_word_file_of_an_office_shows_its_name_number_and_signatories(lang: Lang, tmp_path: Path) -> None:
     content = word(signed(lang))
     assert faults(content, tmp_path) == []
-    assert of_word(content)[:3] == ["某县发展和改革委员会", signed(lang).title, "某发改审〔2015〕1号"]
+    number = "文号：某发改审〔2015〕1号" if lang == "zh" else "No.: 某发改审〔2015〕1号"
+    assert of_word(content)[1:4] == [number, "某县发展和改革委员会", signed(lang).title_lines[0]]
     document = Document(io.BytesIO(content))
-    assert [p.style.name for p in document.paragraphs][:5] == ["Subtitle", "Title", "Subtitle", "Subtitle", "Heading 1"]
-    assert [row.cells[0].text for row in document.tables[-1].rows][1:] == ["投资科", "分管领导"]
+    styles = [p.style.name for p in document.paragraphs]
+    assert styles[:7] == ["Normal", "Normal", "Subtitle", "Title", "Subtitle", "Normal", "Heading 1"]
+    assert styles.count("Memo Issued") == 2
+    signatures = next(table for table in document.tables if table.rows[0].cells[0].text in ("签署", "Role"))
+    assert [row.cells[0].text for row in signatures.rows][1:] == ["投资科", "分管领导"]
+
+
+def test_each_annex_begins_on_a_page_of_its_own() -> None:
+    document = Document(io.BytesIO(word(example("baolong-stainless"))))
+    annexes = [p for p in document.paragraphs if p.style.name == "Memo Annex"]
+    assert [p.text for p in annexes] == ["附件1", "附件2", "附件3", "附件4", "附件5"]
+    assert all(p.paragraph_format.page_break_before for p in annexes)
 
 
 def test_the_schema_check_notices_a_broken_file(tmp_path: Path) -> None:
@@ -67,7 +78,7 @@ def test_a_word_file_is_set_as_the_standard_sets_it() -> None:
     assert 22 <= height / 12700 / body.paragraph_format.line_spacing.pt < 22.1
     closer = int(body.element.rPr.find(f"{W}spacing").get(f"{W}val")) / 20
     assert 28 <= width / 12700 / (16 + closer) < 28.5
-    assert [p.style.name for p in document.paragraphs][:3] == ["Title", "Subtitle", "Heading 1"]
+    assert [p.style.name for p in document.paragraphs][:5] == ["Normal", "Normal", "Title", "Title", "Subtitle"]
     assert "PAGE" in section.footer._element.xml
     assert all(table.rows[0]._tr.trPr.find(f"{W}tblHeader") is not None for table in document.tables)
     assert "FF0000" not in document.element.xml
@@ -77,7 +88,7 @@ def test_a_word_file_is_set_as_the_standard_sets_it() -> None:
 
 def test_a_word_file_says_what_it_is_on_the_day_of_the_review() -> None:
     properties = Document(io.BytesIO(word(example("baolong-stainless")))).core_properties
-    assert properties.title == "关于“宝隆不锈钢年产180万吨液压平整项目”的合规审查意见"
+    assert properties.title == "关于宝隆不锈钢年产180万吨液压平整项目的合规审查意见"
     assert properties.created.date() == properties.modified.date() == example("baolong-stainless").as_of
 
 
@@ -106,8 +117,8 @@ def test_an_offices_template_is_filled_in(tmp_path: Path) -> None:
         "{{ section.documents.rows | length }}",
     )
     assert rendered(path).splitlines() == [
-        "某钢铁新增炼钢产能项目:入驻申请阶段建议不予通过,已查出 3 项不符合(严禁产能过剩项目入驻、"
-        "产能严重过剩行业不得新增产能、项目应与五类规划精准对接)(2015-07-01)",
+        "某钢铁新增炼钢产能项目:入驻申请阶段建议不予通过，已查出 3 项不符合（严禁产能过剩项目入驻、"
+        "产能严重过剩行业不得新增产能、项目应与五类规划精准对接）(2015-07-01)",
         "项目应与五类规划精准对接",
         "严禁产能过剩项目入驻",
         "产能严重过剩行业不得新增产能",

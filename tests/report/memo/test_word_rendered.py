@@ -24,7 +24,7 @@ from compliance.rulebook.model import Rulebook
 from compliance.screening.screener import Screener
 from compliance.screening.summary import Screening, ScreeningSummary
 from compliance.text import Lang
-from tests.memos import DAY, ROOT, bare, example, texts
+from tests.memos import DAY, LANGS, ROOT, bare, example, ledger_memo, texts
 from tests.profiles import ONLY_LONG
 
 MISSING = [program for program in ("soffice", "pdftotext", "pdftoppm", "fc-list") if shutil.which(program) is None]
@@ -142,3 +142,11 @@ def test_a_page_is_drawn_black_on_white(tmp_path: Path) -> None:
     coloured = sum(1 for at in range(0, len(pixels), 3) if max(pixels[at : at + 3]) - min(pixels[at : at + 3]) > 60)
     assert 0.002 < dark * 3 / len(pixels) < 0.2
     assert coloured == 0
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_body_of_a_memo_on_targets_has_six_pages_at_most(lang: Lang, tmp_path: Path) -> None:
+    memo = ledger_memo(lang)
+    pages = run("pdftotext", "-layout", str(converted(memo, tmp_path)), "-").split("\f")
+    first = bare(memo.annexes[0].number + memo.annexes[0].title)
+    assert next(number for number, page in enumerate(pages) if bare(page).startswith(first)) <= 6

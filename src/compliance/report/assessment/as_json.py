@@ -4,11 +4,13 @@ import json
 from typing import Any
 
 from compliance.assessment.attainment import OPEN, Assessment, Attainment, Measure, Member
+from compliance.assessment.bodies import Tally, kinds_of, summed
 from compliance.intake.progress_ledger import LedgerReading
 from compliance.quantity.quantity import plain
 from compliance.report.assessment.ledger_reading import reading_data
 from compliance.report.assessment.page import status_words
 from compliance.report.review.as_json import quantity_data
+from compliance.rulebook.model import Rule
 from compliance.text import Lang
 
 SCHEMA = "compliance/assessment/1"
@@ -23,8 +25,10 @@ def to_json(found: Assessment, reading: LedgerReading, lang: Lang) -> str:
         "as_of": found.as_of.isoformat(),
         "rulebook": [{"pack": p.id, "version": p.version, "sha256": p.sha256} for p in found.packs],
         "rulebook_digest": found.rulebook_digest,
+        "summary": _summary(found, lang),
         "attainments": [_attainment(a, lang) for a in found.attainments],
         "unlisted": [_attainment(a, lang) for a in found.unlisted],
+        "unheld": [_demand(rule, lang) for rule in found.unheld],
         "league": [
             {
                 "zone": s.zone.name,
@@ -44,13 +48,42 @@ def to_json(found: Assessment, reading: LedgerReading, lang: Lang) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
+def _summary(found: Assessment, lang: Lang) -> dict[str, Any]:
+    """How many demands stand how, in all and for each body; those on whom the ledger lists nobody are open."""
+    kinds = kinds_of(found)
+    return {
+        "counts": _counts(summed(kind.tally for kind in kinds)),
+        "bodies": [
+            {
+                "kind": kind.id,
+                "id": body.id,
+                "name": body.name.to(lang),
+                "listed": body.listed,
+                "counts": _counts(body.tally),
+            }
+            for kind in kinds
+            for body in kind.bodies
+        ],
+    }
+
+
+def _counts(tally: Tally) -> dict[str, int]:
+    return {**tally._asdict(), "total": tally.total}
+
+
+def _demand(rule: Rule, lang: Lang) -> dict[str, Any]:
+    return {
+        "rule": rule.id,
+        "title": rule.title.to(lang),
+        "force": rule.force.value,
+        "tone": [tone.value for tone in rule.tone],
+        "citation": {"document": rule.cite.document, "clause": rule.cite.clause, "quote": rule.cite.quote},
+    }
+
+
 def _attainment(a: Attainment, lang: Lang) -> dict[str, Any]:
     return {
-        "rule": a.rule.id,
-        "title": a.rule.title.to(lang),
-        "force": a.rule.force.value,
-        "tone": [tone.value for tone in a.rule.tone],
-        "citation": {"document": a.rule.cite.document, "clause": a.rule.cite.clause, "quote": a.rule.cite.quote},
+        **_demand(a.rule, lang),
         "subject": {"kind": a.case.subject, "id": a.case.id, "name": a.about.to(lang)},
         "status": a.status.value,
         "words": status_words(a).to(lang),

@@ -1,4 +1,4 @@
-"""An assessment as a workbook: targets, zones, the records behind each figure, and the readings it rests on."""
+"""An assessment as a workbook: the one page, targets, zones, the records behind each figure, the readings."""
 
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
@@ -8,7 +8,9 @@ import xlsxwriter
 from compliance.assessment.attainment import Assessment, Attainment, Status
 from compliance.intake.progress_ledger import LedgerReading
 from compliance.report import phrases as p
+from compliance.report.assessment.excel_overview import write_overview
 from compliance.report.assessment.ledger_reading import reading_rows
+from compliance.report.assessment.overview import compose_overview, headings
 from compliance.report.assessment.page import (
     STATUSES,
     attainment_share,
@@ -19,7 +21,7 @@ from compliance.report.assessment.page import (
 )
 from compliance.report.render.format import EXCEL_ROWS
 from compliance.report.render.workbook import workbook
-from compliance.text import Lang, Text, printable
+from compliance.text import Lang, printable
 
 _COLOURS: dict[Status, str] = {
     Status.MET: "#D1E7DD",
@@ -36,18 +38,15 @@ Row = tuple[str, ...]
 def write_excel(found: Assessment, reading: LedgerReading, stream: BinaryIO, lang: Lang) -> None:
     """Write the workbook.  Text that looks like a formula or a link stays text; the same input gives the same bytes."""
     with workbook(stream, p.ASSESSMENT_TITLE.to(lang), found.as_of) as book:
-        _sheet(book, p.SHEET_TARGETS.to(lang), _headings(p.TARGET_COLUMNS, lang), _targets(found, lang))
+        write_overview(book, compose_overview(found, reading, lang), lang)
+        _sheet(book, p.SHEET_TARGETS.to(lang), headings(p.TARGET_COLUMNS, lang), _targets(found, lang))
         league = ((s.zone.name, str(s.met), str(s.short), str(s.undecided)) for s in found.league)
-        _sheet(book, p.SHEET_ZONES.to(lang), _headings(p.ZONE_COLUMNS, lang), ((None, row) for row in league))
+        _sheet(book, p.SHEET_ZONES.to(lang), headings(p.ZONE_COLUMNS, lang), ((None, row) for row in league))
         records = ((None, row) for a in found.attainments for row in _records(a, lang))
-        _sheet(book, p.SHEET_RECORDS.to(lang), _headings(p.RECORD_COLUMNS, lang), records)
+        _sheet(book, p.SHEET_RECORDS.to(lang), headings(p.RECORD_COLUMNS, lang), records)
         said = [(i.label.to(lang), i.why.to(lang)) for i in found.interpretations]
         said += reading_rows(reading, lang)
-        _sheet(book, p.SHEET_NOTES.to(lang), _headings(p.NOTE_COLUMNS, lang), ((None, row) for row in said))
-
-
-def _headings(columns: Iterable[Text], lang: Lang) -> Row:
-    return tuple(column.to(lang) for column in columns)
+        _sheet(book, p.SHEET_NOTES.to(lang), headings(p.NOTE_COLUMNS, lang), ((None, row) for row in said))
 
 
 def _sheet(book: xlsxwriter.Workbook, name: str, header: Row, rows: Iterable[tuple[Status | None, Row]]) -> None:

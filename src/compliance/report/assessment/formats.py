@@ -11,6 +11,12 @@ if TYPE_CHECKING:
 
 
 def _text(found: "Assessed", lang: Lang, stream: TextIO) -> None:
+    from compliance.report.assessment.overview_text import print_overview
+
+    print_overview(found.assessment, found.reading, stream, lang)
+
+
+def _full_text(found: "Assessed", lang: Lang, stream: TextIO) -> None:
     from compliance.report.assessment.page import compose_assessment
     from compliance.report.render.terminal import print_page
 
@@ -54,6 +60,8 @@ ASSESSMENT: "Formats[Assessed]" = {
     "html": TextFormat(_html),
     "xlsx": FileFormat(_excel),
 }
+# The whole report in each format; all but the text have it behind the one page anyway.
+FULL_ASSESSMENT: "Formats[Assessed]" = {**ASSESSMENT, "text": TextFormat(_full_text)}
 ALLOCATION: "Mapping[str, TextFormat[Allocated]]" = {
     "text": TextFormat(_allocation_text),
     "json": TextFormat(_allocation_json),

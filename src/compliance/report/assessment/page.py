@@ -69,7 +69,8 @@ def measure_status(attainment: Attainment, measure: Measure) -> Status:
 def figure_words(measure: Measure) -> Text:
     """The figure of a measure: exact, or what is known of it."""
     if measure.value is not None:
-        return Text(measure.value.show("zh"), measure.value.show("en"))
+        aim = measure.target.to(measure.value.unit).amount
+        return Text(measure.value.show("zh", aim), measure.value.show("en", aim))
     least, most = measure.least, measure.most
     if least is not None and most is not None:
         return Text(f"{least.show('zh')}至 {most.show('zh')}", f"{least.show('en')} to {most.show('en')}")
@@ -80,7 +81,8 @@ def figure_words(measure: Measure) -> Text:
 
 def attainment_share(measure: Measure) -> str:
     """The share of the target reached, in percent; blank where the data do not say."""
-    return "" if measure.attainment is None else f"{display(measure.attainment * 100, places=1)}%"
+    share = measure.attainment
+    return "" if share is None else f"{display(share * 100, places=1, apart_from=Fraction(100))}%"
 
 
 def deviation(measure: Measure, lang: Lang) -> str:
@@ -105,6 +107,7 @@ class _Composer(Phrasing):
     def page(self, reading: LedgerReading) -> Page:
         sections = [self._section(status) for status in _ORDER if status is not Status.NOT_APPLICABLE]
         sections.append(Section(self.say(p.UNLISTED), "open", tuple(self._unlisted())))
+        sections.append(Section(self.say(p.UNHELD), "open", tuple(self._unheld())))
         sections.append(Section(self.say(p.LEAGUE), "plain", tuple(self._league())))
         sections.append(Section(self.say(p.INTERPRETATIONS), "plain", tuple(self._interpretations())))
         sections += of_reading(reading, self._lang)
@@ -127,6 +130,19 @@ class _Composer(Phrasing):
         counts = ((status, self._count(status)) for status in _ORDER if status is not Status.NOT_APPLICABLE)
         listed = (f"{self.say(STATUSES[status])} {count}" for status, count in counts if count)
         yield self.say(p.COUNTS), self.either("、", ", ").join(listed)
+        if self._found.unlisted:
+            yield self.say(p.UNLISTED), self._owed(self._found.unlisted)
+        if self._found.unheld:
+            number = len(self._found.unheld)
+            yield self.say(p.UNHELD), self.either(f"{number} 项", f"{number} demands")
+
+    def _owed(self, owed: Sequence[Attainment]) -> str:
+        names = len({(a.case.subject, a.case.id) for a in owed})
+        late = sum(a.status is Status.UNREPORTED for a in owed)
+        return self.either(
+            f"{names} 个,{len(owed)} 项没有数据,其中 {late} 项已过期限",
+            f"{names}, of whom {len(owed)} demands have no data, {late} of them past their day",
+        )
 
     def _count(self, status: Status) -> int:
         return sum(a.status is status for a in self._found.attainments)
@@ -205,6 +221,13 @@ class _Composer(Phrasing):
             demands = [self.say(a.rule.title) for a in owed]
             words = self.either(f"{len(demands)} 项要求没有数据", f"no data on {len(demands)} demands")
             yield Item(name, words, ((self.say(p.LACKING), self.either(";", "; ").join(demands)),))
+
+    def _unheld(self) -> Iterator[Item]:
+        """What is demanded of those of whom the ledger lists nobody."""
+        for rule in self._found.unheld:
+            kind = self.say(self._found.kinds[rule.subject])
+            note = f"{self.say(p.FORCES[rule.force])} · {rule.cite.clause} · {rule.id}"
+            yield Item(f"{kind} · {self.say(rule.title)}", note, ((self.say(p.QUOTE), f"“{rule.cite.quote}”"),))
 
     def _league(self) -> Iterator[Item]:
         for standing in self._found.league:

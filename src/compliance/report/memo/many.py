@@ -10,7 +10,8 @@ from compliance.intake.forms.supplements import Supplements
 from compliance.intake.leads.leads import Leads
 from compliance.intake.leads.reading import require_one_sheet
 from compliance.report.memo.batch import rendered
-from compliance.report.memo.content import Memo, short_name
+from compliance.report.memo.content import Memo
+from compliance.report.memo.draft import short_name
 from compliance.report.memo.folder import Entry, file_name, index_csv, index_html
 from compliance.report.memo.formats import Render
 from compliance.report.memo.project import compose_memo

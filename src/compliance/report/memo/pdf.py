@@ -55,12 +55,23 @@ def _as_data(memo: Memo) -> dict[str, Any]:
     return {
         "lang": memo.lang,
         "title": memo.title,
-        "heading": _said(memo.title),
+        "heading": [_said(line) for line in memo.title_lines],
         "subtitle": memo.subtitle,
+        "masthead": [_said(line) for line in memo.masthead],
+        "addressee": _said(memo.addressee),
         "office": _said(memo.office),
-        "document_number": _said(memo.document_number),
+        "issued": memo.issued,
         "day": [memo.as_of.year, memo.as_of.month, memo.as_of.day],
-        "sections": [_section(section) for section in memo.sections],
+        "body": [_section(section) for section in memo.body],
+        "attachments": memo.attachments,
+        "annexes": [
+            {
+                "number": annex.number,
+                "title": annex.title,
+                "sections": [_section(section) for section in annex.sections],
+            }
+            for annex in memo.annexes
+        ],
         "closing": memo.closing,
         "signature": _table(memo.signature),
     }

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from compliance.intake.office import NO_PROFILE, Profile
 from compliance.report import phrases as p
-from compliance.report.memo.content import Chart, Draft, Memo, Part, Table, clean, short_name
-from compliance.report.memo.project import documents, settings, versions
+from compliance.report.memo.basis import documents, settings, versions
+from compliance.report.memo.content import Chart, Memo, Table
+from compliance.report.memo.draft import Draft, Heading, Part, short_name
 from compliance.report.phrasing import Phrasing
 from compliance.report.screening.lacks import lack_sentences
 from compliance.report.screening.page import MOST_FAILED, MOST_MISSING, NOTES, notices_of
@@ -69,7 +70,7 @@ class _Composer(Phrasing):
         self._profile = profile
         self._screening = screening
         self._summary = screening.summary
-        self._draft = Draft(lang)
+        self._draft = Draft(lang, _written_by_others(screening))
         self._wording = Wording(screening.edition, lang)
 
     def memo(self) -> Memo:
@@ -94,21 +95,9 @@ class _Composer(Phrasing):
             (),
             (Part(None, (), self._versions()),),
         )
-        return Memo(
-            self._lang,
-            self.say(TITLE),
-            self.say(p.MEMO_SUBTITLE),
-            clean(short_name(screening.ledger), self._lang),
-            "",
-            screening.as_of,
-            self._counts(),
-            tuple(section for section in draft.sections.values() if section.number),
-            draft.sections,
-            self.say(SIGNATURE),
-            draft.signature(self._profile.signatories),
-            clean(self._profile.name, self._lang),
-            clean(self._profile.document_number, self._lang),
-        )
+        name = short_name(screening.ledger)
+        heading = Heading(self.say(TITLE), name, "", screening.as_of, self._counts(), SIGNATURE)
+        return draft.memo(heading, self._profile)
 
     def _counts(self) -> str:
         """How many leads came out each way."""
@@ -246,3 +235,11 @@ def _short(result: Result) -> Text:
 def _place(result: Result) -> str:
     """The row of a lead, behind its sheet where leads name theirs."""
     return f"{result.sheet}!{result.row}" if result.sheet else str(result.row)
+
+
+def _written_by_others(screening: Screening) -> Iterator[str]:
+    """The words of the ledger: names, ids, zones."""
+    yield screening.ledger
+    for result in screening.summary.gravest():
+        yield from (result.id, short_name(result.name))
+    yield from (short_name(zone) for zone, _ in screening.summary.by_zone())

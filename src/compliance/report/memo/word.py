@@ -17,7 +17,7 @@ from lxml.etree import LxmlError
 from markupsafe import Markup, escape
 
 from compliance.errors import InputError, Place, Problem, nearest, shown
-from compliance.report.memo.content import Bar, Chart, Entry, Group, Line, Memo, Section, Table
+from compliance.report.memo.content import Annex, Bar, Chart, Entry, Group, Line, Memo, Section, Table
 from compliance.report.memo.word_bars import draw_bars
 from compliance.report.memo.word_fields import field_fault
 from compliance.report.memo.zip_dates import EARLIEST, dated
@@ -26,10 +26,11 @@ from compliance.text import Lang, Text
 LONGEST_PART = 9_000_000  # so many characters may a part have when filled in: the parser drops what is beyond 10 MB
 LONGEST_RANGE = 1_000  # so many numbers may range() give to a template
 LONGEST_PROPERTY = 255  # Word's own limit
+_PROPERTIES: Mapping[type, tuple[str, ...]] = {Section: ("entries", "rows"), Memo: ("attachments",)}
 # All names that a template may use; docs/memo.md explains them.
 FIELDS: Mapping[str, tuple[str, ...]] = {
-    kind.__name__: (*(field.name for field in fields(kind)), *(("entries", "rows") if kind is Section else ()))
-    for kind in (Memo, Section, Group, Entry, Line, Chart, Bar, Table)
+    kind.__name__: (*(field.name for field in fields(kind)), *_PROPERTIES.get(kind, ()))
+    for kind in (Memo, Annex, Section, Group, Entry, Line, Chart, Bar, Table)
 }
 _UNKNOWN = re.compile(r"'(\w+)' is undefined|has no attribute '(\w+)'")
 
@@ -155,7 +156,8 @@ def _as_text(value: object) -> object:
 
 
 def _context(memo: Memo) -> dict[str, Any]:
-    return {field.name: getattr(memo, field.name) for field in fields(memo)} | {"as_of": memo.as_of.isoformat()}
+    stated = {field.name: getattr(memo, field.name) for field in fields(memo)}
+    return stated | {"as_of": memo.as_of.isoformat(), "attachments": memo.attachments}
 
 
 def _describe(document: DocxTemplate, memo: Memo) -> None:

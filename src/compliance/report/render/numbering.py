@@ -1,4 +1,4 @@
-"""The numbers of headings, after GB/T 9704-2012: 一、 (一) 1."""
+"""The numbers of headings and annexes, after GB/T 9704-2012: 一、 （一） 1."""
 
 from compliance.text import Lang
 
@@ -18,10 +18,15 @@ def section_number(index: int, lang: Lang) -> str:
 
 
 def part_number(index: int, lang: Lang) -> str:
-    """The number of a heading of the second level: (一)"""
-    return f"({numeral(index + 1)})" if lang == "zh" else f"({index + 1}) "
+    """The number of a heading of the second level, in full-width brackets: （一）"""
+    return f"\uff08{numeral(index + 1)}\uff09" if lang == "zh" else f"({index + 1}) "
 
 
 def point_number(index: int, lang: Lang) -> str:
     """The number of a heading of the third level: 1."""
     return f"{index + 1}." if lang == "zh" else f"{index + 1}. "
+
+
+def annex_number(index: int, lang: Lang) -> str:
+    """The number of an annex, counted from 0: 附件1"""
+    return f"附件{index + 1}" if lang == "zh" else f"Annex {index + 1}"

@@ -1,7 +1,7 @@
 """A page as text: 80 columns, Chinese characters two columns wide, plain when it is not a terminal."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TextIO
 
 from rich.cells import cell_len
@@ -22,9 +22,14 @@ _PIECE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]|[^\s\u2e80-\u9ff
 
 def print_page(page: Page, stream: TextIO, lang: Lang) -> None:
     """Print the page: coloured and as wide as the terminal, up to 100 columns, or plain in 80 columns."""
+    print_lines(lambda width: _lines(page, width, chinese=lang == "zh"), stream)
+
+
+def print_lines(lines_in: Callable[[int], Iterable[Styled]], stream: TextIO) -> None:
+    """Print what is made for a width: coloured and as wide as the terminal, up to 100 columns, or plain in 80."""
     console = Console(file=stream, highlight=False, width=None if stream.isatty() else NARROWEST)
     width = min(console.width, WIDEST)
-    lines = _lines(page, width, chinese=lang == "zh")
+    lines = lines_in(width)
     if console.color_system is None:
         stream.writelines(f"{line.plain}\n" for line in lines)
     else:
@@ -40,10 +45,12 @@ def _lines(page: Page, width: int, *, chinese: bool) -> Iterator[Styled]:
         yield Styled("")
         yield from _conclusion(page.conclusion, width)
     for number, section in enumerate(page.sections):
-        yield Styled("")
+        if not page.dense:
+            yield Styled("")
         yield from _section(section, number, width, chinese=chinese)
     if page.closing:
-        yield Styled("")
+        if not page.dense:
+            yield Styled("")
         for text in wrapped(page.closing, width - 1):
             yield Styled(text, style="dim")
 

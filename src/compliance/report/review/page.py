@@ -21,7 +21,7 @@ from compliance.text import Lang, Text
 from compliance.vocabulary.folding import fold
 from compliance.vocabulary.stages import Stage
 
-_TONES: dict[Verdict, Tone] = {
+TONES: dict[Verdict, Tone] = {
     Verdict.PASS: "good",
     Verdict.CONDITIONAL: "open",
     Verdict.REFERRED: "open",
@@ -67,7 +67,7 @@ class Composer(Phrasing):
         return Page(
             self.say(p.TITLE),
             tuple(self._facts()),
-            Conclusion(self.say(p.VERDICT), self.verdict(), _TONES[decision.verdict]),
+            Conclusion(self.say(p.VERDICT), self.verdict(), TONES[decision.verdict]),
             tuple(section for section in sections if section.items),
             self.say(p.SIGNATURE),
         )

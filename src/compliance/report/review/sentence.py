@@ -60,6 +60,31 @@ def sentence(decision: Decision) -> Text:
     return Text(f"{said.zh}({later.zh})", f"{said.en} ({later.en})")
 
 
+def headline(decision: Decision, key: Sequence[Text]) -> Text:
+    """The sentence of an answer: the verdict, what is not met, and `key`, what is special to the case and open.
+
+    Unlike the sentence of the whole report it does not name what every case has to settle.
+    """
+    said = _head(decision)
+    failed = _failed(decision)
+    if failed:
+        found = _not_met(failed)
+        said = Text(f"{said.zh},{found.zh}", f"{said.en}; {found.en}")
+    if decision.verdict is Verdict.FAIL:
+        return said
+    if key:
+        named = _named(key)
+        said = Text(f"{said.zh};关键:{named.zh}", f"{said.en}; the key: {named.en}")
+    elif not failed and decision.verdict in (Verdict.REFERRED, Verdict.UNDETERMINED) and not decision.outside:
+        said = Text(f"{said.zh};只余各项目通常须办的事项", f"{said.en}; open is only what every project settles")
+    later = [(stage, len({f.rule.id for f in findings})) for stage, findings in by_stage(decision)]
+    if not later:
+        return said
+    zh = "、".join(f"{'后续' if stage is None else stage.label.zh}时 {count} 项" for stage, count in later)
+    en = ", ".join(f"{'later' if stage is None else stage.label.en} {count}" for stage, count in later)
+    return Text(f"{said.zh};留待{zh}", f"{said.en}; left for later: {en}")
+
+
 def _head(decision: Decision) -> Text:
     verdict, stage = decision.verdict, decision.stage
     if stage is None:

@@ -93,7 +93,7 @@ class _Composer(Phrasing):
         needs = tuple(self._needs())
         if needs:
             yield Item(self.say(p.NEEDS), "", needs)
-        for label, text in ((p.RULE_BASIS, rule.basis), (p.ADVISED, rule.advice), (p.DECIDER, rule.decider)):
+        for label, text in ((p.RULE_BASIS, rule.basis), (p.ADVISED, rule.advice)):
             if text is not None:
                 yield Item(self.say(label), "", (("", self.say(text)),))
 

@@ -5,10 +5,12 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from compliance.language.tree import FieldRef, Lookup
 from compliance.report.screening.ledger_columns import LedgerColumn, ledger_columns, number_of
 from compliance.report.screening.words import Wording
 from compliance.review.decision import Verdict
-from compliance.rulebook.model import Edition
+from compliance.rulebook.model import Edition, Rule, Rulebook
+from compliance.rulebook.uses import nodes_of
 from compliance.screening.summary import Screening
 from compliance.text import Lang, Text
 
@@ -138,7 +140,29 @@ class _Composer:
 
 
 def _deciders(edition: Edition, lang: Lang) -> dict[str, str]:
-    return {rule.id: rule.decider.to(lang) for rule in edition.rules if rule.decider is not None}
+    """Who decides what only persons can of each rule that waits for any, by the ids of the rules."""
+    found = {rule.id: dict.fromkeys(_deciding(rule, edition.rulebook)) for rule in edition.rules}
+    return {
+        id_: Text("、".join(one.zh for one in of), ", ".join(one.en for one in of)).to(lang)
+        for id_, of in found.items()
+        if of
+    }
+
+
+def _deciding(rule: Rule, rulebook: Rulebook) -> Iterator[Text]:
+    """The offices that find what a rule names and only persons decide, or that have the figures of its tables."""
+    vocabulary = rulebook.vocabulary
+    for condition in rule.conditions():
+        for node in nodes_of(condition, rulebook.definitions):
+            match node:
+                case FieldRef(field=field) if field.decided_by_person:
+                    matter = field.id
+                case Lookup(table=table):
+                    matter = table
+                case _:
+                    continue
+            if (office := vocabulary.office_for(matter)) is not None:
+                yield office.called(matter)
 
 
 def _last(columns: Iterable[LedgerColumn], row: Mapping[str, Any]) -> str:
