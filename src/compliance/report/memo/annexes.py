@@ -85,7 +85,7 @@ class Annexes(Phrasing):
     def _material(self) -> Table:
         """What the material is called, and where it was read."""
         case = self._decision.case
-        rows = ((self.say(p.ID), case.id), (self.say(_MATERIAL), str(case.at)))
+        rows = ((self.say(p.SUBJECT), case.name), (self.say(p.ID), case.id), (self.say(_MATERIAL), str(case.at)))
         return self._draft.table("pair", p.PAIR_COLUMNS, rows)
 
     def _sources(self) -> Table:

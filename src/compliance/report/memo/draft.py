@@ -52,8 +52,9 @@ class Draft:
 
     def __init__(self, lang: Lang, quotes: Iterable[str] = (), written: Iterable[str] = ()) -> None:
         self._lang = lang
-        self._verbatim = {words for words in quotes if not _SIGNS.isdisjoint(words)}
-        self._written = {words for words in written if not _SIGNS.isdisjoint(words) or _DAY.search(words)}
+        self._verbatim = {printable(words) for words in quotes if not _SIGNS.isdisjoint(words)}
+        signed = (words for words in written if not _SIGNS.isdisjoint(words) or _DAY.search(words))
+        self._written = {printable(words) for words in signed}
         self._annexes: list[Text] = []
         self._annex_of: dict[str, int] = {}
         self._kinds: dict[str, tuple[Kind, str]] = {
