@@ -109,7 +109,9 @@ def test_the_counts_are_those_of_the_reviews(rulebook: Rulebook, tmp_path: Path)
 def test_the_memo_shows_verdicts_clauses_zones_and_what_is_missing(tmp_path: Path) -> None:
     found = memo(ledger(tmp_path, 40))
     assert (
-        found.section["conclusion"].paragraphs[0].startswith("台账“线索.csv”共 40 条线索，按 2015年12月31日 有效的规定筛查")
+        found.section["conclusion"]
+        .paragraphs[0]
+        .startswith("台账“线索.csv”共 40 条线索，按 2015年12月31日 有效的规定筛查")
     )
     assert found.verdict == "不予通过 8 条、待补正 32 条"
     assert bars("verdicts", found) == {
@@ -120,7 +122,7 @@ def test_the_memo_shows_verdicts_clauses_zones_and_what_is_missing(tmp_path: Pat
         "建议通过（招商线索：初筛未发现障碍）": (0, "0(0%)"),
     }
     (clause,) = bars("clauses", found)
-    assert clause.startswith("严禁重污染项目入驻(平政办〔2015〕26号 ")
+    assert clause.startswith("严禁重污染项目入驻（平政办〔2015〕26号 ")
     counted = {row[0]: row[1:] for row in found.section["clauses"].rows}
     assert counted[clause] == ("8", "0", "32")
     assert ("未注明", "8", "0", "0", "0", "8", "0") in found.section["zones"].rows

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -134,6 +134,13 @@ class Draft:
             for of, count in counts
         )
         return Chart((label, bar, figure), tuple(bars))
+
+    def letter(self, heading: Heading, profile: Profile, addressee: str) -> Memo:
+        """A letter to somebody, which the office issues: nobody signs it by name, and it has no subtitle."""
+        mark = "\uff1a" if self._lang == "zh" else ":"
+        said = (clean(addressee, self._lang) or p.SHORT_BLANK) + mark
+        unsigned = self.table("signature", p.SIGNATURE_COLUMNS, ())
+        return replace(self.memo(heading, profile), subtitle="", addressee=said, signature=unsigned)
 
     def memo(self, heading: Heading, profile: Profile) -> Memo:
         """The memo, with what the office's profile says stands around it."""

@@ -13,6 +13,7 @@ from compliance.intake.application import read_applications
 from compliance.intake.leads.leads import Leads
 from compliance.intake.leads.reading import LeadChoice
 from compliance.intake.office import NO_PROFILE, Profile
+from compliance.report.letters.kinds import PaperKind
 from compliance.report.memo.content import Memo
 from compliance.report.memo.selection import MemoKind, Selection
 from compliance.review.decision import Verdict
@@ -33,7 +34,8 @@ class MemoJob:
     `sources` are files of applications, or one ledger; `leads` are those of a lead ledger.  `as_of` is None for the
     date of acceptance of each application, and `today` where there is none.  `stage` is that chosen for every case;
     None for the stage that each states, or else that of a lead or of an application.  `facts` are what the office knows
-    beside what cases say; `profile` gives the memos its name, number and signatories.
+    beside what cases say; `profile` gives the memos its name, number and signatories.  `paper` is what is written on a
+    case: a memo, or a letter.
     """
 
     sources: tuple[str, ...]
@@ -46,6 +48,7 @@ class MemoJob:
     stage: Stage | None = None
     facts: Facts = NO_FACTS
     profile: Profile = NO_PROFILE
+    paper: PaperKind = PaperKind.MEMO
 
     @property
     def asked(self) -> StageAsked | None:
@@ -72,10 +75,10 @@ class Written(NamedTuple):
 
 
 def _on_case(job: MemoJob, _: OnProgress) -> Written:
-    from compliance.report.memo.project import compose_memo
+    from compliance.report.letters.papers import paper_of
 
     decision = Reviewer(job.rulebook, job.asked, job.facts).review(_case(job), job.as_of, job.today)
-    return Written(compose_memo(decision, job.rulebook, job.lang, job.profile), (decision.verdict,))
+    return Written(paper_of(job.paper, decision, job.rulebook, job.lang, job.profile), (decision.verdict,))
 
 
 def _case(job: MemoJob) -> Case:
