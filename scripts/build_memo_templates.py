@@ -291,7 +291,9 @@ def _head(document: Word) -> None:
     write("{%p for line in title_lines %}")
     write("{{ line }}", "Title")
     write("{%p endfor %}")
+    write("{%p if subtitle %}")
     write("{{ subtitle }}", "Subtitle")
+    write("{%p endif %}")
     write("{{ addressee }}", "Normal")
 
 
@@ -350,7 +352,9 @@ def _end(document: Word) -> None:
     write("{{ office }}", "Memo Issued")
     write("{%p endif %}")
     write("{{ issued }}", "Memo Issued").paragraph_format.keep_with_next = True
+    write("{%p if signature.rows %}")
     _table(document, "signature", "signature", Mm(13))
+    write("{%p endif %}")
 
 
 def _table(document: Word, name: str, layout: Layout, height: Emu | None = None) -> None:

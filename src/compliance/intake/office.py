@@ -1,5 +1,6 @@
 """What an office says once for all its work: its profile, what it sets for a run, and what persons have found."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from compliance.source import Readable, source_of
 from compliance.text import Text
 from compliance.vocabulary.fields import Vocabulary
 
-_KEYS = ("name", "facts", "tables", "stage", "document_number", "signatories", "addressee")
+_KEYS = ("name", "facts", "tables", "stage", "document_number", "signatories", "addressee", "offices")
 _BY_PROFILE = Text("办公室设定", "the office's profile")
 
 
@@ -23,7 +24,8 @@ class Profile:
     """An office: its name, what holds for all its cases (`facts`, raw), its own tables, the stage it judges at.
 
     `document_number` is how its documents are numbered; `signatories` are who signs them, in their order; `addressee`
-    is to whom its memos go.  `file` is where it was read.
+    is to whom its memos go, `offices` what the offices that find something are called here, by the ids of the
+    vocabulary.  `file` is where it was read.
     """
 
     name: str = ""
@@ -34,6 +36,7 @@ class Profile:
     signatories: tuple[str, ...] = ()
     file: Path | None = None
     addressee: str = ""
+    offices: Mapping[str, str] = field(default_factory=dict)
 
 
 NO_PROFILE = Profile()
@@ -72,6 +75,7 @@ def read_profile(given: Readable) -> Profile:
         signatories,
         source.path,
         words["addressee"],
+        _named(node.get("offices"), problems),
     )
 
 
@@ -91,6 +95,14 @@ def _word(node: tree.Node | None, problems: list[Problem]) -> str:
 def _words(node: tree.Node | None, problems: list[Problem]) -> tuple[str, ...]:
     items = node.items if isinstance(node, tree.Sequence) else () if node is None else (node,)
     return tuple(word for item in items if (word := _word(item, problems)))
+
+
+def _named(node: tree.Node | None, problems: list[Problem]) -> dict[str, str]:
+    """Words by their keys; nothing where there is no mapping."""
+    if node is not None and not isinstance(node, tree.Mapping):
+        problems.append(Problem(node.at, Text("offices 须为“部门: 名称”的映射", "'offices' must map offices to names")))
+    entries = node.entries if isinstance(node, tree.Mapping) else ()
+    return {key.text: word for key, value in entries if (word := _word(value, problems))}
 
 
 def _no_key(name: str) -> Text:

@@ -251,3 +251,29 @@ def test_hostile_leads_give_an_intact_summary_in_pdf(tmp_path: Path) -> None:
     assert "规则版本" in text
     assert "<script>alert(1)</script>" in text
     assert "w" * 60 in text
+
+
+def test_letters_are_filed_by_county_and_an_office_gets_one_letter(tmp_path: Path) -> None:
+    for name, county in (("甲厂", "叶县"), ("乙厂", "舞钢市")):
+        written = f"项目名称: {name}\n县(市、区): {county}\n受理日期: 2015-06-01\n是否拟入驻产业集聚区: 是\n"
+        (tmp_path / f"{name}.yaml").write_text(written, encoding="utf-8")
+    sources = [str(tmp_path / f"{name}.yaml") for name in ("甲厂", "乙厂")]
+    assert run("memo", *sources, "--kind", "letter", "-o", str(tmp_path / "告知"), "--format", "md").returncode == 3
+    filed = {path.parent.name for path in (tmp_path / "告知").rglob("*.md")}
+    assert filed == {"叶县", "舞钢市"}
+    done = run("memo", *sources, "--kind", "consultation", "-o", str(tmp_path / "征求"), "--format", "md")
+    environment = [path.read_text("utf-8") for path in (tmp_path / "征求").glob("*环境保护部门.md")]
+    assert done.returncode == 3
+    assert len(environment) == 1
+    assert "甲厂" in environment[0]
+    assert "乙厂" in environment[0]
+
+
+def test_projects_from_which_no_such_letter_follows_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "甲厂.yaml"
+    path.write_text("项目名称: 甲厂\n受理日期: 2015-06-01\n", encoding="utf-8")
+    done = run("memo", str(path), "--kind", "notice", "-o", str(tmp_path / "通知"))
+    assert "1 个项目的结论不适用 --kind notice,未写" in done.stderr
+    done = run("memo", str(path), "--kind", "notice", "-o", str(tmp_path / "通知.md"))
+    assert done.returncode == 2
+    assert "结论不是不予通过" in done.stderr

@@ -126,7 +126,7 @@ def test_hostile_values_leave_pdf_files_intact(start: int) -> None:
 def test_very_long_values_are_cut_and_said_to_be(tmp_path: Path) -> None:
     memo = hostile_memo(["长" * 100_000, "x" * 100_000, "y " * 50_000, "z{{" * 33_000])
     assert max(map(len, texts(memo))) < LONGEST + 100
-    assert "…(共 100000 字,此处从略)" in memo.section["subject"].rows[0][1]
+    assert "…（共 100000 字，此处从略）" in memo.section["subject"].rows[0][1]
     assert len(memo.title) < 100
     for render in FORMATS.values():
         assert 1000 < len(render(memo)) < 2_000_000

@@ -109,26 +109,28 @@ def test_the_counts_are_those_of_the_reviews(rulebook: Rulebook, tmp_path: Path)
 def test_the_memo_shows_verdicts_clauses_zones_and_what_is_missing(tmp_path: Path) -> None:
     found = memo(ledger(tmp_path, 40))
     assert (
-        found.section["conclusion"].paragraphs[0].startswith("台账“线索.csv”共 40 条线索,按 2015-12-31 有效的规定筛查")
+        found.section["conclusion"]
+        .paragraphs[0]
+        .startswith("台账“线索.csv”共 40 条线索，按 2015年12月31日 有效的规定筛查")
     )
     assert found.verdict == "不予通过 8 条、待补正 32 条"
     assert bars("verdicts", found) == {
         "建议不予通过": (250, "8(20%)"),
-        "建议有条件通过(整改或专题论证)": (0, "0(0%)"),
-        "待认定(不得视为通过)": (0, "0(0%)"),
+        "建议有条件通过（整改或专题论证）": (0, "0(0%)"),
+        "待认定（不得视为通过）": (0, "0(0%)"),
         "待补正": (1000, "32(80%)"),
-        "建议通过(招商线索:初筛未发现障碍)": (0, "0(0%)"),
+        "建议通过（招商线索：初筛未发现障碍）": (0, "0(0%)"),
     }
     (clause,) = bars("clauses", found)
-    assert clause.startswith("严禁重污染项目入驻(平政办〔2015〕26号 ")
+    assert clause.startswith("严禁重污染项目入驻（平政办〔2015〕26号 ")
     counted = {row[0]: row[1:] for row in found.section["clauses"].rows}
     assert counted[clause] == ("8", "0", "32")
     assert ("未注明", "8", "0", "0", "0", "8", "0") in found.section["zones"].rows
     assert ("叶县产业集聚区", "16", "8", "0", "0", "8", "0") in found.section["zones"].rows
     assert len(bars("missing", found)) == 15
     none, *steps = found.section["missing"].paragraphs
-    assert none == "只补任意三列,没有一条线索能得出结论(待补正的共 32 条)。"
-    assert steps[-1].endswith("可使 32 条线索得出结论(逐步选取,未必最少)。")
+    assert none == "只补任意三列，没有一条线索能得出结论（待补正的共 32 条）。"
+    assert steps[-1].endswith("可使 32 条线索得出结论（逐步选取，未必最少）。")
     assert "总投资" in bars("missing", found)
 
 
@@ -139,7 +141,7 @@ def test_the_list_is_bounded_and_says_where_the_rest_is(tmp_path: Path) -> None:
     assert {row[3] for row in rows} == {"不予通过"}
     assert [row[0] for row in rows[:2]] == ["2", "7"]
     (said,) = found.section["leads"].paragraphs
-    assert "共 600 条,下表列出前 100 条" in said
+    assert "共 600 条，下表列出前 100 条" in said
     assert "index.html" in said
     few = memo(ledger(tmp_path, 7))
     assert [row[3] for row in few.section["leads"].rows] == ["不予通过"] * 2 + ["待补正"] * 5
@@ -233,5 +235,5 @@ def test_leads_of_elsewhere_are_told_in_the_list_and_those_of_unknown_place_in_t
     path = tmp_path / "线索.csv"
     path.write_text("项目名称,是否本市项目,行业代码\n甲,否,3411\n乙,,3411\n", encoding="utf-8")
     summed_up = to_markdown(memo(path)).decode()
-    assert "| 不在本市范围 | 不作通过结论:不在本市范围 |" in summed_up
-    assert "1 条线索:“是否本市项目”未填或存疑,按本市项目审查(设定):适用平政办〔2015〕26号。" in summed_up
+    assert "| 不在本市范围 | 不作通过结论：不在本市范围 |" in summed_up
+    assert "1 条线索：“是否本市项目”未填或存疑，按本市项目审查（设定）：适用平政办〔2015〕26号。" in summed_up

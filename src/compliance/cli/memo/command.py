@@ -27,6 +27,7 @@ from compliance.cli.options import (
 from compliance.intake.forms.reading import FormReading
 from compliance.intake.leads.reading import LeadReading
 from compliance.intake.office import Office
+from compliance.report.letters.kinds import PaperKind
 from compliance.report.memo.formats import FORMATS
 from compliance.report.memo.selection import MemoKind, Selection
 from compliance.review.decision import Verdict
@@ -83,6 +84,17 @@ def memo_command(voice: Voice) -> click.Command:
         help=voice.say("application 申报材料或线索;screening 台账的筛查汇总;targets 年度目标", "What a memo is on."),
     )
     @click.option(
+        "--kind",
+        "paper",
+        type=click.Choice([paper.value for paper in PaperKind]),
+        default="memo",
+        show_default=True,
+        help=voice.say(
+            "memo 备忘录;letter 一次性告知书;consultation 征求意见函;notice 不予通过通知书",
+            "A memo; a letter that tells the applicant what to supply; one that asks an office to find; a refusal.",
+        ),
+    )
+    @click.option(
         "--verdict",
         "verdicts",
         multiple=True,
@@ -135,6 +147,7 @@ def memo_command(voice: Voice) -> click.Command:
         sources: tuple[str, ...],
         output: Path,
         kind: str,
+        paper: str,
         verdicts: tuple[str, ...],
         ids: tuple[str, ...],
         rows: tuple[int, ...],
@@ -162,6 +175,10 @@ def memo_command(voice: Voice) -> click.Command:
         refuse_overwriting(read, [output], voice)
         in_folder = output.is_dir() or not output.suffix
         _check(kind, selection, voice, in_folder=in_folder)
+        if paper != PaperKind.MEMO and kind != "application":
+            raise click.UsageError(
+                voice.say(f"--of {kind} 不能用 --kind {paper}", f"--kind {paper} does not go with --of {kind}")
+            )
         suffix = _suffix(output, format_, voice, in_folder=in_folder)
         render = _renderer(suffix, template, voice)
         rulebook = load_rulebook(rules, tables or office.profile.tables, packs)
@@ -175,7 +192,19 @@ def memo_command(voice: Voice) -> click.Command:
         facts = facts_of(office, rulebook.vocabulary, voice, reading)
         today, profile = date.today(), office.profile
         job = MemoJob(
-            sources, leads, selection, rulebook, as_of, today, voice.lang, at, facts, profile, forms, supplements
+            sources,
+            leads,
+            selection,
+            rulebook,
+            as_of,
+            today,
+            voice.lang,
+            at,
+            facts,
+            profile,
+            forms,
+            supplements,
+            PaperKind(paper),
         )
         with _explained(voice):
             if in_folder:

@@ -58,6 +58,10 @@ def fill_folder(output: Path, suffix: str, render: "Render", job: "MemoJob", voi
     if job.leads is not None and not quiet:
         for note in job.leads.notes:
             click.echo(note.line(voice.lang), err=True)
+    if filled.without:
+        zh = f"{filled.without:,} 个项目的结论不适用 --kind {job.paper},未写"
+        en = f"{filled.without:,} projects have a verdict from which no --kind {job.paper} follows; none is written"
+        click.echo(voice.say(zh, en), err=True)
     code = _finished(folder, job, voice, quiet=quiet)
     return exits.BAD_INPUT if filled.faults else code or exits.of_verdicts(filled.verdicts)
 

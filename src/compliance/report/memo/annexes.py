@@ -85,7 +85,11 @@ class Annexes(Phrasing):
     def _material(self) -> Table:
         """What the material is called, and where it was read."""
         case = self._decision.case
-        rows = ((self.say(p.ID), case.id), (self.say(_MATERIAL), case.at.to(self._lang)))
+        rows = (
+            (self.say(p.SUBJECT), case.name),
+            (self.say(p.ID), case.id),
+            (self.say(_MATERIAL), case.at.to(self._lang)),
+        )
         return self._draft.table("pair", p.PAIR_COLUMNS, rows)
 
     def _sources(self) -> Table:
@@ -139,9 +143,11 @@ class Annexes(Phrasing):
         return self._draft.table("unread", p.UNREAD_COLUMNS, rows)
 
     def _place(self, at: Place) -> str:
-        """Where a value was written; in the application itself, whose name stands above, the line will do."""
-        if at.file != self._decision.case.at.file or not at.line or at.cell:
-            return str(at)
+        """Where a value was written; in the application itself, whose name stands above, the place in it."""
+        if at.file != self._decision.case.at.file or at.is_whole or at.cell:
+            return at.to(self._lang)
+        if at.table or at.paragraph or at.page:
+            return at.within(self._lang)
         return self.either(f"第 {at.line} 行", f"line {at.line}")
 
     def _findings(self) -> Iterator[Part]:

@@ -33,6 +33,7 @@ Layout = Literal[
     "counts",
     "zones",
     "leads",
+    "matters",
 ]
 
 # The widths of a table's columns, in hundredths of the width of the text.
@@ -61,6 +62,7 @@ LAYOUTS: Mapping[Layout, tuple[int, ...]] = {
     "counts": (58, 14, 14, 14),
     "zones": (22, 13, 13, 13, 13, 13, 13),
     "leads": (8, 17, 25, 16, 34),
+    "matters": (36, 24, 40),
 }
 CHART = (38, 44, 18)  # the widths of a chart's columns: label, bar, figure
 

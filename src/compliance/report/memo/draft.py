@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -52,8 +52,9 @@ class Draft:
 
     def __init__(self, lang: Lang, quotes: Iterable[str] = (), written: Iterable[str] = ()) -> None:
         self._lang = lang
-        self._verbatim = {words for words in quotes if not _SIGNS.isdisjoint(words)}
-        self._written = {words for words in written if not _SIGNS.isdisjoint(words) or _DAY.search(words)}
+        self._verbatim = {printable(words) for words in quotes if not _SIGNS.isdisjoint(words)}
+        signed = (words for words in written if not _SIGNS.isdisjoint(words) or _DAY.search(words))
+        self._written = {printable(words) for words in signed}
         self._annexes: list[Text] = []
         self._annex_of: dict[str, int] = {}
         self._kinds: dict[str, tuple[Kind, str]] = {
@@ -133,6 +134,13 @@ class Draft:
             for of, count in counts
         )
         return Chart((label, bar, figure), tuple(bars))
+
+    def letter(self, heading: Heading, profile: Profile, addressee: str) -> Memo:
+        """A letter to somebody, which the office issues: nobody signs it by name, and it has no subtitle."""
+        mark = "\uff1a" if self._lang == "zh" else ":"
+        said = (clean(addressee, self._lang) or p.SHORT_BLANK) + mark
+        unsigned = self.table("signature", p.SIGNATURE_COLUMNS, ())
+        return replace(self.memo(heading, profile), subtitle="", addressee=said, signature=unsigned)
 
     def memo(self, heading: Heading, profile: Profile) -> Memo:
         """The memo, with what the office's profile says stands around it."""

@@ -43,6 +43,11 @@ def file_name(number: int, id_: str, name: str, suffix: str) -> str:
     return _cut("-".join(part for part in parts if part), LONGEST) + suffix
 
 
+def folder_name(name: str) -> str:
+    """A name of a folder that every file system takes."""
+    return _cut(_safe(name), LONGEST) or "_"
+
+
 def index_csv(entries: Iterable[Entry], lang: Lang, *, rows: bool) -> str:
     """The index for a spreadsheet; `rows` says that the numbers are rows of a ledger."""
     out = io.StringIO()

@@ -15,6 +15,7 @@ from compliance.intake.forms.supplements import Supplements
 from compliance.intake.leads.leads import Leads
 from compliance.intake.leads.reading import LeadChoice
 from compliance.intake.office import NO_PROFILE, Profile
+from compliance.report.letters.kinds import PaperKind
 from compliance.report.memo.content import Memo
 from compliance.report.memo.selection import MemoKind, Selection
 from compliance.review.decision import Verdict
@@ -36,7 +37,8 @@ class MemoJob:
     lead ledger.  `as_of` is None for the date of acceptance of each application, and `today` where there is none.
     `stage` is that chosen for every case; None for the stage that each states, or else that of a lead or of an
     application.  `facts` are what the office knows beside what cases say; `profile` gives the memos its name, number
-    and signatories.  `supplements` are the sheets that applicants sent back.
+    and signatories.  `supplements` are the sheets that applicants sent back.  `paper` is what is written on a case: a
+    memo, or a letter.
     """
 
     sources: tuple[str, ...]
@@ -51,6 +53,7 @@ class MemoJob:
     profile: Profile = NO_PROFILE
     forms: FormReading = field(default_factory=FormReading)
     supplements: tuple[str, ...] = ()
+    paper: PaperKind = PaperKind.MEMO
 
     @property
     def asked(self) -> StageAsked | None:
@@ -81,11 +84,11 @@ class Written(NamedTuple):
 
 
 def _on_case(job: MemoJob, _: OnProgress) -> Written:
-    from compliance.report.memo.project import compose_memo
+    from compliance.report.letters.papers import paper_of
 
     case, notes = _case(job)
     decision = Reviewer(job.rulebook, job.asked, job.facts).review(case, job.as_of, job.today)
-    return Written(compose_memo(decision, job.rulebook, job.lang, job.profile), (decision.verdict,), notes)
+    return Written(paper_of(job.paper, decision, job.rulebook, job.lang, job.profile), (decision.verdict,), notes)
 
 
 def _case(job: MemoJob) -> tuple[Case, tuple[Problem, ...]]:

@@ -34,7 +34,7 @@ def title_lines(title: str, lang: Lang, known: Collection[str] = ()) -> tuple[st
         if max(widths) <= LINE:
             score = (len(lines), not lines[-2].endswith(_WHOLE), max(widths) - min(widths))
             if best is None or score < best[0]:
-                best = (score, lines)
+                best = (score, tuple(line.strip() for line in lines))
     return (title,) if best is None else best[1]
 
 

@@ -12,7 +12,7 @@ from compliance.review.decision import Verdict
 from compliance.rulebook.model import Edition, Rule, Rulebook
 from compliance.rulebook.uses import nodes_of
 from compliance.screening.summary import Screening
-from compliance.text import Lang, Text
+from compliance.text import Lang, Text, join
 
 MOST = 100_000  # items: more are counted and not listed
 
@@ -142,11 +142,7 @@ class _Composer:
 def _deciders(edition: Edition, lang: Lang) -> dict[str, str]:
     """Who decides what only persons can of each rule that waits for any, by the ids of the rules."""
     found = {rule.id: dict.fromkeys(_deciding(rule, edition.rulebook)) for rule in edition.rules}
-    return {
-        id_: Text("、".join(one.zh for one in of), ", ".join(one.en for one in of)).to(lang)
-        for id_, of in found.items()
-        if of
-    }
+    return {id_: join(tuple(of), "、", ", ").to(lang) for id_, of in found.items() if of}
 
 
 def _deciding(rule: Rule, rulebook: Rulebook) -> Iterator[Text]:

@@ -1,0 +1,46 @@
+"""The paper of a kind on a decision, or why none follows from it."""
+
+from compliance.errors import RequestError
+from compliance.intake.office import Profile
+from compliance.report.letters.kinds import PaperKind, why_not
+from compliance.report.letters.to_applicant import compose_letter, compose_notice
+from compliance.report.letters.to_offices import compose_consultations
+from compliance.report.memo.content import Memo
+from compliance.report.memo.project import compose_memo
+from compliance.report.review.answering import compose_answer
+from compliance.review.decision import Decision
+from compliance.rulebook.model import Rulebook
+from compliance.text import Lang, Text
+
+
+def follows(kind: PaperKind, decision: Decision) -> bool:
+    """Whether a paper of that kind follows from the decision."""
+    return why_not(kind, compose_answer(decision, "zh")) is None
+
+
+def paper_of(kind: PaperKind, decision: Decision, rulebook: Rulebook, lang: Lang, profile: Profile) -> Memo:
+    """The one paper of that kind on a decision.
+
+    Raises: RequestError where none follows from it, or letters to several offices do, which are written to a folder.
+    """
+    refused = why_not(kind, compose_answer(decision, lang))
+    if refused is not None:
+        name = decision.case.name
+        raise RequestError(
+            Text(f"“{name}”不能写 --kind {kind}:{refused.zh}", f"no --kind {kind} on {name!r}: {refused.en}")
+        )
+    match kind:
+        case PaperKind.MEMO:
+            return compose_memo(decision, rulebook, lang, profile)
+        case PaperKind.LETTER:
+            return compose_letter(decision, lang, profile)
+        case PaperKind.NOTICE:
+            return compose_notice(decision, lang, profile)
+        case PaperKind.CONSULTATION:
+            letters = list(compose_consultations([decision], lang, profile))
+            if len(letters) > 1:
+                named = "、".join(letter.called for letter in letters)
+                zh = f"须由 {len(letters)} 个部门认定({named}),各写一份;-o 用文件夹"
+                en = f"{len(letters)} offices have something to find, each gets a letter of its own: -o is a folder"
+                raise RequestError(Text(zh, en))
+            return letters[0].letter
