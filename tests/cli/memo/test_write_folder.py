@@ -75,7 +75,8 @@ def test_a_ledger_becomes_a_memo_for_each_lead_a_summary_and_an_index(tmp_path: 
     links = [unquote(value) for _, name, value in html((out / "index.html").read_bytes()).attributes if name == "href"]
     assert links == ["汇总.docx", *(row["文件"] for row in rows)]
     assert all((out / link).is_file() for link in links)
-    assert Document(str(out / rows[0]["文件"])).paragraphs[0].text == "关于“某电镀厂”的合规审查意见"
+    said = [paragraph.text for paragraph in Document(str(out / rows[0]["文件"])).paragraphs]
+    assert "关于某电镀厂的合规审查意见" in said
 
 
 def test_only_leads_of_the_verdicts_ids_and_rows_asked_for_get_a_memo(tmp_path: Path) -> None:
@@ -187,7 +188,7 @@ def test_stopping_leaves_whole_memos_and_their_index(
 ) -> None:
     from compliance.report.memo import many
 
-    whole, asked = many.compose_memo, []
+    whole, asked = many.paper_of, []
 
     def until_stopped(*arguments: object) -> object:
         asked.append(arguments)
@@ -195,7 +196,7 @@ def test_stopping_leaves_whole_memos_and_their_index(
             raise KeyboardInterrupt
         return whole(*arguments)  # type: ignore[arg-type]  # what the command passed
 
-    monkeypatch.setattr(many, "compose_memo", until_stopped)
+    monkeypatch.setattr(many, "paper_of", until_stopped)
     assert run(["memo", LEADS, "-o", str(tmp_path / "m"), *DAY]) == 130
     assert "已写 3 份备忘录" in capsys.readouterr().err
     assert {row["文件"] for row in index(tmp_path / "m")} == written(tmp_path / "m")
@@ -255,25 +256,23 @@ def test_hostile_leads_give_an_intact_summary_in_pdf(tmp_path: Path) -> None:
 
 def test_letters_are_filed_by_county_and_an_office_gets_one_letter(tmp_path: Path) -> None:
     for name, county in (("甲厂", "叶县"), ("乙厂", "舞钢市")):
-        written = f"项目名称: {name}\n县(市、区): {county}\n受理日期: 2015-06-01\n是否拟入驻产业集聚区: 是\n"
-        (tmp_path / f"{name}.yaml").write_text(written, encoding="utf-8")
+        stated = f"项目名称: {name}\n县(市、区): {county}\n受理日期: 2015-06-01\n是否拟入驻产业集聚区: 是\n"
+        (tmp_path / f"{name}.yaml").write_text(stated, encoding="utf-8")
     sources = [str(tmp_path / f"{name}.yaml") for name in ("甲厂", "乙厂")]
-    assert run("memo", *sources, "--kind", "letter", "-o", str(tmp_path / "告知"), "--format", "md").returncode == 3
-    filed = {path.parent.name for path in (tmp_path / "告知").rglob("*.md")}
-    assert filed == {"叶县", "舞钢市"}
-    done = run("memo", *sources, "--kind", "consultation", "-o", str(tmp_path / "征求"), "--format", "md")
-    environment = [path.read_text("utf-8") for path in (tmp_path / "征求").glob("*环境保护部门.md")]
-    assert done.returncode == 3
-    assert len(environment) == 1
-    assert "甲厂" in environment[0]
-    assert "乙厂" in environment[0]
+    assert run(["memo", *sources, "--kind", "letter", "-o", str(tmp_path / "告知"), "--format", "md"]) == 3
+    assert {path.parent.name for path in (tmp_path / "告知").rglob("*.md")} == {"叶县", "舞钢市"}
+    assert run(["memo", *sources, "--kind", "consultation", "-o", str(tmp_path / "征求"), "--format", "md"]) == 3
+    (environment,) = (path.read_text("utf-8") for path in (tmp_path / "征求").glob("*环境保护部门.md"))
+    assert "甲厂" in environment
+    assert "乙厂" in environment
 
 
-def test_projects_from_which_no_such_letter_follows_are_counted(tmp_path: Path) -> None:
+def test_projects_from_which_no_such_letter_follows_are_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "甲厂.yaml"
     path.write_text("项目名称: 甲厂\n受理日期: 2015-06-01\n", encoding="utf-8")
-    done = run("memo", str(path), "--kind", "notice", "-o", str(tmp_path / "通知"))
-    assert "1 个项目的结论不适用 --kind notice,未写" in done.stderr
-    done = run("memo", str(path), "--kind", "notice", "-o", str(tmp_path / "通知.md"))
-    assert done.returncode == 2
-    assert "结论不是不予通过" in done.stderr
+    run(["memo", str(path), "--kind", "notice", "-o", str(tmp_path / "通知")])
+    assert "1 个项目的结论不适用 --kind notice,未写" in capsys.readouterr().err
+    assert run(["memo", str(path), "--kind", "notice", "-o", str(tmp_path / "通知.md")]) == 2
+    assert "结论不是不予通过" in capsys.readouterr().err

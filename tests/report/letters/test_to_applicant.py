@@ -10,20 +10,20 @@ from tests.people import GIVEN, decided, found
 from tests.review.staged import LEAD, PAPERS
 
 HALF = re.compile(r"[\u3400-\u9fff][,;:()?!]|[,;:()?!][\u3400-\u9fff]")
-ASKING = decided({"项目名称": "某项目", "建设单位": "某公司", "总投资": "1亿元", "固定资产投资": "2亿元"})
-REFUSED = decided({**LEAD, **PAPERS, "建设单位": "某公司", "产业结构调整指导目录类别": "淘汰类"})
+ASKING = {"项目名称": "某项目", "建设单位": "某公司", "总投资": "1亿元", "固定资产投资": "2亿元"}
+REFUSED = {**LEAD, **PAPERS, "建设单位": "某公司", "产业结构调整指导目录类别": "淘汰类"}
 
 
 def test_everything_that_is_asked_for_stands_in_the_letter_with_its_clauses() -> None:
-    letter = compose_letter(ASKING, "zh", NO_PROFILE)
+    letter = compose_letter(decided(ASKING), "zh", NO_PROFILE)
     rows = {row[0]: row[1:] for row in letter.section["opening"].rows}
-    assert set(rows) == {request.input.label.zh for request in ASKING.requests}
+    assert set(rows) == {request.input.label.zh for request in decided(ASKING).requests}
     assert rows["项目资本金"][0] == "国发〔2009〕27号 第一条 资本金比例不低于最低要求"
     assert rows["总投资"][1].startswith("固定资产投资大于总投资")
 
 
 def test_a_letter_goes_to_the_applicant_and_says_that_the_form_is_enclosed() -> None:
-    letter = compose_letter(ASKING, "zh", Profile(name="某县发改委", document_number="某发改〔2015〕1号"))
+    letter = compose_letter(decided(ASKING), "zh", Profile(name="某县发改委", document_number="某发改〔2015〕1号"))
     assert (letter.addressee, letter.office) == ("某公司：", "某县发改委")
     assert letter.title == "关于某项目补正材料的一次性告知书"
     assert letter.closing == "随附补正表，只列尚缺各项，请填写后一并交回。"
@@ -39,7 +39,7 @@ def test_conditions_that_are_not_met_are_to_be_put_right_by_the_same_letter() ->
 
 
 def test_a_refusal_has_each_reason_with_its_clause_and_leaves_the_way_to_object_to_the_office() -> None:
-    notice = compose_notice(REFUSED, "zh", NO_PROFILE)
+    notice = compose_notice(decided(REFUSED), "zh", NO_PROFILE)
     assert [entry.heading for entry in notice.section["reasons"].entries] == [
         "禁止投资淘汰类项目",
         "淘汰类项目不得办理用地手续",
@@ -53,7 +53,10 @@ def test_letters_are_on_paper_what_they_are_as_data(tmp_path) -> None:  # type: 
 
     langs: tuple[Lang, ...] = ("zh", "en")
     for lang in langs:
-        for letter in (compose_letter(ASKING, lang, NO_PROFILE), compose_notice(REFUSED, lang, NO_PROFILE)):
+        for letter in (
+            compose_letter(decided(ASKING), lang, NO_PROFILE),
+            compose_notice(decided(REFUSED), lang, NO_PROFILE),
+        ):
             shown = [text for text in texts(letter) if text not in letter.signature.header]
             assert of_word(word(letter)) == shown
             assert of_html(to_html(letter)) == shown

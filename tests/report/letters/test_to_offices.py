@@ -5,14 +5,13 @@ from compliance.report.letters.to_offices import compose_consultations
 from tests.people import decided
 from tests.review.staged import LEAD, PAPERS
 
-ONE = decided({**LEAD, **PAPERS})
-OTHER = decided(
-    {**LEAD, **PAPERS, "项目名称": "另一项目", "行业代码": "3011", "是否新增产能": "是", "是否有产能置换方案": "是"}
-)
+ONE = {**LEAD, **PAPERS}
+MILL = {"项目名称": "另一项目", "行业代码": "3011", "是否新增产能": "是", "是否有产能置换方案": "是"}
+OTHER = {**LEAD, **PAPERS, **MILL}
 
 
 def test_each_office_is_asked_of_all_its_projects_in_one_letter() -> None:
-    letters = {one.office: one for one in compose_consultations([ONE, OTHER], "zh", NO_PROFILE)}
+    letters = {one.office: one for one in compose_consultations([decided(ONE), decided(OTHER)], "zh", NO_PROFILE)}
     assert {office: len(one.letter.section["matters"].rows) for office, one in letters.items()} == {
         "environment": 2,
         "investment": 2,
@@ -28,6 +27,6 @@ def test_each_office_is_asked_of_all_its_projects_in_one_letter() -> None:
 
 def test_an_office_is_called_what_the_profile_calls_it() -> None:
     profile = Profile(offices={"environment": "叶县环境保护局"})
-    letters = {one.office: one.letter for one in compose_consultations([ONE], "zh", profile)}
+    letters = {one.office: one.letter for one in compose_consultations([decided(ONE)], "zh", profile)}
     assert letters["environment"].addressee == "叶县环境保护局："
     assert letters["investment"].addressee == "投资主管部门会同行业主管部门："
