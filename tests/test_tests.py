@@ -75,6 +75,7 @@ REACHED: Mapping[str, str] = {
     "report/form/formats.py": "cli/test_form.py",
     "report/form/questions.py": "report/form/test_blank.py",
     "report/form/run.py": "report/form/test_supplement.py",
+    "report/letters/enclosure.py": "cli/test_form.py",
     "report/memo/batch.py": "cli/memo/test_write_folder.py",
     "report/memo/basis.py": "report/memo/test_annexes.py",
     "report/memo/content.py": "report/memo/test_project.py",

@@ -9,6 +9,7 @@ from tests.commands import BAD_INPUT, PASS, UNSETTLED, run
 from tests.own_forms import SUFFIXES, filled
 
 DRAFT = "项目名称: 甲项目\n受理日期: 2015-06-01\n产业集聚区: 叶县产业集聚区\n行业代码: C3311\n"
+LEADS = "项目名称,县(市、区),行业代码,产业集聚区\n"
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -89,14 +90,46 @@ def test_no_form_is_written_over_the_draft_that_it_is_for(tmp_path: Path) -> Non
     assert draft.read_bytes() == before
 
 
-def test_ledgers_take_no_supplement(tmp_path: Path) -> None:
-    sheet = tmp_path / "s.xlsx"
-    sheet.write_bytes(b"")
-    for command in (("review", "examples/leads/leads.xlsx", "--row", "5"), ("memo", "examples/leads/leads.xlsx")):
-        output = ("-o", str(tmp_path / "m.md")) if command[0] == "memo" else ()
-        done = run(*command, *output, "--with", str(sheet))
-        assert done.returncode == BAD_INPUT
-        assert "--with 只用于申报材料" in done.stderr
+def test_a_supplement_goes_with_one_lead_and_not_with_a_ledger(tmp_path: Path) -> None:
+    ledger, sheet = tmp_path / "线索.csv", tmp_path / "告知书-补正表.docx"
+    ledger.write_text(f"{LEADS}甲厂,叶县,3120,叶县产业集聚区\n乙厂,叶县,3120,叶县产业集聚区\n", "utf-8")
+    of_lead = (str(ledger), "--row", "2", "--as-of", "2015-06-01", "--stage", "lead")
+    done = run("memo", *of_lead, "--kind", "letter", "-o", str(tmp_path / "告知书.md"))
+    assert (done.returncode, done.stderr) == (UNSETTLED, f"随附的补正表:{sheet}\n")
+    assert "随附补正表" in (tmp_path / "告知书.md").read_text("utf-8")
+    assert "adds_capacity" in asked_for("review", *of_lead)
+    filled(sheet, {"f_adds_capacity": "否"})
+    assert "adds_capacity" not in asked_for("review", *of_lead, "--with", str(sheet))
+    done = run("review", str(ledger), "--row", "3", "--with", str(sheet))
+    assert (done.returncode, "而材料中没有这个项目" in done.stderr) == (BAD_INPUT, True)
+    done = run("memo", str(ledger), "-o", str(tmp_path / "memos"), "--with", str(sheet))
+    assert (done.returncode, "--with 只用于申报材料或一条线索" in done.stderr) == (BAD_INPUT, True)
+
+
+def test_a_letter_encloses_the_form_that_asks_for_what_is_missing(tmp_path: Path) -> None:
+    draft, sheet = tmp_path / "甲.yaml", tmp_path / "告知书-补正表.docx"
+    draft.write_text(DRAFT, "utf-8")
+    letter = ("memo", str(draft), "--kind", "letter", "-o", str(tmp_path / "告知书.docx"))
+    assert run(*letter).returncode == UNSETTLED
+    assert run(*letter).returncode == UNSETTLED, "its own form is written anew"
+    before = asked_for("review", str(draft))
+    filled(sheet, {"f_total_investment": "2", "u_total_investment": "亿元"})
+    assert before - asked_for("review", str(draft), "--with", str(sheet)) >= {"total_investment"}
+
+
+def test_a_letter_takes_the_place_of_no_other_file_by_what_it_encloses(tmp_path: Path) -> None:
+    draft, other = tmp_path / "甲.yaml", tmp_path / "告知书-补正表.docx"
+    draft.write_text(DRAFT, "utf-8")
+    other.write_bytes(b"somebody's own")
+    done = run("memo", str(draft), "--kind", "letter", "-o", str(tmp_path / "告知书.docx"))
+    assert (done.returncode, "该文件已存在" in done.stderr) == (BAD_INPUT, True)
+    assert {path.name for path in tmp_path.iterdir()} == {"甲.yaml", "告知书-补正表.docx"}
+    assert other.read_bytes() == b"somebody's own"
+
+
+def asked_for(*command: str) -> set[str]:
+    """The fields that a review asks for."""
+    return {one["field"] for one in json.loads(run(*command, "--format", "json").stdout)["requests"]}
 
 
 def test_a_form_has_as_many_rows_as_are_asked_for(tmp_path: Path) -> None:

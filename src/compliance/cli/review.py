@@ -142,10 +142,6 @@ def review_command(voice: Voice) -> click.Command:
                     "give one ledger, alone, to review a row of it, or one file to see how it is read",
                 )
             )
-        if of_ledger and supplements:
-            raise click.UsageError(
-                voice.say("--with 只用于申报材料,不用于台账", "--with is for applications and not for ledgers")
-            )
         _check_reading(proposals, forms, lead, mappings, voice)
         if propose is not None:
             if of_ledger or mappings.asked or len(proposals) != 1:

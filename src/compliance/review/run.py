@@ -61,10 +61,13 @@ def run(job: ReviewJob) -> Reviewed:
     for a ledger of which no lead is named.
     """
     reviewer = Reviewer(job.rulebook, job.rulebook.vocabulary.stages.for_review(job.stage), job.facts)
+    supplements = Supplements(job.supplements, job.rulebook.vocabulary, job.rulebook.digest)
     if job.lead is not None:
         leads = job.reading.leads(Path(job.sources[0]), job.rulebook.vocabulary)
-        return Reviewed((reviewer.review(job.lead.of(leads), job.as_of, job.today),), ())
-    supplements = Supplements(job.supplements, job.rulebook.vocabulary, job.rulebook.digest)
+        lead = supplements.on(job.lead.of(leads))
+        if (idle := supplements.unmatched()) is not None:
+            raise idle
+        return Reviewed((reviewer.review(lead, job.as_of, job.today),), ())
     decisions: list[Decision] = []
     faults: list[InputError] = []
     notes: list[Problem] = []

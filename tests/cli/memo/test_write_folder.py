@@ -261,6 +261,9 @@ def test_letters_are_filed_by_county_and_an_office_gets_one_letter(tmp_path: Pat
     sources = [str(tmp_path / f"{name}.yaml") for name in ("甲厂", "乙厂")]
     assert run(["memo", *sources, "--kind", "letter", "-o", str(tmp_path / "告知"), "--format", "md"]) == 3
     assert {path.parent.name for path in (tmp_path / "告知").rglob("*.md")} == {"叶县", "舞钢市"}
+    letters = {path.with_suffix("") for path in (tmp_path / "告知").rglob("*.md")}
+    forms = {path.with_suffix("") for path in (tmp_path / "告知").rglob("*.docx")}
+    assert forms == {path.with_name(f"{path.name}-补正表") for path in letters}
     assert run(["memo", *sources, "--kind", "consultation", "-o", str(tmp_path / "征求"), "--format", "md"]) == 3
     (environment,) = (path.read_text("utf-8") for path in (tmp_path / "征求").glob("*环境保护部门.md"))
     assert "甲厂" in environment

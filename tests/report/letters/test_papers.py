@@ -15,7 +15,7 @@ CLEAN_AIR = found(事项="是否认定为重污染项目", 结论="否")
 
 
 def test_a_letter_to_the_one_office_is_written_and_letters_to_several_need_a_folder(rulebook: Rulebook) -> None:
-    letter = paper_of(PaperKind.CONSULTATION, decided(REFERRED, CLEAN_AIR), rulebook, "zh", NO_PROFILE)
+    letter = paper_of(PaperKind.CONSULTATION, decided(REFERRED, CLEAN_AIR), rulebook, "zh", NO_PROFILE).memo
     assert letter.addressee == "投资主管部门会同行业主管部门："
     with pytest.raises(RequestError, match="2 offices have something to find"):
         paper_of(PaperKind.CONSULTATION, decided(REFERRED), rulebook, "zh", NO_PROFILE)
@@ -28,4 +28,4 @@ def test_a_paper_that_does_not_follow_is_refused_with_the_reason(rulebook: Ruleb
 
 
 def test_a_memo_follows_from_every_decision(rulebook: Rulebook) -> None:
-    assert paper_of(PaperKind.MEMO, decided(REFERRED), rulebook, "zh", NO_PROFILE).annexes
+    assert paper_of(PaperKind.MEMO, decided(REFERRED), rulebook, "zh", NO_PROFILE).memo.annexes

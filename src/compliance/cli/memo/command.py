@@ -172,8 +172,9 @@ def memo_command(voice: Voice) -> click.Command:
         reading = LeadReading(mapping, sheet, encoding)
         forms = FormReading(mapping, blank, sheet, encoding)
         read = [*sources, *supplements, mapping, blank, template, *office.files, rules, tables]
-        refuse_overwriting(read, [output], voice)
         in_folder = output.is_dir() or not output.suffix
+        enclosed = None if in_folder or paper != PaperKind.LETTER else _enclosed_with(output, voice)
+        refuse_overwriting(read, [output, enclosed], voice)
         _check(kind, selection, voice, in_folder=in_folder)
         if paper != PaperKind.MEMO and kind != "application":
             raise click.UsageError(
@@ -183,9 +184,9 @@ def memo_command(voice: Voice) -> click.Command:
         render = _renderer(suffix, template, voice)
         rulebook = load_rulebook(rules, tables or office.profile.tables, packs)
         ledger = _ledger(sources, kind, selection, forms, rulebook.vocabulary, voice)
-        if supplements and (ledger is not None or kind != "application"):
+        if supplements and ((ledger is not None and in_folder) or kind != "application"):
             raise click.UsageError(
-                voice.say("--with 只用于申报材料,不用于台账", "--with is for applications and not for ledgers")
+                voice.say("--with 只用于申报材料或一条线索", "--with is for applications, or for one lead")
             )
         leads = None if ledger is None else reading.leads(ledger, rulebook.vocabulary)
         at = chosen_stage(rulebook, stage or office.profile.stage)
@@ -251,6 +252,22 @@ def _ledger(
             )
         return None
     return Path(sources[0])
+
+
+def _enclosed_with(output: Path, voice: Voice) -> Path:
+    """The file of the form that goes with a letter.  Raises: click.UsageError if another file has that name."""
+    from compliance.intake.forms.own import is_own_form
+    from compliance.report.letters.enclosure import enclosed_with
+
+    place = Path(enclosed_with(str(output), voice.lang))
+    if place.exists() and not is_own_form(place):
+        raise click.UsageError(
+            voice.say(
+                f"随附的补正表须写入“{place}”,而该文件已存在;请用 -o 另行指定",
+                f"the enclosed form would go to {str(place)!r}, which exists; name another file by -o",
+            )
+        )
+    return place
 
 
 def _check(kind: str, selection: Selection, voice: Voice, *, in_folder: bool) -> None:

@@ -22,12 +22,17 @@ _WRITING = Text("备忘录", "memos")
 
 def write_memo(output: Path, kind: MemoKind, render: "Render", job: "MemoJob", voice: Voice, *, quiet: bool) -> int:
     """Write one memo to a file; the exit code.  Raises: InputError, RequestError."""
+    from compliance.report.letters.enclosure import enclosed_with
     from compliance.report.memo.run import MEMOS
 
     silent = quiet or kind is not MemoKind.screening
     with progress(0 if job.leads is None else job.leads.height, voice, SCREENING, quiet=silent) as on_progress:
         found = MEMOS[kind](job, on_progress)
     write_whole(output, render(found.memo))
+    if found.enclosed is not None:
+        form = enclosed_with(str(output), voice.lang)
+        write_whole(Path(form), found.enclosed)
+        click.echo(voice.say(f"随附的补正表:{form}", f"enclosed form: {form}"), err=True)
     for note in found.notes:
         click.echo(note.line(voice.lang), err=True)
     return exits.of_verdicts(found.verdicts)

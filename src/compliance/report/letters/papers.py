@@ -1,7 +1,10 @@
 """The paper of a kind on a decision, or why none follows from it."""
 
+from typing import NamedTuple
+
 from compliance.errors import RequestError
 from compliance.intake.office import Profile
+from compliance.report.letters.enclosure import enclosed_form
 from compliance.report.letters.kinds import PaperKind, why_not
 from compliance.report.letters.to_applicant import compose_letter, compose_notice
 from compliance.report.letters.to_offices import compose_consultations
@@ -18,7 +21,14 @@ def follows(kind: PaperKind, decision: Decision) -> bool:
     return why_not(kind, compose_answer(decision, "zh")) is None
 
 
-def paper_of(kind: PaperKind, decision: Decision, rulebook: Rulebook, lang: Lang, profile: Profile) -> Memo:
+class Paper(NamedTuple):
+    """A memo or a letter, and the form that is enclosed with it, as a Word file, if any."""
+
+    memo: Memo
+    enclosed: bytes | None = None
+
+
+def paper_of(kind: PaperKind, decision: Decision, rulebook: Rulebook, lang: Lang, profile: Profile) -> Paper:
     """The one paper of that kind on a decision.
 
     Raises: RequestError where none follows from it, or letters to several offices do, which are written to a folder.
@@ -31,11 +41,12 @@ def paper_of(kind: PaperKind, decision: Decision, rulebook: Rulebook, lang: Lang
         )
     match kind:
         case PaperKind.MEMO:
-            return compose_memo(decision, rulebook, lang, profile)
+            return Paper(compose_memo(decision, rulebook, lang, profile))
         case PaperKind.LETTER:
-            return compose_letter(decision, lang, profile)
+            form = enclosed_form(decision, rulebook, lang, profile)
+            return Paper(compose_letter(decision, lang, profile, enclosed=form is not None), form)
         case PaperKind.NOTICE:
-            return compose_notice(decision, lang, profile)
+            return Paper(compose_notice(decision, lang, profile))
         case PaperKind.CONSULTATION:
             letters = list(compose_consultations([decision], lang, profile))
             if len(letters) > 1:
@@ -43,4 +54,4 @@ def paper_of(kind: PaperKind, decision: Decision, rulebook: Rulebook, lang: Lang
                 zh = f"须由 {len(letters)} 个部门认定({named}),各写一份;-o 用文件夹"
                 en = f"{len(letters)} offices have something to find, each gets a letter of its own: -o is a folder"
                 raise RequestError(Text(zh, en))
-            return letters[0].letter
+            return Paper(letters[0].letter)

@@ -15,10 +15,10 @@ from compliance.review.decision import Decision
 from compliance.rulebook.model import Rule
 from compliance.text import Lang, Text
 
-# What the letter says is enclosed: the form for what is still missing.
-ENCLOSED_FORM = Text(
+_ENCLOSED_FORM = Text(
     "随附补正表,只列尚缺各项,请填写后一并交回。", "A form for what is still missing is enclosed; please return it."
 )
+_NOTHING_ENCLOSED = Text("特此告知。", "This is to notify you.")
 _SUPPLY = Text("须补正的材料", "To be supplied")
 _RECTIFY = Text("须整改或论证的条件", "To be rectified or justified")
 _REASONS = Text("不予通过的理由", "Reasons for the refusal")
@@ -32,9 +32,12 @@ _CLAUSE = Text("条款", "Clause")
 _STANDING = Text("情况", "As it stands")
 
 
-def compose_letter(decision: Decision, lang: Lang, profile: Profile) -> Memo:
-    """一次性告知书: everything that the applicant must supply or put right, at once, with the clause for each."""
-    return _Composer(decision, lang, profile).letter()
+def compose_letter(decision: Decision, lang: Lang, profile: Profile, *, enclosed: bool) -> Memo:
+    """一次性告知书: everything that the applicant must supply or put right, at once, with the clause for each.
+
+    `enclosed` says that a form for what is still missing goes with it.
+    """
+    return _Composer(decision, lang, profile).letter(_ENCLOSED_FORM if enclosed else _NOTHING_ENCLOSED)
 
 
 def compose_notice(decision: Decision, lang: Lang, profile: Profile) -> Memo:
@@ -51,7 +54,7 @@ class _Composer(Phrasing):
         self._report = Composer(decision, lang)
         self._draft = Draft(lang, (f.rule.cite.quote for f in decision.findings))
 
-    def letter(self) -> Memo:
+    def letter(self, closing: Text) -> Memo:
         supply, rectify = self._matters(Act.SUPPLY), self._matters(Act.RECTIFY)
         count, name, day = len(supply) + len(rectify), self._answer.name, self._answer.as_of.isoformat()
         draft, blank = self._draft, p.BLANK_DATE.to(self._lang)
@@ -69,7 +72,7 @@ class _Composer(Phrasing):
         title = self.either(
             f"关于{short_name(name)}补正材料的一次性告知书", f"What is to be supplied for “{short_name(name)}”"
         )
-        return self._paper(title, ENCLOSED_FORM)
+        return self._paper(title, closing)
 
     def notice(self) -> Memo:
         name, day = self._answer.name, self._answer.as_of.isoformat()

@@ -9,6 +9,7 @@ from compliance.intake.forms.material import read_material
 from compliance.intake.forms.supplements import Supplements
 from compliance.intake.leads.leads import Leads
 from compliance.intake.leads.reading import require_one_sheet
+from compliance.report.letters.enclosure import enclosed_with
 from compliance.report.letters.kinds import PaperKind
 from compliance.report.letters.papers import follows, paper_of
 from compliance.report.letters.to_offices import Consulted, compose_consultations
@@ -69,6 +70,10 @@ class Folder:
         """The entry of a letter to an office."""
         file = file_name(number, letter.office, letter.called, self._suffix)
         return Entry(number, letter.office, letter.called, same(letter.letter.title), file)
+
+    def enclose(self, entry: Entry, form: bytes) -> None:
+        """Write the form that goes with a letter beside it."""
+        self._put(enclosed_with(entry.file, self._lang), form)
 
     def write(self, memos: Iterable[tuple[Entry, Memo]]) -> None:
         """Write the memos as they come."""
@@ -165,7 +170,10 @@ def _papers(job: MemoJob, folder: Folder, filled: Filled, decided: Iterable[Deci
         else:
             within = "" if job.paper is PaperKind.MEMO else _county(decision) or _NO_COUNTY.to(job.lang)
             paper = paper_of(job.paper, decision, job.rulebook, job.lang, job.profile)
-            yield folder.entry(number, id_, decision, within), paper
+            entry = folder.entry(number, id_, decision, within)
+            if paper.enclosed is not None:
+                folder.enclose(entry, paper.enclosed)
+            yield entry, paper.memo
     for number, letter in enumerate(compose_consultations(consulted, job.lang, job.profile), start=1):
         yield folder.to_office(number, letter), letter.letter
 

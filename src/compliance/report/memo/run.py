@@ -75,12 +75,13 @@ class MemoJob:
 class Written(NamedTuple):
     """A memo, and the verdicts of the cases that it is on; of a whole ledger none.
 
-    `notes` tell what is amiss with the reading of forms.
+    `notes` tell what is amiss with the reading of forms; `enclosed` is the form that goes with a letter, if any.
     """
 
     memo: Memo
     verdicts: tuple[Verdict, ...]
     notes: tuple[Problem, ...] = ()
+    enclosed: bytes | None = None
 
 
 def _on_case(job: MemoJob, _: OnProgress) -> Written:
@@ -88,12 +89,15 @@ def _on_case(job: MemoJob, _: OnProgress) -> Written:
 
     case, notes = _case(job)
     decision = Reviewer(job.rulebook, job.asked, job.facts).review(case, job.as_of, job.today)
-    return Written(paper_of(job.paper, decision, job.rulebook, job.lang, job.profile), (decision.verdict,), notes)
+    paper = paper_of(job.paper, decision, job.rulebook, job.lang, job.profile)
+    return Written(paper.memo, (decision.verdict,), notes, paper.enclosed)
 
 
 def _case(job: MemoJob) -> tuple[Case, tuple[Problem, ...]]:
     """The one case that a memo in a file is on, and notes on how it was read.  Raises: InputError, RequestError."""
     asked = job.selection
+    vocabulary, digest = job.rulebook.vocabulary, job.rulebook.digest
+    supplements = Supplements(job.supplements, vocabulary, digest)
     if job.leads is not None:
         if len(asked.ids) + len(asked.rows) != 1:
             raise RequestError(
@@ -102,9 +106,10 @@ def _case(job: MemoJob) -> tuple[Case, tuple[Problem, ...]]:
                     "name one lead by --row or --ids; for several, -o is a folder",
                 )
             )
-        return LeadChoice(next(iter(asked.rows), None), next(iter(asked.ids), None)).of(job.leads), ()
-    vocabulary, digest = job.rulebook.vocabulary, job.rulebook.digest
-    supplements = Supplements(job.supplements, vocabulary, digest)
+        lead = supplements.on(LeadChoice(next(iter(asked.rows), None), next(iter(asked.ids), None)).of(job.leads))
+        if (idle := supplements.unmatched()) is not None:
+            raise idle
+        return lead, ()
     read = [read_material(source, vocabulary, job.forms, digest) for source in job.sources]
     cases = [supplements.on(case) for material in read for case in material.cases]
     if (idle := supplements.unmatched()) is not None:
