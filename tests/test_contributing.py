@@ -143,7 +143,7 @@ def test_a_rule_judges_its_cases_and_an_application(copy: Copy) -> None:
     (copy.root / "small.yaml").write_text(
         "项目名称: 某项目\n受理日期: 2016-06-01\n总投资: 5000万元\n建设性质: 新建\n新增从业人员: 19\n", encoding="utf-8"
     )
-    report = copy.run("review", "small.yaml", "--rules", "rules", "--pack", "example-jobs-2016")
+    report = copy.run("review", "small.yaml", "--full", "--rules", "rules", "--pack", "example-jobs-2016")
     assert "建议不予通过" in report
     assert "EXJ16-jobs" in report
 

@@ -28,7 +28,7 @@ def test_one_row_of_a_ledger_is_reviewed_by_row_or_by_id() -> None:
     places = [e["at"] for f in report["findings"] for e in f["evidence"] if e["field"] == "industry_code"]
     assert {"file": Path(EXAMPLE).name, "sheet": "招商线索", "cell": "H5"} in places
     assert by_row.returncode in (0, 1, 3)
-    told = "".join(review(EXAMPLE, "--row", "5", "--as-of", "2015-06-01").stdout.split())
+    told = "".join(review(EXAMPLE, "--row", "5", "--as-of", "2015-06-01", "--full").stdout.split())
     assert f"国民经济行业代码3311(填报内容:C3311)[{EXAMPLE}!招商线索!H5]" in told
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from compliance import Source, read_cases
 from compliance.case import Case
-from compliance.errors import InputError
+from compliance.errors import InputError, Place
 from compliance.language.unparse import unparse
 from compliance.review.usable import usable
 from compliance.rulebook.load import load_rulebook
@@ -171,7 +171,7 @@ def test_an_office_completes_a_register_with_a_file_of_the_same_name(tmp_path: P
     (own / "zones.csv").write_text(ZONES.replace(",zone,", ",zoon,"), encoding="utf-8")
     with pytest.raises(InputError) as caught:
         load_rulebook(home, own)
-    assert [problem.place for problem in caught.value.problems] == [(str(own / "zones.csv"), 2, 0, False)]
+    assert [problem.place for problem in caught.value.problems] == [Place(str(own / "zones.csv"), 2)]
 
 
 FAULTS = {

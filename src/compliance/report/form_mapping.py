@@ -41,7 +41,7 @@ _NOTHING = Text("没有读到内容(空白表?)", "nothing was read; a blank for
 def print_form(found: FormRead, lang: Lang, stream: TextIO) -> None:
     """Print what was read as a table, then what is in question, and what was not read."""
     console = Console(file=stream, highlight=False, width=None if stream.isatty() else NARROWEST)
-    width = min(console.width, WIDEST)
+    width = min(console.width, WIDEST) - 1
     read = [item for item in found.items if item.question is None]
     name = _plain(PurePath(found.case.at.file).name)
     table = Table(title=f"{_TITLE.to(lang)}: {name}", title_justify="left", width=width)
@@ -53,7 +53,7 @@ def print_form(found: FormRead, lang: Lang, stream: TextIO) -> None:
         console.print(table)
     if not found.items:
         console.print(_NOTHING.to(lang))
-    for line in _below(found, width - 1, lang):
+    for line in _below(found, width, lang):
         console.print(line, markup=False, soft_wrap=True)
 
 

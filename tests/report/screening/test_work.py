@@ -60,8 +60,9 @@ def test_a_department_is_named_where_the_document_names_one(tmp_path: Path) -> N
     row = ["1", "机械厂", "叶县", "", "", "", "3411", "否", "", "是", ""]
     items = work(tmp_path, "--stage", "land", "--set", "土地等别=十一等", rows=[row])
     decided = {str(one[0]): str(one[5]) for one in items if one[2] == "提请认定"}
-    assert decided.keys() <= {"主管部门", "土地主管部门"}
-    assert "严禁重污染项目入驻" in decided["主管部门"]
+    assert decided["环境保护部门"] == "严禁重污染项目入驻"
+    assert decided["投资主管部门会同行业主管部门"] == "严禁低水平重复项目入驻"
+    assert decided.keys() <= {"环境保护部门", "投资主管部门会同行业主管部门", "土地主管部门", "主管部门"}
 
 
 def test_in_english_it_is_english(tmp_path: Path) -> None:

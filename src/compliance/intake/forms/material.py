@@ -17,8 +17,6 @@ from compliance.intake.forms.reading import (
     read_table_form,
     read_word_form,
 )
-from compliance.intake.rows.headed_table import find_columns, is_of_one_project
-from compliance.intake.tables.open import open_tables
 from compliance.intake.tables.suffixes import BOOKS, SUFFIXES, TEXTS
 from compliance.intake.tables.table import Table
 from compliance.source import Readable, Source, source_of
@@ -135,10 +133,14 @@ def is_form(given: Readable, vocabulary: Vocabulary, sheet: str | None = None, e
         return True
     if source.suffix not in _TABLES:
         return False
+    from compliance.intake.tables.open import open_tables
+
     return any(_shape(table, vocabulary) is Shape.form for table in open_tables(source, sheet, encoding))
 
 
 def _of_tables(source: Source, vocabulary: Vocabulary, reading: FormReading) -> FormRead:
+    from compliance.intake.tables.open import open_tables
+
     tables = list(open_tables(source, reading.sheet, reading.encoding))
     shapes = [_shape(table, vocabulary) for table in tables]
     decided = reading.blank is not None
@@ -153,6 +155,8 @@ def _of_tables(source: Source, vocabulary: Vocabulary, reading: FormReading) -> 
 
 def _shape(table: Table, vocabulary: Vocabulary) -> Shape:
     """What a table is by its shape."""
+    from compliance.intake.rows.headed_table import find_columns, is_of_one_project
+
     headed = find_columns(table, vocabulary, vocabulary.reviewed)
     if table.keys is None and is_of_one_project(headed, vocabulary, vocabulary.reviewed):
         return Shape.form

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from compliance.language.tree import FieldRef, Lookup
+from compliance.language.tree import AnyNode, FieldRef, Lookup, walk
 from compliance.report.screening.ledger_columns import LedgerColumn, ledger_columns, number_of
 from compliance.report.screening.words import Wording
 from compliance.review.decision import Verdict
@@ -140,25 +140,28 @@ class _Composer:
 
 
 def _deciders(edition: Edition, lang: Lang) -> dict[str, str]:
-    """Who decides what only persons can of each rule that waits for any, by the ids of the rules."""
-    found = {rule.id: dict.fromkeys(_deciding(rule, edition.rulebook)) for rule in edition.rules}
-    return {id_: join(tuple(of), "、", ", ").to(lang) for id_, of in found.items() if of}
+    """Who decides what only persons can of each rule for which the documents name somebody, by the ids of the rules."""
+    found = ((rule.id, tuple(dict.fromkeys(_deciding(rule, edition.rulebook)))) for rule in edition.rules)
+    return {id_: join(offices, "、", ", ").to(lang) for id_, offices in found if offices}
 
 
-def _deciding(rule: Rule, rulebook: Rulebook) -> Iterator[Text]:
-    """The offices that find what a rule names and only persons decide, or that have the figures of its tables."""
-    vocabulary = rulebook.vocabulary
-    for condition in rule.conditions():
-        for node in nodes_of(condition, rulebook.definitions):
-            match node:
-                case FieldRef(field=field) if field.decided_by_person:
-                    matter = field.id
-                case Lookup(table=table):
-                    matter = table
-                case _:
-                    continue
-            if (office := vocabulary.office_for(matter)) is not None:
-                yield office.called(matter)
+def _deciding(rule: Rule, rulebook: Rulebook) -> list[Text]:
+    """The offices that settle what a rule itself names, or else what its definitions do; none if one is not known."""
+    named = [node for condition in rule.conditions() for node in walk(condition)]
+    meant = [node for condition in rule.conditions() for node in nodes_of(condition, rulebook.definitions)]
+    matters = [one for node in named if (one := _matter(node))] or [one for node in meant if (one := _matter(node))]
+    offices = [(matter, rulebook.vocabulary.office_for(matter)) for matter in matters]
+    return [office.called(matter) for matter, office in offices if office] if all(one for _, one in offices) else []
+
+
+def _matter(node: AnyNode) -> str | None:
+    """The id of a field that only a person decides, or of a table that is looked up; None for the rest."""
+    match node:
+        case FieldRef(field=field) if field.decided_by_person:
+            return field.id
+        case Lookup(table=table):
+            return table
+    return None
 
 
 def _last(columns: Iterable[LedgerColumn], row: Mapping[str, Any]) -> str:
