@@ -30,7 +30,7 @@ _HEADS = (
 )
 _QUESTIONS = Text(
     "有疑问、未采用的内容(标签可在映射文件中写明,用 --mapping 给出)",
-    "In question and not used (what a label means may be decided in a mapping file, given by --mapping)",
+    "In question and not used (decide what labels mean in a file for --mapping)",
 )
 _NOT_READ = Text("未读取的内容", "Not read")
 _WRITE, _OR = Text("可写", "Write"), Text("或", "or")
