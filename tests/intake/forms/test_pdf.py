@@ -35,7 +35,7 @@ def test_a_form_is_read(tmp_path: Path) -> None:
 
 
 def test_a_file_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "_SCRIPT", "import time; time.sleep({seconds} + 60)  # {name} {memory}")
+    monkeypatch.setattr(reader, "_PROGRAM", "import time; time.sleep(60)")
     monkeypatch.setattr(reader, "SECONDS", 1)
     with pytest.raises(InputError, match="within 1 seconds"):
         read_pdf(Source("form.pdf", pdf(FORM)))
@@ -49,9 +49,19 @@ def test_a_file_that_unpacks_to_more_than_memory_is_refused(monkeypatch: pytest.
 
 
 def test_a_process_that_breaks_down_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "_SCRIPT", "import os; os.abort()  # {name} {seconds} {memory}")
+    monkeypatch.setattr(reader, "_PROGRAM", "import os; os.abort()")
     with pytest.raises(InputError, match="broke down"):
         read_pdf(Source("form.pdf", pdf(FORM)))
+
+
+def test_nothing_that_lies_beside_a_file_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("pickle", "pdfplumber", "compliance"):
+        (tmp_path / f"{name}.py").write_text("open('run', 'w').close(); raise SystemExit(3)")
+    (tmp_path / "form.pdf").write_bytes(pdf(FORM))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [one for one in sys.path if one])
+    assert read_pdf(Source("form.pdf")).grids
+    assert not (tmp_path / "run").exists()
 
 
 def test_without_the_packages_that_read_pdf_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

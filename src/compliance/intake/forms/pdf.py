@@ -15,7 +15,11 @@ BYTES = 32 * 1024 * 1024
 SECONDS = 60
 MEMORY = 2_000_000_000  # bytes
 
-_SCRIPT = "from compliance.intake.forms.pdf_process import serve; serve({name!r}, {seconds}, {memory})"
+# Isolated (-I), so that nothing that lies beside the PDF is run; where the program imports from is given.
+_PROGRAM = (
+    "import sys; sys.path[:] = sys.argv[4:]; from compliance.intake.forms.pdf_process import serve; "
+    "serve(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))"
+)
 
 
 def read_pdf(source: Source) -> Paper:
@@ -30,10 +34,9 @@ def read_pdf(source: Source) -> Paper:
             "reading PDF needs an extra: pip install 'policy-compliance[pdf]'",
         )
     data = _bytes(source)
-    script = _SCRIPT.format(name=source.name, seconds=SECONDS, memory=MEMORY)
     try:
         ended = subprocess.run(
-            [sys.executable, "-c", script],
+            [sys.executable, "-I", "-c", _PROGRAM, source.name, str(SECONDS), str(MEMORY), *sys.path],
             input=data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
