@@ -42,11 +42,12 @@ def _bytes(source: Source) -> bytes:
         with source.open() as stream:
             return stream.read(SIZE + 1)
     except (OSError, ValueError) as error:
-        zh, en = _reason(error)
+        zh, en = why_not_opened(error)
         raise InputError([Problem(Place(shown(source.name, 200)), Text(zh, en))]) from None
 
 
-def _reason(error: Exception) -> tuple[str, str]:
+def why_not_opened(error: Exception) -> tuple[str, str]:
+    """Why a file could not be opened or read, in Chinese and in English."""
     match error:
         case FileNotFoundError():
             return "文件不存在", "no such file"

@@ -8,7 +8,8 @@ from importlib.util import find_spec
 from compliance.errors import InputError, unreadable
 from compliance.intake.forms.grid import Paper
 from compliance.intake.tables.bounds import check_bytes
-from compliance.source import IrregularFileError, Source
+from compliance.nodes.files import why_not_opened
+from compliance.source import Source
 
 PDF = ".pdf"
 BYTES = 32 * 1024 * 1024
@@ -64,9 +65,5 @@ def _bytes(source: Source) -> bytes:
         check_bytes(source, BYTES)
         with source.open() as stream:
             return stream.read()
-    except IrregularFileError:
-        raise unreadable(source.name, "不是普通文件", "not a regular file") from None
-    except FileNotFoundError:
-        raise unreadable(source.name, "文件不存在", "no such file") from None
-    except OSError:
-        raise unreadable(source.name, "不能读取", "it cannot be read") from None
+    except OSError as error:
+        raise unreadable(source.name, *why_not_opened(error)) from None

@@ -11,7 +11,8 @@ from lxml import etree
 from compliance.errors import InputError, unreadable
 from compliance.intake.tables.bounds import check_bytes
 from compliance.intake.tables.package import open_package, open_part
-from compliance.source import IrregularFileError, Source
+from compliance.nodes.files import why_not_opened
+from compliance.source import Source
 
 BYTES = 64 * 1024 * 1024  # of the file
 PARTS = 5_000
@@ -47,12 +48,8 @@ def open_word(source: Source) -> WordParts:
             head = stream.read(8)
         with open_package(source) as archive:
             return _parts(archive, source.name)
-    except IrregularFileError:
-        raise unreadable(source.name, "不是普通文件", "not a regular file") from None
-    except FileNotFoundError:
-        raise unreadable(source.name, "文件不存在", "no such file") from None
-    except OSError:
-        raise unreadable(source.name, "不能读取", "it cannot be read") from None
+    except OSError as error:
+        raise unreadable(source.name, *why_not_opened(error)) from None
     except _DAMAGED:
         raise _no_word_file(source.name, head) from None
 
