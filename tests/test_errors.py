@@ -11,6 +11,7 @@ from compliance.errors import (
     RequestError,
     UnknownIdError,
     column_letters,
+    column_number,
     nearest,
     shown,
 )
@@ -95,3 +96,9 @@ def test_errors_reach_another_process_whole() -> None:
     unknown = pickle.loads(pickle.dumps(UnknownIdError("CITY-10", ["CITY-1", "NLC08-2"], Text("规则", "rule"))))
     assert unknown.text == Text("没有规则“CITY-10”,是否指 CITY-1?", "no rule 'CITY-10'; did you mean CITY-1?")
     assert str(unknown) == unknown.text.en
+
+
+@pytest.mark.parametrize(("number", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (16_384, "XFD")])
+def test_the_letters_of_a_column_and_its_number_stand_for_one_another(number: int, letters: str) -> None:
+    assert column_letters(number) == letters
+    assert column_number(letters) == number == column_number(letters.lower())

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from lxml import etree
 
 from compliance.errors import unreadable
-from compliance.intake.tables.package import check_package, open_package, open_part
+from compliance.intake.tables.package import check_package, open_package
+from compliance.intake.tables.package_xml import part_within, root_of
 from compliance.source import Source
 
 PART = 32 * 1024 * 1024  # bytes of a part that is read as a whole
@@ -30,13 +31,11 @@ def opened(source: Source) -> Iterator[zipfile.ZipFile]:
 
 def tree_of(archive: zipfile.ZipFile, name: str, file: str) -> etree._Element:
     """A part as a tree.  Raises: InputError if it is too large; one of `FAULTS` if it is not there or no XML."""
-    with open_part(archive, name) as stream:
-        content = stream.read(PART + 1)
-    if len(content) > PART:
+    content = part_within(archive, name, PART)
+    if content is None:
         zh, en = f"部件 {name} 展开后超过 {PART >> 20} MiB", f"its part {name} unpacks to more than {PART >> 20} MiB"
         raise unreadable(file, f"{zh};请另存为新文件", f"{en}; save it as a new file")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
-    return etree.fromstring(content, parser)
+    return root_of(content, comments=False)
 
 
 def properties_of(archive: zipfile.ZipFile, file: str) -> dict[str, str]:

@@ -10,7 +10,8 @@ from lxml import etree
 
 from compliance.errors import InputError, unreadable
 from compliance.intake.tables.bounds import check_bytes
-from compliance.intake.tables.package import open_package, open_part
+from compliance.intake.tables.package import open_package
+from compliance.intake.tables.package_xml import part_within, root_of
 from compliance.nodes.files import why_not_opened
 from compliance.source import Source
 
@@ -91,17 +92,15 @@ def _main_part(archive: zipfile.ZipFile, name: str) -> str:
 
 def _tree(archive: zipfile.ZipFile, part: str, name: str) -> etree._Element:
     """The root of a part.  Raises: InputError if it is too large, or no XML as Word writes it."""
-    with open_part(archive, part) as stream:
-        data = stream.read(TREE + 1)
-    if len(data) > TREE:
+    data = part_within(archive, part, TREE)
+    if data is None:
         zh, en = f"部件 {part} 展开后超过 {TREE >> 20} MiB", f"its part {part} unpacks to more than {TREE >> 20} MiB"
         raise unreadable(name, f"{zh};请删去图片等内容后另存", f"{en}; take out what is no text and save it again")
     if _STRICT in data[:10_000]:
         zh = "是“严格的开放式 XML”格式;请用 Word 另存为普通的 .docx"
         raise unreadable(name, zh, "a 'strict open XML' document; save it as an ordinary .docx with Word")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(data, parser)
+        root = root_of(data)
     except etree.XMLSyntaxError:
         root = None
     if root is None or root.getroottree().docinfo.internalDTD is not None:

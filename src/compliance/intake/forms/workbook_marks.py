@@ -1,6 +1,5 @@
 """What the XML of an .xlsx sheet says of cells that a form must not take as they stand: struck, drawn over, ticked."""
 
-import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -8,9 +7,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from compliance.errors import unreadable
+from compliance.errors import column_number, unreadable
 from compliance.intake.forms.grid import Mark
-from compliance.intake.tables.package import TREE, open_package, open_part
+from compliance.intake.tables.package import TREE, open_package
+from compliance.intake.tables.package_xml import led_to_from, part_within, relations_of, root_of
 from compliance.intake.tables.table import Merge
 from compliance.source import Source
 
@@ -77,26 +77,21 @@ class _Sheet:
         return SheetMarks(frozenset(self._struck(root)), tuple(self._drawn(root)))
 
     def _tree(self, part: str) -> etree._Element:
-        with open_part(self._archive, part) as stream:
-            data = stream.read(TREE + 1)
-        if len(data) > TREE:
+        data = part_within(self._archive, part, TREE)
+        if data is None:
             zh, en = (
                 f"部件 {part} 展开后超过 {TREE >> 20} MiB",
                 f"its part {part} unpacks to more than {TREE >> 20} MiB",
             )
             raise unreadable(self._file, f"{zh},不是申请表", f"{en}, and is no form")
-        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+        return root_of(data)
 
     def _related(self, part: str) -> Mapping[str, str]:
         """The parts that a part refers to, by the ids of the references."""
-        folder, name = posixpath.split(part)
-        relations = f"{folder}/_rels/{name}.rels"
+        relations = relations_of(part)
         if relations not in self._names:
             return {}
-        return {
-            one.get("Id", ""): posixpath.normpath(posixpath.join("/", folder, one.get("Target", ""))).lstrip("/")
-            for one in self._tree(relations)
-        }
+        return {one.get("Id", ""): led_to_from(part, one.get("Target", "")) for one in self._tree(relations)}
 
     def _struck(self, root: etree._Element) -> Iterator[tuple[int, int]]:
         styles, texts = self._struck_styles(), self._struck_texts()
@@ -104,7 +99,7 @@ class _Sheet:
             value = cell.find(f"{_MAIN}v")
             shared = cell.get("t") == "s" and value is not None and value.text in texts
             if (cell.get("s", "0") in styles or shared) and (match := _CELL.fullmatch(cell.get("r", ""))):
-                yield int(match[2]), _column(match[1])
+                yield int(match[2]), column_number(match[1])
 
     def _struck_styles(self) -> frozenset[str]:
         """The numbers of the styles whose font is struck through."""
@@ -159,10 +154,3 @@ def _anchored(element: etree._Element, mark: Mark) -> Iterator[Range]:
 def _corner(element: etree._Element) -> tuple[int, int]:
     found = {str(one.tag).rpartition("}")[2]: int(one.text or 0) for one in element}
     return found["row"], found["col"]
-
-
-def _column(letters: str) -> int:
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return column

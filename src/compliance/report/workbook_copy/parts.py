@@ -1,8 +1,8 @@
 """Where the parts of a workbook lie in its package: sheets, and what a sheet leads to."""
 
-import posixpath
 from zipfile import ZipFile
 
+from compliance.intake.tables.package_xml import led_to_from, relations_of
 from compliance.intake.tables.xlsx_xml import part_of
 from compliance.report.workbook_copy.tree import children, name_of, parsed
 
@@ -24,8 +24,7 @@ def place_of_sheet(package: ZipFile, sheet: str) -> int:
 
 def led_to(package: ZipFile, part: str, kind: str) -> list[str]:
     """The parts that a part leads to as that kind, such as table or drawing, that are there."""
-    folder, name = posixpath.split(part)
-    relations = f"{folder}/_rels/{name}.rels"
+    relations = relations_of(part)
     present = set(package.namelist())
     if relations not in present:
         return []
@@ -34,7 +33,7 @@ def led_to(package: ZipFile, part: str, kind: str) -> list[str]:
         for one in parsed(package.read(relations))
         if name_of(one) == "Relationship" and one.get("Type", "").rpartition("/")[2] == kind
     ]
-    places = [posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/") for target in targets]
+    places = [led_to_from(part, target) for target in targets]
     return [place for place in places if place in present]
 
 

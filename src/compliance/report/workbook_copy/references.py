@@ -1,10 +1,9 @@
 """References to cells as a workbook writes them: AB12, A3:U40, $A$3."""
 
 import re
-from functools import cache
 from typing import NamedTuple
 
-from compliance.errors import column_letters
+from compliance.errors import column_letters, column_number
 
 _AREA = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})(?::(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7}))?")
 
@@ -38,15 +37,6 @@ def area_of(text: str) -> Area | None:
     if found[6] is None:
         return Area(top, left, top, left, bool(found[1]))
     return Area(top, left, int(found[8]), column_number(found[6]), bool(found[1]))
-
-
-@cache
-def column_number(letters: str) -> int:
-    """The number of the column of those letters, counted from 1."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def column_of_cell(reference: str) -> int:

@@ -2,13 +2,13 @@
 
 from lxml import etree
 
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+from compliance.intake.tables.package_xml import root_of
 
 
 def parsed(part: bytes) -> etree._Element:
     """The root of a part.  Raises: ValueError for what is no XML, or has a document type."""
     try:
-        root = etree.fromstring(part, _PARSER)
+        root = root_of(part)
     except etree.XMLSyntaxError as error:
         raise ValueError(str(error)) from error
     if root.getroottree().docinfo.doctype:
