@@ -36,6 +36,7 @@ REACHED: Mapping[str, str] = {
     "engines/engine.py": "engines/test_reference.py",
     "engines/missing.py": "review/test_judge.py",
     "garbage.py": "screening/test_chunks.py",
+    "intake/forms/documents.py": "intake/forms/test_material.py",
     "intake/forms/grid.py": "intake/forms/test_word.py",
     "intake/forms/items.py": "report/test_form_mapping.py",
     "intake/forms/layout.py": "intake/forms/test_pairing.py",

@@ -202,12 +202,11 @@ def _check_reading(
     proposals: tuple[str, ...], forms: FormReading, lead: LeadChoice, mappings: MappingOptions, voice: Voice
 ) -> None:
     """See that how to read a ledger or a form is said of one.  Raises: click.UsageError."""
-    from compliance.intake.forms.pdf import PDF
-    from compliance.intake.forms.reading import WORD
+    from compliance.intake.forms.documents import DOCUMENTS
     from compliance.intake.tables.suffixes import SUFFIXES
 
     said = forms != FormReading() or mappings.asked
-    if said and not any(Path(proposal).suffix.lower() in (*WORD, PDF, *SUFFIXES) for proposal in proposals):
+    if said and not any(Path(proposal).suffix.lower() in (*DOCUMENTS, *SUFFIXES) for proposal in proposals):
         raise click.UsageError(
             voice.say(
                 "--mapping、--show-mapping、--save-mapping、--sheet、--encoding、--blank 只用于台账和申请表",

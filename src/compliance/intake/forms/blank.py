@@ -5,8 +5,8 @@ from pathlib import Path
 
 from compliance.errors import InputError, Place, Problem
 from compliance.intake.forms.boxes import has_boxes
+from compliance.intake.forms.documents import DOCUMENTS, read_document
 from compliance.intake.forms.grid import Grid, Paper
-from compliance.intake.forms.pdf import PDF, read_pdf
 from compliance.intake.forms.values import is_unfilled
 from compliance.intake.forms.workbook import paper_of
 from compliance.intake.tables.open import open_tables
@@ -26,12 +26,8 @@ _NOTHING_ALIKE = Text(
 def read_blank(path: str | Path) -> Paper:
     """What stands on the blank copy of a form.  Raises: InputError if it cannot be read."""
     source = source_of(path)
-    if source.suffix in (".docx", ".docm"):
-        from compliance.intake.forms.word import read_word
-
-        return read_word(source)
-    if source.suffix == PDF:
-        return read_pdf(source)
+    if source.suffix in DOCUMENTS:
+        return read_document(source)
     return paper_of(source, list(open_tables(source, None, None)))
 
 

@@ -6,17 +6,10 @@ from typing import NamedTuple
 from compliance.case import Case
 from compliance.errors import InputError, Place, Problem, RequestError, shown
 from compliance.intake.application import read_applications
+from compliance.intake.forms.documents import DOCUMENTS, PDF, WORD
 from compliance.intake.forms.items import FormRead
 from compliance.intake.forms.own import is_own_form
-from compliance.intake.forms.pdf import PDF
-from compliance.intake.forms.reading import (
-    WORD,
-    FormReading,
-    read_own_form,
-    read_pdf_form,
-    read_table_form,
-    read_word_form,
-)
+from compliance.intake.forms.reading import FormReading, read_document_form, read_own_form, read_table_form
 from compliance.intake.tables.suffixes import BOOKS, SUFFIXES, TEXTS
 from compliance.intake.tables.table import Table
 from compliance.source import Readable, Source, source_of
@@ -109,10 +102,8 @@ def read_form(given: Readable, vocabulary: Vocabulary, reading: FormReading, rul
         if reading.mapping is not None or reading.blank is not None:
             raise RequestError(_OWN)
         return read_own_form(source, vocabulary, rulebook)
-    if source.suffix in WORD:
-        return read_word_form(source, vocabulary, reading)
-    if source.suffix == PDF:
-        return read_pdf_form(source, vocabulary, reading)
+    if source.suffix in DOCUMENTS:
+        return read_document_form(source, vocabulary, reading)
     _refuse_kind(source)
     return _of_tables(source, vocabulary, reading)
 
@@ -129,7 +120,7 @@ def _refuse_kind(source: Source) -> None:
 def is_form(given: Readable, vocabulary: Vocabulary, sheet: str | None = None, encoding: str | None = None) -> bool:
     """Whether a file is a form on one project, a ledger and anything else being none.  Raises: InputError."""
     source = source_of(given)
-    if source.suffix in (*WORD, PDF) or is_own_form(source):
+    if source.suffix in DOCUMENTS or is_own_form(source):
         return True
     if source.suffix not in _TABLES:
         return False

@@ -11,7 +11,6 @@ from compliance.intake.tables.bounds import check_bytes
 from compliance.nodes.files import why_not_opened
 from compliance.source import Source
 
-PDF = ".pdf"
 BYTES = 32 * 1024 * 1024
 SECONDS = 60
 MEMORY = 2_000_000_000  # bytes

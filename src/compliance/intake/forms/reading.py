@@ -6,15 +6,13 @@ from pathlib import Path
 
 from compliance.intake.columns.mapping import How
 from compliance.intake.columns.mapping_file import GivenMapping, read_mapping
+from compliance.intake.forms.documents import read_document
 from compliance.intake.forms.grid import Paper
 from compliance.intake.forms.items import FormRead, Item
-from compliance.intake.forms.pdf import read_pdf
 from compliance.intake.forms.read_form import read_paper
 from compliance.intake.tables.table import Table
 from compliance.source import Readable, Source, source_of
 from compliance.vocabulary.fields import Vocabulary
-
-WORD = (".docx", ".docm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +32,13 @@ class FormReading:
         return None if self.mapping is None else read_mapping(self.mapping, vocabulary)
 
 
-def read_word_form(given: Readable, vocabulary: Vocabulary, reading: FormReading) -> FormRead:
-    """What a Word form states.  Raises: InputError if it, its blank copy or the mapping cannot be read."""
-    from compliance.intake.forms.word import read_word
+def read_document_form(given: Readable, vocabulary: Vocabulary, reading: FormReading) -> FormRead:
+    """What a Word form states, or a PDF form seems to state, which a person has to confirm.
 
+    Raises: InputError if it, its blank copy or the mapping cannot be read.
+    """
     source = source_of(given)
-    return _read(source, read_word(source), vocabulary, reading)
+    return _read(source, read_document(source), vocabulary, reading)
 
 
 def read_own_form(given: Readable, vocabulary: Vocabulary, rulebook: str) -> FormRead:
@@ -61,14 +60,8 @@ def read_own_form(given: Readable, vocabulary: Vocabulary, rulebook: str) -> For
     return FormRead(case, tuple(sorted((*items, *doubts), key=lambda one: one.at.in_order)))
 
 
-def read_pdf_form(given: Readable, vocabulary: Vocabulary, reading: FormReading) -> FormRead:
-    """What a PDF form seems to state, for a person to confirm.  Raises: InputError as `read_word_form` does."""
-    source = source_of(given)
-    return _read(source, read_pdf(source), vocabulary, reading)
-
-
 def read_table_form(given: Readable, tables: Sequence[Table], vocabulary: Vocabulary, reading: FormReading) -> FormRead:
-    """What the tables of a file state that are a form.  Raises: InputError as `read_word_form` does."""
+    """What the tables of a file state that are a form.  Raises: InputError as `read_document_form` does."""
     from compliance.intake.forms.workbook import paper_of
 
     source = source_of(given)
