@@ -11,9 +11,9 @@ from rich.table import Table
 from compliance.case import Unread
 from compliance.intake.columns.mapping_file import IGNORE
 from compliance.intake.forms.items import FormRead, Item
-from compliance.report.mapping import HOW, entry
+from compliance.report.mapping import HOW, entry, hung, meant, plain
 from compliance.report.render.format import TextFormat
-from compliance.report.render.terminal import NARROWEST, WIDEST, wrapped
+from compliance.report.render.terminal import NARROWEST, WIDEST
 from compliance.report.review.place_data import place_data
 from compliance.text import Lang, Text
 
@@ -43,12 +43,12 @@ def print_form(found: FormRead, lang: Lang, stream: TextIO) -> None:
     console = Console(file=stream, highlight=False, width=None if stream.isatty() else NARROWEST)
     width = min(console.width, WIDEST) - 1
     read = [item for item in found.items if item.question is None]
-    name = _plain(PurePath(found.case.at.file).name)
+    name = plain(PurePath(found.case.at.file).name)
     table = Table(title=f"{_TITLE.to(lang)}: {name}", title_justify="left", width=width)
     for head in _HEADS:
         table.add_column(head.to(lang), overflow="fold")
     for item in read:
-        table.add_row(*(_plain(cell) for cell in _cells(item, lang)))
+        table.add_row(*(plain(cell) for cell in _cells(item, lang)))
     if read:
         console.print(table)
     if not found.items:
@@ -78,27 +78,13 @@ FORMATS: Mapping[str, TextFormat[FormRead]] = {"text": TextFormat(print_form), "
 def form_mapping_file(found: FormRead, lang: Lang) -> str:
     """The mapping as a file to be given again: what is read, and questions as comments to decide."""
     lines = [f"# {_TITLE.to(lang)}"]
-    lines += dict.fromkeys(
-        entry(item.key, _stated(item)) for item in found.items if item.field is not None and not item.of_list
-    )
+    read = (item for item in found.items if item.field is not None and not item.of_list)
+    lines += dict.fromkeys(entry(item.key, meant(item.field, item.unit, attested=item.attested)) for item in read)
     for item in found.items:
         if item.field is None and item.question is not None:
             lines.append(f"# {item.at.within(lang)} {item.question.to(lang)}")
             lines += [f"# {answer}" for answer in _answers(item)]
     return "\n".join(lines) + "\n"
-
-
-def _stated(item: Item) -> object:
-    """What a mapping file says of a label that is read."""
-    if item.field is None:
-        return IGNORE
-    own = item.field.unit.symbol if item.field.unit is not None else ""
-    stated: dict[str, object] = {"field": item.field.id}
-    if item.unit and item.unit != own:
-        stated["unit"] = item.unit
-    if item.attested:
-        stated["attested"] = True
-    return stated if len(stated) > 1 else item.field.id
 
 
 def _answers(item: Item) -> list[str]:
@@ -124,35 +110,27 @@ def _below(found: FormRead, width: int, lang: Lang) -> Iterator[str]:
         yield _QUESTIONS.to(lang)
         for item in asked:
             said = item.question.to(lang) if item.question is not None else ""
-            yield from _hung(f"{item.at.within(lang)} {item.label} “{item.written}”: {said}", width)
+            yield from hung(f"{item.at.within(lang)} {item.label} “{item.written}”: {said}", width)
             if item.field is None:
                 answers = f" {_OR.to(lang)} ".join(_answers(item))
-                yield from (f"  {line}" for line in _hung(f"{_WRITE.to(lang)}: {answers}", width - 2))
+                yield from (f"  {line}" for line in hung(f"{_WRITE.to(lang)}: {answers}", width - 2))
     if unread := list(_unread(found)):
         yield ""
         yield _NOT_READ.to(lang)
         for one in unread:
             words = f"{one.name}: {one.written}" if one.name else one.written
-            yield from _hung(f"{one.at.within(lang)} {words}".strip(), width)
+            yield from hung(f"{one.at.within(lang)} {words}".strip(), width)
     if found.notes:
         yield ""
         yield _NOTES.to(lang)
         for note in found.notes:
-            yield from _hung(note.line(lang), width)
+            yield from hung(note.line(lang), width)
 
 
 def _unread(found: FormRead) -> Iterator[Unread]:
     """What is not read beside the questions, which are told with their labels."""
     asked = {(item.at, item.written) for item in found.items if item.question is not None}
     return (one for one in found.case.unread if (one.at, one.written) not in asked)
-
-
-def _hung(text: str, width: int) -> list[str]:
-    return [f"  {line}" for line in wrapped(text, width - 2)]
-
-
-def _plain(text: str) -> str:
-    return text.replace("[", r"\[")
 
 
 def _data(item: Item, lang: Lang) -> dict[str, Any]:

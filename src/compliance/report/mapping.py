@@ -77,12 +77,12 @@ def print_mapping(columns: ReadColumns, lang: Lang, stream: TextIO) -> None:
     console = Console(file=stream, highlight=False, width=None if stream.isatty() else NARROWEST)
     width = min(console.width, WIDEST)
     for sheet, mapping in columns.sheets.items():
-        title = f"{_TITLE.to(lang)}: {_plain(sheet)}" if sheet else _TITLE.to(lang)
+        title = f"{_TITLE.to(lang)}: {plain(sheet)}" if sheet else _TITLE.to(lang)
         table = Table(title=title, title_justify="left", width=width)
         for head in _HEADS:
             table.add_column(head.to(lang), overflow="fold")
         for column in mapping.used:
-            table.add_row(*(_plain(cell) for cell in _cells(column, lang)))
+            table.add_row(*(plain(cell) for cell in _cells(column, lang)))
         console.print(table)
         for line in _below(mapping, columns.idle, width - 1, lang):
             console.print(line, markup=False, soft_wrap=True)
@@ -143,7 +143,8 @@ def _settled(column: ColumnMatch) -> str:
     return entry(column.key, _stated(column))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """The text as a cell of a table of rich, which would take brackets for markup."""
     return text.replace("[", r"\[")
 
 
@@ -162,23 +163,23 @@ def _below(mapping: ColumnMapping, idle: Set[Field], width: int, lang: Lang) -> 
     if mapping.constants:
         yield ""
         yield _CONSTANTS.to(lang)
-        yield from _hung("; ".join(f"{id_}: {datum.written}" for id_, datum in mapping.constants.items()), width)
+        yield from hung("; ".join(f"{id_}: {datum.written}" for id_, datum in mapping.constants.items()), width)
     if mapping.questions:
         yield ""
         yield _QUESTIONS.to(lang)
         for column in mapping.questions:
             reason = column.doubt.reason.to(lang) if column.doubt is not None else ""
-            yield from _hung(f"{column.letter} {column.key}: {reason}", width)
+            yield from hung(f"{column.letter} {column.key}: {reason}", width)
             answers = f" {_OR.to(lang)} ".join(_answers(column))
-            yield from (f"  {line}" for line in _hung(f"{_WRITE.to(lang)}: {answers}", width - 2))
+            yield from (f"  {line}" for line in hung(f"{_WRITE.to(lang)}: {answers}", width - 2))
     if without_effect := [column for column in mapping.used if column.field in idle]:
         yield ""
         yield _WITHOUT_EFFECT.to(lang)
-        yield from _hung("; ".join(f"{column.letter} {column.key}" for column in without_effect), width)
+        yield from hung("; ".join(f"{column.letter} {column.key}" for column in without_effect), width)
     if mapping.unread:
         yield ""
         yield _NOT_READ.to(lang)
-        yield from _hung("; ".join(f"{column.letter} {column.key}" for column in mapping.unread), width)
+        yield from hung("; ".join(f"{column.letter} {column.key}" for column in mapping.unread), width)
 
 
 def _noted(notes: Sequence[Problem], width: int, lang: Lang) -> Iterator[str]:
@@ -186,10 +187,11 @@ def _noted(notes: Sequence[Problem], width: int, lang: Lang) -> Iterator[str]:
         yield ""
         yield _NOTES.to(lang)
         for note in notes:
-            yield from _hung(note.line(lang), width)
+            yield from hung(note.line(lang), width)
 
 
-def _hung(text: str, width: int) -> list[str]:
+def hung(text: str, width: int) -> list[str]:
+    """The text in lines that are set in by two columns."""
     return [f"  {line}" for line in wrapped(text, width - 2)]
 
 
@@ -215,13 +217,18 @@ def _column_data(column: ColumnMatch, idle: Set[Field], lang: Lang) -> dict[str,
 
 
 def _stated(column: ColumnMatch) -> object:
-    field = column.field
+    return meant(column.field, "" if column.unit is None else column.unit.symbol, attested=column.attested)
+
+
+def meant(field: Field | None, unit: str, *, attested: bool) -> object:
+    """What a mapping file says of a column or a label that means a field, or none, in a unit, empty for its own."""
     if field is None:
         return IGNORE
+    own = field.unit.symbol if field.unit is not None else ""
     stated: dict[str, object] = {"field": field.id}
-    if column.unit is not None and column.unit != field.unit:
-        stated["unit"] = column.unit.symbol
-    if column.attested:
+    if unit and unit != own:
+        stated["unit"] = unit
+    if attested:
         stated["attested"] = True
     return stated if len(stated) > 1 else field.id
 
