@@ -18,7 +18,12 @@ from compliance.text import Lang, Text
 
 def follows(kind: PaperKind, decision: Decision) -> bool:
     """Whether a paper of that kind follows from the decision."""
-    return why_not(kind, compose_answer(decision, "zh")) is None
+    return _why_not(kind, decision) is None
+
+
+def _why_not(kind: PaperKind, decision: Decision) -> Text | None:
+    """Why no paper of that kind follows; a memo always does, and no answer is composed to see that."""
+    return None if kind is PaperKind.MEMO else why_not(kind, compose_answer(decision, "zh"))
 
 
 class Paper(NamedTuple):
@@ -33,7 +38,7 @@ def paper_of(kind: PaperKind, decision: Decision, rulebook: Rulebook, lang: Lang
 
     Raises: RequestError where none follows from it, or letters to several offices do, which are written to a folder.
     """
-    refused = why_not(kind, compose_answer(decision, lang))
+    refused = _why_not(kind, decision)
     if refused is not None:
         name = decision.case.name
         raise RequestError(

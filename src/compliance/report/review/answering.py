@@ -8,7 +8,7 @@ from compliance.report import phrases as p
 from compliance.report.phrasing import Phrasing
 from compliance.report.review.answer import Act, Answer, Doubted, Matter, Point, Step
 from compliance.report.review.deferred import by_stage
-from compliance.report.review.page import Composer
+from compliance.report.review.page import Composer, heading_of
 from compliance.report.review.persons import all_found
 from compliance.report.review.sentence import headline
 from compliance.report.review.subject import subject_lines
@@ -47,6 +47,7 @@ class _Composer(Phrasing):
         super().__init__(lang)
         self._decision = decision
         self._report = Composer(decision, lang)
+        self._in_doubt = {request.input.path for request in decision.requests if request.doubt is not None}
         self._special = {f.rule.id for f in decision.findings if f.special}
 
     def answer(self) -> Answer:
@@ -86,8 +87,7 @@ class _Composer(Phrasing):
         breached = [f for f in waiting if f.breach is not None]
         yield from self._together(breached)
         yield from self._doubted()
-        in_doubt = {r.input.path for r in self._decision.requests if r.doubt is not None}
-        others = [f for f in waiting if f.breach is None and not in_doubt & {item.path for item in f.missing}]
+        others = [f for f in waiting if f.breach is None and not self._in_doubt & {item.path for item in f.missing}]
         yield from self._together(sorted(others, key=lambda f: f.outcome is Outcome.UNDETERMINED))
 
     def _failed(self, f: Finding) -> Point:
@@ -100,7 +100,7 @@ class _Composer(Phrasing):
             together.setdefault(self._report.needed(f), []).append(f)
         for found in together.values():
             first = found[0]
-            heading = join(tuple(_heading(f) for f in found), "、", "; ")
+            heading = join(tuple(heading_of(f) for f in found), "、", "; ")
             why = first.reason if first.breach is None else _until_settled(first, first.breach)
             key = heading if first.breach is None else why
             rules = tuple(f.rule for f in found)
@@ -180,9 +180,8 @@ class _Composer(Phrasing):
 
     def _is_special(self, request: Request) -> bool:
         """Whether a rule that waits for it has become special otherwise than by a doubt about something else."""
-        in_doubt = {r.input.path for r in self._decision.requests if r.doubt is not None}
         return any(
-            f.special and request.input in f.missing and not in_doubt & {item.path for item in f.missing}
+            f.special and request.input in f.missing and not self._in_doubt & {item.path for item in f.missing}
             for f in self._decision.findings
         )
 
@@ -221,9 +220,3 @@ def _until_settled(f: Finding, breach: Text) -> Text:
         f"{breach.zh};“{needed.zh}”未查明或未认定前,不得通过",
         f"{breach.en}; no pass before this is settled: {needed.en}",
     )
-
-
-def _heading(f: Finding) -> Text:
-    """What a finding is about."""
-    title = f.rule.title
-    return title if f.record is None else Text(f"{title.zh} · {f.record.name}", f"{title.en} · {f.record.name}")

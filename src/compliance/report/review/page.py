@@ -35,6 +35,12 @@ def compose(decision: Decision, lang: Lang) -> Page:
     return Composer(decision, lang).page()
 
 
+def heading_of(f: Finding) -> Text:
+    """What a finding is about."""
+    title = f.rule.title
+    return title if f.record is None else Text(f"{title.zh} · {f.record.name}", f"{title.en} · {f.record.name}")
+
+
 class Composer(Phrasing):
     """The parts of the report on one decision, which a memo is made of too."""
 
@@ -125,8 +131,7 @@ class Composer(Phrasing):
 
     def heading(self, f: Finding) -> str:
         """What a finding is about."""
-        title = self.say(f.rule.title)
-        return title if f.record is None else f"{title} · {f.record.name}"
+        return self.say(heading_of(f))
 
     def _note(self, f: Finding) -> str:
         cite = f.rule.cite
